@@ -1,0 +1,26 @@
+/** The door of the language: what a text means. */
+export * from './generated/ast.ts';
+export { builtinText, builtinUri, loadCatalogue } from './names/catalogue.ts';
+export { fileNames, NameTables, type ProjectNames } from './names/project-names.ts';
+export { builtinScheme, isBuiltin, type Projects, singleProject } from './names/projects.ts';
+export { memberOf, pathOwner, resolve, type Target, visible } from './names/resolve.ts';
+export {
+  type ElementMember,
+  elementMembers,
+  enclosingElement,
+  enclosingSystem,
+  type FileNames,
+  type Names,
+  nameOf,
+  type SystemMember,
+  type SystemNames,
+  stepsOf,
+} from './names/symbols.ts';
+export {
+  type ArchAddedSharedServices,
+  ArchModule,
+  type ArchServices,
+  ArchSharedModule,
+  type ArchSharedServices,
+  createArchServices,
+} from './services.ts';
