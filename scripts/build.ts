@@ -53,7 +53,7 @@ export const bundles: readonly BuildOptions[] = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
-    entryPoints: { webview: 'client/webview/main.ts', style: 'client/webview/style.css' },
+    entryPoints: { webview: 'client/webview/main.ts', 'webview-style': 'client/webview/style.css' },
   },
 ];
 

@@ -1,0 +1,94 @@
+/** The language server's process as the extension sees it: started, restarted, asked. */
+import * as vscode from 'vscode';
+import { type CancellationToken, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  type Diagram,
+  type DiagramChangedParams,
+  type DiagramParams,
+  diagramChangedNotification,
+  diagramRequest,
+} from '../server/protocol.ts';
+
+/** How the server is doing. */
+export type ServerState = 'starting' | 'running' | 'stopped';
+
+const states: Readonly<Record<State, ServerState>> = {
+  [State.Starting]: 'starting',
+  [State.StartFailed]: 'stopped',
+  [State.Running]: 'running',
+  [State.Stopped]: 'stopped',
+};
+
+export class LanguageServer implements vscode.Disposable {
+  readonly #client: LanguageClient;
+  readonly #watchers: readonly vscode.FileSystemWatcher[];
+  readonly #stateChanged = new vscode.EventEmitter<ServerState>();
+  readonly #diagramChanged = new vscode.EventEmitter<vscode.Uri>();
+
+  /** The server came up, went down or is on its way. */
+  readonly onDidChangeState: vscode.Event<ServerState> = this.#stateChanged.event;
+  /** The picture of this document is not what it was. */
+  readonly onDidChangeDiagram: vscode.Event<vscode.Uri> = this.#diagramChanged.event;
+
+  /**
+   * @param module the server's bundle, run by VS Code's own Node
+   * @param output where the server's log goes
+   */
+  constructor(module: string, output: vscode.LogOutputChannel) {
+    this.#watchers = ['**/*.arch', '**/archlint.json'].map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
+    this.#client = new LanguageClient(
+      'archlint',
+      'Archlint',
+      {
+        run: { module, transport: TransportKind.ipc },
+        debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+      },
+      {
+        documentSelector: [
+          { scheme: 'file', language: 'arch' },
+          { scheme: 'untitled', language: 'arch' },
+        ],
+        synchronize: { fileEvents: [...this.#watchers], configurationSection: 'archlint' },
+        outputChannel: output,
+        diagnosticCollectionName: 'archlint',
+      },
+    );
+    this.#client.onDidChangeState(({ newState }) => this.#stateChanged.fire(states[newState]));
+    this.#client.onNotification(diagramChangedNotification, ({ uri }: DiagramChangedParams) =>
+      this.#diagramChanged.fire(this.#client.protocol2CodeConverter.asUri(uri)),
+    );
+  }
+
+  get state(): ServerState {
+    return states[this.#client.state];
+  }
+
+  /** Starts the server; a failure is shown to the user by the client itself. */
+  async start(): Promise<void> {
+    await this.#client.start();
+  }
+
+  async restart(): Promise<void> {
+    await this.#client.restart();
+  }
+
+  /**
+   * The picture of a document, `null` when there is nothing to draw.
+   * @throws when the server cannot draw it or is not running; a cancelled request throws as well
+   */
+  diagram(params: DiagramParams, token: CancellationToken): Promise<Diagram | null> {
+    return this.#client.sendRequest<Diagram | null>(diagramRequest, params, token);
+  }
+
+  /** A document's identifier as the server knows it. */
+  uri(uri: vscode.Uri): string {
+    return this.#client.code2ProtocolConverter.asUri(uri);
+  }
+
+  async dispose(): Promise<void> {
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#stateChanged.dispose();
+    this.#diagramChanged.dispose();
+    await this.#client.dispose();
+  }
+}
