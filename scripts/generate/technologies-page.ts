@@ -37,14 +37,19 @@ function section(text: string, members: readonly Technology[]): string {
 /** The first sentence of the comment at the top of a file says what the file is about. */
 function headingOf(text: string): string {
   const comment = /\/\*([\s\S]*?)\*\//.exec(text)?.[1] ?? '';
-  const words = comment.replace(/^\s*\*/gm, '').replace(/\s+/g, ' ').trim();
+  const words = comment
+    .replace(/^\s*\*/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return words.split(/\.(?:\s|$)/)[0] ?? '';
 }
 
 function entry(text: string, technology: Technology): string {
   const { offset, end } = technology.syntax.source;
   const declaration = text.slice(offset, end).trim();
-  return [`### ${technology.name}`, technology.description?.trim() ?? '', `\`\`\`arch\n${declaration}\n\`\`\``].filter((part) => part !== '').join('\n\n');
+  return [`### ${technology.name}`, technology.description?.trim() ?? '', `\`\`\`arch\n${declaration}\n\`\`\``]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** The address that Markdown renderers give a heading: letters, digits, `-` and `_` of its text in lower case. */
