@@ -62,7 +62,7 @@ describe('technologies', () => {
   });
 
   it('refers to technologies that exist', () => {
-    const unknown = files.flatMap((file) => file.references.filter((reference) => !reference.ref).map((reference) => reference.$refText));
+    const unknown = files.flatMap((file) => file.references.filter((reference) => reference.error).map((reference) => reference.$refText));
     assert.deepEqual(unknown, []);
   });
 
