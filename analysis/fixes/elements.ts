@@ -1,0 +1,50 @@
+/** New elements, new blocks, and the names to write for them. */
+import type { Design, Element, Message, System } from '../../language/model/design.ts';
+import type { Source, Syntax, TextEdit } from '../../language/model/source.ts';
+import { fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd } from './text.ts';
+
+/**
+ * Puts a declaration after another, into the same group and system and in the same file.
+ * @param declaration one line or several, indented as if it stood at the left edge
+ */
+export function insertAfter(design: Design, syntax: Syntax, declaration: string): readonly TextEdit[] {
+  const { source } = syntax;
+  const { text } = fileOf(design, source);
+  const end = lineEnd(text, source.end);
+  const rest = text.slice(source.end, end).trim();
+  // Only a comment may share the line's rest; what else stands there belongs to a body on one line.
+  if (rest !== '' && !rest.startsWith('//')) return [insertAt(source.uri, source.end, `  ${declaration.replace(/\s*\n\s*/g, '  ')}`)];
+  const newLine = lineBreak(text);
+  const indentation = indentationAt(text, source.offset);
+  return [insertAt(source.uri, end, `${newLine}${indentation}${indentLines(declaration, indentation, newLine)}`)];
+}
+
+/**
+ * Wraps neighbouring statements of one body in a block.
+ * @param first the first statement's place, in the same file as the last one's
+ * @param block `atomically`
+ */
+export function wrapInBlock(design: Design, first: Source, last: Source, block: string): readonly TextEdit[] {
+  const { text } = fileOf(design, first);
+  const inside = text.slice(first.offset, last.end);
+  if (!/[\r\n]/.test(inside)) return [{ uri: first.uri, offset: first.offset, end: last.end, text: `${block} { ${inside} }` }];
+  const newLine = lineBreak(text);
+  const outer = indentationAt(text, first.offset);
+  const unit = indentationUnit(text);
+  const lines = inside.split(/\r?\n/).map((line) => (line.trim() === '' ? '' : unit + line));
+  const inner = `${newLine}${outer}${lines.join(newLine)}${newLine}${outer}`;
+  return [{ uri: first.uri, offset: first.offset, end: last.end, text: `${block} {${inner}}` }];
+}
+
+/** @returns the name with which the text of a system refers to an element or message: bare inside its own system. */
+export function nameFrom(system: System, target: Element | Message): string {
+  return target.system === system || !target.system.named ? target.name : `${target.system.name}.${target.name}`;
+}
+
+/** @returns a name that nothing in the design has yet: the wanted one, or with a number after it. */
+export function freshName(design: Design, wanted: string): string {
+  const taken = new Set([...design.elements, ...design.messages, ...design.groups].map(({ name }) => name));
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+  return name;
+}
