@@ -24,3 +24,4 @@ export {
   type ArchSharedServices,
   createArchServices,
 } from './services.ts';
+export { type ArchDocument, buildDesign, type ProjectSources } from './model/build.ts';

@@ -186,6 +186,8 @@ export interface Facts {
   readonly newIds?: Fact<true>;
   /** Where failures are caught, and by channels of which technologies. */
   readonly catches?: Fact<{ readonly places: readonly FailurePlace[]; readonly sinks: readonly string[]; readonly attempts?: number }>;
+  /** The product brings a dead-letter queue unasked. */
+  readonly parks?: Fact<{ readonly attempts?: number }>;
   /** Of workflows: the history limit and how many items of an `each` run at a time. */
   readonly steps?: Fact<number>;
   readonly each?: Fact<number>;
@@ -210,6 +212,7 @@ export interface Limits {
   readonly replicas?: Fact<number>;
   readonly instances?: Fact<number>;
   readonly batch?: Fact<number>;
+  readonly each?: Fact<number>;
 }
 
 export interface Technology {
@@ -217,7 +220,7 @@ export interface Technology {
   readonly name: string;
   /** `SQS FIFO`: its title, or the last part of its name. */
   readonly label: string;
-  readonly kinds: readonly (ElementKind | 'orchestrator')[];
+  readonly kinds: readonly ElementKind[];
   /** The technology it is `like`, and so on up. */
   readonly ancestors: readonly string[];
   /** Class of product, for the mark in pictures. */
@@ -639,4 +642,3 @@ export interface Requirement {
   readonly outcomes: readonly RequirementTarget[];
   readonly source: Source;
 }
-

@@ -1,0 +1,111 @@
+/** What holds on each kind of hop: technology, then channel, then subscription, then handler, each over the one before. */
+import type * as d from './design.ts';
+
+function own<T>(value: T | undefined, kind: d.Origin['kind'], name: string, source?: d.Source): d.Fact<T> | undefined {
+  return value === undefined ? undefined : { value, origin: { kind, name, source } };
+}
+
+/** Tries in all: one more than the further ones. */
+function tries(retries: d.Fact<d.RetryPolicy> | undefined): d.Fact<number> | undefined {
+  return retries && { value: retries.value.retries + 1, origin: retries.origin };
+}
+
+function attemptsOfRule(rule: d.FailureRule | undefined): d.Fact<number> | undefined {
+  return rule && rule.kind !== 'none' ? own(rule.attempts, rule.origin.kind, rule.origin.name, rule.source) : undefined;
+}
+
+/** Parking without a number of attempts takes the technology's own number. */
+function attemptsWhenParked(rule: d.FailureRule | undefined, facts: d.Facts): d.Fact<number> | undefined {
+  return rule?.kind === 'dead-letters' && facts.catches
+    ? own(facts.catches.value.attempts, 'technology', facts.catches.origin.name)
+    : undefined;
+}
+
+function groupOf(channel: d.Channel): d.Fact<d.Key> | undefined {
+  return own(channel.groupedBy?.key, 'channel', channel.name, channel.groupedBy?.source);
+}
+
+/** An effect puts a message into a channel. */
+export function guaranteeOfPublish(effect: d.MessageEffect, channel: d.Channel): d.Guarantee {
+  const { activity, options } = effect;
+  return {
+    delivery: own(options.delivery, 'effect', activity.label, options.source),
+    retries: own(options.retries, 'effect', activity.label, options.source),
+    deduplicates: channel.facts.deduplicates,
+    groupedBy: groupOf(channel),
+    caughtAt: [],
+  };
+}
+
+/** A subscription takes a message from channel to channel. */
+export function guaranteeOfForward(subscription: d.Subscription, to: d.Channel): d.Guarantee {
+  const from = subscription.to;
+  const failure = subscription.failure ?? from.failure;
+  const retries = own(subscription.retries, 'subscription', to.name, subscription.syntax.source) ?? from.facts.retries;
+  return {
+    delivery: from.facts.delivery,
+    ordering: from.facts.ordering,
+    groupedBy: groupOf(from),
+    deduplicates: to.facts.deduplicates,
+    retries,
+    attempts: attemptsOfRule(failure) ?? tries(retries) ?? attemptsWhenParked(failure, from.facts),
+    retention: from.facts.retention,
+    failure,
+    caughtAt: from.facts.catches?.value.places ?? [],
+  };
+}
+
+/** A channel hands a message to a handler, a join or a workflow. */
+export function guaranteeOfDelivery(channel: d.Channel, activity: d.Activity, subscription?: d.Subscription): d.Guarantee {
+  const { options } = activity;
+  const handler = <T>(value: T | undefined): d.Fact<T> | undefined => own(value, 'handler', activity.label, options.source);
+  const failure = options.failure ?? subscription?.failure ?? channel.failure;
+  const retries = handler(options.retries) ?? own(subscription?.retries, 'subscription', activity.label, subscription?.syntax.source);
+  return {
+    delivery: handler(options.delivery) ?? channel.facts.delivery,
+    ordering: handler(options.ordering) ?? channel.facts.ordering,
+    groupedBy: groupOf(channel),
+    deduplicates: undefined,
+    retries: retries ?? retriesByTechnology(channel, activity),
+    attempts:
+      attemptsOfRule(failure) ?? tries(retries) ?? attemptsWhenParked(failure, channel.facts) ?? attemptsByTechnology(channel, activity),
+    retention: channel.facts.retention,
+    visibility: channel.facts.visibility,
+    failure,
+    caughtAt: channel.facts.catches?.value.places ?? [],
+    heartbeat: options.heartbeat,
+    concurrency: handler(options.concurrency) ?? activity.element.facts.concurrency,
+  };
+}
+
+/** A product that delivers unasked hands the message to a function, which then has retries of its own. */
+function retriesByTechnology(channel: d.Channel, activity: d.Activity): d.Fact<d.RetryPolicy> | undefined {
+  const consumer = activity.element.facts.retries;
+  return channel.facts.pushes && consumer ? consumer : channel.facts.retries;
+}
+
+/** A queue that is polled delivers again until the message is parked or expires. */
+function attemptsByTechnology(channel: d.Channel, activity: d.Activity): d.Fact<number> | undefined {
+  const byRetries = tries(retriesByTechnology(channel, activity));
+  if (byRetries || channel.kind === 'topic' || channel.kind === 'bus') return byRetries;
+  const delivery = channel.facts.delivery;
+  return delivery?.value === 'at-least-once' ? { value: Number.POSITIVE_INFINITY, origin: delivery.origin } : undefined;
+}
+
+/** An effect hands a message to its receiver with no channel between: an asynchronous call. */
+export function guaranteeOfDirect(effect: d.MessageEffect, receiver: d.Activity): d.Guarantee {
+  const { facts } = receiver.element;
+  const { options } = receiver;
+  const retries = own(options.retries, 'handler', receiver.label, options.source) ?? facts.retries;
+  return {
+    delivery: own(options.delivery ?? effect.options.delivery, 'effect', effect.activity.label) ?? facts.delivery,
+    ordering: own(options.ordering, 'handler', receiver.label) ?? facts.ordering,
+    retries,
+    attempts: attemptsOfRule(options.failure) ?? tries(retries),
+    retention: facts.retention,
+    failure: options.failure,
+    caughtAt: facts.catches?.value.places ?? [],
+    heartbeat: options.heartbeat,
+    concurrency: own(options.concurrency, 'handler', receiver.label) ?? facts.concurrency,
+  };
+}

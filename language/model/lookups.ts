@@ -1,0 +1,96 @@
+/** Look-ups over a finished design: adjacency by id, and where things begin. */
+import type * as d from './design.ts';
+import { isStore } from './drafts.ts';
+
+function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
+
+/** @returns the id of what a hop leaves or reaches. */
+export function placeId(place: d.Place): string {
+  return place.kind === 'channel' ? place.channel.id : place.activity.id;
+}
+
+export function isStoreEffect(effect: d.Effect): effect is d.StoreEffect {
+  return 'store' in effect;
+}
+
+export function isMessageEffect(effect: d.Effect): effect is d.MessageEffect {
+  return effect.kind === 'publishes' || effect.kind === 'sends';
+}
+
+export function isCallEffect(effect: d.Effect): effect is d.CallEffect {
+  return effect.kind === 'calls' || effect.kind === 'starts';
+}
+
+/** Makes the look-ups of a design. */
+export function indexDesign(
+  elements: readonly d.Element[],
+  activities: readonly d.Activity[],
+  effects: readonly d.Effect[],
+  hops: readonly d.Hop[],
+  parks: readonly d.DeadLetterRoute[],
+): d.DesignIndex {
+  return {
+    elementById: new Map(elements.map((element) => [element.id, element])),
+    activityById: new Map(activities.map((activity) => [activity.id, activity])),
+    hopsFrom: groupBy(hops, (hop) => [placeId(hop.from)]),
+    hopsTo: groupBy(hops, (hop) => [placeId(hop.to)]),
+    hopsOf: groupBy(hops, (hop) => hop.messages.map((message) => message.id)),
+    callsOf: groupBy(effects, (effect) => (isCallEffect(effect) ? effect.callees.map((callee) => callee.id) : [])),
+    accessesOf: groupBy(effects, (effect) => (isStoreEffect(effect) && effect.store ? [effect.store.id] : [])),
+    activitiesOf: groupBy(activities, (activity) => [activity.element.id]),
+    parkedFrom: groupBy(parks, (park) => [park.to.id]),
+  };
+}
+
+/**
+ * Finds where things begin: actors, externals and unplaced effects, schedules, whatever nothing else reaches, and
+ * messages that somebody consumes and nobody publishes.
+ */
+export function findEntries(
+  elements: readonly d.Element[],
+  activities: readonly d.Activity[],
+  messages: readonly d.Message[],
+  hops: readonly d.Hop[],
+  index: d.DesignIndex,
+): d.EntryPoint[] {
+  const entries: d.EntryPoint[] = [];
+  const written = new Set(
+    elements.filter((element) => isStore(element) && (index.accessesOf.get(element.id) ?? []).some((effect) => effect.kind !== 'reads')),
+  );
+  for (const activity of activities) if (begins(activity, written, index)) entries.push({ kind: 'activity', activity });
+  const published = new Set(hops.flatMap((hop) => (hop.kind === 'publish' || hop.kind === 'direct' ? hop.messages : [])));
+  for (const message of messages) {
+    if (!published.has(message) && index.hopsOf.has(message.id)) entries.push({ kind: 'message', message });
+  }
+  return entries;
+}
+
+function begins(activity: d.Activity, written: ReadonlySet<d.Element>, index: d.DesignIndex): boolean {
+  switch (activity.kind) {
+    case 'schedule':
+      return true;
+    case 'unplaced':
+      return !written.has(activity.element) && !index.callsOf.has(activity.id);
+    case 'workflow':
+      return activity.period !== undefined || !reached(activity, index);
+    case 'handler':
+    case 'join':
+    case 'operation':
+    case 'route':
+      return !reached(activity, index);
+  }
+}
+
+function reached(activity: d.Activity, index: d.DesignIndex): boolean {
+  return index.callsOf.has(activity.id) || index.hopsTo.has(activity.id);
+}

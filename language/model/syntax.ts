@@ -1,0 +1,102 @@
+/** From syntax tree nodes to places in the text, and the comments that stand before them. */
+import type { AstNode, CstNode } from 'langium';
+import type { Comment, Source, SourceFile, Syntax } from './source.ts';
+
+const COMMENTS_AND_STRINGS = /"(?:\\.|[^"\\\n\r])*"|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g;
+
+/** @returns the comments of a text, strings passed over. */
+export function findComments(text: string): Comment[] {
+  const comments: Comment[] = [];
+  for (const match of text.matchAll(COMMENTS_AND_STRINGS)) {
+    if (match[0].startsWith('"')) continue;
+    comments.push({ text: match[0], offset: match.index, end: match.index + match[0].length });
+  }
+  return comments;
+}
+
+/** @returns the place of a node of the concrete syntax tree. */
+export function sourceOfCst(uri: string, cst: CstNode): Source {
+  return { uri, offset: cst.offset, end: cst.end, range: cst.range };
+}
+
+/** Reads the places of one file's syntax tree nodes. */
+export class SyntaxReader {
+  readonly file: SourceFile;
+
+  constructor(file: SourceFile) {
+    this.file = file;
+  }
+
+  /** @returns where a node stands; the file's start for a node that recovery made up. */
+  source(node: AstNode | undefined): Source {
+    const cst = node?.$cstNode;
+    if (cst) return sourceOfCst(this.file.uri, cst);
+    const start = { line: 0, character: 0 };
+    return { uri: this.file.uri, offset: 0, end: 0, range: { start, end: start } };
+  }
+
+  /** @returns the place from the start of one node to the end of another of the same file. */
+  span(from: Source, to: Source): Source {
+    return { uri: from.uri, offset: from.offset, end: to.end, range: { start: from.range.start, end: to.range.end } };
+  }
+
+  /** @returns a node's places: the whole, its head before `body`, its name. */
+  syntax(node: AstNode, body?: AstNode, nameLength?: { readonly offset: number; readonly length: number }): Syntax {
+    const source = this.source(node);
+    const bodySource = body?.$cstNode ? this.source(body) : undefined;
+    const name = nameLength ? this.#inFirstLines(source, nameLength.offset, nameLength.length) : undefined;
+    return { source, head: bodySource ? this.#headBefore(source, bodySource) : source, name, body: bodySource };
+  }
+
+  #headBefore(source: Source, body: Source): Source {
+    const { text } = this.file;
+    let end = body.offset;
+    while (end > source.offset && /\s/.test(text.charAt(end - 1))) end--;
+    return { uri: source.uri, offset: source.offset, end, range: { start: source.range.start, end: this.#position(end, source) } };
+  }
+
+  #inFirstLines(source: Source, offset: number, length: number): Source {
+    return {
+      uri: source.uri,
+      offset,
+      end: offset + length,
+      range: { start: this.#position(offset, source), end: this.#position(offset + length, source) },
+    };
+  }
+
+  /** Counts on from the start of a node that begins before `offset`: heads are short, so this beats a line table. */
+  #position(offset: number, from: Source): Source['range']['start'] {
+    const { text } = this.file;
+    let { line, character } = from.range.start;
+    for (let at = from.offset; at < offset; at++) {
+      if (text.charCodeAt(at) === 10) {
+        line++;
+        character = 0;
+      } else character++;
+    }
+    return { line, character };
+  }
+
+  /** @returns the text of the `/** … *\/` comment that ends just before a place, without its stars. */
+  description(source: Source): string | undefined {
+    const comment = lastBefore(this.file.comments, source.offset);
+    if (!comment?.text.startsWith('/**') || comment.text === '/**/') return undefined;
+    if (this.file.text.slice(comment.end, source.offset).trim() !== '') return undefined;
+    const lines = comment.text
+      .slice(3, -2)
+      .split(/\r?\n/)
+      .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd());
+    return lines.join('\n').trim() || undefined;
+  }
+}
+
+function lastBefore(comments: readonly Comment[], offset: number): Comment | undefined {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return comments[low - 1];
+}
