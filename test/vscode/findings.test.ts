@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, create, file, finding, linesOf, noFinding, open, replace, ruleOf, until } from './editor.ts';
+
+const project = JSON.stringify({ extends: ['archlint:recommended'] });
+
+describe('findings', () => {
+  before(async () => {
+    for (const folder of ['shop', 'quick']) await vscode.workspace.fs.writeFile(file(`${folder}/archlint.json`), Buffer.from(project));
+  });
+  afterEach(closeAll);
+
+  it('stand at the lines that the design marks', async () => {
+    const { document } = await open('dead-letters.arch');
+    await finding(document.uri, 'missing-dead-letter-queue');
+    const marked = document.getText().split('\n');
+    const checked = /^\/\/ checks: (.*)/.exec(marked[0] ?? '')?.[1]?.split(', ') ?? [];
+    assert.ok(checked.length > 0);
+    for (const rule of checked) {
+      const lines = marked.flatMap((line, index) => (line.split('//~')[1]?.split(/\s+/).includes(rule) ? [index + 1] : []));
+      assert.deepEqual(linesOf(document.uri, rule), lines, rule);
+    }
+  });
+
+  it('say what to do, and link to their rule', async () => {
+    const { document } = await open('dead-letters.arch');
+    const { code, message, source } = await finding(document.uri, 'missing-dead-letter-queue');
+    assert.equal(source, 'archlint');
+    assert.match(message, /Ledger/);
+    assert.ok(typeof code === 'object' && code.target.path.includes('missing-dead-letter-queue'), 'The code has no link.');
+  });
+
+  it('come and go as one types', async () => {
+    const editor = await create('quick/typing.arch', 'queue Jobs : aws.sqs { dead-letters after 5 attempts  alarm }\n');
+    await replace(editor, 'queue', 'quueue');
+    await finding(editor.document.uri, 'syntax-error');
+    await replace(editor, 'quueue', 'queue');
+    await noFinding(editor.document.uri, 'syntax-error');
+  });
+
+  it('go when another file brings what was missing', async () => {
+    const messages = await open('shop/messages.arch');
+    await finding(messages.document.uri, 'unmatched-event');
+    await create(
+      'shop/returns.arch',
+      'system shop {\n  service Returns : aws.ecs { instances 2  serves take { publishes OrderReturned to Orders }  on OrderReturned from Orders }\n}\n',
+    );
+    await noFinding(messages.document.uri, 'unmatched-event');
+    await vscode.workspace.fs.delete(file('shop/returns.arch'));
+    await finding(messages.document.uri, 'unmatched-event');
+  });
+
+  it('are mended by their quick fix', async () => {
+    const editor = await create(
+      'quick/fix.arch',
+      `event Paid { key paymentId  critical }
+queue Ledger : aws.sqs { alarm }
+store Rows : aws.dynamodb { key paymentId }
+service Till : aws.ecs { instances 2  serves pay idempotent by paymentId { sends Paid to Ledger } }
+service Books : aws.lambda { timeout 5s  on Paid from Ledger { puts Rows } }
+`,
+    );
+    const { uri } = editor.document;
+    const missing = await finding(uri, 'missing-dead-letter-queue');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      missing.range,
+      'quickfix',
+    );
+    const fix = actions.find(
+      ({ diagnostics, edit }) =>
+        edit !== undefined && diagnostics?.some((diagnostic) => ruleOf(diagnostic) === 'missing-dead-letter-queue'),
+    );
+    assert.ok(fix?.edit, `No fix among: ${actions.map(({ title }) => title).join('; ')}`);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await noFinding(uri, 'missing-dead-letter-queue');
+    assert.match(editor.document.getText(), /queue Ledger : aws\.sqs \{[^}]*dead-letters/);
+  });
+
+  it('follow a change of archlint.json', async () => {
+    const editor = await create(
+      'quick/configured.arch',
+      'event Lost { key id }\nservice Source : aws.ecs { instances 2  serves lose { publishes Lost } }\n',
+    );
+    await finding(editor.document.uri, 'unmatched-event');
+    await vscode.workspace.fs.writeFile(file('quick/archlint.json'), Buffer.from('{ "rules": { "unmatched-event": "off" } }'));
+    await noFinding(editor.document.uri, 'unmatched-event');
+    await vscode.workspace.fs.writeFile(file('quick/archlint.json'), Buffer.from(project));
+    await finding(editor.document.uri, 'unmatched-event');
+  });
+
+  it('are back after the server was restarted', async () => {
+    const { document } = await open('dead-letters.arch');
+    await finding(document.uri, 'missing-dead-letter-queue');
+    await vscode.commands.executeCommand('archlint.restartServer');
+    await until('the findings', () => linesOf(document.uri, 'missing-dead-letter-queue').length === 1);
+  });
+});
