@@ -34,6 +34,9 @@ export interface Finding {
   readonly severity: Severity;
   /** What is wrong, why it hurts here, and what to do. */
   readonly message: string;
+  /** Which of the rule's messages it is, and what fills its `{names}`. Text rules have one message without data. */
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string | number>>;
   /** The place to change. */
   readonly source: Source;
   /** Places that explain it, such as the hops that lead there. */

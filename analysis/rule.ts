@@ -64,6 +64,8 @@ interface ReportBase {
    * `archlint:essential` drops it, `archlint:strict` reports it one level below.
    */
   readonly unknown?: 'silent' | 'hint';
+  /** The id of the element, activity, hop or message that it is about: findings with one subject exclude each other by `precedence.ts`. */
+  readonly subject?: string;
 }
 
 /** What a rule found. */

@@ -1,0 +1,189 @@
+/**
+ * Suppressions: `// archlint-ignore rule[, rule]: reason` at the end of a line or on a line before the one it is about, and
+ * `// archlint-ignore-file rule: reason`. Block comments do as well.
+ */
+import type { Design } from '../language/model/design.ts';
+import type { Comment, Fix, Source, SourceFile } from '../language/model/source.ts';
+import { removeSource } from './fixes/statements.ts';
+import { indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
+import { sourceAt } from './json.ts';
+import { nearest } from './nearest.ts';
+import type { Registry } from './registry.ts';
+import type { SuppressionProblemId } from './text-rules.ts';
+
+/** One comment that silences rules. */
+export interface Suppression {
+  readonly source: Source;
+  /** Counted from 0; undefined: the whole file. */
+  readonly line: number | undefined;
+  readonly rules: readonly SuppressedRule[];
+  readonly reason: string;
+}
+
+export interface SuppressedRule {
+  /** As written. */
+  readonly word: string;
+  /** Undefined when there is no such rule. */
+  readonly id: string | undefined;
+  readonly source: Source;
+}
+
+/** Something wrong with a suppression. */
+export interface SuppressionProblem {
+  readonly rule: SuppressionProblemId;
+  readonly message: string;
+  readonly source: Source;
+  readonly fixes: readonly Fix[];
+}
+
+const pattern = /^(?:\/\/|\/\*+)\s*archlint-ignore(-file)?(?![\w-])[ \t]*([^:]*?)[ \t]*(?::\s*([\s\S]*?))?\s*(?:\*\/)?$/;
+
+/** @returns the suppressions of a file in the order of the text. */
+export function suppressionsOf(file: SourceFile, registry: Registry): readonly Suppression[] {
+  return file.comments.flatMap((comment) => {
+    if (!comment.text.includes('archlint-ignore')) return [];
+    const match = pattern.exec(comment.text);
+    if (!match) return [];
+    const [whole, wholeFile, words = '', reason = ''] = match;
+    const source = sourceAt(file.uri, file.text, comment.offset, comment.end);
+    const from =
+      comment.offset + whole.indexOf(words, whole.indexOf('archlint-ignore') + 'archlint-ignore'.length + (wholeFile?.length ?? 0));
+    const rules = [...words.matchAll(/[^\s,]+/g)].map(({ 0: word, index }) => ({
+      word,
+      id: registry.idOf(word),
+      source: sourceAt(file.uri, file.text, from + index, from + index + word.length),
+    }));
+    return [{ source, line: wholeFile ? undefined : lineOf(file, comment, source), rules, reason: reason.trim() }];
+  });
+}
+
+/** The line that a comment is about: its own if code stands before it, else the next that holds code. */
+function lineOf(file: SourceFile, comment: Comment, source: Source): number {
+  const before = file.text.slice(lineStart(file.text, comment.offset), comment.offset);
+  if (before.trim() !== '') return source.range.start.line;
+  let at = comment.end;
+  for (;;) {
+    at += /^\s*/.exec(file.text.slice(at))?.[0].length ?? 0;
+    const next = file.comments.find((other) => other.offset === at);
+    if (!next) break;
+    at = next.end;
+  }
+  return sourceAt(file.uri, file.text, at, at).range.start.line;
+}
+
+/** What the suppressions of a project do to its findings, and what is wrong with them. */
+export class Suppressions {
+  readonly #byFile = new Map<string, readonly Suppression[]>();
+  readonly #used = new Set<SuppressedRule>();
+
+  constructor(design: Design, registry: Registry) {
+    for (const file of design.files.values()) {
+      const found = file.text.includes('archlint-ignore') ? suppressionsOf(file, registry) : [];
+      if (found.length > 0) this.#byFile.set(file.uri, found);
+    }
+  }
+
+  /** @returns whether a finding of a rule at a place is silenced, and remembers that the suppression was needed. */
+  silences(ruleId: string, source: Source): boolean {
+    let silenced = false;
+    for (const suppression of this.#byFile.get(source.uri) ?? []) {
+      if (suppression.line !== undefined && suppression.line !== source.range.start.line) continue;
+      for (const rule of suppression.rules) {
+        if (rule.id !== ruleId) continue;
+        this.#used.add(rule);
+        silenced = true;
+      }
+    }
+    return silenced;
+  }
+
+  /**
+   * @param couldFind whether the rule was run for a file: a suppression of a rule that did not run cannot be called unused
+   * @returns what is wrong with the suppressions, after all findings have been put to `silences`
+   */
+  problems(design: Design, couldFind: (ruleId: string, uri: string) => boolean, registry: Registry): readonly SuppressionProblem[] {
+    return [...this.#byFile.values()]
+      .flat()
+      .flatMap((suppression) => [
+        ...this.#withoutRule(design, suppression),
+        ...this.#withoutReason(suppression),
+        ...suppression.rules.flatMap((rule) => this.#ruleProblems(design, suppression, rule, couldFind, registry)),
+      ]);
+  }
+
+  #withoutRule(design: Design, { rules, source }: Suppression): readonly SuppressionProblem[] {
+    if (rules.length > 0) return [];
+    const message = 'This suppression names no rule, so it silences nothing. Write `archlint-ignore rule: reason`.';
+    return [{ rule: 'unknown-rule', message, source, fixes: [removal(design, source, 'Remove the suppression')] }];
+  }
+
+  #withoutReason({ rules, reason, source }: Suppression): readonly SuppressionProblem[] {
+    if (rules.length === 0 || reason !== '') return [];
+    const names = rules.map(({ word }) => word).join(', ');
+    const message = `Nobody will know why ${names} is silenced here. Write the reason after a colon: \`archlint-ignore ${names}: reason\`.`;
+    return [{ rule: 'suppression-without-reason', message, source, fixes: [] }];
+  }
+
+  #ruleProblems(
+    design: Design,
+    suppression: Suppression,
+    rule: SuppressedRule,
+    couldFind: (ruleId: string, uri: string) => boolean,
+    registry: Registry,
+  ): readonly SuppressionProblem[] {
+    const { id, word, source } = rule;
+    if (id === undefined) {
+      const near = nearest(word, registry.ids);
+      const message = `There is no rule ${word}, so this silences nothing. ${near ? `Did you mean ${near}?` : 'See `archlint rules`.'}`;
+      const rename: readonly Fix[] = near
+        ? [{ title: `Change to ${near}`, safe: false, edits: [{ uri: source.uri, offset: source.offset, end: source.end, text: near }] }]
+        : [];
+      return [{ rule: 'unknown-rule', message, source, fixes: [...rename, removeRule(design, suppression, rule)] }];
+    }
+    if (this.#used.has(rule) || !couldFind(id, source.uri)) return [];
+    const where = suppression.line === undefined ? 'in this file' : 'here';
+    const message = `${id} finds nothing ${where}, so this suppression silences nothing. Remove it, or it will hide the next finding.`;
+    return [{ rule: 'unused-suppression', message, source, fixes: [removeRule(design, suppression, rule)] }];
+  }
+}
+
+function removal(design: Design, source: Source, title: string): Fix {
+  return { title, safe: true, edits: [removeSource(design, source)] };
+}
+
+/** Takes one rule out of a suppression, and the whole comment with its last one. */
+function removeRule(design: Design, suppression: Suppression, rule: SuppressedRule): Fix {
+  if (suppression.rules.length === 1) return removal(design, suppression.source, 'Remove the suppression');
+  const index = suppression.rules.indexOf(rule);
+  const next = suppression.rules[index + 1];
+  const previous = suppression.rules[index - 1];
+  const { uri } = rule.source;
+  const [offset, end] = next ? [rule.source.offset, next.source.offset] : [previous?.source.end ?? rule.source.offset, rule.source.end];
+  return { title: `Remove ${rule.word} from the suppression`, safe: true, edits: [{ uri, offset, end, text: '' }] };
+}
+
+/**
+ * Offers to silence a rule where it reports something. The reason is left for the author to write: until then
+ * `suppression-without-reason` asks for it.
+ */
+export function ignoreFix(design: Design, ruleId: string, source: Source): Fix | undefined {
+  const file = design.files.get(source.uri);
+  if (file === undefined) return undefined;
+  const { text } = file;
+  const title = `Ignore ${ruleId} with a reason`;
+  const start = lineStart(text, source.offset);
+  const previous = file.comments.find(
+    (comment) => comment.end < start && text.slice(comment.end, start).trim() === '' && isIgnore(comment),
+  );
+  if (previous) {
+    const colon = previous.text.indexOf(':');
+    const offset = previous.offset + (colon < 0 ? previous.text.trimEnd().length : colon);
+    return { title, safe: false, edits: [insertAt(source.uri, offset, `, ${ruleId}`)] };
+  }
+  const line = `${indentationAt(text, source.offset)}// archlint-ignore ${ruleId}: ${lineBreak(text)}`;
+  return { title, safe: false, edits: [insertAt(source.uri, start, line)] };
+}
+
+function isIgnore({ text }: Comment): boolean {
+  return /^\/\/\s*archlint-ignore(?![\w-])/.test(text);
+}

@@ -1,0 +1,105 @@
+/**
+ * What is no rule of design has an id too, so that it can be configured and silenced: what is wrong with the text, with suppressions and
+ * with the configuration.
+ */
+import type { ProblemId } from '../language/model/source.ts';
+import type { Severity } from './finding.ts';
+
+/** What users read of it. */
+export interface TextRule {
+  readonly id: TextRuleId;
+  readonly code: string;
+  readonly category: 'text';
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly fixable: 'none' | 'suggestion' | 'safe';
+}
+
+export type TextRuleId = ProblemId | SuppressionProblemId | 'invalid-configuration';
+
+export type SuppressionProblemId = 'unused-suppression' | 'suppression-without-reason' | 'unknown-rule';
+
+const described: Readonly<Record<TextRuleId, Omit<TextRule, 'id' | 'category'>>> = {
+  'syntax-error': {
+    code: 'TXT001',
+    severity: 'error',
+    summary: 'The text is not what the language expects here.',
+    why: 'What cannot be read is left out of the design, so findings about it are missing. Everything else is still checked and drawn.',
+    fixable: 'none',
+  },
+  'unknown-name': {
+    code: 'TXT002',
+    severity: 'error',
+    summary: 'A name that nothing in the project declares.',
+    why: 'A misspelt name silently cuts a connection: the message goes nowhere and the analysis sees a different design from the one that is meant.',
+    fixable: 'suggestion',
+  },
+  'duplicate-name': {
+    code: 'TXT003',
+    severity: 'error',
+    summary: 'A name that is declared twice in one system.',
+    why: 'Nobody can tell which of the two a reference means. It is reported at both places.',
+    fixable: 'none',
+  },
+  'unknown-technology': {
+    code: 'TXT004',
+    severity: 'warning',
+    summary: 'A technology that neither the catalogue nor the project declares.',
+    why: 'Its guarantees and limits are unknown, so rules that rest on them stay silent. Declare it with `technology … like …`.',
+    fixable: 'suggestion',
+  },
+  'misplaced-option': {
+    code: 'TXT005',
+    severity: 'warning',
+    summary: 'A statement or option where it means nothing.',
+    why: 'It looks as if it said something, yet nothing reads it: a handler’s option that lost its comma, `publishes` to a queue, a `step` outside of a workflow.',
+    fixable: 'safe',
+  },
+  'said-twice': {
+    code: 'TXT006',
+    severity: 'warning',
+    summary: 'The same thing is said twice.',
+    why: 'Only one of the two holds, and a reader cannot tell which. Nothing needs to be said twice.',
+    fixable: 'suggestion',
+  },
+  'unused-suppression': {
+    code: 'TXT007',
+    severity: 'warning',
+    summary: 'A suppression that silences nothing.',
+    why: 'It would hide the next finding of that rule on the line, which nobody has judged.',
+    fixable: 'safe',
+  },
+  'suppression-without-reason': {
+    code: 'TXT008',
+    severity: 'warning',
+    summary: 'A suppression that does not say why.',
+    why: 'A decision without its reason cannot be reviewed, and nobody dares to undo it. Write it after a colon.',
+    fixable: 'none',
+  },
+  'unknown-rule': {
+    code: 'TXT009',
+    severity: 'warning',
+    summary: 'A suppression names a rule that does not exist.',
+    why: 'It silences nothing, so the finding it was written for is still there or is gone for another reason.',
+    fixable: 'safe',
+  },
+  'invalid-configuration': {
+    code: 'TXT010',
+    severity: 'error',
+    summary: 'The configuration file says something that is not understood.',
+    why: 'What is not understood has no effect: a rule may run with another severity or option than its author believes.',
+    fixable: 'none',
+  },
+};
+
+function textRule([id, description]: [string, Omit<TextRule, 'id' | 'category'>]): TextRule {
+  // The keys of the record above are the ids.
+  return { id: id as TextRuleId, category: 'text', ...description };
+}
+
+export const textRules: ReadonlyMap<TextRuleId, TextRule> = new Map(
+  Object.entries(described)
+    .map(textRule)
+    .map((rule) => [rule.id, rule]),
+);
