@@ -1,6 +1,8 @@
 /** The door of the language: what a text means. */
 export * from './generated/ast.ts';
+export { type ArchDocument, buildDesign, type ProjectSources } from './model/build.ts';
 export { builtinText, builtinUri, loadCatalogue } from './names/catalogue.ts';
+export { describe, type Expectation, expected, type Kind, kindOf } from './names/expected.ts';
 export { fileNames, NameTables, type ProjectNames } from './names/project-names.ts';
 export { builtinScheme, isBuiltin, type Projects, singleProject } from './names/projects.ts';
 export { memberOf, pathOwner, resolve, type Target, visible } from './names/resolve.ts';
@@ -16,6 +18,8 @@ export {
   type SystemNames,
   stepsOf,
 } from './names/symbols.ts';
+export { problemsOf } from './problems/index.ts';
+export { valueWords } from './problems/values.ts';
 export {
   type ArchAddedSharedServices,
   ArchModule,
@@ -24,4 +28,3 @@ export {
   type ArchSharedServices,
   createArchServices,
 } from './services.ts';
-export { type ArchDocument, buildDesign, type ProjectSources } from './model/build.ts';

@@ -1,0 +1,97 @@
+/** What is wrong with a text itself, before any rule of design looks at it. */
+import type { AstNode, LangiumDocument } from 'langium';
+import { AstUtils } from 'langium';
+import type { ArchAstType, Publish, Send } from '../generated/ast.ts';
+import type { Problem } from '../model/source.ts';
+import type { ProjectNames } from '../names/project-names.ts';
+import { duplicateNames } from './duplicates.ts';
+import { misplacedInElement, misplacedInMessage, misplacedInWorkflow, misplacedStep, nestedSystem, wrongVerb } from './misplaced.ts';
+import { Text } from './problem.ts';
+import { clausesTwice, namesTwice, optionsTwice, saidTwice } from './twice.ts';
+import { unknownNames } from './unknown.ts';
+import { checkSetting } from './values.ts';
+
+/**
+ * Finds everything wrong with one file: syntax, names, misplaced and repeated statements.
+ *
+ * @param document a parsed document whose names can be resolved
+ * @param names what its project declares, `NameTables.at(document.uri)`
+ * @returns the problems in the order of the text; empty for a file that is right
+ */
+export function problemsOf(document: LangiumDocument, names: ProjectNames): readonly Problem[] {
+  const text = new Text(document);
+  const local = localProblems(text);
+  const linked = [
+    ...unknownNames(text, names),
+    ...duplicateNames(text, names),
+    ...local.effects.flatMap((effect) => wrongVerb(text, effect)),
+  ];
+  return [...local.problems, ...linked].sort((a, b) => a.source.offset - b.source.offset || a.source.end - b.source.end);
+}
+
+/** What a file's own text tells, without its names. */
+interface Local {
+  readonly problems: readonly Problem[];
+  /** Effects that name a channel: whether the verb fits is known when the name is. */
+  readonly effects: readonly (Publish | Send)[];
+}
+
+const known = new WeakMap<AstNode, Local>();
+
+function localProblems(text: Text): Local {
+  const root = text.document.parseResult.value;
+  let local = known.get(root);
+  if (local === undefined) {
+    const problems: Problem[] = [];
+    const effects: (Publish | Send)[] = [];
+    for (const node of AstUtils.streamAst(root)) {
+      problems.push(...checkNode(text, node));
+      if (node.$type === 'Publish' || node.$type === 'Send') effects.push(node as Publish | Send);
+    }
+    local = { problems, effects };
+    known.set(root, local);
+  }
+  return local;
+}
+
+/** Every node of the language, told apart by its type. */
+type ArchNode = ArchAstType[keyof ArchAstType];
+
+function checkNode(text: Text, untyped: AstNode): Problem[] {
+  const node = untyped as ArchNode;
+  switch (node.$type) {
+    case 'System':
+      return nestedSystem(text, node);
+    case 'Element':
+      return misplacedInElement(text, node);
+    case 'Message':
+      return misplacedInMessage(text, node);
+    case 'Orchestrator':
+      return misplacedInWorkflow(text, node);
+    case 'Step':
+      return misplacedStep(text, node);
+    case 'Setting':
+      return checkSetting(text, node);
+    case 'MessageBody':
+    case 'ElementBody':
+    case 'OrchestratorBody':
+    case 'TechnologyBody':
+    case 'FlowBody':
+    case 'ViewBody':
+      return saidTwice(text, node.statements);
+    case 'MemberBody':
+      return saidTwice(text, node.members);
+    case 'Handler':
+      return [...namesTwice(text, node.messages), ...clausesTwice(text, node.clauses)];
+    case 'Operation':
+      return clausesTwice(text, node.clauses);
+    case 'Subscription':
+    case 'Carries':
+    case 'Wait':
+      return namesTwice(text, node.messages);
+    case 'Options':
+      return optionsTwice(text, node.options);
+    default:
+      return [];
+  }
+}

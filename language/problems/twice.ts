@@ -1,0 +1,166 @@
+/** Whatever is said twice: the second says nothing new, or contradicts the first. */
+import type { AstNode, CstNode } from 'langium';
+import type { Clause, Option, Path } from '../generated/ast.ts';
+import { isPath } from '../generated/ast.ts';
+import type { Fix, Problem } from '../model/source.ts';
+import { fix, previousCst, problem, type Text } from './problem.ts';
+
+/** Statements that may be written again, each time for something else. */
+const repeatable: ReadonlySet<string> = new Set([
+  'Index',
+  'Handler',
+  'Operation',
+  'Schedule',
+  'Keeps',
+  'Route',
+  'Subscription',
+  'Read',
+  'Write',
+  'Publish',
+  'Send',
+  'Call',
+  'Start',
+  'Atomically',
+  'Parallel',
+  'When',
+  'Each',
+  'Step',
+  'System',
+  'Group',
+  'Message',
+  'Element',
+  'Orchestrator',
+  'Technology',
+  'Flow',
+  'View',
+  'Requirement',
+  'Include',
+  'Exclude',
+  'Around',
+  'CatchesFailures',
+  'OwnedBy',
+  'RebuiltFrom',
+  'Caches',
+  'Carries',
+  'Redrives',
+]);
+
+/** Finds statements of one body that say the same thing a second time. */
+export function saidTwice(text: Text, statements: readonly AstNode[]): Problem[] {
+  const problems: Problem[] = [];
+  const first = new Map<string, AstNode>();
+  for (const statement of statements) {
+    const subject = subjectOf(statement);
+    if (subject === undefined) continue;
+    const known = first.get(subject);
+    if (known === undefined) first.set(subject, statement);
+    else problems.push(twice(text, statement, known, removeStatement(text, statement)));
+  }
+  return problems;
+}
+
+/** What a statement is about; two of one body about the same are one too many. */
+function subjectOf(statement: AstNode): string | undefined {
+  const { $type } = statement;
+  if ($type === 'Setting' || $type === 'Flag' || $type === 'ProductFlag') return `${(statement as AstNode & { kind?: string }).kind}`;
+  if ($type === 'Annotation') return (statement as AstNode & { kind?: string }).kind === 'owner' ? 'owner' : undefined;
+  if ($type === 'Availability') return 'available';
+  if ($type === 'Needs') return `needs ${(statement as AstNode & { what?: string }).what}`;
+  if ($type === 'Subscription') return pathSubject('subscribes to', (statement as AstNode & { channel?: Path }).channel);
+  return repeatable.has($type) ? undefined : $type;
+}
+
+function pathSubject(words: string, path: Path | undefined): string | undefined {
+  const text = path?.$cstNode?.text;
+  return text === undefined ? undefined : `${words} ${text}`;
+}
+
+/** Finds the clauses of a head that say the same thing a second time. */
+export function clausesTwice(text: Text, clauses: readonly Clause[]): Problem[] {
+  return repeated(
+    text,
+    clauses,
+    (clause) => (clause.$type === 'OptionsClause' ? undefined : clause.$type),
+    (clause) => removeStatement(text, clause),
+  );
+}
+
+/** Finds the options of a list that say the same thing a second time. */
+export function optionsTwice(text: Text, options: readonly Option[]): Problem[] {
+  return repeated(
+    text,
+    options,
+    (option) => option.$type,
+    (option) => removeListed(text, option),
+  );
+}
+
+/** Finds names that a list mentions a second time. */
+export function namesTwice(text: Text, paths: readonly Path[]): Problem[] {
+  return repeated(
+    text,
+    paths,
+    (path) => (isPath(path) ? path.$cstNode?.text : undefined),
+    (path) => removeListed(text, path),
+  );
+}
+
+function repeated<T extends AstNode>(
+  text: Text,
+  nodes: readonly T[],
+  subject: (node: T) => string | undefined,
+  remove: (node: T) => readonly Fix[],
+): Problem[] {
+  const first = new Map<string, T>();
+  const problems: Problem[] = [];
+  for (const node of nodes) {
+    const key = subject(node);
+    if (key === undefined) continue;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, node);
+    else problems.push(twice(text, node, known, remove(node)));
+  }
+  return problems;
+}
+
+function twice(text: Text, second: AstNode, first: AstNode, fixes: readonly Fix[]): Problem {
+  const same = second.$cstNode?.text === first.$cstNode?.text;
+  const said = firstLine(second.$cstNode);
+  const message = same
+    ? `\`${said}\` is said already.`
+    : `\`${said}\` says anew what \`${firstLine(first.$cstNode)}\` says. Only one of them can hold.`;
+  return problem('said-twice', text.source(second.$cstNode), message, {
+    related: [{ message: 'It is said first here.', source: text.source(first.$cstNode) }],
+    fixes,
+  });
+}
+
+function firstLine(cst: CstNode | undefined): string {
+  const [line = ''] = (cst?.text ?? '').split(/\r?\n/);
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
+/** Removes a statement with the blanks before it, and its line if nothing is left there. */
+function removeStatement(text: Text, node: AstNode): Fix[] {
+  const cst = node.$cstNode;
+  if (cst === undefined) return [];
+  const lineEnd = /^[ \t]*(?=\r?\n|$)/.exec(text.text.slice(cst.end));
+  const alone = text.startsLine(cst.offset) && lineEnd !== null;
+  const offset = alone ? Math.max(text.lineStart(cst.offset) - text.lineBreak.length, 0) : blanksBefore(text, cst.offset);
+  const end = alone ? cst.end + lineEnd[0].length : cst.end;
+  return [fix(`Remove \`${firstLine(cst)}\``, [text.edit(offset, end, '')])];
+}
+
+/** Removes an item of a list with the comma before it. */
+function removeListed(text: Text, node: AstNode): Fix[] {
+  const cst = node.$cstNode;
+  const comma = cst === undefined ? undefined : previousCst(cst);
+  if (cst === undefined || comma?.text !== ',') return [];
+  return [fix(`Remove \`${firstLine(cst)}\``, [text.edit(comma.offset, cst.end, '')])];
+}
+
+function blanksBefore(text: Text, offset: number): number {
+  let start = offset;
+  while (start > 0 && /[ \t]/.test(text.text.charAt(start - 1))) start--;
+  return start;
+}
