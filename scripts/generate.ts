@@ -10,13 +10,15 @@ import { dirname, join } from 'node:path';
 import { fontFiles } from './generate/font.ts';
 import { langiumFiles } from './generate/langium.ts';
 import { languageFiles } from './generate/language.ts';
+import { manifestFiles } from './generate/manifest.ts';
+import { rulesIndexFiles } from './generate/rules-index.ts';
 import { root } from './lib.ts';
 
 /** All generated files by path below the checkout. Later generators see what earlier ones made. */
 async function allFiles(): Promise<ReadonlyMap<string, string>> {
   const language = await languageFiles();
   const langium = await langiumFiles(language.get('language/arch.langium') ?? '');
-  return new Map([...langium, ...language, ...(await fontFiles())]);
+  return new Map([...langium, ...language, ...(await fontFiles()), ...(await rulesIndexFiles()), ...(await manifestFiles())]);
 }
 
 const checking = process.argv.includes('--check');
