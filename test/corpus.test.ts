@@ -1,0 +1,75 @@
+/**
+ * The contract: the example designs parse, every name in them resolves, and their `//~` markers hold. A file is exact for the rules that its
+ * `// checks:` line names: they report what is marked and nothing else.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Finding } from '../analysis/finding.ts';
+import { lint, testRoot } from './support/design.ts';
+
+const corpus = fileURLToPath(new URL('corpus/', import.meta.url));
+
+/** The files by project: a file each, but for `shop/`, which is one. */
+function projects(): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const byProject = new Map<string, Record<string, string>>();
+  const names = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.arch'));
+  for (const name of names.map((path) => path.replaceAll('\\', '/')).sort()) {
+    const project = name.startsWith('shop/') ? 'shop' : name;
+    byProject.set(project, { ...byProject.get(project), [name]: readFileSync(`${corpus}${name}`, 'utf8') });
+  }
+  return byProject;
+}
+
+/** `rule at file:line`, one for each marker. */
+function marked(name: string, text: string): readonly string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const ids = /\/\/~\s*(.*?)\s*$/.exec(line)?.[1] ?? '';
+    return ids
+      .split(/[\s,]+/)
+      .filter((id) => id !== '')
+      .map((id) => `${name}:${index + 1} ${id}`);
+  });
+}
+
+function exactRules(text: string): readonly string[] {
+  const line = /^\/\/ checks:\s*(.*?)\s*$/m.exec(text)?.[1] ?? '';
+  return line.split(/[\s,]+/).filter((id) => id !== '');
+}
+
+function found(finding: Finding): string {
+  return `${finding.source.uri.slice(testRoot.length + 1)}:${finding.source.range.start.line + 1} ${finding.rule}`;
+}
+
+/** What is in one list and not in the other, counting repetitions. */
+function without(list: readonly string[], other: readonly string[]): readonly string[] {
+  const left = [...other];
+  return list.filter((item) => {
+    const index = left.indexOf(item);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+describe('the example designs', () => {
+  for (const [project, files] of projects()) {
+    it(project, async () => {
+      const findings = await lint(files);
+      const broken = findings.filter(({ rule }) => ['syntax-error', 'unknown-name', 'duplicate-name'].includes(rule));
+      assert.deepEqual(
+        broken.map((finding) => `${found(finding)}: ${finding.message}`),
+        [],
+      );
+      const missing: string[] = [];
+      const surplus: string[] = [];
+      for (const [name, text] of Object.entries(files)) {
+        const exact = new Set(exactRules(text));
+        const here = findings.filter(({ source }) => source.uri === `${testRoot}/${name}`);
+        const markers = marked(name, text);
+        missing.push(...without(markers, here.map(found)));
+        surplus.push(...without(here.filter(({ rule }) => exact.has(rule)).map(found), markers));
+      }
+      assert.deepEqual({ missing, surplus }, { missing: [], surplus: [] });
+    });
+  }
+});
