@@ -1,0 +1,143 @@
+/**
+ * Analysis A9: from each activity that sends a first message, everything that message sets off. A flow ends where an orchestrator takes over, and
+ * at an event that another team reads by a published contract: there a flow of their own begins.
+ */
+import type { Activity, Element, MessageEffect } from '../../language/model/design.ts';
+import { defineAnalysis } from '../analyses.ts';
+import { type Reaction, type Reactions, reactions } from './reactions.ts';
+
+/** What one first message sets off. */
+export interface Choreography {
+  readonly start: Activity;
+  /** The effect that sends the first message. */
+  readonly effect: MessageEffect;
+  /** The services that take part, the starting one among them, in the order in which they are reached. */
+  readonly participants: readonly Element[];
+  /** The longest way, as the reactions on it. */
+  readonly longest: readonly Reaction[];
+  /** Every reaction, each once. */
+  readonly reactions: readonly Reaction[];
+  /** What makes it hard to follow: conditions, joins, undoing. */
+  readonly conditional?: Reaction;
+  readonly join?: Activity;
+  /** Somebody watches it: a join that says what happens when the time is up. */
+  readonly watched: boolean;
+  /** An orchestrator takes part. */
+  readonly orchestrated: boolean;
+}
+
+function ownerOf(element: Element): string | undefined {
+  if (element.owner) return element.owner;
+  for (let { group } = element; group; group = group.parent) if (group.owner) return group.owner;
+  return element.system.owner;
+}
+
+/** A published contract: another team reads the event by its version or schema. */
+export function isMilestone({ effect, message, to }: Reaction): boolean {
+  if (!message || (message.version === undefined && message.schema === undefined)) return false;
+  const from = ownerOf(effect.activity.element);
+  const consumer = ownerOf(to.element);
+  return from !== undefined && consumer !== undefined && from !== consumer;
+}
+
+/** What an activity sets off itself and through the operations it calls. */
+function followed(activity: Activity, all: Reactions, seen: Set<Activity> = new Set()): Reaction[] {
+  if (seen.has(activity)) return [];
+  seen.add(activity);
+  const own = [...(all.get(activity.id) ?? [])];
+  for (const effect of activity.effects) {
+    if (effect.kind !== 'calls') continue;
+    for (const callee of effect.callees) if (callee.kind !== 'workflow') own.push(...followed(callee, all, seen));
+  }
+  return own;
+}
+
+interface Walk {
+  readonly crossesMilestones: boolean;
+  readonly entersWorkflows: boolean;
+}
+
+/** All reactions from a first effect on, and the longest way without meeting an activity twice. */
+function follow(
+  first: readonly Reaction[],
+  all: Reactions,
+  { crossesMilestones, entersWorkflows }: Walk,
+): { list: Reaction[]; longest: Reaction[] } {
+  const list: Reaction[] = [];
+  const longestFrom = new Map<Activity, Reaction[]>();
+  const open = new Set<Activity>();
+  const from = (activity: Activity): Reaction[] => {
+    const known = longestFrom.get(activity);
+    if (known || open.has(activity)) return known ?? [];
+    open.add(activity);
+    const longest = activity.kind === 'workflow' && !entersWorkflows ? [] : best(followed(activity, all));
+    open.delete(activity);
+    longestFrom.set(activity, longest);
+    return longest;
+  };
+  const best = (next: readonly Reaction[]): Reaction[] => {
+    let longest: Reaction[] = [];
+    for (const reaction of next) {
+      if (!crossesMilestones && isMilestone(reaction)) continue;
+      list.push(reaction);
+      const way = reaction.step ? [reaction] : [reaction, ...from(reaction.to)];
+      // A change stream is part of the write: it is no step of its own.
+      if (hopsOf(way) > hopsOf(longest)) longest = way;
+    }
+    return longest;
+  };
+  const longest = best(first);
+  return { list: [...new Set(list)], longest };
+}
+
+function hopsOf(way: readonly Reaction[]): number {
+  return way.filter((reaction) => reaction.message).length;
+}
+
+/** Activities that no message sets off, in which therefore a flow's first message is sent. */
+function starts(activities: readonly Activity[], all: Reactions): Map<Activity, MessageEffect> {
+  const set = new Set<Activity>();
+  for (const list of all.values()) for (const { to } of list) set.add(to);
+  const found = new Map<Activity, MessageEffect>();
+  for (const activity of activities) {
+    if (set.has(activity) || activity.kind === 'workflow') continue;
+    const first = activity.effects.find((effect): effect is MessageEffect => effect.kind === 'publishes' || effect.kind === 'sends');
+    if (first) found.set(activity, first);
+  }
+  return found;
+}
+
+/** Flows of messages, one for each activity that sends a first message. */
+export const choreographies = defineAnalysis('choreographies', (design, get): readonly Choreography[] => {
+  const all = get(reactions);
+  return [...starts(design.activities, all)].map(([start, effect]): Choreography => {
+    const { list, longest } = follow(all.get(start.id) ?? [], all, { crossesMilestones: false, entersWorkflows: false });
+    const services = [start, ...list.map((reaction) => reaction.to)]
+      .map((activity) => activity.element)
+      .filter((element) => element.kind === 'service');
+    const further = list.filter((reaction) => reaction.effect.activity !== start);
+    return {
+      start,
+      effect,
+      participants: [...new Set(services)],
+      longest: longest.filter((reaction) => reaction.message),
+      reactions: list,
+      conditional: further.find((reaction) => reaction.effect.blocks.some((block) => block.kind === 'when')),
+      join: list.find((reaction) => reaction.to.kind === 'join')?.to,
+      watched: list.some(({ to }) => to.kind === 'join' && to.join?.within !== undefined && to.otherwise !== undefined),
+      orchestrated: list.some((reaction) => reaction.to.kind === 'workflow'),
+    };
+  });
+});
+
+/** The same flows with nothing left out: through workflows, and over the borders between teams. */
+export const messageFlows = defineAnalysis(
+  'messageFlows',
+  (design, get): readonly Pick<Choreography, 'start' | 'effect' | 'longest' | 'reactions'>[] => {
+    const all = get(reactions);
+    return [...starts(design.activities, all)].map(([start, effect]) => {
+      const { list, longest } = follow(all.get(start.id) ?? [], all, { crossesMilestones: true, entersWorkflows: true });
+      return { start, effect, longest: longest.filter((reaction) => reaction.message), reactions: list };
+    });
+  },
+);

@@ -1,0 +1,170 @@
+import type { Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
+import { addOption } from '../fixes/options.ts';
+import { insertAt } from '../fixes/text.ts';
+import { callsOf, canFailTheRun, durableEffectsOf, laterSteps, leftBehind, orchestratorsOf, retriesOf } from '../passes/workflows.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'missing-compensation',
+  code: 'ORC003',
+  category: 'orchestration',
+  star: false,
+  severity: 'warning',
+  summary: 'A workflow step leaves something behind that nobody undoes when a later step fails.',
+  why: `A workflow is no transaction: what a step has done stays done when a later one fails. Each step with a lasting effect needs an \`undo\`, or must
+come so late that nothing after it can fail the run. An undo is itself a call that can fail, so it needs retries.`,
+  failureStory: [
+    'A run reserves the stock, and the card is refused for good.',
+    'The run fails; the reservation stays, and the last article on the shelf cannot be sold to anybody.',
+  ],
+  whenNotToUse: `Where what is left behind is harmless, such as a computed preview or a reservation that expires by itself.`,
+  examples: {
+    wrong: `orchestrator Fulfil : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 5s, 3 retries exponential jitter
+  step Charge  calls Payments.charge with timeout 5s, 3 retries exponential jitter
+}
+service Stock : aws.lambda {
+  timeout 5s
+  serves reserve { puts Reservations }
+  serves release { deletes Reservations }
+}
+service Payments : aws.lambda { timeout 5s  serves charge }
+store Reservations : aws.dynamodb { key orderId }
+`,
+    right: `orchestrator Fulfil : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 5s, 3 retries exponential jitter undo Stock.release
+  step Charge  calls Payments.charge with timeout 5s, 3 retries exponential jitter
+}
+service Stock : aws.lambda {
+  timeout 5s
+  serves reserve { puts Reservations }
+  serves release { deletes Reservations }
+}
+service Payments : aws.lambda { timeout 5s  serves charge }
+store Reservations : aws.dynamodb { key orderId }
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/saga',
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/compensating-transaction',
+    'https://microservices.io/patterns/data/saga.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  messages: {
+    notUndone:
+      'Step {step} {effect}, and nothing undoes it when {later} fails after it. Name the compensation with `undo`, or let the later step retry until it is through.',
+    unknownOutcome:
+      'Step {step} {effect} and is neither retried nor undone: if its answer is lost, nobody knows whether it happened. Give it retries, or an `undo`.',
+    fragile: 'The undo of step {step} is tried once: if it fails, what {step} did stays. Give the step retries; its undo runs with them.',
+  },
+  check({ design, report }) {
+    for (const orchestrator of orchestratorsOf(design)) {
+      const later = laterSteps(orchestrator.workflow);
+      for (const step of orchestrator.steps) {
+        if (step.part === 'otherwise') continue;
+        const left = leftBehind(step);
+        const [effect] = left;
+        if (!effect) continue;
+        const failing = later.get(step)?.find((other) => canFailTheRun(other, orchestrator));
+        const retried = step.effects.every((own) => own.part === 'undo' || (retriesOf(own, orchestrator) ?? 0) > 0);
+        const data = { step: step.name, effect: describe(effect) };
+        const shared = { source: step.syntax.name ?? step.syntax.head, severity: severityOf(left) };
+        if (step.undo) {
+          if (failing && !undoRetried(step, orchestrator))
+            report({ message: 'fragile', data: { step: step.name }, ...shared, fixes: retryFix(design, step) });
+        } else if (cleanedUp(left, orchestrator)) continue;
+        else if (failing) {
+          const related = [
+            { message: `${step.name} ${describe(effect)}`, source: effect.syntax.source },
+            { message: `${failing.name} can fail the run`, source: failing.syntax.source },
+          ];
+          report({ message: 'notUndone', data: { ...data, later: failing.name }, ...shared, related, fixes: undoFixes(design, step) });
+        } else if (!retried && callsOf(step).length > 0 && canFailTheRun(step, orchestrator)) {
+          report({ message: 'unknownOutcome', data, ...shared, fixes: [...retryFix(design, step), ...undoFixes(design, step)] });
+        }
+      }
+    }
+  },
+});
+
+/** An undo named by the step runs with the step's retries; the effects of an undo block have their own. */
+function undoRetried(step: Step, orchestrator: Orchestrator): boolean {
+  return step.undo?.effects.every((effect) => effect.kind === 'reads' || (retriesOf(effect, orchestrator) ?? 0) > 0) ?? false;
+}
+
+/** Money and strangers make it worse: an operation marked `critical`. */
+function severityOf(left: readonly Effect[]): 'error' | undefined {
+  return left.some((effect) =>
+    (effect.kind === 'calls' ? effect.callees : [effect.activity]).some((activity) => activity.criticality === 'critical'),
+  )
+    ? 'error'
+    : undefined;
+}
+
+/** The `otherwise` block puts right every store that the step has written. */
+function cleanedUp(left: readonly Effect[], orchestrator: Orchestrator): boolean {
+  const otherwise = orchestrator.workflow.effects
+    .filter((effect) => effect.part === 'otherwise')
+    .flatMap((effect) => durableEffectsOf(effect));
+  const cleaned = new Set(otherwise.map((effect) => ('store' in effect && effect.kind === 'deletes' ? effect.store : undefined)));
+  return left.every((effect) => 'store' in effect && effect.store !== undefined && cleaned.has(effect.store));
+}
+
+function describe(effect: Effect): string {
+  switch (effect.kind) {
+    case 'publishes':
+    case 'sends':
+      return `${effect.kind} ${effect.message?.name ?? 'a message'}`;
+    case 'calls':
+    case 'starts':
+      return `${effect.kind} ${effect.target?.name ?? 'something'}${effect.operation ? `.${effect.operation}` : ''}`;
+    default:
+      return `${effect.kind} ${effect.store?.name ?? 'a store'}`;
+  }
+}
+
+function retryFix(design: Design, step: Step): Fix[] {
+  const call = callsOf(step)[0];
+  if (!call || call.options.retries) return [];
+  return [
+    {
+      title: `Retry ${step.name} three times, with growing intervals`,
+      safe: false,
+      edits: addOption(design, call, '3 retries exponential jitter'),
+    },
+  ];
+}
+
+const OPPOSITES: readonly (readonly [string, string])[] = [
+  ['reserve', 'release'],
+  ['book', 'cancel'],
+  ['charge', 'refund'],
+  ['collect', 'refund'],
+  ['debit', 'credit'],
+  ['create', 'delete'],
+  ['add', 'remove'],
+  ['start', 'stop'],
+  ['submit', 'cancel'],
+  ['pay', 'refund'],
+];
+
+/** Operations of the same service that sound like the way back come first; there is no undo to guess for anything but a call. */
+function undoFixes(design: Design, step: Step): Fix[] {
+  const call = callsOf(step)[0];
+  if (!call?.target || !call.operation) return [];
+  const name = call.operation.toLowerCase();
+  const wanted = OPPOSITES.filter(([action]) => name.includes(action)).map(([, undo]) => undo);
+  const operations = (design.index.activitiesOf.get(call.target.id) ?? []).filter(
+    (activity) => activity.kind === 'operation' && activity.name !== call.operation,
+  );
+  const undoing = operations.filter((activity) =>
+    [...wanted, 'cancel', 'undo', 'release', 'revert', 'refund'].some((word) => activity.name?.toLowerCase().includes(word)),
+  );
+  const target = call.target.name;
+  return undoing.map((activity) => ({
+    title: `Undo ${step.name} with ${target}.${activity.name}`,
+    safe: false,
+    edits: [insertAt(call.syntax.source.uri, call.syntax.source.end, ` undo ${target}.${activity.name}`)],
+  }));
+}

@@ -1,0 +1,124 @@
+import type { Activity, Effect, Element, Message, Orchestrator } from '../../language/model/design.ts';
+import { type Reaction, reactions } from '../passes/reactions.ts';
+import { callsOf, orchestratorsOf } from '../passes/workflows.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'mixed-coordination',
+  code: 'CHO003',
+  category: 'choreography',
+  star: false,
+  severity: 'warning',
+  summary: 'A service is directed by a workflow and reacts to an event of the same flow as well.',
+  why: `Either the workflow decides what runs next, or events do. A service that does both runs twice for one order, or runs at a time that the workflow does
+not know of, so its retries, its undo and its picture of the run are wrong.`,
+  failureStory: [
+    'A workflow reserves the stock and then tells the warehouse to pack; reserving publishes `Reserved`.',
+    'Months later the warehouse also subscribes to `Reserved`. From then on each parcel is packed twice, once by each.',
+  ],
+  whenNotToUse: `Where the reaction is a different matter from the step, such as statistics in the same service.`,
+  examples: {
+    wrong: `event Reserved { key orderId }
+topic Events : aws.sns
+
+orchestrator Fulfil : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
+  step Pack    calls Warehouse.pack with timeout 3s, 3 retries exponential jitter
+}
+service Stock : aws.lambda { serves reserve { publishes Reserved to Events } }
+service Warehouse : aws.lambda {
+  serves pack { puts Parcels }
+  on Reserved from Events { puts Parcels }
+}
+store Parcels : aws.dynamodb { key orderId }
+`,
+    right: `event Reserved { key orderId }
+topic Events : aws.sns
+
+orchestrator Fulfil : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
+  step Pack    calls Warehouse.pack with timeout 3s, 3 retries exponential jitter
+}
+service Stock : aws.lambda { serves reserve { publishes Reserved to Events } }
+service Warehouse : aws.lambda { serves pack { puts Parcels } }
+service Statistics : aws.lambda { on Reserved from Events { puts Parcels } }
+store Parcels : aws.dynamodb { key orderId }
+`,
+  },
+  sources: ['https://www.enterpriseintegrationpatterns.com/patterns/messaging/ProcessManager.html'],
+  since: '0.1.0',
+  fixable: 'none',
+  messages: {
+    both: '{service} is called by step {step} of {workflow}, and reacts to {message} from the same run as well: the work is done twice, or behind the workflow’s back. Keep one of the two.',
+  },
+  check({ design, analysis, report }) {
+    const all = analysis(reactions);
+    for (const orchestrator of orchestratorsOf(design)) {
+      const called = calledBy(orchestrator);
+      const caused = [...new Set([...called.values()].flatMap((step) => step.operations))].flatMap(
+        (operation) => all.get(operation.id) ?? [],
+      );
+      const published = (all.get(orchestrator.workflow.id) ?? []).filter((reaction) => reaction.effect.part === 'body');
+      const reported = new Set<Activity>();
+      for (const reaction of [...caused, ...published]) {
+        const step = called.get(reaction.to.element);
+        if (!step || reported.has(reaction.to) || !doesTheSame(reaction, step.operations, orchestrator)) continue;
+        reported.add(reaction.to);
+        const message = reaction.message?.name ?? 'the change';
+        report({
+          message: 'both',
+          data: { service: reaction.to.element.name, step: step.name, workflow: orchestrator.name, message },
+          source: reaction.to.syntax.head,
+          related: [
+            { message: `${step.name} calls ${reaction.to.element.name}`, source: step.effect.syntax.source },
+            { message: `${message} is sent by ${reaction.effect.activity.label}`, source: reaction.effect.syntax.source },
+          ],
+        });
+      }
+    }
+  },
+});
+
+interface CalledStep {
+  readonly name: string;
+  readonly effect: Effect;
+  readonly operations: readonly Activity[];
+}
+
+/** The services that a workflow's steps call, with the first such step and all the operations called. */
+function calledBy(orchestrator: Orchestrator): Map<Element, CalledStep> {
+  const called = new Map<Element, CalledStep>();
+  for (const step of orchestrator.steps) {
+    for (const effect of callsOf(step)) {
+      if (effect.target?.kind !== 'service') continue;
+      const known = called.get(effect.target);
+      const operations = [...(known?.operations ?? []), ...effect.callees];
+      called.set(effect.target, { name: known?.name ?? step.name, effect: known?.effect ?? effect, operations });
+    }
+  }
+  return called;
+}
+
+/** The reaction writes or calls what the step's operation does too; handing an answer back to the workflow is a callback. */
+function doesTheSame({ to, step }: Reaction, operations: readonly Activity[], orchestrator: Orchestrator): boolean {
+  if (step || to.kind === 'operation') return false;
+  if (to.effects.some((effect) => 'to' in effect && effect.to === orchestrator)) return false;
+  const done = new Set(operations.flatMap((operation) => operation.effects.map(touched)).filter((place) => place !== undefined));
+  return to.effects.some((effect) => effect.kind !== 'reads' && done.has(touched(effect)));
+}
+
+/** What an effect changes: two effects on the same place do the same work. */
+function touched(effect: Effect): Element | Message | undefined {
+  switch (effect.kind) {
+    case 'reads':
+      return undefined;
+    case 'calls':
+    case 'starts':
+      return effect.target;
+    case 'publishes':
+    case 'sends':
+      return effect.message;
+    default:
+      return effect.store;
+  }
+}

@@ -1,0 +1,145 @@
+import type { Activity, Element, Flow, Orchestrator, System } from '../../language/model/design.ts';
+import { setStatement } from '../fixes/statements.ts';
+import { type Reactions, reactions } from '../passes/reactions.ts';
+import { isSelfHosted, orchestratorsOf } from '../passes/workflows.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'orchestrator-central-dependency',
+  code: 'ORC001',
+  category: 'orchestration',
+  star: true,
+  severity: 'info',
+  summary: 'Most critical flows pass one orchestrator, and it has a weakness.',
+  why: `An orchestrator is one place that knows a flow: that is its worth, and its risk. When it stands still, all that it directs stands still. A
+managed one within its limits is a fact to know. One that the team runs itself, on a single instance or with its progress in memory, is a failure
+to come; one that directs everybody becomes the place where all changes meet.`,
+  failureStory: [
+    'The home-made workflow engine keeps the progress of its runs in memory, on one instance, and that instance is replaced.',
+    'Hundreds of orders are charged and not shipped, and no record says which.',
+  ],
+  whenNotToUse: `Where runs may be lost because whoever started them starts them again, and every step is idempotent.`,
+  examples: {
+    wrong: `orchestrator Fulfil : aws.ecs {
+  instances 1
+  keeps Progress in memory
+  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
+  step Charge  calls Payments.charge with timeout 3s, 3 retries exponential jitter
+}
+service Stock : aws.lambda { serves reserve idempotent by orderId }
+service Payments : aws.lambda { serves charge idempotent by orderId }
+flow Order from Fulfil { critical }
+`,
+    right: `orchestrator Fulfil : aws.ecs {
+  instances 2..4
+  keeps Progress in Runs
+  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
+  step Charge  calls Payments.charge with timeout 3s, 3 retries exponential jitter
+}
+store Runs : aws.dynamodb { key runId }
+service Stock : aws.lambda { serves reserve idempotent by orderId }
+service Payments : aws.lambda { serves charge idempotent by orderId }
+flow Order from Fulfil { critical }
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/saga',
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/choreography',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  options: {
+    share: {
+      type: 'number',
+      default: 50,
+      minimum: 1,
+      maximum: 100,
+      description: 'Per cent of the critical flows of a system from which on an orchestrator is central.',
+    },
+    maxParticipants: { type: 'number', default: 8, minimum: 1, description: 'Elements that one workflow may direct.' },
+    maxOwners: { type: 'number', default: 3, minimum: 1, description: 'Owners whose elements one workflow may direct.' },
+  },
+  messages: {
+    oneInstance:
+      '{flows} pass {orchestrator}, which runs on {instances}: when that is lost, everything it directs stands still. Give it `instances 2..4` and keep its progress in a store.',
+    progressLost:
+      '{flows} pass {orchestrator}, which keeps the progress of its runs nowhere but on its instances: a restart loses every run under way. Keep it in a store (`keeps Progress in …`).',
+    tooMany:
+      '{flows} pass {orchestrator}, which directs {participants} elements of {owners}: every change meets there. Split it by team, and let the parts tell each other by events.',
+    fact: '{flows} pass {orchestrator}. It is one place to see and steer them, and one on which they all depend.',
+  },
+  check({ design, options, preset, analysis, report }) {
+    const critical = design.flows.filter((flow) => flow.criticality === 'critical');
+    if (critical.length === 0) return;
+    const all = analysis(reactions);
+    const passed = new Map(critical.map((flow) => [flow, certainly(flow, all)]));
+    for (const orchestrator of orchestratorsOf(design)) {
+      const flows = critical.filter((flow) => flow.system === orchestrator.system);
+      const through = flows.filter((flow) => passed.get(flow)?.has(orchestrator));
+      if (through.length === 0 || (through.length / flows.length) * 100 < options.share) continue;
+      const shared = {
+        source: orchestrator.syntax.head,
+        related: through.map((flow) => ({ message: `${flow.name} passes ${orchestrator.name}`, source: flow.syntax.head })),
+      };
+      const data = { orchestrator: orchestrator.name, flows: share(through.length, flows.length, orchestrator.system) };
+      const instances = orchestrator.facts.instances?.value;
+      if (isSelfHosted(orchestrator) && instances && instances.min < 2) {
+        const edits = setStatement(design, orchestrator, 'instances', `instances 2..${Math.max(4, instances.max)}`);
+        const fixes = [{ title: `Run ${orchestrator.name} on two instances or more`, safe: false, edits }];
+        const count = instances.min === 0 ? 'instances that may all be gone' : 'one instance';
+        report({ message: 'oneInstance', data: { ...data, instances: count }, severity: 'error', ...shared, fixes: fixes });
+      } else if (isSelfHosted(orchestrator) && losesProgress(orchestrator))
+        report({ message: 'progressLost', data, severity: 'error', ...shared });
+      else {
+        const participants = participantsOf(orchestrator);
+        const owners = new Set(participants.map(ownerOf).filter((owner) => owner !== undefined)).size;
+        if (participants.length > options.maxParticipants || owners > options.maxOwners) {
+          const counted = owners > 1 ? `${owners} owners` : 'one owner';
+          report({
+            message: 'tooMany',
+            data: { ...data, participants: participants.length, owners: counted },
+            severity: 'warning',
+            ...shared,
+          });
+        } else if (preset === 'strict') report({ message: 'fact', data, ...shared });
+      }
+    }
+  },
+});
+
+function share(through: number, of: number, system: System): string {
+  const flows = of === 1 ? 'critical flow' : 'critical flows';
+  return `${through} of ${of} ${flows}${system.named ? ` of ${system.name}` : ''}`;
+}
+
+/** State said to be in memory or on disk, and none in a store. A workflow that says nothing of its state is not known to lose it. */
+function losesProgress({ state }: Orchestrator): boolean {
+  return state.some((kept) => kept.place !== 'store' && !kept.rebuiltFrom) && !state.some((kept) => kept.place === 'store');
+}
+
+/** The elements on each way of a flow: those that effects reach which no condition guards. */
+function certainly(flow: Flow, all: Reactions): Set<Element> {
+  const seen = new Set<Activity>();
+  const open = [...flow.from];
+  for (let activity = open.pop(); activity; activity = open.pop()) {
+    if (seen.has(activity)) continue;
+    seen.add(activity);
+    for (const effect of activity.effects) {
+      if (effect.kind !== 'calls' && effect.kind !== 'starts') continue;
+      const [only, ...others] = effect.callees;
+      if (only && others.length === 0 && !effect.blocks.some((block) => block.kind === 'when')) open.push(only);
+    }
+    for (const reaction of all.get(activity.id) ?? [])
+      if (!reaction.effect.blocks.some((block) => block.kind === 'when')) open.push(reaction.to);
+  }
+  return new Set([...seen].map((activity) => activity.element));
+}
+
+function participantsOf(orchestrator: Orchestrator): Element[] {
+  const called = orchestrator.workflow.effects.flatMap((effect) => ('target' in effect && effect.target ? [effect.target] : []));
+  return [...new Set(called)];
+}
+
+function ownerOf(element: Element): string | undefined {
+  return element.owner ?? element.group?.owner ?? undefined;
+}
