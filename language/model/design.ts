@@ -581,6 +581,8 @@ export interface Guarantee {
   readonly visibility?: Fact<number>;
   /** What becomes of a message that fails for good. Undefined: nothing is said, so it is lost. */
   readonly failure?: FailureRule;
+  /** Dead letters that are said where this hop's technology catches nothing, the most specific first. */
+  readonly misplaced?: readonly FailureRule[];
   /** Where this hop's technology catches failures. */
   readonly caughtAt: readonly FailurePlace[];
   readonly heartbeat?: number | true;

@@ -21,6 +21,52 @@ function attemptsWhenParked(rule: d.FailureRule | undefined, facts: d.Facts): d.
     : undefined;
 }
 
+/** Where a failure rule is written. */
+type RulePlace = 'channel' | 'subscription' | 'handler';
+
+/**
+ * Whether a rule has any effect where it is written: dead letters only where the channel's product catches failures. A handler fed straight by
+ * a topic or bus is its own subscription, and a queue of a product that catches at subscriptions is one. Decisions not to park count anywhere.
+ */
+function takesEffect(rule: d.FailureRule, at: RulePlace, channel: d.Channel): boolean {
+  const places = channel.facts.catches?.value.places;
+  if (rule.kind !== 'dead-letters' || rule.origin.kind === 'technology' || !places) return true;
+  const queued = channel.kind === 'queue' || channel.kind === 'stream';
+  switch (at) {
+    case 'channel':
+      return places.includes('queue') || (channel.kind === 'queue' && places.includes('subscription'));
+    case 'subscription':
+    case 'handler':
+      return !queued || channel.facts.pushes !== undefined || places.some((place) => place !== 'queue');
+  }
+}
+
+/** The last word on failures: the first of the rules, the most specific first, that takes effect. The others that say `dead-letters` are misplaced. */
+function effectiveFailure(
+  channel: d.Channel,
+  rules: readonly (readonly [d.FailureRule | undefined, RulePlace])[],
+): Pick<d.Guarantee, 'failure' | 'misplaced'> {
+  const misplaced: d.FailureRule[] = [];
+  for (const [rule, at] of rules) {
+    if (!rule) continue;
+    if (takesEffect(rule, at, channel)) return { failure: rule, misplaced };
+    misplaced.push(rule);
+  }
+  return { misplaced };
+}
+
+/** Whether a queue is a product's own subscription to its topic: no leg on which a message could get lost, so failures are those of the queue. */
+export function isSubscriptionOfOneProduct({ to: topic, subscriber }: d.Subscription): boolean {
+  if (subscriber.kind === 'orchestrator' || !topic.technology || !subscriber.technology || topic.facts.pushes) return false;
+  const family = (technology: d.Technology): string => technology.ancestors.at(-1) ?? technology.name;
+  return family(topic.technology) === family(subscriber.technology);
+}
+
+/** What a queue's subscription says of failures, where the queue is the subscription. */
+function failureOfOwnSubscription(channel: d.Channel): d.FailureRule | undefined {
+  return channel.subscriptions.find((subscription) => subscription.failure && isSubscriptionOfOneProduct(subscription))?.failure;
+}
+
 function groupOf(channel: d.Channel): d.Fact<d.Key> | undefined {
   return own(channel.groupedBy?.key, 'channel', channel.name, channel.groupedBy?.source);
 }
@@ -40,7 +86,10 @@ export function guaranteeOfPublish(effect: d.MessageEffect, channel: d.Channel):
 /** A subscription takes a message from channel to channel. */
 export function guaranteeOfForward(subscription: d.Subscription, to: d.Channel): d.Guarantee {
   const from = subscription.to;
-  const failure = subscription.failure ?? from.failure;
+  const { failure, misplaced } = effectiveFailure(from, [
+    [subscription.failure, 'subscription'],
+    [from.failure, 'channel'],
+  ]);
   const retries = own(subscription.retries, 'subscription', to.name, subscription.syntax.source) ?? from.facts.retries;
   return {
     delivery: from.facts.delivery,
@@ -51,6 +100,7 @@ export function guaranteeOfForward(subscription: d.Subscription, to: d.Channel):
     attempts: attemptsOfRule(failure) ?? tries(retries) ?? attemptsWhenParked(failure, from.facts),
     retention: from.facts.retention,
     failure,
+    misplaced,
     caughtAt: from.facts.catches?.value.places ?? [],
   };
 }
@@ -59,7 +109,11 @@ export function guaranteeOfForward(subscription: d.Subscription, to: d.Channel):
 export function guaranteeOfDelivery(channel: d.Channel, activity: d.Activity, subscription?: d.Subscription): d.Guarantee {
   const { options } = activity;
   const handler = <T>(value: T | undefined): d.Fact<T> | undefined => own(value, 'handler', activity.label, options.source);
-  const failure = options.failure ?? subscription?.failure ?? channel.failure;
+  const { failure, misplaced } = effectiveFailure(channel, [
+    [options.failure, 'handler'],
+    [subscription?.failure ?? failureOfOwnSubscription(channel), 'subscription'],
+    [channel.failure, 'channel'],
+  ]);
   const retries = handler(options.retries) ?? own(subscription?.retries, 'subscription', activity.label, subscription?.syntax.source);
   return {
     delivery: handler(options.delivery) ?? channel.facts.delivery,
@@ -68,25 +122,31 @@ export function guaranteeOfDelivery(channel: d.Channel, activity: d.Activity, su
     deduplicates: undefined,
     retries: retries ?? retriesByTechnology(channel, activity),
     attempts:
-      attemptsOfRule(failure) ?? tries(retries) ?? attemptsWhenParked(failure, channel.facts) ?? attemptsByTechnology(channel, activity),
+      attemptsOfRule(failure) ??
+      tries(retries) ??
+      attemptsWhenParked(failure, channel.facts) ??
+      attemptsByTechnology(channel, activity, failure?.kind === 'dead-letters'),
     retention: channel.facts.retention,
     visibility: channel.facts.visibility,
     failure,
+    misplaced,
     caughtAt: channel.facts.catches?.value.places ?? [],
     heartbeat: options.heartbeat,
     concurrency: handler(options.concurrency) ?? activity.element.facts.concurrency,
   };
 }
 
-/** A product that delivers unasked hands the message to a function, which then has retries of its own. */
+/** A product that delivers unasked hands the message to a function, which then has retries of its own. Those of a workflow are its steps'. */
 function retriesByTechnology(channel: d.Channel, activity: d.Activity): d.Fact<d.RetryPolicy> | undefined {
-  const consumer = activity.element.facts.retries;
+  const consumer = activity.element.kind === 'service' ? activity.element.facts.retries : undefined;
   return channel.facts.pushes && consumer ? consumer : channel.facts.retries;
 }
 
-/** A queue that is polled delivers again until the message is parked or expires. */
-function attemptsByTechnology(channel: d.Channel, activity: d.Activity): d.Fact<number> | undefined {
+/** A queue that is polled delivers again until the message expires; or until it is parked, after a number of times that nobody has said. */
+function attemptsByTechnology(channel: d.Channel, activity: d.Activity, parked: boolean): d.Fact<number> | undefined {
   const byRetries = tries(retriesByTechnology(channel, activity));
+  if (parked && (byRetries === undefined || (byRetries.value === Number.POSITIVE_INFINITY && byRetries.origin.kind === 'technology')))
+    return undefined;
   if (byRetries || channel.kind === 'topic' || channel.kind === 'bus') return byRetries;
   const delivery = channel.facts.delivery;
   return delivery?.value === 'at-least-once' ? { value: Number.POSITIVE_INFINITY, origin: delivery.origin } : undefined;
