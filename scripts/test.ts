@@ -43,10 +43,10 @@ const steps: ReadonlyMap<string, () => Promise<Outcome>> = new Map([
   ['lint', () => check('biome', 'ci', '--reporter=summary')],
   ['typecheck', () => check('npm', 'run', '--silent', 'typecheck')],
   ['generated', () => check('node', 'scripts/generate.ts', '--check')],
-  ['unit', () => mocha('unit', 'c8', 'mocha', ...mochaArguments)],
+  ['unit', () => mocha('unit', 'c8', 'mocha', 'test/**/*.test.ts', ...mochaArguments)],
   ['package', () => check('node', 'scripts/package.ts')],
   ['vscode', () => mocha('vscode', 'node', 'scripts/vscode-suite.ts')],
-  ['browser', () => mocha('browser', 'mocha', '--config', 'test/e2e/.mocharc.json', ...mochaArguments)],
+  ['browser', () => mocha('browser', 'mocha', '--config', 'test/e2e/.mocharc.json', 'test/e2e/*.test.ts', ...mochaArguments)],
 ]);
 
 const groups: Readonly<Record<string, readonly string[]>> = { unit: ['build', 'unit'], e2e: ['build', 'package', 'vscode', 'browser'] };

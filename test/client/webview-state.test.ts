@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import {
+  describe as describePart,
+  initialState,
+  litParts,
+  type PreviewAction,
+  type PreviewState,
+  reduce,
+} from '../../client/webview/state.ts';
+import { sample } from './sample-diagram.ts';
+
+const stage = { type: 'stage', size: { width: 832, height: 632 } } as const;
+
+function stateAfter(...actions: readonly PreviewAction[]): PreviewState {
+  return actions.reduce(reduce, initialState(null));
+}
+
+const shown = stateAfter(stage, { type: 'picture', diagram: sample });
+
+describe('the preview’s state', () => {
+  it('fits the first picture into the middle of the stage', () => {
+    assert.deepEqual(shown.viewport, { x: 16, y: 116, scale: 1 });
+  });
+
+  it('fits it whichever of stage and picture comes first', () => {
+    assert.deepEqual(stateAfter({ type: 'picture', diagram: sample }, stage).viewport, shown.viewport);
+  });
+
+  it('enlarges a small picture only a little', () => {
+    assert.equal(stateAfter(stage, { type: 'picture', diagram: { ...sample, width: 80, height: 40 } }).viewport.scale, 1.25);
+  });
+
+  it('keeps where the user has moved to while the text is edited', () => {
+    const moved = reduce(shown, { type: 'pan', dx: 5, dy: -7 });
+    const edited = reduce(moved, { type: 'picture', diagram: { ...sample, width: 900 } });
+    assert.deepEqual(edited.viewport, { x: 21, y: 109, scale: 1 });
+    assert.deepEqual(reduce(edited, stage).viewport, edited.viewport);
+  });
+
+  it('fits anew when another document is shown', () => {
+    const moved = reduce(shown, { type: 'pan', dx: 5, dy: -7 });
+    assert.deepEqual(reduce(moved, { type: 'picture', diagram: { ...sample, uri: 'file:///other.arch' } }).viewport, shown.viewport);
+  });
+
+  it('keeps where the user was over a reload of the window', () => {
+    const viewport = { x: 1, y: 2, scale: 3 };
+    assert.deepEqual(reduce(reduce(initialState(viewport), stage), { type: 'picture', diagram: sample }).viewport, viewport);
+  });
+
+  it('zooms about the pointer', () => {
+    const at = { x: 116, y: 216 };
+    const { viewport } = reduce(shown, { type: 'zoom', factor: 2, at });
+    assert.equal(viewport.scale, 2);
+    // What was under the pointer, 100 right and 100 below the picture's corner, is still there.
+    assert.deepEqual({ x: viewport.x + 200, y: viewport.y + 200 }, at);
+  });
+
+  it('zooms about the middle from the keyboard, and within bounds', () => {
+    assert.deepEqual(reduce(reduce(shown, { type: 'zoom', factor: 2 }), { type: 'zoom', factor: 0.5 }).viewport, shown.viewport);
+    assert.equal(reduce(shown, { type: 'zoom', factor: 1e6 }).viewport.scale, 8);
+    assert.equal(reduce(shown, { type: 'zoom', factor: 1e-6 }).viewport.scale, 0.05);
+  });
+
+  it('fits again on demand', () => {
+    assert.deepEqual(reduce(reduce(shown, { type: 'zoom', factor: 3 }), { type: 'fit' }).viewport, shown.viewport);
+  });
+
+  it('brings a node into sight, and leaves a visible one where it is', () => {
+    const away = reduce(shown, { type: 'pan', dx: -500, dy: 900 });
+    const { x, y } = reduce(away, { type: 'bring', id: 'Till' }).viewport;
+    assert.equal(x + 20, 16);
+    assert.equal(y + 152, 632 - 16);
+    assert.equal(reduce(shown, { type: 'bring', id: 'Till' }), shown);
+    assert.equal(reduce(shown, { type: 'bring', id: 'unheard of' }), shown);
+  });
+
+  it('forgets a selection that is no longer drawn', () => {
+    const selected = reduce(reduce(shown, { type: 'select', id: 'Alone' }), { type: 'cursor', id: 'Till->Paid' });
+    const next = reduce(selected, { type: 'picture', diagram: { ...sample, nodes: sample.nodes.filter(({ id }) => id !== 'Alone') } });
+    assert.equal(next.selected, null);
+    assert.equal(next.cursor, 'Till->Paid');
+  });
+
+  it('keeps the last good picture under a notice', () => {
+    const stale = reduce(shown, { type: 'picture', diagram: { ...sample, stale: 'The text has errors.' } });
+    assert.equal(stale.notice, 'The text has errors.');
+    assert.equal(reduce(stale, { type: 'picture', diagram: sample }).notice, null);
+    assert.equal(reduce(shown, { type: 'notice', text: 'No.', keep: true }).diagram, sample);
+    assert.equal(reduce(shown, { type: 'notice', text: 'Nothing.', keep: false }).diagram, null);
+  });
+
+  it('tells when it is drawing', () => {
+    assert.equal(reduce(shown, { type: 'busy', busy: true }).busy, true);
+  });
+
+  describe('lights', () => {
+    const lit = (id: string | null): readonly string[] | null => {
+      const parts = litParts(reduce(shown, { type: 'select', id }));
+      return parts === null ? null : [...parts].sort();
+    };
+
+    it('everything while nothing is selected', () => assert.equal(lit(null), null));
+    it('a node, its lines and their other ends', () =>
+      assert.deepEqual(lit('Paid'), ['Books', 'Paid', 'Paid->Books', 'Till', 'Till->Paid']));
+    it('a line and its ends', () => assert.deepEqual(lit('Till->Paid'), ['Paid', 'Till', 'Till->Paid']));
+    it('what is in a group and what that is connected to', () =>
+      assert.deepEqual(lit('warehouse'), ['Books', 'Paid', 'Paid->Books', 'Till', 'Till->Paid', 'warehouse']));
+  });
+
+  it('says to a screen reader what a node is and where its lines lead', () => {
+    assert.equal(describePart(sample, 'Paid'), 'queue Paid. message from Till. message Paid to Books. warning: Nothing catches it.');
+    assert.equal(describePart(sample, 'unheard of'), '');
+  });
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { type EditorTheme, Workbench } from './workbench.ts';
+
+describe('the packaged extension in the browser: preview', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open();
+  });
+  after(() => workbench?.close());
+
+  async function openPreview(path: string): Promise<void> {
+    await workbench.openFile(path);
+    await workbench.runCommand('Archlint: Open Preview to the Side');
+  }
+
+  it('draws the design, in the editor’s theme as it changes', async () => {
+    await workbench.useTheme('Default Light Modern');
+    await openPreview('shop/warehouse.arch');
+    const themes: readonly (readonly [EditorTheme, string])[] = [
+      ['Default Light Modern', 'preview-light'],
+      ['Default Dark Modern', 'preview-dark'],
+      ['Default High Contrast', 'preview-high-contrast'],
+    ];
+    const backgrounds = new Set<string>();
+    for (const [theme, name] of themes) {
+      await workbench.useTheme(theme);
+      const frame = await workbench.preview();
+      await workbench.page.waitForTimeout(700);
+      backgrounds.add(await frame.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      await workbench.screenshot(name);
+    }
+    assert.equal(backgrounds.size, 3);
+    await workbench.useTheme('Default Light Modern');
+  });
+
+  it('selects with a click and goes to the source with a double click', async () => {
+    const frame = await workbench.preview('[data-id$="Robots"]');
+    const robots = frame.locator('[data-id$="Robots"]');
+    await robots.click();
+    await frame.locator('[data-id$="Robots"].selected').waitFor();
+    assert.ok((await frame.locator('.lit').count()) >= 3, 'What Robots is connected to is not lit.');
+    await workbench.screenshot('preview-selected');
+    await robots.dblclick();
+    await workbench.page
+      .locator('.editor-status-position, [id="status.editor.selection"]', { hasText: /Ln 20\b/ })
+      .first()
+      .waitFor();
+  });
+
+  it('lights what the cursor is in', async () => {
+    await workbench.goTo(24, 10);
+    await workbench.preview('[data-id$="Bench"].at-cursor');
+  });
+
+  it('zooms and fits by keyboard', async () => {
+    const frame = await workbench.preview();
+    const scale = (): Promise<string> => frame.evaluate(() => document.querySelector<HTMLElement>('.sheet')?.style.transform ?? '');
+    await frame.locator('[data-id]').first().focus();
+    await frame.press('body', '0');
+    const fitted = await scale();
+    await frame.press('body', '+');
+    assert.notEqual(await scale(), fitted);
+    await frame.press('body', '0');
+    assert.equal(await scale(), fitted);
+  });
+
+  it('keeps the last good picture while the text is broken', async () => {
+    const { page } = workbench;
+    await workbench.openFile('shop/warehouse.arch');
+    await workbench.goTo(1, 1);
+    await page.keyboard.type('system { { ');
+    await workbench.preview('.notice:not([hidden])');
+    const frame = await workbench.preview('[data-id$="Robots"]');
+    await workbench.screenshot('preview-broken-text');
+    await page.keyboard.press('Control+z');
+    await frame.locator('.notice').waitFor({ state: 'hidden' });
+  });
+
+  it('draws the largest example', async () => {
+    await workbench.closeAll();
+    await openPreview('systems/payments.arch');
+    const frame = await workbench.preview('[data-id$="PaymentDb"]');
+    await workbench.page.waitForTimeout(500);
+    await workbench.screenshot('preview-largest');
+    assert.ok((await frame.locator('[data-id][tabindex]').count()) > 15);
+  });
+
+  it('loads nothing from outside and runs no script of the picture', async () => {
+    const frame = await workbench.preview();
+    const policy = await frame.evaluate(
+      () => document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '',
+    );
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.equal(await frame.locator('svg script, svg image[href^="http"]').count(), 0);
+  });
+});

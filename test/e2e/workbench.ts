@@ -1,0 +1,145 @@
+/** A VS Code with the packaged extension installed, driven as a user would: keyboard, mouse, and what is on the screen. */
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Frame, type Locator, type Page } from 'playwright-core';
+import { root } from '../../scripts/lib.ts';
+import { vsixPath } from '../../scripts/package.ts';
+import { browserArguments, installExtension, installedBrowser, type RunningServer, startServer } from '../../scripts/vscode.ts';
+
+/** The editor's themes that the tests look at. */
+export type EditorTheme = 'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast';
+
+/** The longest that anything on the screen is waited for, in milliseconds. */
+const patience = 30_000;
+
+const settings = {
+  'chat.disableAIFeatures': true,
+  'editor.fontSize': 13,
+  'editor.minimap.enabled': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+export class Workbench {
+  readonly page: Page;
+  /** The workspace, a copy of `test/corpus`. */
+  readonly folder: string;
+  readonly #server: RunningServer;
+  readonly #browser: Browser;
+  readonly #home: string;
+
+  private constructor(page: Page, folder: string, server: RunningServer, browser: Browser, home: string) {
+    this.page = page;
+    this.folder = folder;
+    this.#server = server;
+    this.#browser = browser;
+    this.#home = home;
+  }
+
+  /**
+   * Installs the package, starts VS Code and opens the workspace.
+   * @throws when the package does not install or VS Code does not start
+   */
+  static async open(): Promise<Workbench> {
+    const home = await mkdtemp(join(tmpdir(), 'archlint-e2e-'));
+    const folder = join(home, 'designs');
+    const extensions = join(home, 'extensions');
+    await cp(join(root, 'test/corpus'), folder, { recursive: true });
+    await mkdir(join(folder, '.vscode'));
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+    if ((await installExtension(vsixPath, extensions)) !== 0) throw new Error('The package does not install.');
+    const server = await startServer({ extensions });
+    const browser = await chromium.launch({ executablePath: installedBrowser(), args: [...browserArguments] });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(patience);
+    const page = await context.newPage();
+    await page.goto(server.address({ folder }));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return new Workbench(page, folder, server, browser, home);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await rm(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** Opens a file of the workspace by typing its name. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.page.locator('.quick-input-widget input').fill(path);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Puts the cursor on a line and column of the active editor, both counted from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    await this.page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  async closeAll(): Promise<void> {
+    await this.runCommand('View: Revert and Close Editor').catch(() => undefined);
+    await this.runCommand('View: Close All Editors');
+  }
+
+  /** Changes the editor's theme, live. */
+  async useTheme(theme: EditorTheme): Promise<void> {
+    await writeFile(join(this.folder, '.vscode/settings.json'), JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
+    const shade = { 'Default Light Modern': 'vs', 'Default Dark Modern': 'vs-dark', 'Default High Contrast': 'hc-black' }[theme];
+    await this.page.locator(`.monaco-workbench.${shade}`).waitFor();
+  }
+
+  /** Squiggles in the active editor by severity. */
+  squiggles(severity: 'error' | 'warning' | 'info'): Locator {
+    return this.page.locator(`.editor-instance .squiggly-${severity}`);
+  }
+
+  /** The preview's inner page, once it shows a picture that answers to the selector. */
+  async preview(selector = 'svg [data-id]'): Promise<Frame> {
+    const end = Date.now() + patience;
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        if (!frame.url().includes('/webview/browser/pre/')) continue;
+        for (const inner of [frame, ...frame.childFrames()]) {
+          if (
+            (await inner
+              .locator(selector)
+              .count()
+              .catch(() => 0)) > 0
+          )
+            return inner;
+        }
+      }
+      if (Date.now() > end) throw new Error(`The preview does not show ${selector}.`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** Keeps a picture of the window for people to look at: `test/e2e/screenshots/NAME.png`. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(root, 'test/e2e/screenshots');
+    await mkdir(folder, { recursive: true });
+    for (const close of await this.page.locator('.notification-toast .codicon-notifications-clear').all()) await close.click();
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
