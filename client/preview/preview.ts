@@ -80,7 +80,7 @@ export class Preview implements vscode.Disposable, vscode.WebviewPanelSerializer
     this.#panel = panel;
     const { webview } = panel;
     const built = vscode.Uri.joinPath(this.#extension, 'dist');
-    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'client/media/icon.svg');
+    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'client/media/file-icon.svg');
     webview.options = { enableScripts: true, localResourceRoots: [built] };
     webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
     panel.onDidDispose(() => {

@@ -61,7 +61,9 @@ export class Workbench {
     const page = await context.newPage();
     await page.goto(server.address({ folder }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    return new Workbench(page, folder, server, browser, home);
+    const workbench = new Workbench(page, folder, server, browser, home);
+    await workbench.runCommand('View: Hide Secondary Side Bar').catch(() => page.keyboard.press('Escape'));
+    return workbench;
   }
 
   async close(): Promise<void> {
