@@ -2,7 +2,6 @@
 import type * as ast from '../generated/ast.ts';
 import { impliedCall, linkFailures, readBody, readStatements } from './bodies.ts';
 import { readOptions } from './connect.ts';
-import { syntaxOf } from './declare.ts';
 import type * as d from './design.ts';
 import type { ActivityDraft, Drafts, ElementNode } from './drafts.ts';
 import { channelOf, elementOf, isEntry, messagesOf, operationOf, readerOf, storeOf } from './drafts.ts';
@@ -69,7 +68,7 @@ function declareActivity(
         element,
         unique(ids, node.name),
         `${element.name}.${node.name}`,
-        syntaxOf(node, node.body, reader),
+        reader.syntax(node, node.body, node.name),
       );
       activity.name = node.name;
       activity.messages = node.request ? messagesOf(drafts, [node.request]) : [];
@@ -164,7 +163,7 @@ function idempotencyOf(clause: ast.IdempotentClause, activity: d.Activity, reade
 }
 
 function declareWorkflow(node: ast.Orchestrator, element: d.Orchestrator, reader: SyntaxReader, drafts: Drafts): ActivityDraft {
-  const activity = blank('workflow', element, 'workflow', element.name, syntaxOf(node, node.body, reader));
+  const activity = blank('workflow', element, 'workflow', element.name, reader.syntax(node, node.body, node.name));
   const schedule = node.body?.statements.find((statement) => statement.$type === 'Schedule');
   activity.period = parseDuration(schedule?.period);
   activity.messages = [...new Set(element.subscriptions.flatMap((subscription) => subscription.messages))];
@@ -174,7 +173,7 @@ function declareWorkflow(node: ast.Orchestrator, element: d.Orchestrator, reader
 
 function declareUnplaced(node: ElementNode, element: d.Element, reader: SyntaxReader, drafts: Drafts): ActivityDraft | undefined {
   if (node.$type === 'Orchestrator' || !node.body?.statements.some(isAction)) return undefined;
-  return remember(node, blank('unplaced', element, 'unplaced', element.name, syntaxOf(node, node.body, reader)), drafts);
+  return remember(node, blank('unplaced', element, 'unplaced', element.name, reader.syntax(node, node.body, node.name)), drafts);
 }
 
 const EFFECTS: ReadonlySet<string> = new Set(['Read', 'Write', 'Publish', 'Send', 'Call', 'Start']);

@@ -1,7 +1,6 @@
 /** The bodies of activities: effects, blocks and steps in the order of the text. */
 import type * as ast from '../generated/ast.ts';
 import { readOptions } from './connect.ts';
-import { syntaxOf } from './declare.ts';
 import type * as d from './design.ts';
 import type { ActivityDraft, Drafts } from './drafts.ts';
 import { channelOf, elementOf, messageOf, messagesOf, operationOf, storeOf } from './drafts.ts';
@@ -153,7 +152,7 @@ function readStep(node: ast.Step, around: Surroundings): d.Step {
     action: { kind: 'parallel', body: [], syntax: reader.syntax(node) },
     effects: [],
     part: around.part === 'otherwise' ? 'otherwise' : 'body',
-    syntax: syntaxOf(node, undefined, reader),
+    syntax: reader.syntax(node, undefined, node.name),
   };
   drafts.steps.set(node, step);
   const before = activity.effects.length;

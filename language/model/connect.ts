@@ -1,6 +1,6 @@
 /** Second pass: what elements say of one another, now that all exist: subscriptions, failure rules, copies, owners, kept state. */
 import type * as ast from '../generated/ast.ts';
-import { declareDeadLetters, syntaxOf } from './declare.ts';
+import { declareDeadLetters } from './declare.ts';
 import type * as d from './design.ts';
 import type { Drafts, ElementDraft, ElementNode } from './drafts.ts';
 import { channelOf, elementOf, isChannel, messagesOf, readerOf, storeOf } from './drafts.ts';
@@ -123,7 +123,7 @@ function stateOf(node: ast.Keeps, element: d.Service | d.Orchestrator, reader: S
     place: node.place ?? 'store',
     store: storeOf(drafts, node.store),
     rebuiltFrom: from && { from, within: parseDuration(node.lag) },
-    syntax: syntaxOf(node, undefined, reader),
+    syntax: reader.syntax(node, undefined, node.name),
   };
 }
 

@@ -33,7 +33,7 @@ export function declare(files: readonly ProjectFile[], drafts: Drafts): void {
 }
 
 function declareSystem(node: ast.System, reader: SyntaxReader, drafts: Drafts): Mutable<d.System> {
-  const syntax = syntaxOf(node, node.body, reader);
+  const syntax = reader.syntax(node, node.body, node.name);
   const said = describe(node.name ?? '', node.title, node.body?.members ?? [], syntax, reader);
   const existing = drafts.systems.get(said.name);
   if (!existing) {
@@ -101,20 +101,6 @@ function annotate(target: Mutable<d.System>, annotation: ast.Annotation): void {
   else if (annotation.text) target.links = [...target.links, annotation.text];
 }
 
-/** @returns the places of a declaration, its name's among them. */
-export function syntaxOf(
-  node: ast.System | ast.Group | ast.Message | ElementNode | ast.Flow | ast.View | ast.Operation | ast.Keeps | ast.Step,
-  body: ast.Body | ast.MemberBody | ast.MessageBody | ast.ElementBody | ast.OrchestratorBody | ast.FlowBody | ast.ViewBody | undefined,
-  reader: SyntaxReader,
-): Syntax {
-  const start = node.$cstNode?.offset;
-  if (start === undefined || !node.name) return reader.syntax(node, body);
-  // The name is the first word after the keyword that opens the declaration.
-  const keyword = /^[a-z-]+\s*/.exec(reader.file.text.slice(start, start + 200))?.[0].length ?? 0;
-  const at = reader.file.text.indexOf(node.name, start + keyword);
-  return reader.syntax(node, body, at < 0 ? undefined : { offset: at, length: node.name.length });
-}
-
 type Annotated = readonly { readonly $type: string }[];
 
 /** Reads title, doc comment and annotations of a declaration. */
@@ -141,7 +127,7 @@ export function describe(
 
 function declareGroup(node: ast.Group, { system, group: parent }: Scope, reader: SyntaxReader, drafts: Drafts): d.Group {
   const name = node.name ?? '';
-  const said = describe(name, node.title, node.body?.members ?? [], syntaxOf(node, node.body, reader), reader);
+  const said = describe(name, node.title, node.body?.members ?? [], reader.syntax(node, node.body, node.name), reader);
   const group: Mutable<d.Group> = { ...said, id: `${system.id}.${name}`, system, parent };
   drafts.groups.set(node, group);
   return group;
@@ -149,7 +135,7 @@ function declareGroup(node: ast.Group, { system, group: parent }: Scope, reader:
 
 function declareMessage(node: ast.Message, { system }: Scope, reader: SyntaxReader): Mutable<d.Message> {
   const statements = node.body?.statements ?? [];
-  const said = describe(node.name, node.title, statements, syntaxOf(node, node.body, reader), reader);
+  const said = describe(node.name, node.title, statements, reader.syntax(node, node.body, node.name), reader);
   const message: Mutable<d.Message> = { ...said, id: `${system.id}.${node.name}`, kind: node.kind, system, criticality: 'normal' };
   for (const statement of statements) {
     switch (statement.$type) {
@@ -184,13 +170,13 @@ function declareMessage(node: ast.Message, { system }: Scope, reader: SyntaxRead
 }
 
 function declareFlow(node: ast.Flow, { system }: Scope, reader: SyntaxReader): Mutable<d.Flow> {
-  const said = describe(node.name, node.title, node.body?.statements ?? [], syntaxOf(node, node.body, reader), reader);
+  const said = describe(node.name, node.title, node.body?.statements ?? [], reader.syntax(node, node.body, node.name), reader);
   return { ...said, id: `${system.id}.flow:${node.name}`, system, from: [], criticality: 'normal', statements: new Map() };
 }
 
 function declareElement(node: ElementNode, { system, group }: Scope, reader: SyntaxReader, drafts: Drafts): void {
   const statements: readonly FactStatement[] = node.body?.statements ?? [];
-  const said = describe(node.name, node.title, statements, syntaxOf(node, node.body, reader), reader);
+  const said = describe(node.name, node.title, statements, reader.syntax(node, node.body, node.name), reader);
   const technologyNode = refOf(node.technology);
   const technology = technologyNode && drafts.technologies.get(technologyNode);
   const channel = CHANNEL_KINDS.has(node.kind);

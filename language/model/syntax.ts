@@ -22,6 +22,11 @@ export function sourceOfCst(uri: string, cst: CstNode): Source {
 /** Reads the places of one file's syntax tree nodes. */
 export class SyntaxReader {
   readonly file: SourceFile;
+  // Finding the ends of a node walks down its concrete syntax tree. The reader lives as long as the text, so that
+  // a design built anew asks only for the places of the files that changed.
+  readonly #sources = new Map<AstNode, Source>();
+  readonly #syntaxes = new Map<AstNode, Syntax>();
+  readonly #descriptions = new Map<number, string | undefined>();
 
   constructor(file: SourceFile) {
     this.file = file;
@@ -29,8 +34,14 @@ export class SyntaxReader {
 
   /** @returns where a node stands; the file's start for a node that recovery made up. */
   source(node: AstNode | undefined): Source {
+    const known = node && this.#sources.get(node);
+    if (known) return known;
     const cst = node?.$cstNode;
-    if (cst) return sourceOfCst(this.file.uri, cst);
+    if (node && cst) {
+      const source = sourceOfCst(this.file.uri, cst);
+      this.#sources.set(node, source);
+      return source;
+    }
     const start = { line: 0, character: 0 };
     return { uri: this.file.uri, offset: 0, end: 0, range: { start, end: start } };
   }
@@ -41,11 +52,26 @@ export class SyntaxReader {
   }
 
   /** @returns a node's places: the whole, its head before `body`, its name. */
-  syntax(node: AstNode, body?: AstNode, nameLength?: { readonly offset: number; readonly length: number }): Syntax {
+  syntax(node: AstNode, body?: AstNode, name?: string): Syntax {
+    const known = this.#syntaxes.get(node);
+    if (known) return known;
     const source = this.source(node);
     const bodySource = body?.$cstNode ? this.source(body) : undefined;
-    const name = nameLength ? this.#inFirstLines(source, nameLength.offset, nameLength.length) : undefined;
-    return { source, head: bodySource ? this.#headBefore(source, bodySource) : source, name, body: bodySource };
+    const syntax = {
+      source,
+      head: bodySource ? this.#headBefore(source, bodySource) : source,
+      name: name ? this.#nameIn(source, name) : undefined,
+      body: bodySource,
+    };
+    this.#syntaxes.set(node, syntax);
+    return syntax;
+  }
+
+  /** The name is the first word after the keyword that opens a declaration. */
+  #nameIn(source: Source, name: string): Source | undefined {
+    const keyword = /^[a-z-]+\s*/.exec(this.file.text.slice(source.offset, source.offset + 200))?.[0].length ?? 0;
+    const offset = this.file.text.indexOf(name, source.offset + keyword);
+    return offset < 0 ? undefined : this.#inFirstLines(source, offset, name.length);
   }
 
   #headBefore(source: Source, body: Source): Source {
@@ -79,6 +105,13 @@ export class SyntaxReader {
 
   /** @returns the text of the `/** … *\/` comment that ends just before a place, without its stars. */
   description(source: Source): string | undefined {
+    if (this.#descriptions.has(source.offset)) return this.#descriptions.get(source.offset);
+    const description = this.#descriptionBefore(source);
+    this.#descriptions.set(source.offset, description);
+    return description;
+  }
+
+  #descriptionBefore(source: Source): string | undefined {
     const comment = lastBefore(this.file.comments, source.offset);
     if (!comment?.text.startsWith('/**') || comment.text === '/**/') return undefined;
     if (this.file.text.slice(comment.end, source.offset).trim() !== '') return undefined;

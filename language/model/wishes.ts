@@ -1,6 +1,6 @@
 /** What users want of a design: flows and what they must meet, views, requirements. */
 import type * as ast from '../generated/ast.ts';
-import { describe, syntaxOf } from './declare.ts';
+import { describe } from './declare.ts';
 import type * as d from './design.ts';
 import type { Drafts, ProjectFile } from './drafts.ts';
 import { declarationOf, elementOf, isEntry, messageOf, operationOf, readerOf } from './drafts.ts';
@@ -88,7 +88,7 @@ export function readViews(files: readonly ProjectFile[], drafts: Drafts): d.View
       paths.flatMap((path) => viewTarget(path, drafts) ?? []);
     return [
       {
-        ...describe(node.name, node.title, statements, syntaxOf(node, node.body, file.reader), file.reader),
+        ...describe(node.name, node.title, statements, file.reader.syntax(node, node.body, node.name), file.reader),
         id: `${system.id}.view:${node.name}`,
         system,
         include: statements.flatMap((item) => (item.$type === 'Include' ? targets(item.targets) : [])),
