@@ -73,6 +73,8 @@ export interface DiagramEdge {
   readonly label?: string;
   /** The statement that says it. */
   readonly source: Location;
+  /** Further statements that say it, where one line stands for several. */
+  readonly others?: readonly Location[];
 }
 
 /** A finding as the picture shows it. */

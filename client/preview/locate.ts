@@ -15,7 +15,11 @@ interface Span {
 /** The identifier of the node or edge whose source holds the place most narrowly, or `null`. Groups count when nothing inside them does. */
 export function partAt({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, uri: string, place: Place): string | null {
   let found: { readonly id: string; readonly range: Span } | undefined;
-  for (const { id, source } of [...nodes, ...edges]) {
+  const sources = [
+    ...nodes.map(({ id, source }) => ({ id, source })),
+    ...edges.flatMap(({ id, source, others = [] }) => [source, ...others].map((each) => ({ id, source: each }))),
+  ];
+  for (const { id, source } of sources) {
     if (source.uri !== uri || !holds(source.range, place)) continue;
     if (found === undefined || isNarrower(source.range, found.range)) found = { id, range: source.range };
   }

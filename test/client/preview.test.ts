@@ -12,6 +12,7 @@ describe('the part of a picture at a place in the text', () => {
     [2, 21, 'Till'],
     [3, 3, 'Till'],
     [3, 4, 'warehouse'],
+    [5, 12, 'Paid->Books'],
     [6, 10, 'Paid->Books'],
     [9, 1, 'warehouse'],
     [9, 2, null],

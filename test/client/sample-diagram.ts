@@ -35,7 +35,11 @@ export const sample: Diagram = {
   ],
   edges: [
     edge('Till->Paid', 'Till', 'Paid', 'message', range(2, 4, 2, 20)),
-    { ...edge('Paid->Books', 'Paid', 'Books', 'message', range(6, 4, 6, 20)), label: 'Paid' },
+    {
+      ...edge('Paid->Books', 'Paid', 'Books', 'message', range(6, 4, 6, 20)),
+      label: 'Paid',
+      others: [{ uri, range: range(5, 10, 5, 14) }],
+    },
   ],
   findings: [
     {
