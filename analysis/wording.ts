@@ -1,0 +1,25 @@
+/** How messages to people speak of what a design does. */
+import type { Design, Effect } from '../language/model/design.ts';
+import type { Related } from '../language/model/source.ts';
+
+/** @returns an effect in its own words, its options and rate left out: `calls Cart.get`. */
+export function effectText(design: Design, { syntax: { source } }: Effect): string {
+  const text = design.files.get(source.uri)?.text.slice(source.offset, source.end) ?? '';
+  return (text.split(/\swith\s|\sat\s+\d/)[0] ?? text).replace(/\s+/g, ' ').trim();
+}
+
+/** @returns an effect with who has it: `Checkout.place calls Cart.get`. */
+export function effectSentence(design: Design, effect: Effect): string {
+  const implied = 'implied' in effect && effect.implied;
+  return `${implied ? effect.activity.element.name : effect.activity.label} ${effectText(design, effect)}`;
+}
+
+/** @returns each effect of a way, in order, as places that explain a finding. */
+export function relatedEffects(design: Design, way: readonly Effect[]): Related[] {
+  return way.map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source }));
+}
+
+/** @returns `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
