@@ -144,10 +144,25 @@ class JsonReader {
   }
 }
 
-/** @returns the line and character of an offset. */
+/** @returns the line and character of an offset. For many offsets of one text use `positionsIn`. */
 export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+/** @returns the same for any offset of a text whose lines are counted once. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: offset - (starts[low] ?? 0) };
+  };
 }
 
 /** @returns a stretch of text as a place in a file. */

@@ -184,6 +184,11 @@ export function ignoreFix(design: Design, ruleId: string, source: Source): Fix |
   return { title, safe: false, edits: [insertAt(source.uri, start, line)] };
 }
 
+/** @returns whether a fix is the engine's offer to silence a finding rather than a rule's way to mend it. */
+export function isIgnoreFix({ title }: Fix): boolean {
+  return /^Ignore [\w-]+ with a reason$/.test(title);
+}
+
 function isIgnore({ text }: Comment): boolean {
   return /^\/\/\s*archlint-ignore(?![\w-])/.test(text);
 }

@@ -19,6 +19,7 @@ import { registry } from '../../analysis/engine.ts';
 import type { Finding, Severity } from '../../analysis/finding.ts';
 import { applyFixes } from '../../analysis/fixes/apply.ts';
 import type { Preset, Rule } from '../../analysis/rule.ts';
+import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { addressed, dedent, lint, type Texts, testRoot } from '../support/design.ts';
 
@@ -197,7 +198,7 @@ function testExamples(rule: Rule): void {
 
 /** The engine offers to ignore any finding; that is no fix of the rule. */
 function ownFixes(finding: Finding): readonly Fix[] {
-  return finding.fixes.filter(({ title }) => !title.startsWith('Ignore '));
+  return finding.fixes.filter((fix) => !isIgnoreFix(fix));
 }
 
 function isBroken({ rule }: Finding): boolean {

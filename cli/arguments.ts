@@ -1,0 +1,52 @@
+/** Reading the words of a command line. */
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { nearest } from '../analysis/nearest.ts';
+import { UsageError } from './errors.ts';
+
+type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>>;
+
+/**
+ * Reads a command's options and other words.
+ * @throws UsageError with one line that says what is wrong
+ */
+export function readArguments<const Options extends ParseArgsOptionsConfig>(
+  command: string,
+  words: readonly string[],
+  options: Options,
+): Pick<Parsed<Options>, 'values' | 'positionals'> {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(explained(command, error, Object.keys(options)));
+  }
+}
+
+/** Says in our words what `parseArgs` found wrong. */
+function explained(command: string, error: unknown, known: readonly string[]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const unknown = /Unknown option '(-[^']*)'/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    const near = nearest(unknown.replace(/^-+/, ''), known);
+    const advice = near ? `Did you mean --${near}?` : `See \`archlint ${command} --help\`.`;
+    return `\`archlint ${command}\` has no option ${unknown}. ${advice}`;
+  }
+  const option = /Option '(?:-\w, )?(--[\w-]+)/.exec(message)?.[1];
+  if (option !== undefined && message.includes('does not take an argument')) return `The option ${option} takes no value.`;
+  if (option !== undefined) return `The option ${option} needs a value. See \`archlint ${command} --help\`.`;
+  return message;
+}
+
+/** @returns the value of an option that takes one of a few words. @throws UsageError */
+export function oneOf<Word extends string>(option: string, value: string | undefined, words: readonly Word[], otherwise: Word): Word {
+  if (value === undefined) return otherwise;
+  const found = words.find((word) => word === value);
+  if (found === undefined) throw new UsageError(`The option --${option} takes ${words.join(' or ')}, not "${value}".`);
+  return found;
+}
+
+/** @returns the value of an option that takes a count, or undefined if it is not given. @throws UsageError */
+export function countOf(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value)) throw new UsageError(`The option --${option} takes a whole number that is not negative, not "${value}".`);
+  return Number(value);
+}

@@ -1,0 +1,110 @@
+/** Reading and writing design files. */
+import { randomUUID } from 'node:crypto';
+import { glob, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { InputError, reasonOf } from './errors.ts';
+
+/** What a path on the command line stands for. */
+export interface Input {
+  /** The files, absolute. */
+  readonly files: readonly string[];
+  /** The folder that was named, absolute; undefined for files and globs. */
+  readonly folder?: string;
+}
+
+/** Folders that hold other people's files. */
+const passedOver = new Set(['node_modules', '.git']);
+
+/** @returns a path as people know it: from where they stand, or absolute if it lies elsewhere. */
+export function shownPath(path: string, from: string = process.cwd()): string {
+  const short = relative(from, path);
+  const shown = short === '' ? '.' : short.startsWith('..') ? path : short;
+  return sep === '\\' ? shown.replaceAll('\\', '/') : shown;
+}
+
+/** @returns the design files in a folder and below it, in a fixed order. @throws InputError */
+export async function filesIn(folder: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  const visit = async (directory: string): Promise<void> => {
+    const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
+      throw new InputError(`Cannot read ${shownPath(directory)}: ${reasonOf(error)}.`);
+    });
+    for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) {
+        if (!passedOver.has(entry.name)) await visit(path);
+      } else if (entry.name.endsWith('.arch')) files.push(path);
+    }
+  };
+  await visit(folder);
+  return files;
+}
+
+/**
+ * Finds what a path on the command line names: a file, a folder or a glob.
+ * @throws InputError if it names nothing
+ */
+export async function findInput(path: string): Promise<Input> {
+  const absolute = resolve(path);
+  const found = await stat(absolute).catch((error: unknown) => reasonOf(error));
+  if (typeof found !== 'string') {
+    if (!found.isDirectory()) return { files: [absolute] };
+    const files = await filesIn(absolute);
+    return { files, folder: absolute };
+  }
+  if (!/[*?[\]{}]/.test(path)) throw new InputError(`Cannot read ${path}: ${found}.`);
+  const files: string[] = [];
+  for await (const match of glob(path, { exclude: (name) => passedOver.has(basename(String(name))) })) {
+    if (match.endsWith('.arch')) files.push(resolve(match));
+  }
+  if (files.length === 0) throw new InputError(`No .arch file matches ${path}.`);
+  return { files: files.sort() };
+}
+
+/** @returns the text of a file. @throws InputError if it cannot be read or is no text */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new InputError(`Cannot read ${shownPath(path)}: ${reasonOf(error)}.`);
+  });
+  if (bytes.includes(0)) throw new InputError(`Cannot read ${shownPath(path)}: it is not a text file.`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new InputError(`Cannot read ${shownPath(path)}: it is not UTF-8 text.`);
+  }
+}
+
+/** @returns the texts of files by path. @throws InputError that names every file that cannot be read */
+export async function readTexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  const refused: string[] = [];
+  // A few at a time: many at once bring nothing, and may be more than the system lets be open.
+  for (let at = 0; at < paths.length; at += 32) {
+    const some = paths.slice(at, at + 32);
+    const read = await Promise.allSettled(some.map(readText));
+    for (const [index, result] of read.entries()) {
+      if (result.status === 'fulfilled') texts.set(some[index] ?? '', result.value);
+      else if (result.reason instanceof InputError) refused.push(...result.reason.lines);
+      else throw result.reason;
+    }
+  }
+  if (refused.length > 0) throw new InputError(...refused);
+  return texts;
+}
+
+/** Writes a file so that nobody ever sees half of it, and keeps its permissions. @throws InputError */
+export async function writeAtomically(path: string, text: string): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const part = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
+  try {
+    const mode = await stat(target).then(
+      (found) => found.mode,
+      () => undefined,
+    );
+    await writeFile(part, text, { mode });
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new InputError(`Cannot write ${shownPath(path)}: ${reasonOf(error)}.`);
+  }
+}

@@ -1,0 +1,62 @@
+/** What `--help` says. */
+
+/** The commands and what each is for. */
+export const commands = ['check', 'format', 'rules', 'explain', 'diagram', 'lsp'] as const;
+
+export type Command = (typeof commands)[number];
+
+const usage: Readonly<Record<Command, string>> = {
+  check: `archlint check [paths] [options]
+
+Finds what is wrong with designs. Paths are .arch files, folders or globs; without any, the current folder. The folder of the nearest
+archlint.json bounds a project; where there is none, a folder is a project, and so are the files of one folder that are named together.
+
+  --format text|json   how findings are written (text)
+  --fix                mend what is safe to mend, and report the rest
+  --max-warnings N     fail when there are more than N warnings
+  --config FILE        use this archlint.json in place of the nearest one
+
+Exit status: 0 no errors, 1 errors (or too many warnings), 2 wrong use or unreadable input.
+`,
+  format: `archlint format [paths] [--check]
+
+Lays designs out in the one way that Archlint has. Without paths: the current folder.
+
+  --check              write nothing; fail when a file is laid out otherwise
+`,
+  rules: `archlint rules [--format text|json]
+
+Lists all rules with their categories and severities.
+`,
+  explain: `archlint explain RULE
+
+Tells what a rule (by its name or code) is about: why it matters, examples, options, sources.
+`,
+  diagram: `archlint diagram PATH [--out FILE.svg]
+
+Draws the architecture of a design (a file or a folder) as SVG, to the standard output when no file is named.
+`,
+  lsp: `archlint lsp --stdio
+
+Runs the language server for an editor, over the standard input and output.
+`,
+};
+
+/** @returns the help of a command. */
+export function helpOf(command: Command): string {
+  return `Usage: ${usage[command]}`;
+}
+
+export const overview = `Archlint models and lints event-driven architectures, written in .arch files.
+
+Usage: archlint COMMAND [arguments]
+
+  check [paths]        find what is wrong with designs
+  format [paths]       lay designs out
+  rules                list all rules
+  explain RULE         tell what a rule is about
+  diagram PATH         draw a design
+  lsp --stdio          run the language server
+
+archlint COMMAND --help tells more of one. archlint --version prints the version.
+`;

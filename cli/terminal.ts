@@ -1,0 +1,58 @@
+/** Where a command's words go, and how they may look. */
+import { stripVTControlCharacters, styleText } from 'node:util';
+
+/** Colours by what they mean. */
+export type Style = 'error' | 'warning' | 'info' | 'hint' | 'strong' | 'faint' | 'good';
+
+const formats: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
+  error: ['red', 'bold'],
+  warning: ['yellow', 'bold'],
+  info: ['blue', 'bold'],
+  hint: ['cyan'],
+  strong: ['bold'],
+  faint: ['gray'],
+  good: ['green'],
+};
+
+/** Paints text, or leaves it plain. */
+export type Paint = (style: Style, text: string) => string;
+
+export const plain: Paint = (_, text) => text;
+
+export const coloured: Paint = (style, text) => styleText(formats[style], text, { validateStream: false });
+
+/** What commands write to. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly paint: Paint;
+}
+
+/** @returns the process's own output, coloured only on a terminal that has not asked for none (NO_COLOR; FORCE_COLOR overrides). */
+export function processTerminal(): Terminal {
+  const { env, stdout, stderr } = process;
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
+  const refused = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  return {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    paint: forced || (stdout.isTTY && !refused) ? coloured : plain,
+  };
+}
+
+/** @returns text of a file without what could steer the terminal; tabs become two blanks. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text.replaceAll('\t', '  ')).replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+}
+
+/** @returns how many columns a terminal gives to a text: two for wide characters, none for marks that combine. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    if (/\p{Mark}|\u200D|\uFE0F/u.test(character)) continue;
+    columns += wide.test(character) ? 2 : 1;
+  }
+  return columns;
+}
+
+const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
