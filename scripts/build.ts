@@ -4,7 +4,7 @@
  *     node scripts/build.ts [--watch]
  */
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { type BuildOptions, build, context } from 'esbuild';
 import { isMain, root } from './lib.ts';
 import { thirdPartyLicences } from './licences.ts';
@@ -33,6 +33,9 @@ const node: BuildOptions = {
   target: 'node22',
   format: 'esm',
   banner: { js: requireInModules },
+  // What a command does not need it does not load. Chunks lie beside the entries, so that a path relative to a module is right in any of them.
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
 };
 
 /** What is built: the name in `dist/` and where its source begins. */
@@ -65,8 +68,15 @@ function existing({ entryPoints }: BuildOptions): Record<string, string> {
 export async function buildAll(): Promise<void> {
   await mkdir(`${root}/dist`, { recursive: true });
   const results = await Promise.all(bundles.map((options) => build({ ...options, entryPoints: existing(options), metafile: true })));
+  await removeOthers(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
   await writeFile(`${root}/dist/THIRD-PARTY-LICENCES.txt`, await thirdPartyLicences(results.map(({ metafile }) => metafile)));
   if (existsSync(`${root}/dist/cli.js`)) await chmod(`${root}/dist/cli.js`, 0o755);
+}
+
+/** Removes what an earlier build left in `dist/`. */
+async function removeOthers(built: readonly string[]): Promise<void> {
+  const current = new Set(built);
+  for (const name of await readdir(`${root}/dist`)) if (!current.has(`dist/${name}`)) await rm(`${root}/dist/${name}`, { recursive: true });
 }
 
 /** Builds everything and builds it again whenever a source changes, until the process is ended. */
