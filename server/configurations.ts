@@ -1,0 +1,40 @@
+/** Reads the `archlint.json` files of the workspace. */
+import type { FileSystemProvider, URI } from 'langium';
+import { UriUtils } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
+import { parseConfig } from '../analysis/config.ts';
+import { registry } from '../analysis/engine.ts';
+import type { Log } from './log.ts';
+import type { FileProjects } from './projects.ts';
+
+export class Configurations {
+  readonly #files: FileSystemProvider;
+  readonly #opened: LangiumSharedServices['workspace']['TextDocuments'];
+  readonly #projects: FileProjects;
+  readonly #log: Log;
+
+  constructor(services: LangiumSharedServices, projects: FileProjects, log: Log) {
+    this.#files = services.workspace.FileSystemProvider;
+    this.#opened = services.workspace.TextDocuments;
+    this.#projects = projects;
+    this.#log = log;
+  }
+
+  /** Reads a configuration file that is there, has changed or has gone. */
+  async read(uri: URI): Promise<void> {
+    const folder = UriUtils.dirname(uri);
+    const text = await this.#textOf(uri);
+    this.#projects.setConfig(folder, text === undefined ? undefined : parseConfig(text, uri.toString(), folder.toString(), registry));
+  }
+
+  async #textOf(uri: URI): Promise<string | undefined> {
+    const opened = this.#opened.get(uri);
+    if (opened !== undefined) return opened.getText();
+    try {
+      return (await this.#files.exists(uri)) ? await this.#files.readFile(uri) : undefined;
+    } catch (error) {
+      this.#log.error(`${uri.path} cannot be read, so its settings do not hold.`, error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/** Findings as the editor shows them, pushed to every file whose findings changed. */
+import type { LangiumSharedServices } from 'langium/lsp';
+import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { Config } from '../analysis/config.ts';
+import type { Finding, Severity } from '../analysis/finding.ts';
+import { textRuleOf } from '../analysis/registry.ts';
+import type { ProjectAnalysis } from './project-analyses.ts';
+import type { FileProjects } from './projects.ts';
+
+/** The name that findings carry in the editor. */
+export const diagnosticSource = 'archlint';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Rules about text that does nothing and may go: editors show it faded. */
+const needless: ReadonlySet<string> = new Set(['unused-suppression', 'said-twice']);
+
+/** What a diagnostic carries along, so that the finding behind it is found again. */
+export interface DiagnosticData {
+  readonly offset: number;
+  readonly end: number;
+}
+
+/** A finding as a diagnostic. */
+export function diagnosticOf({ rule, severity, message, source, related, docs }: Finding): Diagnostic {
+  const information = related.map(
+    (item): DiagnosticRelatedInformation => ({ location: { uri: item.source.uri, range: item.source.range }, message: item.message }),
+  );
+  const data: DiagnosticData = { offset: source.offset, end: source.end };
+  return {
+    range: source.range,
+    severity: severities[severity],
+    code: rule,
+    codeDescription: { href: docs },
+    source: diagnosticSource,
+    message,
+    ...(information.length > 0 && { relatedInformation: information }),
+    ...(needless.has(rule) && { tags: [DiagnosticTag.Unnecessary] }),
+    data,
+  };
+}
+
+/** What is wrong with a configuration, as findings on its file. */
+export function configDiagnostics({ problems }: Config, docsBase: string): readonly Diagnostic[] {
+  const { id, severity } = textRuleOf('invalid-configuration');
+  return problems.map(({ message, source }) => ({
+    range: source.range,
+    severity: severities[severity],
+    code: id,
+    codeDescription: { href: `${docsBase}${id}.md` },
+    source: diagnosticSource,
+    message,
+  }));
+}
+
+/** What was last said about a file. */
+interface Said {
+  readonly project: string;
+  readonly text: string;
+  readonly version: number | undefined;
+}
+
+export class DiagnosticsPublisher {
+  readonly #services: LangiumSharedServices;
+  readonly #projects: FileProjects;
+  readonly #docsBase: string;
+  readonly #said = new Map<string, Said>();
+
+  constructor(services: LangiumSharedServices, projects: FileProjects, docsBase: string) {
+    this.#services = services;
+    this.#projects = projects;
+    this.#docsBase = docsBase;
+  }
+
+  /** Pushes a project's findings to the files where they changed, and takes back those of files that are gone. */
+  publish({ project, design, findings }: ProjectAnalysis): void {
+    const byFile = new Map<string, Diagnostic[]>([...design.files.keys()].map((uri) => [uri, []]));
+    for (const finding of findings) byFile.get(finding.source.uri)?.push(diagnosticOf(finding));
+    const config = this.#projects.configOf(project);
+    for (const { source } of config.problems) byFile.set(source.uri, [...configDiagnostics(config, this.#docsBase)]);
+    for (const [uri, said] of this.#said) if (said.project === project && !byFile.has(uri)) byFile.set(uri, []);
+    for (const [uri, diagnostics] of byFile) this.#push(project, uri, diagnostics);
+  }
+
+  #push(project: string, uri: string, diagnostics: Diagnostic[]): void {
+    const said = this.#said.get(uri);
+    if (said !== undefined && said.project !== project && diagnostics.length === 0 && this.#isElsewhere(uri, project)) return;
+    const opened = this.#services.workspace.TextDocuments.get(uri);
+    const text = diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
+    // An open file hears of each of its versions, so that a client can tell which text was checked.
+    if (text === (said?.text ?? '') && opened?.version === said?.version) return;
+    if (text === '' && opened === undefined) this.#said.delete(uri);
+    else this.#said.set(uri, { project, text, version: opened?.version });
+    void this.#services.lsp.Connection?.sendDiagnostics({ uri: opened?.uri ?? uri, version: opened?.version, diagnostics });
+  }
+
+  #isElsewhere(uri: string, project: string): boolean {
+    const document = this.#services.workspace.LangiumDocuments.all.find((candidate) => candidate.uri.toString() === uri);
+    return document !== undefined && this.#projects.projectOf(document.uri) !== project;
+  }
+}

@@ -1,0 +1,106 @@
+/** Puts the server together. Nothing but wiring. */
+import { inject, type Module } from 'langium';
+import {
+  createDefaultModule,
+  createDefaultSharedModule,
+  type DefaultSharedModuleContext,
+  DefaultTextDocumentContentProvider,
+  DefaultTextDocumentContentProvider,
+  type LangiumServices,
+  type LangiumSharedServices,
+  type PartialLangiumServices,
+  type PartialLangiumSharedServices,
+} from 'langium/lsp';
+import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.ts';
+import { ArchModule, ArchSharedModule, type ArchSharedServices, builtinScheme } from '../language/index.ts';
+import { ServerDocumentBuilder } from './builder.ts';
+import { Configurations } from './configurations.ts';
+import { DiagnosticsPublisher } from './diagnostics.ts';
+import { ServerDocumentFactory } from './documents.ts';
+import { connectionLog, type Log } from './log.ts';
+import { ProjectAnalyses } from './project-analyses.ts';
+import { FileProjects } from './projects.ts';
+import { ServerUpdateHandler } from './updates.ts';
+import { ServerWorkspaceManager } from './workspace.ts';
+
+/** What the server adds to the services that all documents share. */
+export interface ServerAddedSharedServices {
+  readonly server: {
+    readonly Log: Log;
+    readonly Configurations: Configurations;
+    readonly ProjectAnalyses: ProjectAnalyses;
+    readonly DiagnosticsPublisher: DiagnosticsPublisher;
+    /** Where the rules' pages are, an address that ends in a slash. */
+    readonly docsBase: string;
+  };
+  readonly workspace: { readonly Projects: FileProjects; readonly WorkspaceManager: ServerWorkspaceManager };
+}
+
+export type ServerSharedServices = LangiumSharedServices & ArchSharedServices & ServerAddedSharedServices;
+export type ServerServices = LangiumServices & { readonly shared: ServerSharedServices };
+
+export interface ServerContext extends DefaultSharedModuleContext {
+  readonly docsBase: string;
+}
+
+function sharedModule(context: ServerContext): Module<ServerSharedServices, PartialLangiumSharedServices & ServerAddedSharedServices> {
+  return {
+    server: {
+      docsBase: () => context.docsBase,
+      Log: ({ lsp }) => connectionLog(lsp.Connection),
+      Configurations: (services) => new Configurations(services, services.workspace.Projects, services.server.Log),
+      ProjectAnalyses: (services) =>
+        new ProjectAnalyses(services, {
+          projects: services.workspace.Projects,
+          log: services.server.Log,
+          docsBase: services.server.docsBase,
+        }),
+      DiagnosticsPublisher: (services) => new DiagnosticsPublisher(services, services.workspace.Projects, services.server.docsBase),
+    },
+    workspace: {
+      Projects: () => new FileProjects(),
+      DocumentBuilder: (services) => new ServerDocumentBuilder(services),
+      LangiumDocumentFactory: (services) => new ServerDocumentFactory(services, services.server.Log),
+      WorkspaceManager: (services) =>
+        new ServerWorkspaceManager(services, {
+          projects: services.workspace.Projects,
+          configurations: services.server.Configurations,
+          log: services.server.Log,
+          refresh: (token) => services.server.ProjectAnalyses.refresh(token),
+        }),
+    },
+    lsp: {
+      DocumentUpdateHandler: (services) =>
+        new ServerUpdateHandler(services, {
+          projects: services.workspace.Projects,
+          configurations: services.server.Configurations,
+          workspace: services.workspace.WorkspaceManager,
+          analyses: services.server.ProjectAnalyses,
+          log: services.server.Log,
+        }),
+      TextDocumentContentProvider: (services) => new DefaultTextDocumentContentProvider(services, builtinScheme),
+    },
+  };
+}
+
+const languageModule: Module<ServerServices, PartialLangiumServices> = {
+  lsp: {},
+};
+
+/**
+ * Makes the server's services.
+ *
+ * @param context the connection to the client (none in tests of single features), where files are read from, where the rules' pages are
+ */
+export function createServerServices(context: ServerContext): { readonly shared: ServerSharedServices; readonly Arch: ServerServices } {
+  const shared: ServerSharedServices = inject(
+    createDefaultSharedModule(context),
+    ArchGeneratedSharedModule,
+    ArchSharedModule,
+    sharedModule(context),
+  );
+  const Arch: ServerServices = inject(createDefaultModule({ shared }), ArchGeneratedModule, ArchModule, languageModule);
+  shared.ServiceRegistry.register(Arch);
+  shared.server.ProjectAnalyses.onFound((analysis) => shared.server.DiagnosticsPublisher.publish(analysis));
+  return { shared, Arch };
+}

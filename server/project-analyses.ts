@@ -1,0 +1,159 @@
+/**
+ * Design and findings of every project, kept and renewed. Findings are a property of a project: a consumer in one file clears the finding in another.
+ * So each change of a file makes its project stale, and what is stale is made anew once all names are resolved.
+ */
+import type { LangiumDocument, URI } from 'langium';
+import { type Cancellation, interruptAndCheck } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
+import { analysisSteps, type RuleFailure } from '../analysis/engine.ts';
+import type { Finding } from '../analysis/finding.ts';
+import type { ArchDocument, ArchSharedServices } from '../language/index.ts';
+import { buildDesign, isBuiltin, problemsOf } from '../language/index.ts';
+import type { Design } from '../language/model/design.ts';
+import type { Log } from './log.ts';
+import type { FileProjects } from './projects.ts';
+
+/** A project as it was found. */
+export interface ProjectAnalysis {
+  readonly project: string;
+  readonly design: Design;
+  readonly findings: readonly Finding[];
+}
+
+type Listener = (analysis: ProjectAnalysis) => void;
+
+export interface AnalysisParts {
+  readonly projects: FileProjects;
+  readonly log: Log;
+  /** Where the rules' pages are, an address that ends in a slash. */
+  readonly docsBase: string;
+}
+
+export class ProjectAnalyses {
+  readonly #services: LangiumSharedServices & ArchSharedServices;
+  readonly #parts: AnalysisParts;
+  /** Designs of the texts as they are; a changed project has none. */
+  readonly #designs = new Map<string, Design>();
+  /** The last findings; those of a stale project are of an earlier text. */
+  readonly #found = new Map<string, ProjectAnalysis>();
+  /** Projects without present findings, the last changed first. */
+  readonly #stale = new Set<string>();
+  readonly #listeners: Listener[] = [];
+  readonly #reported = new Set<string>();
+  #catalogue: readonly ArchDocument[] | undefined;
+
+  constructor(services: LangiumSharedServices & ArchSharedServices, parts: AnalysisParts) {
+    this.#services = services;
+    this.#parts = parts;
+    services.workspace.DocumentBuilder.onUpdate((changed, deleted) => {
+      for (const uri of [...changed, ...deleted]) if (!isBuiltin(uri)) this.#changed(parts.projects.projectOf(uri));
+    });
+  }
+
+  /** Hears of each project's findings when they are new. */
+  onFound(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** A project's configuration is another now. */
+  reconsider(project: string): void {
+    this.#stale.add(project);
+  }
+
+  /** Files moved between projects. */
+  reconsiderAll(): void {
+    for (const project of this.#found.keys()) this.#changed(project);
+  }
+
+  /** The projects that have been analysed. */
+  get all(): Iterable<ProjectAnalysis> {
+    return this.#found.values();
+  }
+
+  /**
+   * The design of a file's project, of the texts as they are now.
+   * @throws nothing on broken texts; they give as much of a design as is understood
+   */
+  designAt(uri: URI): Design {
+    return this.#design(this.#parts.projects.projectOf(uri));
+  }
+
+  /** Design and findings of a file's project, of the texts as they are now: computed on the spot if they are stale. */
+  at(uri: URI): ProjectAnalysis {
+    const project = this.#parts.projects.projectOf(uri);
+    const found = this.#found.get(project);
+    if (found !== undefined && !this.#stale.has(project)) return found;
+    const steps = this.#analysis(project);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** Finds anew what is stale. Cancelled, it leaves the rest stale. */
+  async refresh(token: Cancellation.CancellationToken): Promise<void> {
+    for (const project of [...this.#stale].reverse()) {
+      await interruptAndCheck(token);
+      const steps = this.#analysis(project);
+      for (let step = steps.next(); !step.done; step = steps.next()) await interruptAndCheck(token);
+    }
+  }
+
+  #changed(project: string): void {
+    this.#designs.delete(project);
+    this.#stale.delete(project);
+    this.#stale.add(project);
+  }
+
+  #design(project: string): Design {
+    const known = this.#designs.get(project);
+    if (known !== undefined) return known;
+    const { NameTables } = this.#services.workspace;
+    const documents = this.#documents(project);
+    const problems = documents.flatMap((document) => problemsOf(document, NameTables.at(document.uri)));
+    const design = buildDesign({ documents, catalogue: this.#catalogueFiles(), problems });
+    this.#designs.set(project, design);
+    return design;
+  }
+
+  *#analysis(project: string): Generator<void, ProjectAnalysis, void> {
+    const design = this.#design(project);
+    yield;
+    const { docsBase, projects } = this.#parts;
+    const onFailure = (failure: RuleFailure): void => this.#reportOnce(failure);
+    const findings = yield* analysisSteps(design, projects.configOf(project), { docsBase, onFailure });
+    const analysis: ProjectAnalysis = { project, design, findings };
+    this.#stale.delete(project);
+    if (design.files.size === 0) this.#found.delete(project);
+    else this.#found.set(project, analysis);
+    for (const listener of this.#listeners) listener(analysis);
+    return analysis;
+  }
+
+  /** The project's files in the order of their addresses. */
+  #documents(project: string): readonly ArchDocument[] {
+    const { projects } = this.#parts;
+    const own = (document: LangiumDocument): document is ArchDocument =>
+      !isBuiltin(document.uri) && projects.projectOf(document.uri) === project && !projects.isLeftOut(document.uri);
+    return this.#services.workspace.LangiumDocuments.all
+      .toArray()
+      .filter(own)
+      .map((document) => ({ document, address: document.uri.toString() }))
+      .sort((a, b) => (a.address < b.address ? -1 : 1))
+      .map(({ document }) => document);
+  }
+
+  /** Always the same list: the design's builder reads a catalogue once. */
+  #catalogueFiles(): readonly ArchDocument[] {
+    this.#catalogue ??= this.#services.workspace.LangiumDocuments.all
+      .toArray()
+      .filter((document): document is ArchDocument => isBuiltin(document.uri));
+    return this.#catalogue;
+  }
+
+  #reportOnce({ rule, error }: RuleFailure): void {
+    if (this.#reported.has(rule)) return;
+    this.#reported.add(rule);
+    this.#parts.log.error(`The rule ${rule} failed on this design and is left out. The other rules go on. Please report it.`, error);
+  }
+}

@@ -1,0 +1,27 @@
+/** Runs the server in this process, spoken to as its arguments say. */
+
+import { startLanguageServer } from 'langium/lsp';
+import { NodeFileSystem } from 'langium/node';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createServerServices } from './module.ts';
+
+const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
+
+/**
+ * Starts the language server; it ends with its client.
+ *
+ * @param parameters the process's arguments, of which one names the transport: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`
+ * @returns false if none does; nothing was started then
+ */
+export function startServer(parameters: readonly string[]): boolean {
+  if (!parameters.some((parameter) => transports.includes(parameter.split('=', 1)[0] ?? ''))) return false;
+  const connection = createConnection(ProposedFeatures.all);
+  const { shared } = createServerServices({
+    connection,
+    ...NodeFileSystem,
+    // Sources and bundles both lie one level below the package.
+    docsBase: new URL('../docs/rules/', import.meta.url).href,
+  });
+  startLanguageServer(shared);
+  return true;
+}

@@ -1,0 +1,176 @@
+/** What happens when texts, files, folders or configurations change. Every change ends in fresh findings, or is overtaken by the next. */
+import { type Cancellation, type FileSystemProvider, URI, UriUtils } from 'langium';
+import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
+import {
+  type DidChangeWatchedFilesParams,
+  FileChangeType,
+  type FileSystemWatcher,
+  type TextDocumentChangeEvent,
+  type WorkspaceFoldersChangeEvent,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { configFileName } from '../analysis/config.ts';
+import type { ArchSharedServices } from '../language/index.ts';
+import { isBuiltin } from '../language/index.ts';
+import type { Configurations } from './configurations.ts';
+import type { Log } from './log.ts';
+import type { ProjectAnalyses } from './project-analyses.ts';
+import { type FileProjects, isConfigFile } from './projects.ts';
+import type { ServerWorkspaceManager } from './workspace.ts';
+
+/** A change of files, by their addresses; folders stand for all that is in them. */
+interface Change {
+  readonly changed: readonly URI[];
+  readonly deleted: readonly URI[];
+}
+
+export interface UpdateParts {
+  readonly projects: FileProjects;
+  readonly configurations: Configurations;
+  readonly workspace: ServerWorkspaceManager;
+  readonly analyses: ProjectAnalyses;
+  readonly log: Log;
+}
+
+export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
+  readonly #services: LangiumSharedServices & ArchSharedServices;
+  readonly #files: FileSystemProvider;
+  readonly #parts: UpdateParts;
+
+  constructor(services: LangiumSharedServices & ArchSharedServices, parts: UpdateParts) {
+    super(services);
+    this.#services = services;
+    this.#files = services.workspace.FileSystemProvider;
+    this.#parts = parts;
+    services.lsp.LanguageServer.onInitialized(() => {
+      services.lsp.Connection?.workspace.onDidChangeWorkspaceFolders?.((event) => this.#changeFolders(event));
+    });
+  }
+
+  protected override getWatchers(): FileSystemWatcher[] {
+    // Everything, because a folder that is moved or deleted is told by its own name alone.
+    return [{ globPattern: '**/*' }];
+  }
+
+  override didChangeContent({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    this.#change({ changed: [URI.parse(document.uri)], deleted: [] });
+  }
+
+  didOpenDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    const uri = URI.parse(document.uri);
+    if (!this.#concerns(uri) || this.#parts.projects.isInFolder(uri)) return;
+    this.#write(async (token) => {
+      const designs = await this.#parts.workspace.projectAbove(uri);
+      if (designs.length > 0) await this.#rebuildAll({ changed: designs, deleted: [] }, token);
+    });
+  }
+
+  /** What was not saved is void; a file that is in no folder is of no further interest. */
+  didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    this.#write(async (token) => {
+      const uri = URI.parse(document.uri);
+      const stays = this.#parts.projects.isInFolder(uri) && (await this.#files.exists(uri));
+      await this.#update(stays ? { changed: [uri], deleted: [] } : { changed: [], deleted: [uri] }, token);
+    });
+  }
+
+  override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
+    this.onWatchedFilesChangeEmitter.fire(params);
+    const uris = (deleted: boolean): URI[] => [
+      ...new Map(
+        params.changes.filter(({ type }) => (type === FileChangeType.Deleted) === deleted).map(({ uri }) => [uri, URI.parse(uri)]),
+      ).values(),
+    ];
+    // The editor's text counts while a file is open, whatever happens on disk.
+    const onDisk = (uri: URI): boolean => !this.#isOpen(uri);
+    this.#change({ changed: uris(false).filter(onDisk), deleted: uris(true).filter(onDisk) });
+  }
+
+  #changeFolders({ added, removed }: WorkspaceFoldersChangeEvent): void {
+    this.#write(async (token) => {
+      const changed = await this.#parts.workspace.changeFolders(added, removed);
+      const gone = this.#services.workspace.LangiumDocuments.all
+        .map(({ uri }) => uri)
+        .filter((uri) => !isBuiltin(uri) && !this.#isOpen(uri) && !this.#parts.projects.isInFolder(uri))
+        .toArray();
+      await this.#rebuildAll({ changed, deleted: gone }, token);
+    });
+  }
+
+  #change(change: Change): void {
+    const changed = change.changed.filter((uri) => this.#concerns(uri));
+    const deleted = change.deleted.filter((uri) => this.#concerns(uri) || this.#isFolderOfProject(uri));
+    if (changed.length + deleted.length > 0) this.#write((token) => this.#update({ changed, deleted }, token));
+  }
+
+  /** Whether a change may matter: designs, configurations, and folders (which have no extension that tells). */
+  #concerns(uri: URI): boolean {
+    if (isBuiltin(uri)) return false;
+    return isConfigFile(uri) || this.#services.ServiceRegistry.hasServices(uri) || UriUtils.extname(uri) === '';
+  }
+
+  #isFolderOfProject(uri: URI): boolean {
+    const inside = `${uri.toString()}/`;
+    return this.#services.workspace.LangiumDocuments.all.some((document) => document.uri.toString().startsWith(inside));
+  }
+
+  #isOpen(uri: URI): boolean {
+    return this.#services.workspace.TextDocuments.get(uri) !== undefined;
+  }
+
+  /** One change after another; a newer one cancels what runs, which it then does along with its own work. */
+  #write(action: (token: Cancellation.CancellationToken) => Promise<void>): void {
+    const { workspace } = this.#services;
+    workspace.WorkspaceManager.ready
+      .then(() => workspace.WorkspaceLock.write(action))
+      .catch((error: unknown) => this.#parts.log.error('A change could not be taken in. The next one will be.', error));
+  }
+
+  async #update({ changed, deleted }: Change, token: Cancellation.CancellationToken): Promise<void> {
+    const { projects, analyses } = this.#parts;
+    const before = projects.generation;
+    await this.#readConfigurations([...changed, ...deleted]);
+    const designs: Change = { changed: await this.#designsAmong(changed), deleted: deleted.filter((uri) => !isConfigFile(uri)) };
+    if (projects.generation !== before) return await this.#rebuildAll(designs, token);
+    await this.documentBuilder.update([...designs.changed], [...designs.deleted], token);
+    await analyses.refresh(token);
+  }
+
+  async #readConfigurations(uris: readonly URI[]): Promise<void> {
+    const { projects, configurations, analyses } = this.#parts;
+    const inFolders = uris.flatMap((uri) => projects.configFoldersBelow(uri)).map((folder) => URI.parse(`${folder}/${configFileName}`));
+    for (const uri of [...uris.filter(isConfigFile), ...inFolders]) {
+      await configurations.read(uri);
+      analyses.reconsider(projects.projectOf(uri));
+    }
+  }
+
+  /** Designs as they are, folders as the designs in them (which brings in their configurations too). */
+  async #designsAmong(uris: readonly URI[]): Promise<readonly URI[]> {
+    const found = await Promise.all(
+      uris.map(async (uri) => {
+        if (isConfigFile(uri)) return [];
+        if (this.#isOpen(uri) || UriUtils.extname(uri) !== '') return [uri];
+        const isFolder = await this.#files.stat(uri).then(
+          (stat) => stat.isDirectory,
+          () => false,
+        );
+        return isFolder ? await this.#parts.workspace.searchFolder(uri) : [];
+      }),
+    );
+    return found.flat();
+  }
+
+  async #rebuildAll({ changed, deleted }: Change, token: Cancellation.CancellationToken): Promise<void> {
+    const { NameTables, LangiumDocuments } = this.#services.workspace;
+    NameTables.clear();
+    const gone = new Set(deleted.map(String));
+    const all = LangiumDocuments.all
+      .toArray()
+      .map(({ uri }) => uri)
+      .filter((uri) => !isBuiltin(uri) && !gone.has(uri.toString()));
+    this.#parts.analyses.reconsiderAll();
+    await this.documentBuilder.update([...new Map([...all, ...changed].map((uri) => [uri.toString(), uri])).values()], [...deleted], token);
+    await this.#parts.analyses.refresh(token);
+  }
+}
