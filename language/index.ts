@@ -1,6 +1,7 @@
 /** The door of the language: what a text means. */
 export * from './generated/ast.ts';
 export { type ArchDocument, buildDesign, type ProjectSources } from './model/build.ts';
+export { DesignBuilder, partition } from './model/designs.ts';
 export { builtinText, builtinUri, loadCatalogue } from './names/catalogue.ts';
 export { describe, type Expectation, expected, type Kind, kindOf } from './names/expected.ts';
 export { fileNames, NameTables, type ProjectNames } from './names/project-names.ts';

@@ -4,7 +4,7 @@ import { declareDeadLetters } from './declare.ts';
 import type * as d from './design.ts';
 import type { Drafts, ElementDraft, ElementNode } from './drafts.ts';
 import { channelOf, elementOf, isChannel, messagesOf, readerOf, storeOf } from './drafts.ts';
-import { failureOfTechnology, fieldsOf, noteStatement, readRetries } from './facts.ts';
+import { failureOfTechnology, fieldsOf, readRetries } from './facts.ts';
 import { parseCount, parseDuration } from './quantities.ts';
 import type { Source } from './source.ts';
 import type { SyntaxReader } from './syntax.ts';
@@ -36,8 +36,7 @@ function connectElement(node: ElementNode, element: ElementDraft, drafts: Drafts
   const reader = readerOf(drafts, node);
   for (const statement of node.body?.statements ?? []) {
     const source = reader.source(statement);
-    const word = connectStatement(statement, source, element, reader, drafts);
-    if (word) noteStatement(element.statements as Map<string, Source[]>, word, source);
+    connectStatement(statement, source, element, reader, drafts);
   }
   const self = element as unknown as d.Element;
   if (isChannel(self) || self.kind === 'orchestrator') element.failure ??= failureOfTechnology(element.facts, element.syntax.head);
@@ -49,7 +48,7 @@ function connectStatement(
   element: ElementDraft,
   reader: SyntaxReader,
   drafts: Drafts,
-): string | undefined {
+): void {
   const self = element as unknown as d.Element;
   switch (statement.$type) {
     case 'Subscription':
@@ -57,62 +56,62 @@ function connectStatement(
         const subscription = subscriptionOf(statement, self, element.subscriptions.length, reader, drafts);
         if (subscription) element.subscriptions = [...element.subscriptions, subscription];
       }
-      return 'subscribes';
+      return;
     case 'DeadLetters':
     case 'NoDeadLetters':
     case 'Drops':
       element.failure = failureRule(statement, source, { kind: 'channel', name: element.name, source }, drafts, self);
-      return statement.$type === 'Drops' ? 'drops' : statement.$type === 'DeadLetters' ? 'dead-letters' : 'no dead-letters';
+      return;
     case 'Redrives': {
       const channel = channelOf(drafts, statement.target);
       if (channel) element.redrivesTo = { channel, source };
-      return 'redrives';
+      return;
     }
     case 'Carries':
       element.messages = messagesOf(drafts, statement.messages);
       element.closed = true;
-      return 'carries';
+      return;
     case 'Grouped':
-      return 'grouped';
+      return;
     case 'Key':
       element.key = fieldsOf(statement.fields);
-      return 'key';
+      return;
     case 'Index': {
       const fields = fieldsOf(statement.fields);
       if (fields) element.indexes = [...(element.indexes ?? []), fields];
-      return 'index';
+      return;
     }
     case 'Caches':
     case 'RebuiltFrom':
-      return connectCopy(statement, source, element, drafts);
+      connectCopy(statement, source, element, drafts);
+      return;
     case 'OwnedBy': {
       const owner = elementOf(drafts, statement.owner);
       if (owner) element.ownedBy = { element: owner, source };
-      return 'owned';
+      return;
     }
     case 'Sticky':
       element.sticky = { for: parseDuration(statement.duration), source };
-      return 'sticky';
+      return;
     case 'Keeps':
       if (statement.name && (self.kind === 'service' || self.kind === 'orchestrator')) {
         const state = stateOf(statement, self, reader, drafts);
         drafts.states.set(statement, state);
         element.state = [...element.state, state];
       }
-      return 'keeps';
+      return;
     default:
-      return undefined;
+      return;
   }
 }
 
-function connectCopy(statement: ast.Caches | ast.RebuiltFrom, source: Source, element: ElementDraft, drafts: Drafts): string {
+function connectCopy(statement: ast.Caches | ast.RebuiltFrom, source: Source, element: ElementDraft, drafts: Drafts): void {
   const from = elementOf(drafts, statement.source);
   if (statement.$type === 'Caches') {
     if (from) element.caches = { from, source };
-    return 'caches';
+    return;
   }
   if (from) element.rebuiltFrom = { from, within: parseDuration(statement.lag), source };
-  return 'rebuilt';
 }
 
 function stateOf(node: ast.Keeps, element: d.Service | d.Orchestrator, reader: SyntaxReader, drafts: Drafts): d.KeptState {

@@ -176,11 +176,13 @@ function declareFlow(node: ast.Flow, { system }: Scope, reader: SyntaxReader): M
 
 function declareElement(node: ElementNode, { system, group }: Scope, reader: SyntaxReader, drafts: Drafts): void {
   const statements: readonly FactStatement[] = node.body?.statements ?? [];
-  const said = describe(node.name, node.title, statements, reader.syntax(node, node.body, node.name), reader);
+  const channel = CHANNEL_KINDS.has(node.kind);
+  const { said, own } = reader.once(node, () => ({
+    said: describe(node.name, node.title, statements, reader.syntax(node, node.body, node.name), reader),
+    own: readFacts(statements, reader, channel ? 'channel' : 'element', node.name),
+  }));
   const technologyNode = refOf(node.technology);
   const technology = technologyNode && drafts.technologies.get(technologyNode);
-  const channel = CHANNEL_KINDS.has(node.kind);
-  const own = readFacts(statements, reader, channel ? 'channel' : 'element', node.name);
   const limits = layer<d.Limits>(own.limits, technology?.limits);
   const grouped = statements.find((statement) => statement.$type === 'Grouped');
   const groupedSource = grouped && reader.source(grouped);

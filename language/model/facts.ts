@@ -9,6 +9,12 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What statements of one body say, and where each stands by its first word. */
 export interface OwnFacts {
+  readonly facts: Facts;
+  readonly limits: Limits;
+  readonly statements: ReadonlyMap<string, readonly Source[]>;
+}
+
+interface OpenFacts {
   readonly facts: Mutable<Facts>;
   readonly limits: Mutable<Limits>;
   readonly statements: Map<string, Source[]>;
@@ -17,8 +23,25 @@ export interface OwnFacts {
 /** Any statement of an element, an orchestrator or a technology. */
 export type FactStatement = ast.ElementStatement | ast.OrchestratorStatement | ast.TechnologyStatement;
 
+/** First words of the statements that are no facts, as messages and fixes ask for them. */
+const WORDS: Readonly<Partial<Record<FactStatement['$type'], string>>> = {
+  Subscription: 'subscribes',
+  DeadLetters: 'dead-letters',
+  NoDeadLetters: 'no dead-letters',
+  Redrives: 'redrives',
+  Carries: 'carries',
+  Grouped: 'grouped',
+  Key: 'key',
+  Index: 'index',
+  Caches: 'caches',
+  RebuiltFrom: 'rebuilt',
+  OwnedBy: 'owned',
+  Sticky: 'sticky',
+  Keeps: 'keeps',
+};
+
 /** Notes where a statement stands, under its first word. */
-export function noteStatement(statements: Map<string, Source[]>, word: string, source: Source): void {
+function noteStatement(statements: Map<string, Source[]>, word: string, source: Source): void {
   const places = statements.get(word);
   if (places) places.push(source);
   else statements.set(word, [source]);
@@ -66,11 +89,11 @@ function instancesOf(value: ast.Quantity | undefined): { readonly min: number; r
 
 /** Reads the statements of one body that are facts; the others it leaves alone. */
 export function readFacts(statements: readonly FactStatement[], reader: SyntaxReader, kind: Origin['kind'], name: string): OwnFacts {
-  const own: OwnFacts = { facts: {}, limits: {}, statements: new Map() };
+  const own: OpenFacts = { facts: {}, limits: {}, statements: new Map() };
   for (const statement of statements) {
     const source = reader.source(statement);
     const origin: Origin = { kind, name, source };
-    const word = readFact(statement, own, origin, source);
+    const word = readFact(statement, own, origin, source) ?? WORDS[statement.$type];
     if (word) noteStatement(own.statements, word, source);
   }
   return own;
@@ -80,7 +103,7 @@ function fact<T>(value: T | undefined, origin: Origin): Fact<T> | undefined {
   return value === undefined ? undefined : { value, origin };
 }
 
-function readSetting(statement: ast.Setting, { facts, limits }: OwnFacts, origin: Origin): void {
+function readSetting(statement: ast.Setting, { facts, limits }: OpenFacts, origin: Origin): void {
   const { value, limit, kind } = statement;
   switch (kind) {
     case 'retention':
@@ -131,7 +154,7 @@ const PRODUCT_FLAGS = {
 } as const satisfies Record<ast.ProductFlag['kind'], keyof Facts>;
 
 /** @returns the word a statement is known by, or undefined if it is no fact. */
-function readFact(statement: FactStatement, own: OwnFacts, origin: Origin, source: Source): string | undefined {
+function readFact(statement: FactStatement, own: OpenFacts, origin: Origin, source: Source): string | undefined {
   const { facts, limits } = own;
   switch (statement.$type) {
     case 'Setting':
@@ -164,7 +187,7 @@ function readFact(statement: FactStatement, own: OwnFacts, origin: Origin, sourc
   }
 }
 
-function readProductFact(statement: FactStatement, { facts, limits }: OwnFacts, origin: Origin): string | undefined {
+function readProductFact(statement: FactStatement, { facts, limits }: OpenFacts, origin: Origin): string | undefined {
   switch (statement.$type) {
     case 'CatchesFailures': {
       const attempts = parseCount(statement.attempts);

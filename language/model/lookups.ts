@@ -2,14 +2,17 @@
 import type * as d from './design.ts';
 import { isStore } from './drafts.ts';
 
-function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {
+function add<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
+    const key = keyOf(item);
+    if (key !== undefined) add(groups, key, item);
   }
   return groups;
 }
@@ -39,16 +42,20 @@ export function indexDesign(
   hops: readonly d.Hop[],
   parks: readonly d.DeadLetterRoute[],
 ): d.DesignIndex {
+  const hopsOf = new Map<string, d.Hop[]>();
+  for (const hop of hops) for (const message of hop.messages) add(hopsOf, message.id, hop);
+  const callsOf = new Map<string, d.CallEffect[]>();
+  for (const effect of effects) if (isCallEffect(effect)) for (const callee of effect.callees) add(callsOf, callee.id, effect);
   return {
     elementById: new Map(elements.map((element) => [element.id, element])),
     activityById: new Map(activities.map((activity) => [activity.id, activity])),
-    hopsFrom: groupBy(hops, (hop) => [placeId(hop.from)]),
-    hopsTo: groupBy(hops, (hop) => [placeId(hop.to)]),
-    hopsOf: groupBy(hops, (hop) => hop.messages.map((message) => message.id)),
-    callsOf: groupBy(effects, (effect) => (isCallEffect(effect) ? effect.callees.map((callee) => callee.id) : [])),
-    accessesOf: groupBy(effects, (effect) => (isStoreEffect(effect) && effect.store ? [effect.store.id] : [])),
-    activitiesOf: groupBy(activities, (activity) => [activity.element.id]),
-    parkedFrom: groupBy(parks, (park) => [park.to.id]),
+    hopsFrom: groupBy(hops, (hop) => placeId(hop.from)),
+    hopsTo: groupBy(hops, (hop) => placeId(hop.to)),
+    hopsOf,
+    callsOf,
+    accessesOf: groupBy(effects, (effect) => (isStoreEffect(effect) ? effect.store?.id : undefined)),
+    activitiesOf: groupBy(activities, (activity) => activity.element.id),
+    parkedFrom: groupBy(parks, (park) => park.to.id),
   };
 }
 

@@ -27,6 +27,7 @@ export class SyntaxReader {
   readonly #sources = new Map<AstNode, Source>();
   readonly #syntaxes = new Map<AstNode, Syntax>();
   readonly #descriptions = new Map<number, string | undefined>();
+  readonly #kept = new Map<AstNode, unknown>();
 
   constructor(file: SourceFile) {
     this.file = file;
@@ -44,6 +45,16 @@ export class SyntaxReader {
     }
     const start = { line: 0, character: 0 };
     return { uri: this.file.uri, offset: 0, end: 0, range: { start, end: start } };
+  }
+
+  /** Reads something of a node that depends on this file alone, once a version of the text. One reading a node. */
+  once<T>(node: AstNode, read: () => T): T {
+    const known = this.#kept.get(node);
+    // What is kept for a node is what this very reading gave: each node has one.
+    if (known !== undefined) return known as T;
+    const value = read();
+    this.#kept.set(node, value);
+    return value;
   }
 
   /** @returns the place from the start of one node to the end of another of the same file. */
