@@ -5,7 +5,6 @@ import {
   createDefaultSharedModule,
   type DefaultSharedModuleContext,
   DefaultTextDocumentContentProvider,
-  DefaultTextDocumentContentProvider,
   type LangiumServices,
   type LangiumSharedServices,
   type PartialLangiumServices,
