@@ -1,31 +1,27 @@
-/** How messages to people name what a design consists of. */
-import type { Activity, Effect, Element, Message } from '../language/model/design.ts';
+/** How findings speak of what a design does. */
+import type { Design, Effect } from '../language/model/design.ts';
+import type { Related } from '../language/model/source.ts';
 
-/** @returns the name of an element or message, the label of an activity. */
-export function nameOf(thing: Element | Message | Activity): string {
-  return 'label' in thing ? thing.label : thing.name;
+export { withTechnology } from './names.ts';
+
+/** @returns an effect as it is written, its options and rate left out: `calls Cart.get`. */
+function written(design: Design, { syntax: { source } }: Effect): string {
+  const text = design.files.get(source.uri)?.text.slice(source.offset, source.end) ?? '';
+  return (text.split(/\swith\s|\sat\s+\d/)[0] ?? text).replace(/\s+/g, ' ').trim();
 }
 
-/** @returns `Stats (aws.sqs)`, or the name alone where no technology is said. */
-export function withTechnology(element: Element): string {
-  return element.technologyName ? `${element.name} (${element.technologyName})` : element.name;
+/** @returns an effect with who has it: `Checkout.place calls Cart.get`. */
+export function effectSentence(design: Design, effect: Effect): string {
+  const implied = 'implied' in effect && effect.implied;
+  return `${implied ? effect.activity.element.name : effect.activity.label} ${written(design, effect)}`;
 }
 
-/** @returns what an effect is done to: its store, its message, the operation or element that it calls. */
-export function objectOf(effect: Effect): string {
-  switch (effect.kind) {
-    case 'publishes':
-    case 'sends':
-      return effect.message?.name ?? 'a message';
-    case 'calls':
-    case 'starts':
-      return `${effect.target?.name ?? 'something'}${effect.operation ? `.${effect.operation}` : ''}`;
-    default:
-      return effect.store?.name ?? 'a store';
-  }
+/** @returns the effects of a way, in order, as places that explain a finding. */
+export function relatedEffects(design: Design, way: readonly Effect[]): Related[] {
+  return way.map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source }));
 }
 
-/** @returns an effect in the words of the language, its options left out: `increments Revenue`. */
-export function effectText(effect: Effect): string {
-  return `${effect.kind} ${objectOf(effect)}`;
+/** @returns `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
