@@ -2,8 +2,6 @@
 import type { Design, Effect } from '../language/model/design.ts';
 import type { Related } from '../language/model/source.ts';
 
-export { withTechnology } from './names.ts';
-
 /** @returns an effect as it is written, its options and rate left out: `calls Cart.get`. */
 function written(design: Design, { syntax: { source } }: Effect): string {
   const text = design.files.get(source.uri)?.text.slice(source.offset, source.end) ?? '';
