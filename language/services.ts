@@ -14,6 +14,8 @@ import { NameTables } from './names/project-names.ts';
 import type { Projects } from './names/projects.ts';
 import { singleProject } from './names/projects.ts';
 import { ArchNameProvider, ArchScopeComputation, ArchScopeProvider } from './names/scopes.ts';
+import { ArchLexer } from './parser/lexer.ts';
+import { createArchParser } from './parser/parser.ts';
 
 /** What the language adds to the services that all documents share. */
 export interface ArchAddedSharedServices {
@@ -47,6 +49,10 @@ interface PartialSharedServices {
 
 /** The language's part of its own services. */
 export const ArchModule: Module<ArchServices, PartialLangiumCoreServices> = {
+  parser: {
+    Lexer: (services) => new ArchLexer(services),
+    LangiumParser: (services) => createArchParser(services),
+  },
   references: {
     ScopeComputation: () => new ArchScopeComputation(),
     ScopeProvider: (services) => new ArchScopeProvider(services, services.shared.workspace.NameTables),

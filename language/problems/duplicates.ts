@@ -8,6 +8,9 @@ import { fileNames, type ProjectNames } from '../names/project-names.ts';
 import { type ElementMember, elementMembers, type Names, type SystemMember, type SystemNames } from '../names/symbols.ts';
 import { problem, propertyCst, Text, withArticle } from './problem.ts';
 
+/** How many of the other places a problem mentions. */
+const mostRelated = 5;
+
 type Named = SystemMember | ElementMember | Flow | View | Technology;
 
 /**
@@ -46,7 +49,9 @@ export function duplicateNames(text: Text, names: ProjectNames): Problem[] {
 
 function duplicate(text: Text, declaration: Named, all: readonly Named[], where: string): Problem {
   const related: Related[] = all
+    .slice(0, mostRelated + 1)
     .filter((other) => other !== declaration)
+    .slice(0, mostRelated)
     .map((other) => ({ message: `Declared here too, as ${words(other)}.`, source: nameSource(other) }));
   const message = `\`${declaration.name}\` is declared ${times(all.length)} in ${where}. Rename one of them, or remove it.`;
   return problem('duplicate-name', text.source(propertyCst(declaration, 'name')), message, { related });

@@ -7,6 +7,7 @@ import type { ProjectNames } from '../names/project-names.ts';
 import { duplicateNames } from './duplicates.ts';
 import { misplacedInElement, misplacedInMessage, misplacedInWorkflow, misplacedStep, nestedSystem, wrongVerb } from './misplaced.ts';
 import { Text } from './problem.ts';
+import { syntaxErrors } from './syntax.ts';
 import { clausesTwice, namesTwice, optionsTwice, saidTwice } from './twice.ts';
 import { unknownNames } from './unknown.ts';
 import { checkSetting } from './values.ts';
@@ -42,16 +43,30 @@ function localProblems(text: Text): Local {
   const root = text.document.parseResult.value;
   let local = known.get(root);
   if (local === undefined) {
-    const problems: Problem[] = [];
+    const problems: Problem[] = syntaxErrors(text);
     const effects: (Publish | Send)[] = [];
     for (const node of AstUtils.streamAst(root)) {
       problems.push(...checkNode(text, node));
       if (node.$type === 'Publish' || node.$type === 'Send') effects.push(node as Publish | Send);
     }
-    local = { problems, effects };
+    local = { problems: withoutConsequences(text, problems), effects };
     known.set(root, local);
   }
   return local;
+}
+
+/** Leaves out what only follows from another mistake: a second syntax error at one place, a block after an option that lost its comma. */
+function withoutConsequences(text: Text, problems: readonly Problem[]): readonly Problem[] {
+  const places = new Set<number>();
+  const ends = problems.filter((found) => found.rule === 'misplaced-option').map((found) => found.source.end);
+  return problems.filter(({ rule, source }) => {
+    if (rule !== 'syntax-error') return true;
+    if (places.has(source.offset)) return false;
+    places.add(source.offset);
+    return (
+      text.text[source.offset] !== '{' || !ends.some((end) => end < source.offset && text.text.slice(end, source.offset).trim() === '')
+    );
+  });
 }
 
 /** Every node of the language, told apart by its type. */

@@ -1,0 +1,274 @@
+/** Words from text, and what is wrong with them: one message for a run of bad characters, and no consequences of it. */
+import type { LexerResult } from 'langium';
+import { DefaultLexer } from 'langium';
+
+type Token = LexerResult['tokens'][number];
+type LexingError = LexerResult['errors'][number];
+
+/** Blocks may stand in blocks this deep. The parser descends with them, and the stack of a browser's worker is small. */
+export const deepest = 64;
+
+/** The words that begin or end a piece of text which nothing may follow without a blank. */
+const glued = /^[A-Za-z_0-9.%/-]/;
+
+/** Splits a text into words; never throws, whatever the text is. */
+export class ArchLexer extends DefaultLexer {
+  override tokenize(text: string): LexerResult {
+    const binary = text.indexOf('\0');
+    if (binary >= 0) return this.#notText(text, binary);
+    const result = super.tokenize(text);
+    const errors = describeErrors(text, result, (error, end) => this.#unclosedString(text, error, end));
+    const units = this.#badQuantities(text, result.tokens);
+    const shallow = dropDeepBlocks(units.tokens);
+    return {
+      ...result,
+      tokens: shallow.tokens,
+      errors: [...errors, ...units.errors, ...shallow.errors].sort((a, b) => a.offset - b.offset),
+    };
+  }
+
+  #notText(text: string, offset: number): LexerResult {
+    const line = text.slice(0, offset).split('\n').length;
+    const message = 'This is not text: it contains a zero byte. An .arch file is text in UTF-8.';
+    return { tokens: [], hidden: [], errors: [{ offset, line, column: 1, length: 1, message }] };
+  }
+
+  /** The word that stands for a text that is not closed. */
+  #unclosedString(text: string, { offset, line = 1, column = 1 }: LexingError, end: number): Token | undefined {
+    const tokenType = this.tokenTypes.STRING;
+    if (tokenType === undefined) return undefined;
+    return {
+      image: `${text.slice(offset, end)}"`,
+      startOffset: offset,
+      endOffset: end - 1,
+      startLine: line,
+      endLine: line,
+      startColumn: column,
+      endColumn: column + end - 1 - offset,
+      tokenType,
+      tokenTypeIdx: tokenType.tokenTypeIdx ?? 0,
+    };
+  }
+
+  /** `30sec`: the number stays, what is glued to it is reported and dropped. */
+  #badQuantities(text: string, tokens: Token[]): { readonly tokens: Token[]; readonly errors: LexingError[] } {
+    const errors: LexingError[] = [];
+    const kept: Token[] = [];
+    let glueEnd = -1;
+    for (const token of tokens) {
+      const last = kept.at(-1);
+      const end = (token.endOffset ?? token.startOffset) + 1;
+      if (token.startOffset === glueEnd && glued.test(token.image)) {
+        extend(errors, end);
+        glueEnd = end;
+        continue;
+      }
+      glueEnd = -1;
+      if (last !== undefined && isNumber(last) && touches(last, token) && /^[A-Za-z_]/.test(token.image)) {
+        errors.push(errorAt(last, end, ''));
+        glueEnd = end;
+        continue;
+      }
+      kept.push(token);
+    }
+    for (const error of errors) error.message = quantityMessage(text.slice(error.offset, error.offset + error.length));
+    return { tokens: errors.length === 0 ? tokens : kept, errors };
+  }
+}
+
+function isNumber(token: Token): boolean {
+  return /^(NUMBER|DURATION|RATE|SIZE|PERCENTAGE)$/.test(token.tokenType.name);
+}
+
+function touches(before: Token, token: Token): boolean {
+  return (before.endOffset ?? before.startOffset) + 1 === token.startOffset;
+}
+
+function errorAt(token: Token, end: number, message: string): LexingError {
+  return {
+    offset: token.startOffset,
+    line: token.startLine ?? 1,
+    column: token.startColumn ?? 1,
+    length: end - token.startOffset,
+    message,
+  };
+}
+
+function extend(errors: readonly LexingError[], end: number): void {
+  const last = errors.at(-1);
+  if (last !== undefined) last.length = end - last.offset;
+}
+
+function quantityMessage(word: string): string {
+  return `${cited(word)} is neither a name, which begins with a letter, nor a quantity: times end in \`ms\`, \`s\`, \`m\`, \`h\` or \`d\`, sizes in \`B\`, \`KB\`, \`MB\` or \`GB\`, rates are \`200/s\`.`;
+}
+
+/** Blocks in blocks beyond the limit are read as empty. */
+function dropDeepBlocks(tokens: Token[]): { readonly tokens: Token[]; readonly errors: LexingError[] } {
+  let depth = 0;
+  const errors: LexingError[] = [];
+  const kept: Token[] = [];
+  for (const token of tokens) {
+    if (token.image === '}') depth--;
+    if (depth <= deepest) kept.push(token);
+    else if (errors.length === 0 || depth === deepest) {
+      errors.push(
+        errorAt(
+          token,
+          token.startOffset + token.image.length,
+          `Blocks stand in blocks more than ${deepest} deep here: what is inside is not read. Split the design.`,
+        ),
+      );
+    }
+    if (token.image === '{') depth++;
+  }
+  return { tokens: errors.length === 0 ? tokens : kept, errors };
+}
+
+// ---------------------------------------------------------------- bad characters
+
+/** Gives each run of bad characters its message, and takes care of what they would lead to. Changes the list of words. */
+function describeErrors(
+  text: string,
+  result: LexerResult,
+  unclosedString: (error: LexingError, end: number) => Token | undefined,
+): LexingError[] {
+  if (result.errors.length === 0) return [];
+  const errors: LexingError[] = [];
+  let droppedTo = -1;
+  const dropped: { readonly error: LexingError; readonly from: number; readonly to: number }[] = [];
+  for (const error of result.errors) {
+    if (error.offset < droppedTo) continue;
+    const unclosed = unclosedAt(text, error);
+    if (unclosed === undefined) {
+      errors.push({ ...error, message: characterMessage(text.slice(error.offset, error.offset + error.length)) });
+      continue;
+    }
+    droppedTo = unclosed.to;
+    dropped.push({ error, from: error.offset, to: unclosed.to });
+    errors.push({ ...error, length: unclosed.to - error.offset, message: unclosed.message });
+  }
+  joinNames(text, result.tokens, errors);
+  dropBetween(result.tokens, dropped);
+  dropBetween(result.hidden, dropped);
+  const strings = dropped.filter(({ from }) => text[from] === '"').map(({ error, to }) => unclosedString(error, to));
+  if (strings.length > 0) {
+    result.tokens.push(...strings.filter((token) => token !== undefined));
+    result.tokens.sort((a, b) => a.startOffset - b.startOffset);
+  }
+  return mergeNeighbours(text, errors);
+}
+
+/** A text or a comment that is not closed takes the rest of its line, or of the file. */
+function unclosedAt(text: string, error: LexingError): { readonly to: number; readonly message: string } | undefined {
+  if (text[error.offset] === '"') {
+    const line = text.slice(error.offset, lineEnd(text, error.offset));
+    // The braces at the end of the line belong to the design, not to the words.
+    const words = line.replace(/[\s{}]*$/, '');
+    return {
+      to: error.offset + Math.max(words.length, 1),
+      message: 'The text that begins here is not closed: a `"` is missing before the end of the line.',
+    };
+  }
+  if (text.startsWith('/*', error.offset)) {
+    return { to: text.length, message: 'The comment that begins here is not closed: a `*/` is missing.' };
+  }
+  return undefined;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = /[\r\n]|$/g;
+  end.lastIndex = offset;
+  return end.exec(text)?.index ?? text.length;
+}
+
+function dropBetween(tokens: Token[], ranges: readonly { readonly from: number; readonly to: number }[]): void {
+  if (ranges.length === 0) return;
+  let range = 0;
+  let kept = 0;
+  for (const token of tokens) {
+    while (range < ranges.length && (ranges[range]?.to ?? 0) <= token.startOffset) range++;
+    const current = ranges[range];
+    if (current === undefined || token.startOffset < current.from) tokens[kept++] = token;
+  }
+  tokens.length = kept;
+}
+
+/** `Order😀Paid` is one name with a bad character in it. */
+function joinNames(text: string, tokens: Token[], errors: readonly LexingError[]): void {
+  if (tokens.length === 0) return;
+  let next = 0;
+  let kept = 0;
+  let error = 0;
+  while (next < tokens.length) {
+    const token = tokens[next++] as Token;
+    while (error < errors.length && endOf(errors[error]) < token.startOffset) error++;
+    const before = tokens[kept - 1];
+    const bad = errors[error];
+    const between = before === undefined ? -1 : (before.endOffset ?? before.startOffset) + 1;
+    if (
+      kept > 0 &&
+      before !== undefined &&
+      bad !== undefined &&
+      bad.offset === between &&
+      endOf(bad) === token.startOffset &&
+      isName(before) &&
+      isName(token) &&
+      !isAscii(text, bad)
+    ) {
+      before.image = text.slice(before.startOffset, (token.endOffset ?? token.startOffset) + 1);
+      before.endOffset = token.endOffset;
+      before.endColumn = token.endColumn;
+    } else tokens[kept++] = token;
+  }
+  tokens.length = kept;
+}
+
+function endOf(error: LexingError | undefined): number {
+  return error === undefined ? 0 : error.offset + error.length;
+}
+
+function isName(token: Token): boolean {
+  return /^[A-Za-z_\u0080-\uffff]/.test(token.image);
+}
+
+function isAscii(text: string, error: LexingError): boolean {
+  return /^[\0-\x7f]*$/.test(text.slice(error.offset, endOf(error)));
+}
+
+/** Bad characters with nothing but their neighbours between them are one mistake. */
+function mergeNeighbours(text: string, errors: readonly LexingError[]): LexingError[] {
+  const merged: LexingError[] = [];
+  for (const error of errors) {
+    const last = merged.at(-1);
+    if (last !== undefined && /^\S*$/.test(text.slice(endOf(last), error.offset)) && !/[{}"]/.test(text.slice(endOf(last), error.offset))) {
+      last.length = endOf(error) - last.offset;
+    } else merged.push({ ...error });
+  }
+  return merged;
+}
+
+const characters: Readonly<Record<string, string>> = {
+  ';': 'Nothing separates statements: each begins with its keyword. Remove the `;`.',
+  '=': 'No `=` stands between a word and its value: it is `timeout 30s`. Remove the `=`.',
+  '#': 'A comment begins with `//`.',
+  "'": 'Text stands in double quotes: `"…"`.',
+  '`': 'Text stands in double quotes: `"…"`.',
+  '[': 'Blocks stand in braces: `{ … }`.',
+  ']': 'Blocks stand in braces: `{ … }`.',
+};
+
+function characterMessage(run: string): string {
+  const [character = ''] = run;
+  const known = characters[character];
+  if (known !== undefined) return known;
+  if (/^[\0-\x7f]/.test(run)) return `${cited(run)} means nothing here.`;
+  return `${cited(run)} cannot stand here: names are letters of any script, digits, \`_\` and \`-\`.`;
+}
+
+/** A piece of text as a message shows it: not too long, and control characters by their number. */
+function cited(run: string): string {
+  const short = run.length > 30 ? `${run.slice(0, 29)}…` : run;
+  const visible = short.replace(/\p{Cc}/gu, (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  return `\`${visible}\``;
+}

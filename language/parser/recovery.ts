@@ -1,0 +1,318 @@
+/**
+ * Recovery from syntax errors at the next statement. A statement begins with its keyword, mostly on a line of its own, so after an error the words
+ * up to the next such keyword are passed over, blocks in one piece; a brace that lacks its partner is found by the indentation.
+ */
+import type { GrammarAST, LangiumParser } from 'langium';
+import { nearest } from '../problems/nearest.ts';
+import type { Engine, Span, Token } from './engine.ts';
+import { engineOf, ruleName, ruleStack } from './engine.ts';
+import { Failure, isFailure } from './failure.ts';
+import { type StatementList, statementLists } from './first-words.ts';
+import { Layout } from './layout.ts';
+import { expectedInRule, expectedName, expectedWord, listWords } from './words.ts';
+
+/** Words that want a name after them: where one ends a line, the next line's keyword is no name. */
+const wantsName =
+  /^(to|from|by|on|of|for|using|outbox|in|like|is|calls|starts|reads|puts|inserts|deletes|appends|increments|writes|publishes|sends|serves|keeps|caches|carries|undo|include|exclude|around|fallback|step|system|group|event|command|queue|topic|bus|stream|service|store|cache|balancer|gateway|actor|external|orchestrator|technology|flow|view|require|,|:|\+|\.)$/;
+
+/** What may follow a name, where the name itself is missing. */
+const goesOn = /^[{:("]/;
+
+/**
+ * Gives a parser recovery at the next statement, and messages in the language's words.
+ *
+ * @param parser a finished parser of the language
+ * @returns the same parser
+ */
+export function withRecovery(parser: LangiumParser, grammar: GrammarAST.Grammar): LangiumParser {
+  const engine = engineOf(parser);
+  const recovery = new Recovery(engine, statementLists(grammar));
+  const saveError = engine.SAVE_ERROR;
+  engine.SAVE_ERROR = (error) => (recovery.isNew(error) ? saveError.call(engine, error) : error);
+  engine.consumeInternalError = (type, next) => recovery.mismatch(type.name, next);
+  engine.consumeInternalRecovery = (type, _index, error) => recovery.insert(type, error);
+  engine.raiseNoAltException = () => recovery.noAlternative();
+  engine.findReSyncTokenType = () => undefined;
+  engine.isInCurrentRuleReSyncSet = () => recovery.inStatement();
+  engine.reSyncTo = () => recovery.skipStatement();
+  engine.attemptInRepetitionRecovery = (repeat, args, mayRepeat, _kind, _occurrence, _walker, progressed) =>
+    recovery.repeatList(
+      () => repeat.apply(engine, args),
+      () => mayRepeat.call(engine),
+      progressed !== false,
+    );
+  return parser;
+}
+
+class Recovery {
+  readonly #engine: Engine;
+  readonly #lists: ReadonlyMap<string, StatementList>;
+  readonly #statements: ReadonlySet<string>;
+  #text: readonly Token[] = [];
+  #layout: Layout | undefined;
+  /** Depths of the rule stack at which a list is being recovered: its repetition returns here instead of recovering itself. */
+  readonly #recovering = new Set<number>();
+  readonly #rewound = new Set<number>();
+  #lastFailure = -1;
+  #endReported = false;
+
+  constructor(engine: Engine, lists: ReadonlyMap<string, StatementList>) {
+    this.#engine = engine;
+    this.#lists = lists;
+    this.#statements = new Set([...lists.values()].map((list) => list.statement));
+  }
+
+  /** The layout of the text being parsed. State of the text before is dropped here. */
+  get layout(): Layout {
+    if (this.#layout === undefined || this.#text !== this.#engine.tokVector) {
+      this.#text = this.#engine.tokVector;
+      this.#layout = new Layout(this.#text, this.#engine.tokVectorLength);
+      this.#recovering.clear();
+      this.#rewound.clear();
+      this.#lastFailure = -1;
+      this.#endReported = false;
+    }
+    return this.#layout;
+  }
+
+  // ---------------------------------------------------------------- messages
+
+  /** One message for a word, and one for the end of the text: what follows from it is not repeated. */
+  isNew(error: Failure): boolean {
+    if (!isFailure(error)) return true;
+    this.layout;
+    if (error.span.offset === this.#lastFailure) return false;
+    this.#lastFailure = error.span.offset;
+    return true;
+  }
+
+  mismatch(expected: string, next: Token): never {
+    if (expected === '}') throw this.#fail(this.#unclosed(next));
+    const previous = this.#engine.LA(0);
+    const rules = ruleStack(this.#engine);
+    const words = expected === 'ID' && rules.includes('Field') ? 'the name of a field' : expectedWord(expected, previous);
+    throw this.#fail(this.#expected(words, next, previous));
+  }
+
+  /** Reports that no alternative fits. Where a name is missing and its statement goes on, parsing goes on without it. */
+  noAlternative(): void {
+    const rules = ruleStack(this.#engine);
+    const rule = rules.at(-1) ?? '';
+    let [next, previous] = [this.#engine.LA(1), this.#engine.LA(0)];
+    // The alternatives of a statement are told apart by up to three words: the first may fit and the second not.
+    if (this.#beginsStatement(rule)) [previous, next] = [next, this.#engine.LA(2)];
+    const failure = this.#fail(this.#expected(expectedInRule(rules, previous), next, previous));
+    if (!goesOn.test(next.image) || (rule !== 'Name' && rule !== 'NotMemory')) throw failure;
+  }
+
+  /** Whether the rule is one of a statement, at its first word. */
+  #beginsStatement(rule: string): boolean {
+    const list = this.#currentList(this.#engine.RULE_STACK_IDX - 1);
+    return this.#statements.has(rule) && this.#begins(list, this.#engine.currIdx + 1);
+  }
+
+  #fail(failure: Failure): Failure {
+    return this.#engine.SAVE_ERROR(failure);
+  }
+
+  #expected(words: string, next: Token, previous: Token): Failure {
+    this.layout;
+    const after = previous.image === '' ? '' : `After \`${previous.image}\` comes `;
+    const expectation = after === '' ? `${capital(words)} is expected` : `${after}${words}`;
+    if (isEnd(next)) return new Failure(`${expectation}, but the text ends here.`, next, previous, spanOf(previous));
+    const cut = (previous.endLine ?? 0) < (next.startLine ?? 0);
+    if (cut && after !== '') return new Failure(`${expectation}, but the line ends without it.`, next, previous, spanOf(previous));
+    return new Failure(`${expectation}, not \`${next.image}\`.`, next, previous, spanOf(next));
+  }
+
+  #unclosed(next: Token): Failure {
+    const { layout } = this;
+    const index = isEnd(next) ? layout.unclosed : layout.opener(this.#engine.currIdx + 1);
+    const head = layout.headOf(index);
+    const what = head === undefined ? 'the block' : `\`${head.words}\` in line ${head.line}`;
+    const previous = this.#engine.LA(0);
+    const related = head === undefined ? undefined : { ...head.span, message: 'The block begins here.' };
+    if (isEnd(next)) {
+      const span = this.#endReported || head === undefined ? spanOf(previous) : head.span;
+      this.#endReported = true;
+      return new Failure(`The block of ${what} is not closed: a \`}\` is missing.`, next, previous, span);
+    }
+    return new Failure(`Before \`${next.image}\` the \`}\` is missing that closes ${what}.`, next, previous, spanOf(next), { related });
+  }
+
+  // ---------------------------------------------------------------- recovery
+
+  /** Only a whole statement is given up, never the part of one or the list that it stands in. */
+  inStatement(): boolean {
+    return this.#statements.has(ruleName(this.#engine, this.#engine.currRuleShortName));
+  }
+
+  /** A closing brace that is missing is taken for written; so is the opening one of a system whose members follow. */
+  insert(type: Token['tokenType'], error: Error): Token {
+    if (!isFailure(error)) throw error;
+    const rule = ruleName(this.#engine, this.#engine.currRuleShortName);
+    const next = this.#engine.currIdx + 1;
+    const opens = type.name === '{' && rule === 'MemberBody' && this.layout.startsLine(next) && this.#begins(this.#lists.get(rule), next);
+    if (type.name === '}' || opens) return this.#engine.getTokenToInsert(type);
+    throw error;
+  }
+
+  /** Passes over the rest of a statement that failed. */
+  skipStatement(): Token[] {
+    const engine = this.#engine;
+    const list = this.#currentList(engine.RULE_STACK_IDX - 1);
+    const from = engine.currIdx;
+    if (list !== undefined && !this.#rewind(list)) engine.currIdx = this.#nextStatement(list, from + 1, false) - 1;
+    return [];
+  }
+
+  /** Goes on with a list where it stopped: at a word that begins no statement of it. */
+  repeatList(repeat: () => void, mayRepeat: () => boolean, progressed: boolean): void {
+    const engine = this.#engine;
+    const depth = engine.RULE_STACK_IDX;
+    const rule = ruleName(engine, engine.currRuleShortName);
+    const list = this.#lists.get(rule);
+    if (list === undefined || this.#atEnd(rule)) return;
+    if (!progressed) {
+      // The statement failed at its first word, which is reported: go behind it.
+      engine.currIdx = this.#nextStatement(list, engine.currIdx + 2, false) - 1;
+    }
+    this.layout;
+    if (this.#recovering.has(depth)) return;
+    this.#recovering.add(depth);
+    try {
+      while (!this.#atEnd(rule) && !this.#closesEarlier(list)) {
+        if (mayRepeat()) {
+          const before = engine.currIdx;
+          repeat();
+          if (engine.currIdx > before) continue;
+        }
+        if (this.#atEnd(rule)) break;
+        this.#skipStranger(list);
+      }
+    } finally {
+      this.#recovering.delete(depth);
+    }
+  }
+
+  #atEnd(rule: string): boolean {
+    const next = this.#engine.LA(1);
+    return isEnd(next) || (next.image === '}' && rule !== 'Document');
+  }
+
+  /** Reports a word that begins no statement of the list, and passes over what it begins. */
+  #skipStranger(list: StatementList): void {
+    const engine = this.#engine;
+    if (this.#rewind(list)) return;
+    const next = engine.currIdx + 1;
+    const token = engine.LA(1);
+    if (!this.#begins(list, next)) this.#fail(this.#stranger(list, token));
+    if (token.image === '}') while (engine.LA(2).image === '}') engine.currIdx++;
+    engine.currIdx = this.#nextStatement(list, engine.currIdx + 1, true) - 1;
+  }
+
+  #stranger(list: StatementList, token: Token): Failure {
+    const previous = this.#engine.LA(0);
+    const { image } = token;
+    const make = (message: string, replacements: readonly string[] = []): Failure =>
+      new Failure(message, token, previous, spanOf(token), { replacements });
+    if (image === '}') return make('This `}` closes nothing: there is no block left to close.');
+    if (image === '{') return make('This `{` opens a block that belongs to no statement.');
+    const where = listWords[list.rule] ?? 'this block';
+    const owners = [...this.#lists.values()].filter((other) => other.first.has(image) && other.rule !== 'Document' && other !== list);
+    const [owner] = owners;
+    if (owner !== undefined) {
+      const home = owners.find((other) => other.rule === 'OrchestratorBody' && image === 'step') ?? owner;
+      return make(`\`${image}\` belongs in ${listWords[home.rule]}, not in ${where}.`);
+    }
+    const near = nearest(image, list.first);
+    const hint = near.length === 0 ? '' : ` Did you mean ${near.map((word) => `\`${word}\``).join(' or ')}?`;
+    const head = this.layout.headOf(this.layout.opener(this.#engine.currIdx + 1));
+    return make(`\`${image}\` begins no statement of ${head === undefined ? where : `\`${head.words}\``}.${hint}`, near);
+  }
+
+  /**
+   * Goes back to a keyword that was taken for a name: `dead-letters to` at a line's end lacks its name, and the next line is a statement of its own.
+   *
+   * @returns whether it went back
+   */
+  #rewind(list: StatementList): boolean {
+    const engine = this.#engine;
+    const index = engine.currIdx;
+    const [name, before] = [engine.LA(0), engine.LA(-1)];
+    if (this.#rewound.has(index) || index < 1 || !this.layout.startsLine(index) || !this.#begins(list, index)) return false;
+    if (!wantsName.test(before.image) || name.image === before.image) return false;
+    this.#rewound.add(index);
+    const message = `After \`${before.image}\` comes ${expectedName(before)}, but the line ends without it.`;
+    this.#fail(new Failure(message, name, before, spanOf(before)));
+    engine.currIdx = index - 1;
+    return true;
+  }
+
+  /** Whether the next word begins a statement of a list further out, and stands as far left as one: the brace before it is missing. */
+  #closesEarlier(list: StatementList): boolean {
+    const next = this.#engine.currIdx + 1;
+    return !this.#begins(list, next) && this.#belongsFurtherOut(next);
+  }
+
+  #belongsFurtherOut(index: number): boolean {
+    const opener = this.layout.opener(index);
+    if (opener < 0 || !this.layout.startsLine(index)) return false;
+    const left = this.layout.indentation(index) <= this.layout.indentation(opener);
+    return left && this.#outerLists().some((list) => this.#begins(list, index));
+  }
+
+  /** The index of the word at which the list can go on: a keyword of it, or the brace that closes it. */
+  #nextStatement(list: StatementList, from: number, stranger: boolean): number {
+    const { tokVector, tokVectorLength } = this.#engine;
+    const { layout } = this;
+    const column = layout.indentation(from);
+    const first = stranger ? from + 1 : from;
+    let depth = tokVector[from]?.image === '{' && stranger ? 1 : 0;
+    for (let index = first; index < tokVectorLength; index++) {
+      const image = tokVector[index]?.image;
+      if (image === '{') depth++;
+      else if (image === '}') {
+        if (depth === 0) return index;
+        depth--;
+      } else if (depth === 0 ? layout.standsApart(index) : layout.startsLine(index) && layout.indentation(index) <= column) {
+        if (this.#begins(list, index) || (layout.startsLine(index) && this.#belongsFurtherOut(index))) return index;
+      }
+    }
+    return tokVectorLength;
+  }
+
+  #begins(list: StatementList | undefined, index: number): boolean {
+    const token = this.#engine.tokVector[index];
+    if (list === undefined || token === undefined) return false;
+    return list.first.has(token.image) || list.first.has(token.tokenType.name);
+  }
+
+  #currentList(depth: number): StatementList | undefined {
+    const rule = this.#engine.RULE_STACK[depth];
+    return rule === undefined ? undefined : this.#lists.get(ruleName(this.#engine, rule));
+  }
+
+  #outerLists(): StatementList[] {
+    const lists: StatementList[] = [];
+    for (let depth = 0; depth <= this.#engine.RULE_STACK_IDX; depth++) {
+      const list = this.#currentList(depth);
+      if (list !== undefined) lists.push(list);
+    }
+    return lists;
+  }
+}
+
+/** Whether a word is the end of the text. */
+function isEnd(token: Token): boolean {
+  return token.tokenType.name === 'EOF';
+}
+
+function spanOf(token: Token): Span {
+  if (Number.isNaN(token.startOffset)) return { offset: 0, end: 0 };
+  return { offset: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,47 @@
+/** What the lexer and the parser found, as problems. */
+import type { Problem } from '../model/source.ts';
+import { isFailure } from '../parser/failure.ts';
+import { fix, problem, type Text } from './problem.ts';
+
+/** Lists a document's syntax errors in the order of the text; what follows from a bad character is left out. */
+export function syntaxErrors(text: Text): Problem[] {
+  const { lexerErrors, parserErrors } = text.document.parseResult;
+  const problems = lexerErrors.map(({ offset, length, message }) => problem('syntax-error', text.span(offset, offset + length), message));
+  const bad = [...lexerErrors].sort((a, b) => a.offset - b.offset);
+  const touchesBad = (offset: number, end: number): boolean => {
+    const before = bad[countUpTo(bad, end) - 1];
+    return before !== undefined && offset < before.offset + before.length;
+  };
+  for (const error of parserErrors as readonly unknown[]) {
+    if (!isFailure(error)) continue;
+    const { offset, end } = error.span;
+    if (touchesBad(offset, end)) continue;
+    const related =
+      error.related === undefined ? [] : [{ message: error.related.message, source: text.span(error.related.offset, error.related.end) }];
+    const fixes = error.replacements.map((word) => fix(`Change to \`${word}\``, [text.edit(offset, end, word)]));
+    problems.push(problem('syntax-error', text.span(offset, end), error.message, { related, fixes }));
+  }
+  return problems.length > most ? shortened(text, problems) : problems;
+}
+
+/** What is no design at all gets no list of a thousand errors. */
+const most = 100;
+
+function shortened(text: Text, problems: readonly Problem[]): Problem[] {
+  const first = [...problems].sort((a, b) => a.source.offset - b.source.offset).slice(0, most);
+  const place = first.at(-1)?.source ?? text.span(0, 0);
+  const message = `There are ${problems.length - most} more syntax errors after this one; they are not listed.`;
+  return [...first, problem('syntax-error', text.span(place.end, place.end), message)];
+}
+
+/** How many of the sorted errors begin before an offset. */
+function countUpTo(sorted: readonly { readonly offset: number }[], offset: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.offset ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
