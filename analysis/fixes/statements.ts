@@ -75,6 +75,16 @@ export function removeSource(design: Design, source: Source): TextEdit {
   return { uri: source.uri, offset: start + before.trimEnd().length, end: source.end, text: '' };
 }
 
+/** Removes a declaration with the doc comment before it, which would else describe the next one. */
+export function removeDeclaration(design: Design, syntax: Syntax): TextEdit {
+  const { source } = syntax;
+  const { comments, text } = fileOf(design, source);
+  const doc = comments.find(
+    ({ text: comment, end }) => comment.startsWith('/**') && end <= source.offset && text.slice(end, source.offset).trim() === '',
+  );
+  return removeSource(design, doc ? { ...source, offset: doc.offset } : source);
+}
+
 /**
  * Replaces the element's own statement that begins with a keyword, or adds it if there is none.
  * @param statements `Element.statements`

@@ -1,5 +1,35 @@
 /** All rules by the alphabet. Generated from the files of this folder by `npm run generate`. */
 import type { Rule } from '../rule.ts';
+import { rule as brokerDedupIsNotIdempotency } from './broker-dedup-is-not-idempotency.ts';
+import { rule as choreographyTooComplex } from './choreography-too-complex.ts';
+import { rule as deadLetterBreaksOrdering } from './dead-letter-breaks-ordering.ts';
 import { rule as eventLoop } from './event-loop.ts';
+import { rule as missingCompensation } from './missing-compensation.ts';
+import { rule as missingCorrelationId } from './missing-correlation-id.ts';
+import { rule as missingDeadLetterQueue } from './missing-dead-letter-queue.ts';
+import { rule as mixedCoordination } from './mixed-coordination.ts';
+import { rule as nonIdempotentConsumer } from './non-idempotent-consumer.ts';
+import { rule as orchestratorCentralDependency } from './orchestrator-central-dependency.ts';
+import { rule as poisonMessageBlocksPartition } from './poison-message-blocks-partition.ts';
+import { rule as retryWithoutIdempotency } from './retry-without-idempotency.ts';
+import { rule as stepWithoutErrorHandling } from './step-without-error-handling.ts';
+import { rule as unmatchedEvent } from './unmatched-event.ts';
+import { rule as unnecessaryDeadLetterQueue } from './unnecessary-dead-letter-queue.ts';
 
-export const rules: readonly Rule[] = [eventLoop];
+export const rules: readonly Rule[] = [
+  brokerDedupIsNotIdempotency,
+  choreographyTooComplex,
+  deadLetterBreaksOrdering,
+  eventLoop,
+  missingCompensation,
+  missingCorrelationId,
+  missingDeadLetterQueue,
+  mixedCoordination,
+  nonIdempotentConsumer,
+  orchestratorCentralDependency,
+  poisonMessageBlocksPartition,
+  retryWithoutIdempotency,
+  stepWithoutErrorHandling,
+  unmatchedEvent,
+  unnecessaryDeadLetterQueue,
+];

@@ -1,0 +1,146 @@
+import type { Activity, Channel, Design, Element, Message, MessageEffect } from '../../language/model/design.ts';
+import type { Fix, Related } from '../../language/model/source.ts';
+import { removeDeclaration } from '../fixes/statements.ts';
+import { type Ends, traffic } from '../passes/traffic.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'unmatched-event',
+  code: 'HYG001',
+  category: 'hygiene',
+  star: false,
+  severity: 'warning',
+  summary: 'A message that nobody takes, or that somebody waits for and nobody sends.',
+  why: `Producers and consumers of a message know nothing of each other, so no compiler and no call that fails tells that one of them is missing. What
+is sent in vain costs and misleads; a handler that waits for what never comes looks like a feature and is none. A service that somebody else runs
+counts: declare it as \`external\`, with \`on\` for what it takes and its effects for what it sends.`,
+  failureStory: [
+    'A team renames an event and publishes it under its new name; a handler elsewhere still waits for the old one.',
+    'Nothing fails, nothing is logged: invoices simply are not written any more, until a customer asks for one.',
+  ],
+  whenNotToUse: `While a design is being written from one end, or where a message is kept for a consumer that does not exist yet. Say which in the
+suppression.`,
+  examples: {
+    wrong: `event OrderPlaced { key orderId }
+topic Orders : aws.sns
+service Shop : aws.lambda { serves place { publishes OrderPlaced to Orders } }
+`,
+    right: `event OrderPlaced { key orderId }
+topic Orders : aws.sns
+service Shop : aws.lambda { serves place { publishes OrderPlaced to Orders } }
+external Newsletter { on OrderPlaced from Orders }
+`,
+  },
+  sources: [
+    'https://github.com/event-catalog/eventcatalog/tree/main/packages/linter',
+    'https://www.enterpriseintegrationpatterns.com/patterns/messaging/Message.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  correspondsTo: `EventCatalog \`refs/orphan-messages\` (a message with neither producer nor consumer; this rule also sees one missing side, and
+knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
+  messages: {
+    unused: '{message} is declared, but nothing sends it and nothing takes it. Remove it, or say who publishes it and who handles it.',
+    unconsumed:
+      '{message} is sent by {producer}, but nothing takes it. Add a handler (`on {message}`) where it is needed, or stop sending it.',
+    unpublished:
+      '{consumer} waits for {message}, which nothing in the design sends, so it never runs. Say who publishes it; what comes from outside is sent by an `external`.',
+    astray:
+      '{consumer} waits for {message} from {channel}, but it is sent to {others} and never gets there. Take it from there, or send it to {channel}.',
+    undrained:
+      'Nothing takes {messages} out of {channel}, so it is sent there in vain. Add a handler `from {channel}`, or remove the channel.',
+    uncarried:
+      '{producer} sends {message} to {channel}, which `carries` only {carried}, so nobody gets it. Add it to `carries`, or send it elsewhere.',
+    idle: 'Nothing is sent to {channel}, and nothing is taken from it. Remove it, or connect it.',
+  },
+  check({ design, analysis, report }) {
+    const { ends, idle, undrained } = analysis(traffic);
+    for (const message of design.messages) {
+      const { producers = [], consumers = [] } = ends.get(message.id) ?? {};
+      const source = message.syntax.head;
+      const [producer] = producers;
+      const [consumer] = consumers;
+      if (!producer && !consumer) report({ message: 'unused', data: { message: message.name }, source, fixes: removal(design, message) });
+      else if (producer && !consumer) {
+        const data = { message: message.name, producer: producer.activity.label };
+        report({ message: 'unconsumed', data, source, related: producers.map(sending) });
+      } else if (consumer?.kind === 'waits' && !producer) {
+        const data = { message: message.name, consumer: consumer.label };
+        const related = consumers.slice(1).map((other) => ({ message: `${other.label} waits for it, too`, source: other.source }));
+        report({ message: 'unpublished', data, source: consumer.source, related, severity: 'error' });
+      }
+    }
+    for (const { activity, message, channel, others, producers } of astray(design, ends)) {
+      const data = { consumer: activity.label, message: message.name, channel: channel.name, others: others.join(', ') };
+      report({ message: 'astray', data, source: activity.syntax.head, related: producers.map(sending), severity: 'error' });
+    }
+    for (const { effect, message, channel } of uncarried(design)) {
+      const carried = channel.messages.map(({ name }) => name).join(', ');
+      const data = { producer: effect.activity.label, message: message.name, channel: channel.name, carried };
+      report({ message: 'uncarried', data, source: effect.syntax.source, severity: 'error' });
+    }
+    for (const channel of idle) report({ message: 'idle', data: { channel: channel.name }, source: channel.syntax.head });
+    for (const { channel, messages, effects } of undrained) {
+      const data = { messages: messages.map(({ name }) => name).join(', '), channel: channel.name };
+      report({ message: 'undrained', data, source: channel.syntax.head, related: effects.map(sending) });
+    }
+  },
+});
+
+function sending({ activity, syntax }: MessageEffect): Related {
+  return { message: `${activity.label} sends it here`, source: syntax.source };
+}
+
+/** What nothing names can go; a channel that says what it carries would be left with an unknown name. */
+function removal(design: Design, message: Message): readonly Fix[] {
+  const named =
+    design.elements.some((element) => 'messages' in element && element.messages.includes(message)) ||
+    design.flows.some((flow) => flow.message === message) ||
+    design.requirements.some(({ subject, scope, consumer, outcomes }) =>
+      [subject, scope, consumer, ...outcomes].some((target) => target?.kind === 'message' && target.message === message),
+    );
+  return named ? [] : [{ title: `Remove ${message.name}`, safe: false, edits: [removeDeclaration(design, message.syntax)] }];
+}
+
+interface Astray {
+  readonly activity: Activity;
+  readonly message: Message;
+  readonly channel: Channel;
+  readonly others: readonly string[];
+  readonly producers: readonly MessageEffect[];
+}
+
+/** Handlers that say from which channel they take a message that is sent to other ones only. */
+function astray(design: Design, ends: ReadonlyMap<string, Ends>): readonly Astray[] {
+  return design.activities.flatMap((activity) => {
+    const channel = activity.from;
+    if (!channel) return [];
+    return activity.messages.flatMap((message): readonly Astray[] => {
+      const producers = ends.get(message.id)?.producers ?? [];
+      const reached = new Set(
+        producers.flatMap(({ channels, to }): readonly Element[] => (channels.length > 0 ? channels : to ? [to] : [])),
+      );
+      // Sent to this very channel, which does not carry it: that is the sender's fault.
+      if (channel.messages.includes(message) || reached.size === 0 || reached.has(channel)) return [];
+      return [{ activity, message, channel, others: [...reached].map(({ name }) => name), producers }];
+    });
+  });
+}
+
+interface Uncarried {
+  readonly effect: MessageEffect;
+  readonly message: Message;
+  readonly channel: Channel;
+}
+
+/** Effects that send what a channel with a closed set does not carry. */
+function uncarried(design: Design): readonly Uncarried[] {
+  return design.effects.flatMap((effect) => {
+    if (effect.kind !== 'publishes' && effect.kind !== 'sends') return [];
+    const { message, channels } = effect;
+    if (!message) return [];
+    return channels
+      .filter((channel) => channel.closed && !channel.messages.includes(message))
+      .map((channel) => ({ effect, message, channel }));
+  });
+}

@@ -1,0 +1,156 @@
+import { testRule } from './runner.ts';
+
+testRule('unmatched-event', {
+  valid: [
+    `
+      event Placed { key orderId }
+      queue Orders : aws.sqs
+      service Shop : aws.lambda { serves place { sends Placed to Orders } }
+      service Mail : aws.lambda { on Placed from Orders idempotent { sends Placed to Partner } }
+      external Partner
+    `,
+    {
+      name: 'a consumer outside, declared',
+      text: `
+        event Placed { key orderId }
+        topic Orders : aws.sns
+        service Shop : aws.lambda { serves place { publishes Placed to Orders } }
+        external Newsletter { on Placed from Orders }
+      `,
+    },
+    {
+      name: 'a command that an operation takes as its request',
+      text: `
+        command Redeem { key id }
+        service Accounts : aws.lambda { serves redeem(Redeem) idempotent }
+      `,
+    },
+    {
+      name: 'a step that waits, a workflow that is started, a copy that is rebuilt',
+      text: `
+        event Placed { key orderId }
+        event Signed { key orderId }
+        event Moved { key orderId }
+        topic Events : aws.sns
+        stream Moves : kafka
+        service Shop : aws.lambda { serves place { publishes Placed to Events  publishes Signed to Events  sends Moved to Moves } }
+        orchestrator Fulfil : aws.stepfunctions {
+          subscribes to Events for Placed with key orderId
+          step Wait waits for Signed from Events at most 1d
+        } otherwise { step Tell calls Shop.place }
+        cache Positions : redis { rebuilt from Moves }
+      `,
+    },
+    {
+      name: 'a change stream that a store publishes',
+      text: `
+        event Changed { key orderId }
+        store Orders : aws.dynamodb { publishes Changed to Changes }
+        stream Changes : aws.dynamodb.streams
+        service Search : aws.lambda { on Changed from Changes { reads Orders } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'declared in vain',
+      text: `
+        system shop {
+          /** Nobody needs it. */
+          <|event Returned|> { key orderId }
+          event Placed { key orderId }
+          service Shop { serves place { sends Placed to Mail } }
+          external Mail
+        }
+      `,
+      findings: [
+        {
+          message: 'unused',
+          data: { message: 'Returned' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Remove Returned',
+              output: `
+                system shop {
+                  event Placed { key orderId }
+                  service Shop { serves place { sends Placed to Mail } }
+                  external Mail
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'declared in vain, yet named by a channel that carries nothing else',
+      text: `
+        <|event Returned|> { key orderId }
+        event Placed { key orderId }
+        topic Events { carries Returned }
+        service Mail { on Placed from Events }
+        service Shop { serves place { <|publishes Placed to Events|> } }
+      `,
+      findings: [
+        { message: 'unused', fixes: [] },
+        { message: 'uncarried', data: { producer: 'Shop.place', channel: 'Events', carried: 'Returned' }, severity: 'error' },
+      ],
+    },
+    {
+      name: 'sent, and taken by nobody',
+      text: `
+        <|event Placed|> { key orderId }
+        topic Orders : aws.sns
+        service Shop : aws.lambda { serves place { publishes Placed to Orders } }
+      `,
+      findings: [{ message: 'unconsumed', data: { message: 'Placed', producer: 'Shop.place' }, related: 1 }],
+    },
+    {
+      name: 'awaited, and sent by nobody',
+      text: `
+        event Placed { key orderId }
+        queue Orders : aws.sqs
+        service Mail : aws.lambda { <|on Placed from Orders|> { reads Templates } }
+        store Templates : aws.s3
+        service Print : aws.lambda { on Placed from Orders { reads Templates } }
+      `,
+      findings: [
+        { message: 'unpublished', data: { message: 'Placed', consumer: 'Mail' }, severity: 'error', related: ['Print waits for it, too'] },
+      ],
+    },
+    {
+      name: 'sent to another channel than the one it is awaited from',
+      text: `
+        event Placed { key orderId }
+        event Paid { key orderId }
+        queue Orders : aws.sqs
+        queue Payments : aws.sqs
+        service Shop : aws.lambda { serves place { sends Placed to Orders  sends Paid to Payments } }
+        service Mail : aws.lambda {
+          <|on Placed from Payments|> { reads Templates }
+          on Paid from Payments { reads Templates }
+          on Placed from Orders { reads Templates }
+        }
+        store Templates : aws.s3
+      `,
+      findings: [{ message: 'astray', data: { consumer: 'Mail', message: 'Placed', channel: 'Payments', others: 'Orders' }, related: 1 }],
+    },
+    {
+      name: 'channels that lead nowhere',
+      text: `
+        event Placed { key orderId }
+        queue Orders : aws.sqs
+        <|queue Copies : aws.sqs|>
+        <|topic Unused : aws.sns|>
+        service Shop : aws.lambda { serves place { sends Placed to Orders  sends Placed to Copies } }
+        service Mail : aws.lambda { on Placed from Orders { reads Templates } }
+        store Templates : aws.s3
+      `,
+      findings: [
+        { message: 'undrained', data: { channel: 'Copies', messages: 'Placed' }, related: 1 },
+        { message: 'idle', data: { channel: 'Unused' } },
+      ],
+    },
+  ],
+});
