@@ -103,8 +103,11 @@ function calledBy(orchestrator: Orchestrator): Map<Element, CalledStep> {
 function doesTheSame({ to, step }: Reaction, operations: readonly Activity[], orchestrator: Orchestrator): boolean {
   if (step || to.kind === 'operation') return false;
   if (to.effects.some((effect) => 'to' in effect && effect.to === orchestrator)) return false;
-  const done = new Set(operations.flatMap((operation) => operation.effects.map(touched)).filter((place) => place !== undefined));
-  return to.effects.some((effect) => effect.kind !== 'reads' && done.has(touched(effect)));
+  const done = new Set(operations.flatMap((operation) => operation.effects.map(touched)));
+  return to.effects.some((effect) => {
+    const place = touched(effect);
+    return place !== undefined && done.has(place);
+  });
 }
 
 /** What an effect changes: two effects on the same place do the same work. */

@@ -40,6 +40,8 @@ store Runs : aws.dynamodb { key runId }
 service Stock : aws.lambda { serves reserve idempotent by orderId }
 service Payments : aws.lambda { serves charge idempotent by orderId }
 flow Order from Fulfil { critical }
+flow Take from Stock.reserve { critical }
+flow Pay from Payments.charge { critical }
 `,
   },
   sources: [
@@ -61,12 +63,12 @@ flow Order from Fulfil { critical }
   },
   messages: {
     oneInstance:
-      '{flows} pass {orchestrator}, which runs on {instances}: when that is lost, everything it directs stands still. Give it `instances 2..4` and keep its progress in a store.',
+      '{flows} {pass} {orchestrator}, which runs on {instances}: when that is lost, everything it directs stands still. Give it `instances 2..4` and keep its progress in a store.',
     progressLost:
-      '{flows} pass {orchestrator}, which keeps the progress of its runs nowhere but on its instances: a restart loses every run under way. Keep it in a store (`keeps Progress in …`).',
+      '{flows} {pass} {orchestrator}, which keeps the progress of its runs nowhere but on its instances: a restart loses every run under way. Keep it in a store (`keeps Progress in …`).',
     tooMany:
-      '{flows} pass {orchestrator}, which directs {participants} elements of {owners}: every change meets there. Split it by team, and let the parts tell each other by events.',
-    fact: '{flows} pass {orchestrator}. It is one place to see and steer them, and one on which they all depend.',
+      '{flows} {pass} {orchestrator}, which directs {participants} elements of {owners}: every change meets there. Split it by team, and let the parts tell each other by events.',
+    fact: '{flows} {pass} {orchestrator}. It is one place to see and steer them, and one on which they all depend.',
   },
   check({ design, options, preset, analysis, report }) {
     const critical = design.flows.filter((flow) => flow.criticality === 'critical');
@@ -81,7 +83,11 @@ flow Order from Fulfil { critical }
         source: orchestrator.syntax.head,
         related: through.map((flow) => ({ message: `${flow.name} passes ${orchestrator.name}`, source: flow.syntax.head })),
       };
-      const data = { orchestrator: orchestrator.name, flows: share(through.length, flows.length, orchestrator.system) };
+      const data = {
+        orchestrator: orchestrator.name,
+        flows: share(through.length, flows.length, orchestrator.system),
+        pass: flows.length === 1 ? 'passes' : 'pass',
+      };
       const instances = orchestrator.facts.instances?.value;
       if (isSelfHosted(orchestrator) && instances && instances.min < 2) {
         const edits = setStatement(design, orchestrator, 'instances', `instances 2..${Math.max(4, instances.max)}`);
@@ -108,8 +114,8 @@ flow Order from Fulfil { critical }
 });
 
 function share(through: number, of: number, system: System): string {
-  const flows = of === 1 ? 'critical flow' : 'critical flows';
-  return `${through} of ${of} ${flows}${system.named ? ` of ${system.name}` : ''}`;
+  const flows = of === 1 ? 'The critical flow' : `${through} of ${of} critical flows`;
+  return `${flows}${system.named ? ` of ${system.name}` : ''}`;
 }
 
 /** State said to be in memory or on disk, and none in a store. A workflow that says nothing of its state is not known to lose it. */

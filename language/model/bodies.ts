@@ -146,13 +146,14 @@ function targetOf(path: ast.Path | undefined, drafts: Drafts): { readonly target
 
 function readStep(node: ast.Step, around: Surroundings): d.Step {
   const { activity, reader, drafts } = around;
+  const syntax = reader.syntax(node, undefined, node.name);
   const step: Mutable<d.Step> = {
     name: node.name ?? '',
     orchestrator: activity.element,
-    action: { kind: 'parallel', body: [], syntax: reader.syntax(node) },
+    action: { kind: 'parallel', body: [], syntax },
     effects: [],
     part: around.part === 'otherwise' ? 'otherwise' : 'body',
-    syntax: reader.syntax(node, undefined, node.name),
+    syntax,
   };
   drafts.steps.set(node, step);
   const before = activity.effects.length;

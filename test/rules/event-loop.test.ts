@@ -1,0 +1,137 @@
+import { testRule } from './runner.ts';
+
+testRule('event-loop', {
+  valid: [
+    {
+      name: 'an event that leads to another',
+      text: `
+      event A { key id }
+      event B { key id }
+      topic T : aws.sns
+      service S : aws.lambda { on A from T { publishes B to T } }
+      service R : aws.lambda { on B from T }
+    `,
+    },
+    {
+      name: 'the same message in another channel',
+      text: `
+      event A { key id }
+      topic In : aws.sns
+      topic Out : aws.sns
+      service Relay : aws.lambda { on A from In { publishes A to Out } }
+      actor Reader { on A from Out }
+    `,
+    },
+    {
+      name: 'a condition ends the circle',
+      text: `
+      event A { key id }
+      topic T : aws.sns
+      service S : aws.lambda { on A from T { when "something changed" { publishes A to T } } }
+    `,
+    },
+    {
+      name: 'a filter of the handler ends it',
+      text: `
+      event A { key id }
+      topic T : aws.sns
+      service S : aws.lambda { on A from T with filter "source != S" { publishes A to T } }
+    `,
+    },
+    {
+      name: 'a filter of the subscription ends it',
+      text: `
+      event A { key id }
+      topic T : aws.sns
+      queue Q : aws.sqs { subscribes to T for A with filter "source != S" }
+      service S : aws.lambda { on A from Q { publishes A to T } }
+    `,
+    },
+    {
+      name: 'a redrive is started by people',
+      text: `
+      event A { key id }
+      queue Q : aws.sqs { dead-letters to P after 5 attempts }
+      queue P : aws.sqs { redrives to Q }
+      service S : aws.ecs { on A from Q }
+      actor X { sends A to Q }
+    `,
+    },
+    {
+      name: 'a waiting step goes on, it does not begin',
+      text: `
+      command Work { key id }
+      event Done { key id }
+      queue Jobs : aws.sqs
+      orchestrator W : aws.stepfunctions {
+        step Ask sends Work to Jobs
+        step Wait waits for Done at most 1h
+      }
+      service S : aws.ecs { on Work from Jobs { sends Done to W } }
+    `,
+    },
+    {
+      name: 'calls in a circle are another rule’s',
+      text: `
+      service A { serves a { calls B.b with timeout 1s } }
+      service B { serves b { calls A.a with timeout 1s } }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a handler that answers with its own message',
+      text: `
+      event A { key id }
+      topic T : aws.sns
+      service S : aws.lambda { on A from T { <|publishes A to T|> } }
+    `,
+      findings: [{ message: 'itself', data: { handler: 'S', message: 'A' }, severity: 'error' }],
+    },
+    {
+      name: 'two services that answer each other',
+      text: `
+      event A { key id }
+      event B { key id }
+      topic T : aws.sns
+      service R : aws.lambda { on B from T { <|publishes A to T|> } }
+      service S : aws.lambda { on A from T { publishes B to T } }
+    `,
+      findings: [{ message: 'loop', data: { path: 'R → S → R', message: 'A' }, related: 1 }],
+    },
+    {
+      name: 'through a change stream',
+      text: `
+      event Changed { key id }
+      store Rows : aws.dynamodb { key id  <|publishes Changed to Changes|> }
+      stream Changes : aws.dynamodb.streams
+      service S : aws.lambda { on Changed from Changes { puts Rows } }
+    `,
+      findings: [{ message: 'loop' }],
+    },
+    {
+      name: 'through an operation that the handler calls',
+      text: `
+      event A { key id }
+      topic T : aws.sns
+      service S : aws.lambda { on A from T { calls R.again with timeout 1s } }
+      service R : aws.lambda { serves again { <|publishes A to T|> } }
+    `,
+      findings: [{ message: 'loop' }],
+    },
+    {
+      name: 'one of two circles has no guard',
+      text: `
+      event A { key id }
+      topic T : aws.sns
+      service S : aws.lambda {
+        on A from T {
+          when "changed" { publishes A to T }
+          <|publishes A to T|>
+        }
+      }
+    `,
+      findings: [{ message: 'itself' }],
+    },
+  ],
+});

@@ -1,0 +1,115 @@
+import { testRule } from './runner.ts';
+
+const parts = `
+service Stock : aws.lambda {
+  serves reserve idempotent { puts Shelf }
+  serves release idempotent { deletes Shelf }
+  serves count { reads Shelf }
+}
+store Shelf : aws.dynamodb { key id }
+external Bank {
+  serves charge critical
+  serves show safe
+  serves mail expendable
+}`;
+
+const workflow = (steps: string, otherwise = ''): string => `orchestrator W : aws.stepfunctions {\n  ${steps}\n}${otherwise}\n${parts}`;
+
+testRule('missing-compensation', {
+  valid: [
+    { name: 'undone', text: workflow('step A calls Stock.reserve with 1 retry undo Stock.release\n  step B calls Bank.show with 1 retry') },
+    { name: 'nothing lasting', text: workflow('step A calls Stock.count with 1 retry\n  step B calls Bank.charge with 1 retry') },
+    {
+      name: 'safe and expendable operations of externals',
+      text: workflow('step A calls Bank.show with 1 retry\n  step M calls Bank.mail with 1 retry\n  step B calls Stock.count with 1 retry'),
+    },
+    { name: 'the last step', text: workflow('step A calls Stock.reserve with 1 retry') },
+    {
+      name: 'later steps retry until they are through',
+      text: workflow('step A calls Stock.reserve with 1 retry\n  step B calls Bank.charge with unlimited retries exponential'),
+    },
+    {
+      name: 'later steps go on when they fail',
+      text: workflow('step A calls Stock.reserve with 1 retry\n  step B calls Bank.show with 1 retry on failure C\n  step C waits 1s'),
+    },
+    {
+      name: 'steps of the otherwise block',
+      text: workflow('step A calls Stock.count with 1 retry', ' otherwise { step B calls Stock.reserve  step C calls Bank.show }'),
+    },
+    {
+      name: 'the other branch of a when',
+      text: workflow('when "x" { step A calls Stock.reserve with 1 retry } otherwise { step B calls Bank.show with 1 retry }'),
+    },
+    {
+      name: 'the otherwise block cleans up',
+      text: workflow(
+        'step A calls Stock.reserve with 1 retry\n  step B calls Bank.show with 1 retry',
+        ' otherwise { step C deletes Shelf }',
+      ),
+    },
+    { name: 'a timer cannot fail', text: workflow('step A calls Stock.reserve with 1 retry\n  step B waits 1h') },
+  ],
+  invalid: [
+    {
+      name: 'a later step fails',
+      text: workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B calls Bank.show with 1 retry'),
+      findings: [
+        {
+          message: 'notUndone',
+          data: { step: 'A', effect: 'puts Shelf', later: 'B' },
+          severity: 'warning',
+          related: 2,
+          fixes: [
+            {
+              title: 'Undo A with Stock.release',
+              output: workflow('step A calls Stock.reserve with 1 retry undo Stock.release\n  step B calls Bank.show with 1 retry'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'money',
+      text: workflow('step <|A|> calls Bank.charge with 1 retry\n  step B calls Stock.count with 1 retry'),
+      findings: [{ message: 'notUndone', severity: 'error' }],
+    },
+    {
+      name: 'a wait that may time out',
+      text: `event E { key id }\n${workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B waits for E at most 1h')}`,
+      findings: [{ message: 'notUndone' }],
+    },
+    {
+      name: 'beside it',
+      text: workflow('parallel { step <|A|> calls Stock.reserve with 1 retry  step B calls Bank.show with 1 retry }'),
+      findings: [{ message: 'notUndone' }],
+    },
+    {
+      name: 'its own next item',
+      text: workflow('each "item" { step <|A|> calls Stock.reserve with 1 retry }'),
+      findings: [{ message: 'notUndone' }],
+    },
+    {
+      name: 'an undo that is tried once',
+      text: workflow('step <|A|> calls Stock.reserve undo Stock.release\n  step B calls Bank.show with 1 retry'),
+      findings: [
+        {
+          message: 'fragile',
+          data: { step: 'A' },
+          fixes: [
+            {
+              title: 'Retry A three times, with growing intervals',
+              output: workflow(
+                'step A calls Stock.reserve with 3 retries exponential jitter undo Stock.release\n  step B calls Bank.show with 1 retry',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an outcome that stays unknown',
+      text: workflow('step <|A|> calls Stock.reserve'),
+      findings: [{ message: 'unknownOutcome', data: { step: 'A' } }],
+    },
+  ],
+});

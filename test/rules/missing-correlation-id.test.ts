@@ -1,0 +1,57 @@
+import { testRule } from './runner.ts';
+
+const flow = (
+  correlation: string,
+  technology = 'aws.sns',
+  first = 'publishes A to T',
+  c = 'event C { key id }',
+): string => `${correlation}event A { key id }
+event B { key id }
+${c}
+topic T : ${technology}
+service S1 : aws.lambda { serves a { ${first} } }
+service S2 : aws.lambda { on A from T { publishes B to T } }
+service S3 : aws.lambda { on B from T { publishes C to T } }
+service S4 : aws.lambda { on C from T }
+`;
+
+testRule('missing-correlation-id', {
+  valid: [
+    { name: 'said once for the file', text: flow('correlation traceId\n\n') },
+    {
+      name: 'a single hop',
+      text: `event A { key id }\ntopic T : aws.sns\nservice S : aws.lambda { serves a { publishes A to T } }\nservice R : aws.lambda { on A from T }`,
+    },
+    {
+      name: 'the product hands the trace on',
+      text: `technology traced.topic is topic like aws.sns { traced }\n${flow('', 'traced.topic')}`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'three hops',
+      text: flow('', 'aws.sns', '<|publishes A to T|>'),
+      findings: [
+        {
+          message: 'lost',
+          data: { flow: 'A', place: 'T', message: 'A' },
+          severity: 'warning',
+          related: 3,
+          fixes: [{ title: 'Let all messages of this file carry a traceId', output: flow('correlation traceId\n\n') }],
+        },
+      ],
+    },
+    {
+      name: 'two hops matter less',
+      text: `system s {
+        event A { key id correlation x }
+        event B { key id }
+        topic T : aws.sns
+        service S1 : aws.lambda { serves a { <|publishes A to T|> } }
+        service S2 : aws.lambda { on A from T { publishes B to T } }
+        service S3 : aws.lambda { on B from T }
+      }`,
+      findings: [{ message: 'lost', data: { message: 'B' }, severity: 'info' }],
+    },
+  ],
+});

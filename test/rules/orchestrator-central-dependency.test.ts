@@ -1,0 +1,64 @@
+import { testRule } from './runner.ts';
+
+const rest = `service S : aws.lambda { serves run }
+store Runs : aws.dynamodb { key id }
+flow F from W { critical }`;
+const w = (technology: string, body: string): string =>
+  `orchestrator W : ${technology} {\n  ${body}\n  step A calls S.run with timeout 1s, 1 retry\n}\n${rest}`;
+const many = Array.from({ length: 9 }, (_, n) => `  step P${n} calls P${n}.run with timeout 1s, 1 retry`).join('\n');
+const services = Array.from({ length: 9 }, (_, n) => `service P${n} : aws.lambda { serves run }`).join('\n');
+
+testRule('orchestrator-central-dependency', {
+  valid: [
+    { name: 'a managed one within its limits is a fact', text: w('aws.stepfunctions', 'alarm') },
+    { name: 'two instances, progress in a store', text: w('aws.ecs', 'instances 2..4\n  keeps Progress in Runs') },
+    {
+      name: 'no critical flow',
+      text: 'orchestrator W : aws.ecs {\n  instances 1\n  step A calls S.run with 1 retry\n}\nservice S : aws.lambda { serves run }\nflow F from W',
+    },
+    {
+      name: 'few of the critical flows',
+      text: `${w('aws.ecs', 'instances 1')}\nservice T : aws.lambda {\n  serves a\n  serves b\n}\nflow G from T.a { critical }\nflow H from T.b { critical }`,
+    },
+    {
+      name: 'only under a condition',
+      text: `
+      orchestrator W : aws.ecs { instances 1  step A calls S.run with 1 retry }
+      service S : aws.lambda { serves run }
+      service T : aws.lambda { serves a { when "large" { starts W with key id } } }
+      flow G from T.a { critical }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'one instance',
+      text: `<|orchestrator W : aws.ecs|> {\n  instances 1\n  step A calls S.run with timeout 1s, 1 retry\n}\n${rest}`,
+      findings: [
+        {
+          message: 'oneInstance',
+          data: { orchestrator: 'W', instances: 'one instance' },
+          severity: 'error',
+          related: 1,
+          fixes: [{ title: 'Run W on two instances or more', output: w('aws.ecs', 'instances 2..4') }],
+        },
+      ],
+    },
+    {
+      name: 'progress in memory',
+      text: `<|orchestrator W : aws.ecs|> {\n  instances 2\n  keeps Progress in memory\n  step A calls S.run with timeout 1s, 1 retry\n}\n${rest}`,
+      findings: [{ message: 'progressLost', severity: 'error' }],
+    },
+    {
+      name: 'it directs too many',
+      text: `<|orchestrator W : aws.stepfunctions|> {\n${many}\n}\n${services}\nflow F from W { critical }`,
+      findings: [{ message: 'tooMany', data: { participants: 9, owners: 'one owner' }, severity: 'warning' }],
+    },
+    {
+      name: 'strict states the fact',
+      preset: 'strict',
+      text: `<|orchestrator W : aws.stepfunctions|> { step A calls S.run with timeout 1s, 1 retry }\n${rest}`,
+      findings: [{ message: 'fact', severity: 'info' }],
+    },
+  ],
+});
