@@ -41,10 +41,9 @@ describe('findings', () => {
   it('go when another file brings what was missing', async () => {
     const messages = await open('shop/messages.arch');
     await finding(messages.document.uri, 'unmatched-event');
-    await create(
-      'shop/returns.arch',
-      'system shop {\n  service Returns : aws.ecs { instances 2  serves take { publishes OrderReturned to Orders }  on OrderReturned from Orders }\n}\n',
-    );
+    const returns =
+      'system shop {\n  service Returns : aws.ecs {\n    instances 2\n    serves take { publishes OrderReturned to Orders }\n    on OrderReturned from Orders\n  }\n}\n';
+    await vscode.workspace.fs.writeFile(file('shop/returns.arch'), Buffer.from(returns));
     await noFinding(messages.document.uri, 'unmatched-event');
     await vscode.workspace.fs.delete(file('shop/returns.arch'));
     await finding(messages.document.uri, 'unmatched-event');
