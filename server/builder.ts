@@ -38,6 +38,19 @@ export class ServerDocumentBuilder extends ArchDocumentBuilder {
     await this.#next(token, (resolve) => this.onBuildPhase(state, resolve));
   }
 
+  /** Tells of every phase, also of one that had nothing to do: a request may wait for it. */
+  protected override async notifyBuildPhase(
+    documents: LangiumDocument[],
+    state: DocumentState,
+    token: Cancellation.CancellationToken,
+  ): Promise<void> {
+    if (documents.length > 0) return await super.notifyBuildPhase(documents, state, token);
+    for (const listener of [...this.buildPhaseListeners.get(state)]) {
+      await interruptAndCheck(token);
+      await listener(documents, token);
+    }
+  }
+
   /** Whether a document's syntax tree is older than the text in the editor. */
   #isOutdated(document: LangiumDocument): boolean {
     const text = this.#services.workspace.TextDocuments.get(document.uri);

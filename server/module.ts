@@ -1,5 +1,5 @@
 /** Puts the server together. Nothing but wiring. */
-import { inject, type Module } from 'langium';
+import { createGrammarConfig, inject, type Module } from 'langium';
 import {
   createDefaultModule,
   createDefaultSharedModule,
@@ -13,9 +13,16 @@ import {
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.ts';
 import { ArchModule, ArchSharedModule, type ArchSharedServices, builtinScheme } from '../language/index.ts';
 import { ServerDocumentBuilder } from './builder.ts';
+import { ArchLanguageServer } from './capabilities.ts';
 import { Configurations } from './configurations.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { ServerDocumentFactory } from './documents.ts';
+import { ArchCodeActionProvider } from './features/code-actions.ts';
+import { ArchFoldingRangeProvider } from './features/folding.ts';
+import { ArchDefinitionProvider, ArchDocumentHighlightProvider, ArchReferencesProvider } from './features/navigation.ts';
+import { ArchRenameProvider } from './features/rename.ts';
+import { ArchDocumentSymbolProvider, ArchWorkspaceSymbolProvider } from './features/symbols.ts';
+import { guarded } from './guard.ts';
 import { connectionLog, type Log } from './log.ts';
 import { ProjectAnalyses } from './project-analyses.ts';
 import { FileProjects } from './projects.ts';
@@ -77,13 +84,28 @@ function sharedModule(context: ServerContext): Module<ServerSharedServices, Part
           analyses: services.server.ProjectAnalyses,
           log: services.server.Log,
         }),
+      LanguageServer: (services) => new ArchLanguageServer(services),
+      WorkspaceSymbolProvider: (services) => guarded(services.server.Log, 'The symbols', new ArchWorkspaceSymbolProvider(services)),
       TextDocumentContentProvider: (services) => new DefaultTextDocumentContentProvider(services, builtinScheme),
     },
   };
 }
 
 const languageModule: Module<ServerServices, PartialLangiumServices> = {
-  lsp: {},
+  parser: {
+    // Where a name begins and ends, in any script.
+    GrammarConfig: (services) => ({ ...createGrammarConfig(services), nameRegexp: /[\p{L}\p{N}_-]/u }),
+  },
+  lsp: {
+    CodeActionProvider: (services) => guarded(services.shared.server.Log, 'The quick fixes', new ArchCodeActionProvider(services)),
+    DefinitionProvider: (services) => guarded(services.shared.server.Log, 'The definition', new ArchDefinitionProvider(services)),
+    DocumentHighlightProvider: (services) =>
+      guarded(services.shared.server.Log, 'The highlights', new ArchDocumentHighlightProvider(services)),
+    DocumentSymbolProvider: (services) => guarded(services.shared.server.Log, 'The outline', new ArchDocumentSymbolProvider(services)),
+    FoldingRangeProvider: (services) => guarded(services.shared.server.Log, 'The folding', new ArchFoldingRangeProvider()),
+    ReferencesProvider: (services) => guarded(services.shared.server.Log, 'The references', new ArchReferencesProvider(services)),
+    RenameProvider: (services) => guarded(services.shared.server.Log, 'The new name', new ArchRenameProvider(services)),
+  },
 };
 
 /**

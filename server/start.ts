@@ -1,9 +1,16 @@
 /** Runs the server in this process, spoken to as its arguments say. */
 
-import { startLanguageServer } from 'langium/lsp';
+import { type ServiceRequirements, startLanguageServer, WorkspaceState } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createServerServices } from './module.ts';
+
+/** What tells of hops and findings, or goes by references from everywhere, needs all files of the workspace to be that far. */
+const requirements: ServiceRequirements = {
+  CodeActionProvider: WorkspaceState.Validated,
+  HoverProvider: WorkspaceState.Linked,
+  InlayHintProvider: WorkspaceState.Linked,
+};
 
 const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
@@ -22,6 +29,6 @@ export function startServer(parameters: readonly string[]): boolean {
     // Sources and bundles both lie one level below the package.
     docsBase: new URL('../docs/rules/', import.meta.url).href,
   });
-  startLanguageServer(shared);
+  startLanguageServer(shared, requirements);
   return true;
 }

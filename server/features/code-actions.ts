@@ -1,0 +1,118 @@
+/** Quick fixes of findings, one by one, all of a rule, or all that are safe. */
+import type { LangiumDocument } from 'langium';
+import { URI } from 'langium';
+import type { CodeActionProvider } from 'langium/lsp';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Finding } from '../../analysis/finding.ts';
+import { applyFixes } from '../../analysis/fixes/apply.ts';
+import type { Fix } from '../../language/model/source.ts';
+import { type DiagnosticData, diagnosticOf } from '../diagnostics.ts';
+import type { ServerServices, ServerSharedServices } from '../module.ts';
+
+/** All safe fixes of a file at once, as editors run it on saving. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.archlint`;
+
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
+
+export class ArchCodeActionProvider implements CodeActionProvider {
+  readonly #shared: ServerSharedServices;
+
+  constructor(services: ServerServices) {
+    this.#shared = services.shared;
+  }
+
+  getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
+    const uri = document.uri.toString();
+    const findings = this.#shared.server.ProjectAnalyses.at(document.uri).findings.filter(({ source }) => source.uri === uri);
+    const actions: CodeAction[] = [];
+    if (wants(context.only, CodeActionKind.QuickFix)) actions.push(...this.#quickFixes(findings, range, context.diagnostics));
+    if (context.only !== undefined && wants(context.only, fixAllKind)) actions.push(...this.#fixAll(uri, findings));
+    return actions;
+  }
+
+  #quickFixes(findings: readonly Finding[], range: Range, diagnostics: readonly Diagnostic[]): CodeAction[] {
+    const here = findings.filter((finding) => touches(finding.source.range, range));
+    const single = here.flatMap((finding) => {
+      const diagnostic = diagnostics.find((candidate) => isAbout(candidate, finding)) ?? diagnosticOf(finding);
+      return finding.fixes.map((fix, index): CodeAction => {
+        const preferred = index === 0 && (fix.safe || finding.fixes.length <= 2);
+        return {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnostic],
+          ...(preferred && { isPreferred: true }),
+          edit: this.#edit([fix]),
+        };
+      });
+    });
+    const rules = [...new Set(here.map(({ rule }) => rule))];
+    return [...single, ...rules.flatMap((rule) => this.#fixRule(rule, findings))];
+  }
+
+  /** Offered when a rule found several things that can be mended without a look. */
+  #fixRule(rule: string, findings: readonly Finding[]): CodeAction[] {
+    const fixes = safeFixes(findings.filter((finding) => finding.rule === rule));
+    if (fixes.length < 2) return [];
+    return [{ title: `Fix all ${rule} in this file`, kind: CodeActionKind.QuickFix, edit: this.#edit(this.#together(fixes)) }];
+  }
+
+  #fixAll(uri: string, findings: readonly Finding[]): CodeAction[] {
+    const fixes = this.#together(safeFixes(findings).filter(({ edits }) => edits.every((edit) => edit.uri === uri)));
+    if (fixes.length === 0) return [];
+    return [{ title: 'Fix all that is safe to fix', kind: fixAllKind, edit: this.#edit(fixes) }];
+  }
+
+  /** Those of some fixes that can be applied at once. */
+  #together(fixes: readonly Fix[]): readonly Fix[] {
+    return applyFixes((uri) => this.#document(uri)?.textDocument.getText(), fixes).applied;
+  }
+
+  #edit(fixes: readonly Fix[]): WorkspaceEdit {
+    const changes: Record<string, TextEdit[]> = {};
+    const seen = new Set<string>();
+    for (const { uri, offset, end, text } of fixes.flatMap(({ edits }) => edits)) {
+      const document = this.#document(uri)?.textDocument;
+      const same = `${uri} ${offset} ${end} ${text}`;
+      if (document === undefined || seen.has(same)) continue;
+      seen.add(same);
+      const edit = { range: { start: document.positionAt(offset), end: document.positionAt(end) }, newText: text };
+      changes[document.uri] = [...(changes[document.uri] ?? []), edit];
+    }
+    return { changes };
+  }
+
+  #document(uri: string): LangiumDocument | undefined {
+    return this.#shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
+  }
+}
+
+/** The first safe fix of each finding. */
+function safeFixes(findings: readonly Finding[]): readonly Fix[] {
+  return findings.flatMap(({ fixes }) => fixes.find(({ safe }) => safe) ?? []);
+}
+
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+function touches(one: Range, other: Range): boolean {
+  return !isBefore(one.end, other.start) && !isBefore(other.end, one.start);
+}
+
+function isBefore(one: Range['start'], other: Range['start']): boolean {
+  return one.line < other.line || (one.line === other.line && one.character < other.character);
+}
+
+function isAbout({ code, message, data }: Diagnostic, finding: Finding): boolean {
+  if (code !== finding.rule || message !== finding.message) return false;
+  const place = data as DiagnosticData | undefined;
+  return place === undefined || (place.offset === finding.source.offset && place.end === finding.source.end);
+}
