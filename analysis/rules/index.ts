@@ -5,6 +5,7 @@ import { rule as choreographyTooComplex } from './choreography-too-complex.ts';
 import { rule as deadLetterBreaksOrdering } from './dead-letter-breaks-ordering.ts';
 import { rule as durableStateOnEphemeralStorage } from './durable-state-on-ephemeral-storage.ts';
 import { rule as eventLoop } from './event-loop.ts';
+import { rule as invalidTechnologySetting } from './invalid-technology-setting.ts';
 import { rule as localStateOnScaledService } from './local-state-on-scaled-service.ts';
 import { rule as missingCompensation } from './missing-compensation.ts';
 import { rule as missingCorrelationId } from './missing-correlation-id.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   deadLetterBreaksOrdering,
   durableStateOnEphemeralStorage,
   eventLoop,
+  invalidTechnologySetting,
   localStateOnScaledService,
   missingCompensation,
   missingCorrelationId,

@@ -1,0 +1,237 @@
+import type { Activity, Channel, Design, Element, ElementKind, Fact, Facts, Limits, Technology } from '../../language/model/design.ts';
+import { showDuration, showRate, showSize } from '../../language/model/quantities.ts';
+import type { Fix, Source } from '../../language/model/source.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
+import { defineRule } from '../rule.ts';
+
+/** Settings with one number, and how a number of each is written. */
+const settings = {
+  retention: showDuration,
+  visibility: showDuration,
+  delay: showDuration,
+  latency: showDuration,
+  timeout: showDuration,
+  ttl: showDuration,
+  size: showSize,
+  concurrency: String,
+  partitions: String,
+  replicas: String,
+} as const satisfies Partial<Record<keyof Facts & keyof Limits, (value: number) => string>>;
+
+type Setting = keyof typeof settings;
+
+const settingNames = Object.keys(settings) as readonly Setting[];
+
+/** Kinds that can stand in for each other: a product that is one of them may be used as another. */
+const families: readonly (readonly ElementKind[])[] = [
+  ['queue', 'topic', 'bus', 'stream'],
+  ['store', 'cache'],
+  ['balancer', 'gateway'],
+];
+
+export const rule = defineRule({
+  id: 'invalid-technology-setting',
+  code: 'HYG002',
+  category: 'hygiene',
+  star: false,
+  severity: 'error',
+  summary: 'A setting that the product does not allow.',
+  why: `Every product has limits: how long it keeps a message, how large one may be, how many it hands over at once. A design that goes beyond them cannot be
+deployed, and what the other rules conclude from such a value is wrong, too. The limits are those of the catalogue; where a quota of yours was
+raised, say so in place: \`retention 20d at most 30d\`.`,
+  failureStory: [
+    'The design keeps orders in the queue for thirty days, so that a long outage loses none. The product keeps them for fourteen at most.',
+    'The deployment is refused, or the value is silently set to what the product can do, and the outage that the design was made for loses orders.',
+  ],
+  whenNotToUse: `When the catalogue is behind the product or your contract with its vendor. State the limit in the design (\`… at most 30d\`) rather than
+silencing the rule.`,
+  examples: {
+    wrong: `command Pack { key orderId }
+queue Packing : aws.sqs { retention 30d  dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { serves pack { sends Pack to Packing } }
+service Bench : aws.ecs { on Pack from Packing idempotent { puts Parcels } }
+store Parcels : aws.dynamodb
+`,
+    right: `command Pack { key orderId }
+queue Packing : aws.sqs { retention 14d  dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { serves pack { sends Pack to Packing } }
+service Bench : aws.ecs { on Pack from Packing idempotent { puts Parcels } }
+store Parcels : aws.dynamodb
+`,
+  },
+  sources: [
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html',
+    'https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  correspondsTo: `cfn-lint \`E3501\`, \`E3705\`, \`E3601\` and \`E3633\` check property ranges of single resources; statelint and asl-validator those of retry fields.`,
+  messages: {
+    tooMuch:
+      '{element} has {setting} {value}, but {technology} allows {limit} at most. Set it to {limit} or less, or state a raised limit with `at most`.',
+    tooOrdered:
+      '{element} claims `ordering {value}`, but {technology} keeps {limit} at most. Claim what it can give, or use a product that orders.',
+    batch: '{handler} takes batches of {value}, but {channel} ({technology}) hands over {limit} at most. Set it to {limit} or less.',
+    delayed:
+      '{sender} delays what it sends to {channel} by {value}, but {technology} allows {limit} at most. Wait in a workflow (`waits {value}`), or use a shorter delay.',
+    handler: '{handler} may take {value}, but {technology} ends it after {limit}. Do less in one run, or run it elsewhere.',
+    noWaits:
+      'Step {step} waits for {messages}, but workflows of {technology} cannot wait for a message. Use one that can, or let another workflow start when it comes.',
+    kind: '{element} is a {kind}, but {technology} is a {kinds}. Use a product that is one, or declare it as what it is.',
+  },
+  check({ design, report }) {
+    for (const finding of [...design.elements.flatMap((element) => exceeded(design, element)), ...ownTechnologies(design)]) {
+      const { element, setting, value, technology, limit, source } = finding;
+      report({
+        message: 'tooMuch',
+        data: { element, setting, value, technology, limit },
+        source,
+        fixes: [clamp(design, source, setting, value, limit)],
+      });
+    }
+    for (const element of design.elements) {
+      const { technology, technologyName } = element;
+      if (technology && technologyName && !fits(element.kind, technology)) {
+        const data = { element: element.name, kind: element.kind, technology: technology.name, kinds: technology.kinds.join(' or ') };
+        report({ message: 'kind', data, source: element.syntax.head, severity: 'warning' });
+      }
+      const ordering = overOrdered(element);
+      if (ordering) report({ message: 'tooOrdered', ...ordering });
+      if (element.kind !== 'orchestrator' || !element.facts.noWaits) continue;
+      for (const { name, action } of element.steps) {
+        if (action.kind !== 'wait' || action.wait.messages.length === 0) continue;
+        const data = { step: name, messages: namesOf(action.wait.messages), technology: element.facts.noWaits.origin.name };
+        report({ message: 'noWaits', data, source: action.wait.source });
+      }
+    }
+    for (const activity of design.activities) {
+      const batch = overBatched(design, activity);
+      if (batch) report({ message: 'batch', ...batch });
+      const { timeout, source } = activity.options;
+      const limit = activity.element.limits.timeout;
+      if (timeout === undefined || !source || !limit || timeout <= limit.value) continue;
+      const data = {
+        handler: activity.label,
+        value: showDuration(timeout),
+        technology: limit.origin.name,
+        limit: showDuration(limit.value),
+      };
+      report({ message: 'handler', data, source, fixes: [clamp(design, source, 'timeout', data.value, data.limit)] });
+    }
+    for (const effect of design.effects) {
+      if (effect.kind !== 'publishes' && effect.kind !== 'sends') continue;
+      const { delay, source } = effect.options;
+      for (const channel of effect.channels) {
+        const limit = channel.limits.delay;
+        if (delay === undefined || !source || !limit || delay <= limit.value) continue;
+        const shown = { value: showDuration(delay), technology: limit.origin.name, limit: showDuration(limit.value) };
+        const data = { sender: effect.activity.label, channel: channel.name, ...shown };
+        report({ message: 'delayed', data, source, fixes: [clamp(design, source, 'delay', shown.value, shown.limit)] });
+      }
+    }
+  },
+});
+
+interface Exceeded {
+  readonly element: string;
+  readonly setting: string;
+  readonly value: string;
+  readonly technology: string;
+  readonly limit: string;
+  readonly source: Source;
+}
+
+/** What an element itself says beyond a limit. */
+function exceeded(design: Design, element: Pick<Element, 'name' | 'facts' | 'limits'>): readonly Exceeded[] {
+  const { name, facts, limits } = element;
+  const found = settingNames.map((setting) => beyond(design, name, setting, facts[setting], limits[setting], settings[setting]));
+  const instances = facts.instances && { value: facts.instances.value.max, origin: facts.instances.origin };
+  const throughput = facts.throughput && { value: facts.throughput.value.peak, origin: facts.throughput.origin };
+  const most = limits.throughput && { value: limits.throughput.value.peak, origin: limits.throughput.origin };
+  return [
+    ...found,
+    beyond(design, name, 'instances', instances, limits.instances, String),
+    beyond(design, name, 'throughput', throughput, most, showRate),
+  ].filter((one) => one !== undefined);
+}
+
+function beyond(
+  design: Design,
+  element: string,
+  setting: string,
+  fact: Fact<number> | undefined,
+  limit: Fact<number> | undefined,
+  show: (value: number) => string,
+): Exceeded | undefined {
+  const source = fact?.origin.source;
+  if (!fact || !limit || fact.value <= limit.value || !source || !design.files.has(source.uri)) return undefined;
+  // What a technology says beyond its own limit is reported there, not at each element that uses it.
+  if (fact.origin.kind === 'technology' && fact.origin.name !== element) return undefined;
+  const value = Number.isFinite(fact.value) ? show(fact.value) : 'unlimited';
+  return { element, setting, value, technology: limit.origin.name, limit: show(limit.value), source };
+}
+
+/** Technologies that the project declares `like` others, beyond their limits. */
+function ownTechnologies(design: Design): readonly Exceeded[] {
+  return [...design.technologies.values()].filter(({ builtIn }) => !builtIn).flatMap((technology) => exceeded(design, technology));
+}
+
+const strength = { none: 0, 'per-key': 1, total: 2 } as const;
+
+function overOrdered({
+  name,
+  facts,
+  limits,
+}: Element):
+  | {
+      readonly data: { readonly element: string; readonly value: string; readonly technology: string; readonly limit: string };
+      readonly source: Source;
+    }
+  | undefined {
+  const { ordering } = facts;
+  const source = ordering?.origin.source;
+  if (!ordering || !limits.ordering || !source || ordering.origin.kind === 'technology') return undefined;
+  if (strength[ordering.value] <= strength[limits.ordering.value]) return undefined;
+  const limit = limits.ordering.value === 'per-key' ? 'order per key' : 'no order';
+  return { data: { element: name, value: ordering.value, technology: limits.ordering.origin.name, limit }, source };
+}
+
+function overBatched(design: Design, activity: Activity) {
+  const { batch, source } = activity.options;
+  const size = batch?.size;
+  if (size === undefined || !source) return undefined;
+  const channels = (design.index.hopsTo.get(activity.id) ?? []).flatMap(({ from }): readonly Channel[] =>
+    from.kind === 'channel' ? [from.channel] : [],
+  );
+  for (const channel of channels) {
+    const limit = channel.limits.batch;
+    if (!limit || size <= limit.value) continue;
+    const data = {
+      handler: activity.label,
+      value: String(size),
+      channel: channel.name,
+      technology: limit.origin.name,
+      limit: String(limit.value),
+    };
+    return { data, source, fixes: [clamp(design, source, 'batch', data.value, data.limit)] };
+  }
+  return undefined;
+}
+
+/** A product that is compute can be made to serve as anything; of the others, only those of the same family can. */
+function fits(kind: ElementKind, { kinds }: Technology): boolean {
+  const family = families.find((members) => members.includes(kind));
+  if (!family || kinds.length === 0 || kinds.some((one) => !families.some((members) => members.includes(one)))) return true;
+  return kinds.some((one) => family.includes(one));
+}
+
+function namesOf(messages: readonly { readonly name: string }[]): string {
+  return messages.map(({ name }) => name).join(', ');
+}
+
+/** Puts the limit where the value stands. */
+function clamp(design: Design, source: Source, setting: string, value: string, limit: string): Fix {
+  const text = textOf(design, source).replace(new RegExp(`(\\b${setting}\\s+)(?:[\\d.]+\\.\\.)?[\\w./%]+`), `$1${limit}`);
+  return { title: `Set ${setting} to ${limit} instead of ${value}`, safe: false, edits: [replaceSource(source, text)] };
+}

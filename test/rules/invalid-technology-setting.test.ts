@@ -1,0 +1,149 @@
+import { testRule } from './runner.ts';
+
+testRule('invalid-technology-setting', {
+  valid: [
+    `
+      queue Packing : aws.sqs { retention 14d  visibility 12h  delay 15m  size 1MB }
+    `,
+    {
+      name: 'a raised limit, stated in place',
+      text: `queue Packing : aws.sqs { retention 30d at most 60d }`,
+    },
+    { name: 'no technology, no limits', text: `queue Packing { retention 3000d }` },
+    {
+      name: 'a workflow of one’s own on compute, a cache in a table',
+      text: `
+        orchestrator Fulfil : aws.ecs { step Ask calls Stock.ask } otherwise { step Tell calls Stock.ask }
+        cache Prices : aws.dynamodb { ttl 5m }
+        service Stock : aws.lambda { serves ask { reads Prices } }
+      `,
+    },
+    {
+      name: 'within the limits of the channel it reads',
+      text: `
+        event Paid { key id }
+        queue Payments : aws.sqs.fifo
+        store Rows : aws.dynamodb
+        service Books : aws.lambda { on Paid from Payments with batch 10, timeout 15m { puts Rows } }
+        service Shop : aws.lambda { serves pay { sends Paid to Payments } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a value beyond the limit',
+      text: `
+        queue Packing : aws.sqs {
+          <|retention 30d|>
+          visibility 60s
+        }
+      `,
+      findings: [
+        {
+          message: 'tooMuch',
+          data: { element: 'Packing', setting: 'retention', value: '30d', technology: 'aws.sqs', limit: '14d' },
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Set retention to 14d instead of 30d',
+              output: `
+                queue Packing : aws.sqs {
+                  retention 14d
+                  visibility 60s
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'for ever, where the product forgets',
+      text: `queue Packing : aws.sqs { <|retention unlimited|> }`,
+      findings: [
+        {
+          message: 'tooMuch',
+          data: { value: 'unlimited' },
+          fixes: [{ title: 'Set retention to 14d instead of unlimited', output: `queue Packing : aws.sqs { retention 14d }` }],
+        },
+      ],
+    },
+    {
+      name: 'several settings, rates and sizes',
+      text: `
+        queue Jobs : aws.batch { <|throughput 100/s|>  <|size 1MB|> }
+        gateway Api : aws.apigateway { <|timeout 10m|>  routes "GET /" to Shop }
+        service Shop : aws.lambda { <|timeout 20m|>  serves get { reads Rows } }
+        store Rows : aws.dynamodb
+      `,
+      findings: [
+        { message: 'tooMuch', data: { setting: 'throughput', value: '100/s', limit: '50/s' } },
+        { message: 'tooMuch', data: { setting: 'size', value: '1MB', limit: '30KB' } },
+        { message: 'tooMuch', data: { setting: 'timeout', value: '10m', limit: '5m' } },
+        { message: 'tooMuch', data: { setting: 'timeout', value: '20m', limit: '15m' } },
+      ],
+    },
+    {
+      name: 'a house standard beyond the product it is like, reported once',
+      text: `
+        technology house.queue is queue like aws.sqs { <|retention 60d|> }
+        queue One : house.queue
+        queue Two : house.queue
+      `,
+      findings: [{ message: 'tooMuch', data: { element: 'house.queue', limit: '14d' } }],
+    },
+    {
+      name: 'an order that the product does not keep',
+      text: `queue Tracks : azure.servicebus { <|ordering total|> }`,
+      findings: [{ message: 'tooOrdered', data: { element: 'Tracks', value: 'total', technology: 'azure.servicebus' } }],
+    },
+    {
+      name: 'options of handlers and effects',
+      text: `
+        event Paid { key id }
+        queue Payments : aws.sqs.fifo
+        store Rows : aws.dynamodb
+        service Books : aws.lambda { on Paid from Payments <|with batch 100, timeout 5m|> { puts Rows } }
+        service Night : aws.lambda { on Paid from Payments <|with timeout 30m|> { puts Rows } }
+        service Shop : aws.lambda { serves pay { sends Paid to Payments <|with delay 1h|> } }
+      `,
+      findings: [
+        {
+          message: 'batch',
+          data: { handler: 'Books', value: '100', limit: '10' },
+          fixes: [
+            {
+              title: 'Set batch to 10 instead of 100',
+              output: `
+                event Paid { key id }
+                queue Payments : aws.sqs.fifo
+                store Rows : aws.dynamodb
+                service Books : aws.lambda { on Paid from Payments with batch 10, timeout 5m { puts Rows } }
+                service Night : aws.lambda { on Paid from Payments with timeout 30m { puts Rows } }
+                service Shop : aws.lambda { serves pay { sends Paid to Payments with delay 1h } }
+              `,
+            },
+          ],
+        },
+        { message: 'handler', data: { handler: 'Night', value: '30m', limit: '15m' } },
+        { message: 'delayed', data: { sender: 'Shop.pay', value: '1h', limit: '15m' } },
+      ],
+    },
+    {
+      name: 'a workflow that cannot wait',
+      text: `
+        event Signed { key id }
+        orchestrator Fulfil : aws.stepfunctions.express {
+          step Wait <|waits for Signed|>
+        }
+        external Customer { sends Signed to Fulfil }
+      `,
+      findings: [{ message: 'noWaits', data: { step: 'Wait', messages: 'Signed', technology: 'aws.stepfunctions.express' } }],
+    },
+    {
+      name: 'a product of another kind',
+      text: `<|queue Orders : aws.dynamodb|>`,
+      findings: [{ message: 'kind', data: { element: 'Orders', kind: 'queue', technology: 'aws.dynamodb' }, severity: 'warning' }],
+    },
+  ],
+});
