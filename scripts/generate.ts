@@ -7,10 +7,12 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { configSchemaFiles } from './generate/config-schema.ts';
 import { fontFiles } from './generate/font.ts';
 import { langiumFiles } from './generate/langium.ts';
 import { languageFiles } from './generate/language.ts';
 import { manifestFiles } from './generate/manifest.ts';
+import { pageFiles } from './generate/pages.ts';
 import { rulesIndexFiles } from './generate/rules-index.ts';
 import { root } from './lib.ts';
 
@@ -18,7 +20,15 @@ import { root } from './lib.ts';
 async function allFiles(): Promise<ReadonlyMap<string, string>> {
   const language = await languageFiles();
   const langium = await langiumFiles(language.get('language/arch.langium') ?? '');
-  return new Map([...langium, ...language, ...(await fontFiles()), ...(await rulesIndexFiles()), ...(await manifestFiles())]);
+  return new Map([
+    ...langium,
+    ...language,
+    ...(await fontFiles()),
+    ...(await rulesIndexFiles()),
+    ...configSchemaFiles(),
+    ...(await manifestFiles()),
+    ...(await pageFiles()),
+  ]);
 }
 
 const checking = process.argv.includes('--check');

@@ -1,0 +1,85 @@
+/** Writes the JSON schema of `archlint.json`, by which editors complete and check it. */
+import { severities } from '../../analysis/finding.ts';
+import { jsonValue } from '../../analysis/page.ts';
+import type { OptionSpec, Rule } from '../../analysis/rule.ts';
+import { rules } from '../../analysis/rules/index.ts';
+import { textRules } from '../../analysis/text-rules.ts';
+
+const path = 'docs/archlint.schema.json';
+
+function optionSchema(spec: OptionSpec): object {
+  const shared = { description: spec.description, default: jsonValue(spec) };
+  switch (spec.type) {
+    case 'number':
+      return { type: 'number', minimum: spec.minimum, maximum: spec.maximum, ...shared };
+    case 'duration':
+      return { type: 'string', pattern: '^\\d+(\\.\\d+)?(ms|s|m|h|d)$', ...shared };
+    case 'boolean':
+      return { type: 'boolean', ...shared };
+    case 'enum':
+      return { enum: spec.values, ...shared };
+    case 'names':
+      return { type: 'array', items: { type: 'string' }, ...shared };
+  }
+}
+
+function settingSchema(rule: Pick<Rule, 'summary' | 'severity'> & { readonly options?: Rule['options'] }): object {
+  const options = Object.entries(rule.options ?? {}).map(([name, spec]) => [name, optionSchema(spec)] as const);
+  const values = { type: 'object', additionalProperties: false, properties: Object.fromEntries(options) };
+  const severity = { $ref: '#/definitions/severity' };
+  const list = { type: 'array', items: [severity, values], minItems: 1, maxItems: 2, additionalItems: false };
+  const description = `${rule.summary} By default: ${rule.severity}.`;
+  return { description, anyOf: options.length === 0 ? [severity, { ...list, items: [severity], maxItems: 1 }] : [severity, list] };
+}
+
+function schema(): object {
+  const settings = [...rules, ...textRules.values()].map((rule) => [rule.id, settingSchema(rule)] as const);
+  const codes = [...rules, ...textRules.values()].map(({ code }) => code).sort();
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Archlint configuration',
+    description: 'Which rules hold for the designs in this folder, and how severe they are.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      extends: {
+        description: 'The preset to start from; of several, the last one holds.',
+        default: 'archlint:recommended',
+        anyOf: [{ $ref: '#/definitions/preset' }, { type: 'array', items: { $ref: '#/definitions/preset' } }],
+      },
+      rules: { $ref: '#/definitions/rules' },
+      overrides: {
+        description: 'Settings for some of the files; the last that fits wins.',
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['files', 'rules'],
+          properties: { files: { $ref: '#/definitions/globs' }, rules: { $ref: '#/definitions/rules' } },
+        },
+      },
+      ignore: { $ref: '#/definitions/globs' },
+    },
+    definitions: {
+      preset: { enum: ['archlint:essential', 'archlint:recommended', 'archlint:strict'] },
+      severity: { enum: [...severities, 'off'] },
+      globs: {
+        description: 'Globs from the folder of this file, such as "legacy/**".',
+        anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+      },
+      rules: {
+        description: 'A severity by rule, or a list of the severity and options.',
+        type: 'object',
+        properties: Object.fromEntries(settings),
+        patternProperties: { [`^(${codes.join('|')})$`]: { anyOf: [{ $ref: '#/definitions/severity' }, { type: 'array' }] } },
+        additionalProperties: false,
+      },
+    },
+  };
+}
+
+/** The schema's file, by path below the checkout. */
+export function configSchemaFiles(): ReadonlyMap<string, string> {
+  return new Map([[path, `${JSON.stringify(schema(), undefined, 2)}\n`]]);
+}
