@@ -1,0 +1,120 @@
+/** From a view to the graph that the layout engine takes. */
+import { measure } from '../text/measure.ts';
+import type { ViewEdge, ViewGraph, ViewNode } from '../view/graph.ts';
+import type { ElkEdge, ElkGraph, ElkLabel, ElkNode, ElkOptions } from './elk.ts';
+import { dockedSize, measures, type Size, sizeOf } from './measures.ts';
+import { containerOptions, type Start } from './options.ts';
+import { isHub, reversedEdges } from './orient.ts';
+import { isFixed, type Ports, portsOf, type Side } from './ports.ts';
+
+/** A view prepared for layout: what does not depend on the start. */
+export interface Prepared {
+  readonly view: ViewGraph;
+  readonly reversed: ReadonlySet<string>;
+  readonly ports: Ports;
+  readonly sizes: ReadonlyMap<string, Size>;
+  readonly hubs: ReadonlySet<string>;
+}
+
+/** Between two lines at a hub. */
+const HUB_PITCH = 86;
+
+export function prepare(view: ViewGraph): Prepared {
+  const reversed = reversedEdges(view);
+  const ports = portsOf(view, reversed);
+  const hubs = new Set(view.nodes.filter(({ id }) => isHub(id, view)).map(({ id }) => id));
+  const sizes = new Map(view.nodes.map((node) => [node.id, hubs.has(node.id) ? hubSize(node, view, ports) : sizeOf(node, view.density)]));
+  return { view, reversed, ports, sizes, hubs };
+}
+
+/** A hub is as wide as its busier side needs. */
+function hubSize(node: ViewNode, view: ViewGraph, ports: Ports): Size {
+  const size = sizeOf(node, view.density);
+  const sides = [...(ports.ports.get(node.id)?.values() ?? [])];
+  const busier = Math.max(...(['front', 'back'] as const).map((side) => sides.filter((each) => each === side).length));
+  return { width: Math.max(size.width, (busier + 1) * HUB_PITCH), height: size.height };
+}
+
+/** Builds a fresh graph: the engine writes into what it is given. */
+export function elkGraph(prepared: Prepared, start: Start): ElkGraph {
+  const { view } = prepared;
+  const options = (isGroup: boolean): ElkOptions =>
+    containerOptions(view.density, view.direction, start, { edges: view.edges.length, isGroup });
+  const childrenOf = (parent: string | undefined): ElkNode[] => [
+    ...view.groups
+      .filter((group) => group.parent === parent)
+      .map(({ id }): ElkNode => ({ id: `group:${id}`, layoutOptions: options(true), children: childrenOf(id) })),
+    ...view.nodes.filter((node) => node.group === parent).map((node) => elkNode(node, prepared)),
+  ];
+  return {
+    id: 'root',
+    layoutOptions: options(false),
+    children: childrenOf(undefined),
+    edges: view.edges.map((edge) => elkEdge(edge, prepared)),
+  };
+}
+
+function elkNode(node: ViewNode, { view, ports, sizes, hubs }: Prepared): ElkNode {
+  const own = ports.ports.get(node.id);
+  const fixed = isFixed(node) || [...(own?.values() ?? [])].includes('below');
+  const dock = dockLabel(node, view);
+  return {
+    id: node.id,
+    ...sizes.get(node.id),
+    layoutOptions: {
+      'elk.portConstraints': fixed ? 'FIXED_SIDE' : 'FREE',
+      'elk.portAlignment.default': hubs.has(node.id) ? 'DISTRIBUTED' : 'CENTER',
+    },
+    labels: dock ? [dock] : [],
+    ports: [...(own ?? [])]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, side]) => ({
+        id,
+        width: 0,
+        height: 0,
+        ...(fixed && { layoutOptions: { 'elk.port.side': sideName(side, view) } }),
+      })),
+  };
+}
+
+function sideName(side: Side, { direction }: ViewGraph): string {
+  const horizontal = direction === 'right' || direction === 'left';
+  if (side === 'below') return horizontal ? 'SOUTH' : 'EAST';
+  if (side === 'back') return horizontal ? 'WEST' : 'NORTH';
+  return horizontal ? 'EAST' : 'SOUTH';
+}
+
+/** What docks at a node reserves its place as a label of the node: lines keep clear of it, and the node keeps its middle. */
+function dockLabel({ id, docked }: ViewNode, { density }: ViewGraph): ElkLabel | undefined {
+  if (!docked) return undefined;
+  const below = docked.kind === 'dead-letters' && density === 'roomy';
+  return {
+    id: `dock:${id}`,
+    text: docked.name || '?',
+    ...dockedSize(docked, density),
+    layoutOptions: { 'elk.nodeLabels.placement': below ? 'OUTSIDE V_BOTTOM H_CENTER' : 'OUTSIDE V_CENTER H_RIGHT' },
+  };
+}
+
+/** Height reserved for a label beside its line. */
+const LABEL_HEIGHT = { roomy: 15, compact: 14 } as const;
+
+function elkEdge(edge: ViewEdge, { view, reversed, ports }: Prepared): ElkEdge {
+  const ends = ports.ends.get(edge.id);
+  const from = ends?.from.port ?? edge.from;
+  const to = ends?.to.port ?? edge.to;
+  const isReversed = reversed.has(edge.id);
+  const label = edge.label && {
+    id: `label:${edge.id}`,
+    text: edge.label,
+    width: Math.ceil(measure(edge.label, measures[view.density].label)) + 8,
+    height: LABEL_HEIGHT[view.density],
+    layoutOptions: { 'elk.edgeLabels.placement': 'CENTER' },
+  };
+  return {
+    id: edge.id,
+    sources: [isReversed ? to : from],
+    targets: [isReversed ? from : to],
+    labels: label ? [label] : [],
+  };
+}

@@ -1,0 +1,141 @@
+/** Lays a view out: several tries with the engine, the best of which is kept. */
+import type { ViewGraph } from '../view/graph.ts';
+import type { ElkEngine } from './elk.ts';
+import { clearOfShapes } from './ends.ts';
+import { fallbackPlacement } from './fallback.ts';
+import { elkGraph, type Prepared, prepare } from './graph.ts';
+import type { Start } from './options.ts';
+import type { Picture, PlacedEdge, PlacedGroup, PlacedNode, Placement } from './picture.ts';
+import { atOrigin, placementOf } from './place.ts';
+import { scoreOf } from './score.ts';
+import { straighten } from './straighten.ts';
+import { placeTitles } from './titles.ts';
+
+export interface LayoutOptions {
+  /** `quick`: one try, at once. `best`: a fixed number of them, so that the same view always gives the same picture. */
+  readonly effort?: 'quick' | 'best';
+  /** An earlier picture: its layout is kept if nothing that has a place differs, and otherwise its start is tried first. */
+  readonly previous?: Picture;
+  /** Asked between tries: the caller no longer wants the picture. */
+  readonly isCancelled?: () => boolean;
+}
+
+/** The layout was given up because the caller no longer wants it. */
+export class LayoutCancelledError extends Error {
+  override readonly name = 'LayoutCancelledError';
+}
+
+/** Seeds tried with each way of placing nodes, by how many elements there are: large graphs take too long for many. */
+function seedsFor(elements: number): number {
+  if (elements <= 40) return 12;
+  if (elements <= 80) return 6;
+  if (elements <= 160) return 2;
+  return 1;
+}
+
+/** The tries of a view, in order. */
+export function startsFor(view: ViewGraph, { effort = 'best', previous }: LayoutOptions): readonly Start[] {
+  const first: Start = previous?.start ?? { seed: 1, placement: 'NETWORK_SIMPLEX' };
+  if (effort === 'quick' || view.nodes.length < 2) return [first];
+  const seeds = Array.from({ length: seedsFor(view.nodes.length) }, (_, index) => index + 1);
+  const placements = view.nodes.length > 160 ? (['BRANDES_KOEPF'] as const) : (['NETWORK_SIMPLEX', 'BRANDES_KOEPF'] as const);
+  return seeds.flatMap((seed) => placements.map((placement) => ({ seed, placement })));
+}
+
+/**
+ * Gives everything in a view its place.
+ *
+ * @param view what to show
+ * @param engine ELK, in a worker or not
+ * @param options how much effort, and what was there before
+ * @returns the picture; with `fallback` set, a plain grid, if the engine cannot do better
+ * @throws LayoutCancelledError if the caller gave up in between
+ */
+export async function layout(view: ViewGraph, engine: ElkEngine, options: LayoutOptions = {}): Promise<Picture> {
+  const prepared = prepare(view);
+  const structure = structureOf(prepared);
+  if (options.previous?.structure === structure && !options.previous.fallback) return reuse(options.previous, view);
+  let best: { readonly placement: Placement; readonly score: number; readonly start: Start } | undefined;
+  for (const start of startsFor(view, options)) {
+    if (options.isCancelled?.()) throw new LayoutCancelledError('The layout is no longer wanted.');
+    const placement = await attempt(prepared, start, engine);
+    if (!placement) continue;
+    const score = scoreOf(placement, view.density);
+    if (!best || score < best.score - 1e-6) best = { placement, score, start };
+  }
+  const start = best?.start ?? { seed: 1, placement: 'NETWORK_SIMPLEX' };
+  return pictureOf(prepared, best?.placement ?? fallbackPlacement(prepared), { start, structure, fallback: !best });
+}
+
+/** An engine that fails at one try may succeed at the next; that all failed is told by the picture. */
+async function attempt(prepared: Prepared, start: Start, engine: ElkEngine): Promise<Placement | undefined> {
+  try {
+    const placement = placementOf(await engine.layout(elkGraph(prepared, start)), prepared);
+    return atOrigin(clearOfShapes(straighten(placement, prepared), prepared));
+  } catch (error) {
+    if (error instanceof LayoutCancelledError) throw error;
+    return undefined;
+  }
+}
+
+/** Whatever the engine is given, as text: views with the same text have the same layout. */
+function structureOf(prepared: Prepared): string {
+  return JSON.stringify(elkGraph(prepared, { seed: 0, placement: 'NETWORK_SIMPLEX' }), (key, value: unknown) =>
+    key === 'text' ? undefined : value,
+  );
+}
+
+/** The same places for a view that differs only in words, findings and colours. */
+function reuse(previous: Picture, view: ViewGraph): Picture {
+  const nodes = new Map(view.nodes.map((node) => [node.id, node]));
+  const groups = new Map(view.groups.map((group) => [group.id, group]));
+  const edges = new Map(view.edges.map((edge) => [edge.id, edge]));
+  return {
+    ...previous,
+    view,
+    nodes: previous.nodes.map((placed) => {
+      const node = nodes.get(placed.node.id) ?? placed.node;
+      return { ...placed, node, docked: placed.docked && { ...placed.docked, docked: node.docked ?? placed.docked.docked } };
+    }),
+    groups: previous.groups.map((placed) => ({ ...placed, group: groups.get(placed.group.id) ?? placed.group })),
+    edges: previous.edges.map((placed) => ({ ...placed, edge: edges.get(placed.edge.id) ?? placed.edge })),
+  };
+}
+
+function pictureOf(
+  prepared: Prepared,
+  placement: Placement,
+  made: { readonly start: Start; readonly structure: string; readonly fallback: boolean },
+): Picture {
+  const { view, ports } = prepared;
+  const nodes = view.nodes.flatMap((node): PlacedNode[] => {
+    const box = placement.nodes.get(node.id);
+    const dock = placement.docks.get(node.id);
+    if (!box) return [];
+    return [{ ...box, node, mirrored: ports.mirrored.has(node.id), docked: dock && node.docked && { ...dock, docked: node.docked } }];
+  });
+  const edges = view.edges.flatMap((edge): PlacedEdge[] => {
+    const placed = placement.edges.get(edge.id);
+    const ends = ports.ends.get(edge.id);
+    const at = ends?.bundle;
+    const key = at && ends[at].port;
+    return placed && placed.points.length > 1 ? [{ edge, ...placed, bundle: at && key ? { key, at } : undefined }] : [];
+  });
+  const groups = view.groups.flatMap((group): PlacedGroup[] => {
+    const box = placement.groups.get(group.id);
+    return box ? [{ ...box, group }] : [];
+  });
+  return { view, ...extentOf(placement), nodes, edges, groups: placeTitles(groups, edges, nodes, view.density), ...made };
+}
+
+function extentOf({ nodes, groups, docks, edges }: Placement): { readonly width: number; readonly height: number } {
+  const boxes = [...nodes.values(), ...groups.values(), ...docks.values()];
+  const points = [...edges.values()].flatMap((edge) => edge.points);
+  const labels = [...edges.values()].flatMap(({ label }) => (label ? [label] : []));
+  const right = [...boxes, ...labels].map(({ x, width }) => x + width);
+  const bottom = [...boxes, ...labels].map(({ y, height }) => y + height);
+  return {
+    width: Math.max(0, ...right, ...points.map(({ x }) => x)),
+    height: Math.max(0, ...bottom, ...points.map(({ y }) => y)),
+  };
+}

@@ -1,0 +1,65 @@
+/** ELK's options. They are set on the root and on every group: nothing is inherited. */
+import type { Density, Direction } from '../view/graph.ts';
+import type { ElkOptions } from './elk.ts';
+import { DOCK_GAP, measures } from './measures.ts';
+
+/** How one try at a layout differs from another. */
+export interface Start {
+  readonly seed: number;
+  readonly placement: 'NETWORK_SIMPLEX' | 'BRANDES_KOEPF';
+}
+
+interface Spacing {
+  readonly nodes: number;
+  readonly layers: number;
+  readonly edgeNode: number;
+  readonly edgeNodeLayers: number;
+  readonly edges: number;
+  readonly edgeLayers: number;
+  readonly ports: number;
+}
+
+const spacings: Readonly<Record<Density, Spacing>> = {
+  roomy: { nodes: 26, layers: 40, edgeNode: 16, edgeNodeLayers: 18, edges: 12, edgeLayers: 12, ports: 17 },
+  compact: { nodes: 22, layers: 24, edgeNode: 14, edgeNodeLayers: 12, edges: 11, edgeLayers: 10, ports: 20 },
+};
+
+/** Above so many edges the engine's most thorough settings take seconds (100 nodes with 585 edges: 2.6 s). */
+const DENSE_EDGES = 300;
+
+/** @returns the options of the root, or with its padding of a group. */
+export function containerOptions(
+  density: Density,
+  direction: Direction,
+  start: Start,
+  size: { readonly edges: number; readonly isGroup: boolean },
+): ElkOptions {
+  const spacing = spacings[density];
+  const { top, side, bottom } = measures[density].groupPadding;
+  const dense = size.edges > DENSE_EDGES;
+  return {
+    'elk.algorithm': 'layered',
+    'elk.direction': direction === 'right' || direction === 'left' ? 'RIGHT' : 'DOWN',
+    'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+    'elk.edgeRouting': 'ORTHOGONAL',
+    'elk.randomSeed': String(start.seed),
+    'elk.json.edgeCoords': 'ROOT',
+    'elk.padding': size.isGroup ? `[top=${top},left=${side},bottom=${bottom},right=${side}]` : '[top=0,left=0,bottom=0,right=0]',
+    'elk.spacing.nodeNode': String(spacing.nodes),
+    'elk.spacing.edgeNode': String(spacing.edgeNode),
+    'elk.spacing.edgeEdge': String(spacing.edges),
+    'elk.spacing.portPort': String(spacing.ports),
+    'elk.spacing.edgeLabel': '4',
+    // Only what docks at a node is a label of it.
+    'elk.spacing.labelNode': String(density === 'roomy' ? DOCK_GAP.below : DOCK_GAP.beside),
+    'elk.layered.spacing.nodeNodeBetweenLayers': String(spacing.layers),
+    'elk.layered.spacing.edgeNodeBetweenLayers': String(spacing.edgeNodeLayers),
+    'elk.layered.spacing.edgeEdgeBetweenLayers': String(spacing.edgeLayers),
+    'elk.layered.thoroughness': dense ? '5' : '30',
+    'elk.layered.nodePlacement.strategy': dense ? 'BRANDES_KOEPF' : start.placement,
+    'elk.layered.nodePlacement.favorStraightEdges': 'true',
+    'elk.layered.crossingMinimization.greedySwitch.type': dense ? 'OFF' : 'TWO_SIDED',
+    'elk.layered.crossingMinimization.greedySwitchHierarchical.type': dense ? 'OFF' : 'TWO_SIDED',
+    'elk.layered.edgeLabels.sideSelection': 'SMART_UP',
+  };
+}
