@@ -1,6 +1,6 @@
 /** The document builder as the server needs it: findings are the project's affair, and answers are about the text as it is now. */
 import type { DocumentState, LangiumDocument, URI } from 'langium';
-import { type Cancellation, OperationCancelled, UriUtils } from 'langium';
+import { type Cancellation, interruptAndCheck, OperationCancelled, UriUtils } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import { ArchLanguageMetaData } from '../language/generated/module.ts';
 import type { ArchSharedServices } from '../language/index.ts';

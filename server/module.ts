@@ -19,6 +19,7 @@ import { DiagnosticsPublisher } from './diagnostics.ts';
 import { ServerDocumentFactory } from './documents.ts';
 import { ArchCodeActionProvider } from './features/code-actions.ts';
 import { ArchFoldingRangeProvider } from './features/folding.ts';
+import { ArchHoverProvider } from './features/hover.ts';
 import { ArchDefinitionProvider, ArchDocumentHighlightProvider, ArchReferencesProvider } from './features/navigation.ts';
 import { ArchRenameProvider } from './features/rename.ts';
 import { ArchDocumentSymbolProvider, ArchWorkspaceSymbolProvider } from './features/symbols.ts';
@@ -103,6 +104,7 @@ const languageModule: Module<ServerServices, PartialLangiumServices> = {
       guarded(services.shared.server.Log, 'The highlights', new ArchDocumentHighlightProvider(services)),
     DocumentSymbolProvider: (services) => guarded(services.shared.server.Log, 'The outline', new ArchDocumentSymbolProvider(services)),
     FoldingRangeProvider: (services) => guarded(services.shared.server.Log, 'The folding', new ArchFoldingRangeProvider()),
+    HoverProvider: (services) => guarded(services.shared.server.Log, 'The hover text', new ArchHoverProvider(services)),
     ReferencesProvider: (services) => guarded(services.shared.server.Log, 'The references', new ArchReferencesProvider(services)),
     RenameProvider: (services) => guarded(services.shared.server.Log, 'The new name', new ArchRenameProvider(services)),
   },

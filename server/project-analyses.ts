@@ -78,6 +78,12 @@ export class ProjectAnalyses {
     return this.#design(this.#parts.projects.projectOf(uri));
   }
 
+  /** The design of any project, for what all have in common. */
+  get anyDesign(): Design | undefined {
+    const [first] = this.#designs.values();
+    return first;
+  }
+
   /** Design and findings of a file's project, of the texts as they are now: computed on the spot if they are stale. */
   at(uri: URI): ProjectAnalysis {
     const project = this.#parts.projects.projectOf(uri);

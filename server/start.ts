@@ -6,7 +6,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createServerServices } from './module.ts';
 
 /** What tells of hops and findings, or goes by references from everywhere, needs all files of the workspace to be that far. */
-const requirements: ServiceRequirements = {
+const requirements: Partial<ServiceRequirements> = {
   CodeActionProvider: WorkspaceState.Validated,
   HoverProvider: WorkspaceState.Linked,
   InlayHintProvider: WorkspaceState.Linked,
