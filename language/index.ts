@@ -1,4 +1,6 @@
 /** The door of the language: what a text means. */
+
+export { format, formatEdits } from './format/index.ts';
 export * from './generated/ast.ts';
 export { type ArchDocument, buildDesign, type ProjectSources } from './model/build.ts';
 export { DesignBuilder, partition } from './model/designs.ts';

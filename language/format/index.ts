@@ -1,0 +1,143 @@
+/** The formatter: one style, comments kept, no text lost. */
+import type { LangiumDocument } from 'langium';
+import { URI } from 'langium';
+import type { TextEdit } from '../model/source.ts';
+import type { ArchServices } from '../services.ts';
+import { orderClauses } from './clauses.ts';
+import { type Item, isBlank, itemsOf } from './items.ts';
+import { brokenBlocks, type Line, layOut, partners, width } from './layout.ts';
+import { spaceOut } from './spacing.ts';
+
+/** Each pass may make room for the next; texts come to rest after two, so this is never reached. */
+const passes = 5;
+
+/**
+ * Formats a text.
+ *
+ * @param text the text of an .arch file, broken or not
+ * @param services the language's services, `createArchServices().Arch`
+ * @returns the formatted text; what does not parse is left as it is
+ */
+export function format(text: string, services: ArchServices): string {
+  let result = text;
+  for (let pass = 0; pass < passes; pass++) {
+    const ordered = orderClauses(parse(result, services));
+    const formatted = formatOnce(ordered, services);
+    if (formatted === result) break;
+    result = formatted;
+  }
+  return result;
+}
+
+/**
+ * Formats a document by edits of what changes: mostly of the blanks between words.
+ *
+ * @returns edits that do not overlap, in the order of the text; none if it is formatted already
+ */
+export function formatEdits(document: LangiumDocument, services: ArchServices): TextEdit[] {
+  const before = document.textDocument.getText();
+  const after = format(before, services);
+  if (after === before) return [];
+  const uri = document.uri.toString();
+  const [old, now] = [pieces(before, services), pieces(after, services)];
+  if (old.length !== now.length) return [{ uri, offset: 0, end: before.length, text: after }];
+  return old.flatMap((piece, index) => {
+    const text = now[index]?.text ?? '';
+    return piece.text === text ? [] : [{ uri, offset: piece.offset, end: piece.offset + piece.text.length, text }];
+  });
+}
+
+/** A text cut into gaps and items by turns: formatting changes the number of neither. */
+function pieces(text: string, services: ArchServices): { readonly offset: number; readonly text: string }[] {
+  const { tokens, hidden } = services.parser.Lexer.tokenize(text);
+  const found: { offset: number; text: string }[] = [];
+  let last = 0;
+  for (const token of [...tokens, ...hidden].sort((a, b) => a.startOffset - b.startOffset)) {
+    const end = (token.endOffset ?? token.startOffset) + 1;
+    found.push(
+      { offset: last, text: text.slice(last, token.startOffset) },
+      { offset: token.startOffset, text: text.slice(token.startOffset, end) },
+    );
+    last = end;
+  }
+  found.push({ offset: last, text: text.slice(last) });
+  return found;
+}
+
+function parse(text: string, services: ArchServices): LangiumDocument {
+  return services.shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse('memory:/formatted.arch'));
+}
+
+function formatOnce(text: string, services: ArchServices): string {
+  const items = itemsOf(parse(text, services), services.parser.Lexer);
+  const rest = text.slice(items.at(-1)?.end ?? 0);
+  if (!isBlank(rest)) return text;
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  if (items.length === 0) return mark;
+  const pairs = partners(items);
+  const broken = brokenBlocks(items, pairs);
+  const split = new Set<number>();
+  for (;;) {
+    const lines = layOut(items, pairs, broken, split);
+    const blanks = spaceOut(items, lines);
+    const tooLong = lines.flatMap((line, index) => blockToBreak(items, line, blanks[index] ?? [], pairs, broken));
+    if (tooLong.length === 0) return mark + write(items, lines, blanks, lineBreak);
+    for (const opener of tooLong) {
+      broken.add(opener);
+      split.add(opener);
+    }
+  }
+}
+
+/** The outermost block that stands wholly on a line, if the line is too long. */
+function blockToBreak(
+  items: readonly Item[],
+  line: Line,
+  blanks: readonly number[],
+  pairs: ReadonlyMap<number, number>,
+  broken: ReadonlySet<number>,
+): number[] {
+  const onLine = new Set(line.items);
+  let end = line.indentation;
+  for (const [place, index] of line.items.entries()) {
+    const item = items[index];
+    if (item === undefined || item.frozen) return [];
+    if (item.comment === 'line') break;
+    end += (blanks[place] ?? 0) + item.text.length;
+  }
+  if (end <= width) return [];
+  const opener = line.items.find(
+    (index) => pairs.has(index) && !broken.has(index) && onLine.has(pairs.get(index) ?? -1) && pairs.get(index) !== index + 1,
+  );
+  return opener === undefined ? [] : [opener];
+}
+
+function write(items: readonly Item[], lines: readonly Line[], blanks: readonly (readonly number[])[], lineBreak: string): string {
+  const written = lines.map((line, index) => {
+    const words = line.items.map((itemIndex, place) => {
+      const item = items[itemIndex] as Item;
+      const gap = item.frozen && place > 0 ? item.gap : ' '.repeat(blanks[index]?.[place] ?? 0);
+      return gap + itemText(item, line.indentation, lineBreak);
+    });
+    return `${line.blank ? lineBreak : ''}${indent(items, line)}${words.join('')}`;
+  });
+  return written.join(lineBreak) + lineBreak;
+}
+
+/** A broken line keeps its own indentation, tabs and all. */
+function indent(items: readonly Item[], line: Line): string {
+  const first = items[line.items[0] ?? -1];
+  if (first?.frozen === true && isBlank(first.gap)) return first.gap.slice(first.gap.lastIndexOf('\n') + 1).replace('\uFEFF', '');
+  if (first?.frozen === true) return first.gap;
+  return ' '.repeat(line.indentation);
+}
+
+/** Comments of several lines move with their first line. */
+function itemText(item: Item, indentation: number, lineBreak: string): string {
+  if (item.frozen || item.comment === undefined) return item.text;
+  const lines = item.text.split(/\r?\n/).map((line) => line.trimEnd());
+  return lines
+    .map((line, index) => (index > 0 && /^\s*\*/.test(line) ? `${' '.repeat(indentation + 1)}${line.trimStart()}` : line))
+    .join(lineBreak);
+}
