@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { isIgnored, parseConfig, pathFrom, Settings } from '../../analysis/config.ts';
+import { everyQueue, registryOf, smallRule } from '../support/rule.ts';
+
+const thresholds = smallRule({
+  id: 'with-options',
+  code: 'TST003',
+  severity: 'error',
+  options: {
+    max: { type: 'number', default: 3, minimum: 1, maximum: 9, description: '' },
+    least: { type: 'number', default: 3, minimum: 1, description: '' },
+    window: { type: 'duration', default: 60_000, description: '' },
+    loud: { type: 'boolean', default: false, description: '' },
+    mode: { type: 'enum', values: ['fast', 'slow'], default: 'fast', description: '' },
+    except: { type: 'names', default: [], description: '' },
+  },
+  messages: {},
+  check: () => {},
+});
+const registry = registryOf(everyQueue, thresholds);
+const uri = 'file:///p/archlint.json';
+const read = (text: string) => parseConfig(text, uri, 'file:///p', registry);
+
+/** Text, and the problems expected with their line and column from 1. */
+const wrong: readonly (readonly [text: string, problems: readonly string[]])[] = [
+  ['', ['1:1 archlint.json is not JSON: Expected a value, but found the end of the file.']],
+  ['{ "rules": { }, }', ['1:17 archlint.json is not JSON: A comma stands before `}`, where nothing follows.']],
+  ['{ "rules" }', ['1:11 archlint.json is not JSON: Expected a colon, but found `}`.']],
+  ['{ rules: {} }', ['1:3 archlint.json is not JSON: Expected a name in double quotes, but found `r`.']],
+  ['{ "ignore": off }', ['1:13 archlint.json is not JSON: off is no value: texts stand in double quotes.']],
+  ['{ "ignore": "a }', ['1:13 archlint.json is not JSON: A text lacks its closing double quote.']],
+  ['{} {}', ['1:4 archlint.json is not JSON: Expected the end of the file, but found `{`.']],
+  ['{ "ignore": ["a" "b"] }', ['1:18 archlint.json is not JSON: Expected a comma or `]`, but found `"`.']],
+  ['{ "ignore": "\\q" }', ['1:13 archlint.json is not JSON: A text holds an escape that JSON does not know.']],
+  ['[]', ['1:1 The configuration must be an object in braces.']],
+  ['{\n  "rule": {}\n}', ['2:3 The configuration has no `rule`. Did you mean `rules`?']],
+  ['{ "severity": {} }', ['1:3 The configuration has no `severity`. It may hold `$schema`, `extends`, `rules`, `overrides` and `ignore`.']],
+  ['{ "ignore": [], "ignore": [] }', ['1:17 The configuration has `ignore` twice; the second one holds.']],
+  ['{ "extends": "strict" }', ['1:14 `extends` takes a preset: `archlint:essential`, `archlint:recommended` and `archlint:strict`.']],
+  ['{ "ignore": [1] }', ['1:14 `ignore` must be a list of globs, such as `["drafts/**"]`.']],
+  ['{ "rules": [] }', ['1:12 `rules` must be an object in braces: `{ "missing-dead-letter-queue": "error" }`.']],
+  ['{ "rules": { "evry-queue": "error" } }', ['1:14 There is no rule evry-queue. Did you mean every-queue?']],
+  ['{ "rules": { "x": "error" } }', ['1:14 There is no rule x. `archlint rules` lists them all.']],
+  ['{ "rules": { "every-queue": "fatal" } }', ['1:29 `fatal` is no severity. Use `error`, `warning`, `info`, `hint` and `off`.']],
+  [
+    '{ "rules": { "every-queue": 2 } }',
+    ['1:29 The setting of every-queue must be a severity, or a list of a severity and options: `["warning", { … }]`.'],
+  ],
+  ['{ "rules": { "every-queue": "off", "TST002": "error" } }', ['1:36 The rule every-queue is set twice; the second setting holds.']],
+  ['{ "rules": { "syntax-error": ["error", { "a": 1 }] } }', ['1:40 The rule syntax-error has no options.']],
+  ['{ "rules": { "with-options": ["error", { "maxx": 1 }] } }', ['1:42 The rule with-options has no `maxx`. Did you mean `max`?']],
+  ['{ "rules": { "with-options": ["error", { "max": 10 }] } }', ['1:49 The option `max` must be a number from 1 to 9.']],
+  ['{ "rules": { "with-options": ["error", { "least": 0 }] } }', ['1:51 The option `least` must be a number of at least 1.']],
+  ['{ "rules": { "with-options": ["error", { "window": 5 }] } }', ['1:52 The option `window` must be a time, such as `"1m"`.']],
+  ['{ "rules": { "with-options": ["error", { "loud": "yes" }] } }', ['1:50 The option `loud` must be `true` or `false`.']],
+  ['{ "rules": { "with-options": ["error", { "mode": "quick" }] } }', ['1:50 The option `mode` must be one of `fast` and `slow`.']],
+  ['{ "rules": { "with-options": ["error", { "except": "A" }] } }', ['1:52 The option `except` must be a list of names in double quotes.']],
+  ['{ "overrides": {} }', ['1:16 `overrides` must be a list: `[{ "files": ["legacy/**"], "rules": { … } }]`.']],
+  ['{ "overrides": [{ "files": "a" }] }', ['1:17 An override needs `files` and `rules`.']],
+];
+
+describe('archlint.json', () => {
+  for (const [text, problems] of wrong) {
+    it(`is told what is wrong: ${text.replaceAll('\n', ' ') || '(empty)'}`, () => {
+      const found = read(text).problems.map(
+        ({ message, source }) => `${source.range.start.line + 1}:${source.range.start.character + 1} ${message}`,
+      );
+      assert.deepEqual(found, problems);
+    });
+  }
+
+  it('does not overflow on values nested deeply', () => {
+    assert.match(read('['.repeat(100_000)).problems[0]?.message ?? '', /nested too deeply/);
+  });
+
+  it('keeps what is right beside what is wrong', () => {
+    const settings = new Settings(read('{ "rules": { "nope": "error", "every-queue": "error" } }'), registry);
+    assert.equal(settings.of('every-queue', 'file:///p/a.arch').severity, 'error');
+  });
+
+  it('fills in defaults, and reads times as milliseconds', () => {
+    const settings = new Settings(read('{ "rules": { "TST003": ["warning", { "max": 4, "window": "2h", "except": ["A"] }] } }'), registry);
+    assert.deepEqual(settings.of('with-options', 'file:///p/a.arch'), {
+      severity: 'warning',
+      off: false,
+      options: { max: 4, least: 3, window: 7_200_000, loud: false, mode: 'fast', except: ['A'] },
+    });
+  });
+
+  it('lets the last override that fits win, and leaves other files alone', () => {
+    const text = `{ "rules": { "every-queue": "error" }, "overrides": [
+      { "files": ["legacy/**"], "rules": { "every-queue": "hint" } },
+      { "files": ["legacy/gone"], "rules": { "every-queue": "off" } } ] }`;
+    const settings = new Settings(read(text), registry);
+    const of = (path: string) => settings.of('every-queue', `file:///p/${path}`);
+    assert.equal(of('new/a.arch').severity, 'error');
+    assert.equal(of('legacy/a.arch').severity, 'hint');
+    assert.equal(of('legacy/gone/a.arch').off, true);
+    assert.equal(settings.of('every-queue', 'file:///elsewhere/a.arch').severity, 'error');
+  });
+
+  it('takes essential rules only where the preset says so, and others that are asked for', () => {
+    const settings = new Settings(read('{ "extends": ["archlint:essential"], "rules": {} }'), registry);
+    assert.equal(settings.of('every-queue', uri).off, false);
+    assert.equal(settings.of('with-options', uri).off, true);
+    assert.equal(settings.of('unknown-name', uri).off, false);
+    const asked = new Settings(read('{ "extends": "archlint:essential", "rules": { "with-options": "info" } }'), registry);
+    assert.equal(asked.of('with-options', uri).severity, 'info');
+  });
+
+  it('ignores files by glob, folders with all that is in them', () => {
+    const config = read('{ "ignore": ["drafts", "./tmp/", "**/*.old.arch"] }');
+    const ignored = (path: string) => isIgnored(config, `file:///p/${path}`);
+    assert.deepEqual(['drafts/a.arch', 'tmp/x/a.arch', 'a/b.old.arch', 'a/b.arch', 'drafts2/a.arch'].map(ignored), [
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    assert.equal(isIgnored(config, 'file:///q/drafts/a.arch'), false);
+  });
+
+  it('finds paths of files whose names are encoded in their addresses', () => {
+    assert.equal(pathFrom('file:///p', 'file:///p/a%20b/%C3%BC.arch'), 'a b/ü.arch');
+    assert.equal(pathFrom('file:///p/', 'file:///p/100%.arch'), '100%.arch');
+    assert.equal(pathFrom('file:///p', 'file:///pq/a.arch'), undefined);
+  });
+});

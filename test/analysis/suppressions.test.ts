@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { defaultConfig, parseConfig } from '../../analysis/config.ts';
+import { analyze } from '../../analysis/engine.ts';
+import type { Finding } from '../../analysis/finding.ts';
+import { applyFixes } from '../../analysis/fixes/apply.ts';
+import { isIgnoreFix } from '../../analysis/suppressions.ts';
+import { addressed, designOf, testRoot } from '../support/design.ts';
+import { everyQueue, registryOf } from '../support/rule.ts';
+
+const registry = registryOf(everyQueue);
+
+async function findings(text: string, config = defaultConfig(testRoot)): Promise<readonly Finding[]> {
+  return analyze(await designOf(text), config, { registry });
+}
+
+async function found(text: string): Promise<readonly string[]> {
+  return (await findings(text)).map(({ source, rule }) => `${source.range.start.line + 1} ${rule}`);
+}
+
+function fixed(text: string, finding: Finding | undefined, title: RegExp): string | undefined {
+  const fix = finding?.fixes.find((candidate) => title.test(candidate.title));
+  assert.ok(fix, `no fix ${title}`);
+  return [...applyFixes((uri) => addressed(text).get(uri), [fix]).texts.values()][0];
+}
+
+/** Text, and what is still found. */
+const cases: readonly (readonly [what: string, text: string, found: readonly string[]])[] = [
+  ['at the end of the line', 'queue A // archlint-ignore every-queue: why\nqueue B', ['2 every-queue']],
+  ['on the line before', '// archlint-ignore every-queue: why\nqueue A\nqueue B', ['3 every-queue']],
+  ['before blank lines and doc comments', '// archlint-ignore every-queue: why\n\n/** All of it. */\n// more\nqueue A', []],
+  ['several before one line', '// archlint-ignore every-queue: why\n// archlint-ignore unknown-technology: soon\nqueue A : x', []],
+  ['by code, in any case', 'queue A // archlint-ignore tst002: why', []],
+  ['in a block comment', '/* archlint-ignore every-queue: why */ queue A', []],
+  ['of several rules', 'queue A : x // archlint-ignore every-queue, unknown-technology: why', []],
+  ['of a whole file', 'queue A\n// archlint-ignore-file every-queue: why\nqueue B', []],
+  ['with CRLF', '// archlint-ignore every-queue: why\r\nqueue A\r\nqueue B', ['3 every-queue']],
+  ['without a reason', 'queue A // archlint-ignore every-queue', ['1 suppression-without-reason']],
+  ['with an empty reason', 'queue A // archlint-ignore every-queue:  ', ['1 suppression-without-reason']],
+  ['that silences nothing', 'service A // archlint-ignore every-queue: why', ['1 unused-suppression']],
+  ['of a file, that silences nothing', '// archlint-ignore-file every-queue: why\nservice A', ['1 unused-suppression']],
+  ['of an unknown rule', 'service A // archlint-ignore evry-queue: why', ['1 unknown-rule']],
+  ['of no rule', 'service A // archlint-ignore: why', ['1 unknown-rule']],
+  ['whose use cannot be known, the text being broken', 'oops\nservice A // archlint-ignore every-queue: why', ['1 syntax-error']],
+  ['that is another word', 'queue A // archlint-ignored every-queue: why', ['1 every-queue']],
+  ['in a string', 'queue A "// archlint-ignore every-queue: why"', ['1 every-queue']],
+];
+
+/** Text, which fix of its only finding, and the text after it. */
+const fixes: readonly (readonly [text: string, title: RegExp, after: string])[] = [
+  ['service A // archlint-ignore every-queue: why\n', /^Remove the suppression$/, 'service A\n'],
+  ['// archlint-ignore every-queue: why\nservice A\n', /^Remove the suppression$/, 'service A\n'],
+  ['service A // archlint-ignore evry-queue: why', /^Change to every-queue$/, 'service A // archlint-ignore every-queue: why'],
+  [
+    'service A : x // archlint-ignore every-queue, unknown-technology: why',
+    /^Remove every-queue from the suppression$/,
+    'service A : x // archlint-ignore unknown-technology: why',
+  ],
+  [
+    'service A : x // archlint-ignore unknown-technology, every-queue: why',
+    /^Remove every-queue from the suppression$/,
+    'service A : x // archlint-ignore unknown-technology: why',
+  ],
+  ['service B\n  queue A', /^Ignore every-queue with a reason$/, 'service B\n  // archlint-ignore every-queue: \n  queue A'],
+  ['service B\r\n\tqueue A', /^Ignore every-queue with a reason$/, 'service B\r\n\t// archlint-ignore every-queue: \r\n\tqueue A'],
+  [
+    '// archlint-ignore unknown-technology: soon\nqueue A : x',
+    /^Ignore every-queue with a reason$/,
+    '// archlint-ignore unknown-technology, every-queue: soon\nqueue A : x',
+  ],
+];
+
+describe('suppressions', () => {
+  for (const [what, text, expected] of cases) it(what, async () => assert.deepEqual(await found(text), expected));
+
+  for (const [text, title, after] of fixes) {
+    it(`${title.source}: ${text}`, async () => {
+      const all = await findings(text);
+      assert.equal(all.length, 1);
+      assert.equal(fixed(text, all[0], title), after);
+    });
+  }
+
+  it('of a rule that is off is not called unused', async () => {
+    const off = parseConfig('{ "rules": { "every-queue": "off" } }', `${testRoot}/archlint.json`, testRoot, registry);
+    assert.deepEqual(await findings('queue A // archlint-ignore every-queue: why', off), []);
+  });
+
+  it('are offered for each finding but those that silence cannot mend', async () => {
+    const all = await findings('queue A { oops\nservice B // archlint-ignore nope: why');
+    const offered = all.filter((finding) => finding.fixes.some(isIgnoreFix)).map(({ rule }) => rule);
+    assert.deepEqual(offered, ['every-queue']);
+  });
+});
