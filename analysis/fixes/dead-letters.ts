@@ -1,0 +1,162 @@
+/** Giving a place where failures end a dead-letter queue. */
+import type { Channel, Design, Element, ElementKind, FailureRule, System, Technology } from '../../language/model/design.ts';
+import { isChannel, isStore } from '../../language/model/drafts.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import type { Fix, TextEdit } from '../../language/model/source.ts';
+import type { Attachment, Leg } from '../passes/failures.ts';
+import { freshName, insertAfter } from './elements.ts';
+import { addOption } from './options.ts';
+import { addStatement, removeSource } from './statements.ts';
+import { replaceSource } from './text.ts';
+
+/** Long enough for a person to come back from holidays. */
+const twoWeeks = 14 * 24 * 3_600_000;
+
+/** Enough tries that one lost or throttled delivery parks nothing. */
+export const usualAttempts = 5;
+
+/** Whether a technology is one of those named, or like one of them. No names: anything will do. */
+export function isOneOf(technology: Technology, names: readonly string[]): boolean {
+  return names.length === 0 || names.includes(technology.name) || technology.ancestors.some((name) => names.includes(name));
+}
+
+function technologyNamed(design: Design, name: string | undefined): Technology | undefined {
+  return [...design.technologies.values()].find((technology) => technology.name === name);
+}
+
+const channelKinds: readonly ElementKind[] = ['queue', 'stream', 'topic', 'bus'];
+
+/** Where the product hands on only pointers to what failed, a store or a stream keeps the message itself. */
+function kindsOf(technology: Technology, wholeMessages: boolean): readonly ElementKind[] {
+  const kinds: readonly ElementKind[] = wholeMessages ? ['store', 'stream'] : channelKinds;
+  return kinds.filter((kind) => technology.kinds.includes(kind));
+}
+
+/**
+ * @param sinks the technologies that can take the dead letters, best first; none: any
+ * @param like the technology to take where any will do
+ * @returns the declaration of an element that takes dead letters.
+ */
+export function sinkDeclaration(
+  design: Design,
+  name: string,
+  { sinks, like, pointers = false }: { readonly sinks: readonly string[]; readonly like?: Technology; readonly pointers?: boolean },
+): string {
+  const able = sinks.flatMap((sink) => technologyNamed(design, sink) ?? []);
+  const technology = [...able, ...(like && sinks.length === 0 ? [like] : [])].find((one) => kindsOf(one, pointers).length > 0) ?? able[0];
+  if (!technology) return `queue ${name} { alarm }`;
+  const kind = kindsOf(technology, pointers)[0] ?? technology.kinds[0] ?? 'queue';
+  if (!channelKinds.includes(kind)) return `${kind} ${name} : ${technology.name}`;
+  const usual = technology.facts.retention?.value;
+  const longest = technology.limits.retention?.value;
+  const wanted = longest !== undefined && Number.isFinite(longest) ? longest : twoWeeks;
+  const retention = usual === undefined || usual < wanted ? `retention ${showDuration(wanted)}  ` : '';
+  return `${kind} ${name} : ${technology.name} { ${retention}alarm }`;
+}
+
+/** What can take the dead letters of an attachment. */
+function sinksOf(
+  design: Design,
+  attachment: Attachment,
+): { readonly sinks: readonly string[]; readonly like?: Technology; readonly pointers: boolean } {
+  const { channel } = attachment;
+  const own = channel?.facts.catches?.value;
+  if (attachment.place === 'handler' && (!own || own.places.every((place) => place !== 'handler'))) {
+    // A function that is handed messages unasked brings its own failure destination.
+    const ofFunction = attachment.activity.element.facts.catches?.value;
+    if (ofFunction?.places.includes('handler')) return { sinks: ofFunction.sinks, like: channel?.technology, pointers: false };
+  }
+  const like = channel && carriesChanges(design, channel) ? usualQueue(design, channel.system) : channel?.technology;
+  return { sinks: own?.sinks ?? [], like, pointers: channel?.facts.pointers !== undefined };
+}
+
+/** A change stream is part of its store: nothing else can be put into one of its kind. */
+function carriesChanges(design: Design, channel: Channel): boolean {
+  const sources = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish');
+  return sources.length > 0 && sources.every(({ from }) => from.kind === 'activity' && isStore(from.activity.element));
+}
+
+function usualQueue(design: Design, system: System): Technology | undefined {
+  return design.elements.find((element) => element.kind === 'queue' && element.system === system && element.technology)?.technology;
+}
+
+/** The channels of a system that already take dead letters and can take those of an attachment too. */
+function existingSinks(design: Design, system: System, attachment: Attachment): readonly Channel[] {
+  const { sinks, like, pointers } = sinksOf(design, attachment);
+  if (pointers) return [];
+  const names = sinks.length > 0 ? sinks : like ? [like.name] : [];
+  const found = new Set<Channel>();
+  for (const routes of design.index.parkedFrom.values()) {
+    for (const { to } of routes) {
+      if (!isChannel(to) || to.system !== system || to.deadLettersOf || !to.technology || to.facts.delay) continue;
+      if (names.length > 0 && isOneOf(to.technology, names)) found.add(to);
+    }
+  }
+  return [...found].sort((one, other) => one.syntax.source.offset - other.syntax.source.offset);
+}
+
+/**
+ * @param leg one that needs a dead-letter queue
+ * @param ordered whether those that follow a parked message must be parked with it
+ * @returns the ways to give it one: of its own, or one that the system has already.
+ */
+export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly Fix[] {
+  const { attachment } = leg;
+  const word = ordered ? 'dead-letters group' : 'dead-letters';
+  if (attachment.place === 'queue') {
+    const { channel } = attachment;
+    return [{ title: `Give ${channel.name} a dead-letter queue`, safe: false, edits: parkQueue(design, channel, word) }];
+  }
+  const element: Element = attachment.place === 'handler' ? attachment.activity.element : attachment.subscription.subscriber;
+  const name = freshName(design, attachment.place === 'handler' ? `${element.name}Dlq` : `${element.name}Undelivered`);
+  const tries = attachment.place === 'handler' && isPolled(leg) ? ` after ${usualAttempts} attempts` : '';
+  const option = (to: string): readonly TextEdit[] => parkOption(design, attachment, leg, `${word} to ${to}${tries}`);
+  const declaration = sinkDeclaration(design, name, sinksOf(design, attachment));
+  const fixes: Fix[] = [
+    {
+      title: `Park what fails in a new ${declaration.split(' ')[0]} ${name}`,
+      safe: false,
+      edits: [...option(name), ...insertAfter(design, element.syntax, declaration)],
+    },
+  ];
+  const [existing] = existingSinks(design, element.system, attachment);
+  if (existing) fixes.push({ title: `Park what fails in ${existing.name}`, safe: false, edits: option(existing.name) });
+  return fixes;
+}
+
+/** Where a product pushes, it says itself how often it tries. */
+function isPolled({ hop }: Leg): boolean {
+  return !Number.isFinite(hop.guarantee.attempts?.value ?? Number.NaN);
+}
+
+function parkQueue(design: Design, channel: Channel, word: string): readonly TextEdit[] {
+  const statement = `${word} after ${usualAttempts} attempts`;
+  const alarm = channel.facts.alarm ? [] : ['alarm'];
+  const given = channel.statements.get('drops')?.[0];
+  if (!given) return addStatement(design, channel.syntax, [statement, ...alarm]);
+  return [replaceSource(given, [statement, ...alarm].join('  '))];
+}
+
+function parkOption(
+  design: Design,
+  attachment: Exclude<Attachment, { place: 'queue' }>,
+  { hop }: Leg,
+  option: string,
+): readonly TextEdit[] {
+  const target = attachment.place === 'handler' ? attachment.activity : attachment.subscription;
+  const given = attachment.place === 'handler' ? attachment.activity.options.failure : attachment.subscription.failure;
+  if (given && given === hop.guarantee.failure) return [replaceSource(given.source, option)];
+  return addOption(design, target, option);
+}
+
+/** @returns the edit that removes the queue which a rule parks in, where nothing else in the text names it. */
+export function removeUnusedSink(design: Design, rule: FailureRule): readonly TextEdit[] {
+  if (rule.kind !== 'dead-letters' || rule.own || !rule.to) return [];
+  return mentions(design, rule.to.name) === 2 ? [removeSource(design, rule.to.syntax.source)] : [];
+}
+
+/** How often a name stands in the text: the declaration and one use are two. */
+function mentions(design: Design, name: string): number {
+  const word = new RegExp(`(?<![\\p{L}\\d_-])${name.replace(/[^\p{L}\d_-]/gu, '\\$&')}(?![\\p{L}\\d_-])`, 'gu');
+  return [...design.files.values()].reduce((count, { text }) => count + (text.match(word)?.length ?? 0), 0);
+}

@@ -1,0 +1,206 @@
+/**
+ * Where order is kept and where it is lost (analysis A3 of the rule catalogue): follows each `ordered` message from its publishers through
+ * the channels to its consumers. Order, once lost on a leg, stays lost on all that follow.
+ */
+import type { Activity, Channel, Design, Hop, Key, Message } from '../../language/model/design.ts';
+import { isStore } from '../../language/model/drafts.ts';
+import { isStoreEffect } from '../../language/model/lookups.ts';
+import { defineAnalysis } from '../analyses.ts';
+
+/**
+ * How a leg loses the order. unordered: its channel keeps none · ungrouped: it keeps order within groups, and nobody says which · other-key: its
+ * groups are others than those that must be in order · competing: instances of the consumer take turns · producers: two elements publish, and nothing
+ * orders them · unknown: nobody says whether the channel keeps order.
+ */
+export type DisorderKind = 'unordered' | 'ungrouped' | 'other-key' | 'competing' | 'producers' | 'unknown';
+
+export interface Disorder {
+  readonly kind: DisorderKind;
+  readonly hop: Hop;
+  /** The channel that the leg leaves. */
+  readonly channel?: Channel;
+  /** What it groups by. */
+  readonly group?: Key;
+  readonly producers?: readonly Activity[];
+}
+
+/** A consumer that must see a message in order. */
+export interface OrderedDelivery {
+  readonly message: Message;
+  readonly consumer: Activity;
+  /** The last leg. */
+  readonly hop: Hop;
+  /** The first leg on which order is lost; absent where it is kept all the way. */
+  readonly disorder?: Disorder;
+}
+
+export interface Order {
+  readonly deliveries: readonly OrderedDelivery[];
+  /** Of each leg on which order is needed and kept all the way to the consumer, by the hop's id. */
+  readonly keptOn: ReadonlyMap<string, readonly OrderedDelivery[]>;
+}
+
+/** A consumer that says it does not mind, or whose every write compares versions, needs no order. */
+export function toleratesDisorder(activity: Activity): boolean {
+  if (activity.options.ordering === 'none') return true;
+  const writes = activity.effects.filter(isStoreEffect).filter(({ kind }) => kind !== 'reads');
+  return writes.length > 0 && writes.every(({ condition }) => condition === 'newer');
+}
+
+/**
+ * @returns what a channel groups by: as it says, else the key of the store whose changes it carries, else what the channels that it subscribes to
+ * hand on.
+ */
+export function groupOf(design: Design, channel: Channel, seen: ReadonlySet<Channel> = new Set()): Key | undefined {
+  if (channel.groupedBy) return channel.groupedBy.key;
+  if (seen.has(channel)) return undefined;
+  const incoming = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish' || kind === 'forward');
+  const groups = incoming.map(({ from }) => {
+    if (from.kind === 'channel') return groupOf(design, from.channel, new Set([...seen, channel]));
+    const { element } = from.activity;
+    return isStore(element) ? element.key : undefined;
+  });
+  const [first] = groups;
+  return first && groups.every((group) => group?.join() === first.join()) ? first : undefined;
+}
+
+function inOneGroup(channel: Channel): boolean {
+  return channel.groupedBy?.groups === 1 || channel.facts.partitions?.value === 1;
+}
+
+/** Several at a time from a channel that knows no keys: whoever is faster comes first. */
+function competes(hop: Hop): boolean {
+  if (hop.to.kind !== 'activity') return false;
+  const { instances, concurrency } = hop.to.activity.element.facts;
+  return (hop.guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1 || (concurrency?.value ?? 1) > 1;
+}
+
+/** @returns how a leg loses the order that a message needs, or undefined where it keeps it. */
+function disorderOn(design: Design, hop: Hop, { ordered }: Message): Disorder | undefined {
+  const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
+  const lost = (kind: DisorderKind, group?: Key): Disorder => ({ kind, hop, channel, group });
+  const ordering = hop.guarantee.ordering?.value;
+  switch (ordering) {
+    case undefined:
+      return lost('unknown');
+    case 'none':
+      return lost('unordered');
+    case 'total':
+      return competes(hop) ? lost('competing') : undefined;
+    case 'per-key': {
+      if (!channel || inOneGroup(channel)) return undefined;
+      const group = groupOf(design, channel);
+      if (!group) return lost('ungrouped');
+      return group.every((field) => ordered?.by?.includes(field)) ? undefined : lost('other-key', group);
+    }
+  }
+}
+
+/** Follows one message through the channels. */
+class Trace {
+  readonly lost = new Map<string, Disorder>();
+  readonly producers = new Map<string, Set<Activity>>();
+  readonly #design: Design;
+  readonly #message: Message;
+  readonly #hops: readonly Hop[];
+
+  constructor(design: Design, message: Message) {
+    this.#design = design;
+    this.#message = message;
+    this.#hops = design.index.hopsOf.get(message.id) ?? [];
+    const onward = new Map<string, Hop[]>();
+    for (const hop of this.#hops)
+      if (hop.kind === 'forward' && hop.from.kind === 'channel')
+        onward.set(hop.from.channel.id, [...(onward.get(hop.from.channel.id) ?? []), hop]);
+    this.#follow(onward);
+  }
+
+  /** Both what is lost and who publishes only grow from channel to channel, so the work ends where nothing changes. */
+  #follow(onward: ReadonlyMap<string, readonly Hop[]>): void {
+    const work: string[] = [];
+    for (const { kind, from, to } of this.#hops) {
+      if (kind !== 'publish' || from.kind !== 'activity' || to.kind !== 'channel') continue;
+      // Who takes the message and passes it on is a relay and no second source.
+      if (!from.activity.messages.includes(this.#message)) this.#producersOf(to.channel.id).add(from.activity);
+    }
+    work.push(...onward.keys());
+    for (let id = work.pop(); id !== undefined; id = work.pop()) {
+      for (const hop of onward.get(id) ?? []) {
+        if (hop.to.kind !== 'channel') continue;
+        const target = hop.to.channel.id;
+        const disorder = this.lost.get(id) ?? disorderOn(this.#design, hop, this.#message);
+        const before = this.#producersOf(target).size;
+        for (const producer of this.#producersOf(id)) this.#producersOf(target).add(producer);
+        const changed = (disorder && !this.lost.has(target)) || this.#producersOf(target).size > before;
+        if (disorder && !this.lost.has(target)) this.lost.set(target, disorder);
+        if (changed) work.push(target);
+      }
+    }
+  }
+
+  #producersOf(id: string): Set<Activity> {
+    const known = this.producers.get(id) ?? new Set();
+    this.producers.set(id, known);
+    return known;
+  }
+
+  /** Each consumer that needs the order, and whether it gets it. */
+  deliveries(): OrderedDelivery[] {
+    const deliveries: OrderedDelivery[] = [];
+    for (const hop of this.#hops) {
+      if ((hop.kind !== 'deliver' && hop.kind !== 'direct') || hop.to.kind !== 'activity') continue;
+      const consumer = hop.to.activity;
+      if (!needsOrder(consumer) || this.#parkedOnly(hop)) continue;
+      deliveries.push({ message: this.#message, consumer, hop, disorder: this.#disorderOf(hop) });
+    }
+    return deliveries;
+  }
+
+  #disorderOf(hop: Hop): Disorder | undefined {
+    const id = hop.from.kind === 'channel' ? hop.from.channel.id : undefined;
+    const disorder = (id !== undefined && this.lost.get(id)) || disorderOn(this.#design, hop, this.#message);
+    if (disorder || id === undefined) return disorder || undefined;
+    const producers = [...(this.producers.get(id) ?? [])];
+    if (new Set(producers.map(({ element }) => element)).size < 2) return undefined;
+    return { kind: 'producers', hop, channel: hop.from.kind === 'channel' ? hop.from.channel : undefined, producers };
+  }
+
+  /** Dead letters are out of order by nature: whoever parks them answers for it. */
+  #parkedOnly({ from }: Hop): boolean {
+    if (from.kind !== 'channel') return false;
+    const kinds = (this.#design.index.hopsTo.get(from.channel.id) ?? []).map(({ kind }) => kind);
+    return kinds.includes('dead-letter') && !kinds.includes('publish') && !kinds.includes('forward');
+  }
+}
+
+/** People and other systems see to the order themselves; workflows run side by side. */
+function needsOrder(activity: Activity): boolean {
+  const { kind } = activity.element;
+  return (activity.kind === 'handler' || activity.kind === 'join') && kind !== 'actor' && !toleratesDisorder(activity);
+}
+
+/** All legs over which a delivery's message can have come. */
+function legsTo(design: Design, { hop, message }: OrderedDelivery): readonly Hop[] {
+  const legs = [hop];
+  const seen = new Set<string>();
+  for (let index = 0; index < legs.length; index++) {
+    const from = legs[index]?.from;
+    if (from?.kind !== 'channel' || seen.has(from.channel.id)) continue;
+    seen.add(from.channel.id);
+    for (const before of design.index.hopsTo.get(from.channel.id) ?? [])
+      if (before.kind === 'forward' && before.messages.includes(message)) legs.push(before);
+  }
+  return legs;
+}
+
+export const order = defineAnalysis('order', (design): Order => {
+  const deliveries = design.messages
+    .filter(({ ordered }) => ordered !== undefined)
+    .flatMap((message) => new Trace(design, message).deliveries());
+  const keptOn = new Map<string, OrderedDelivery[]>();
+  for (const delivery of deliveries) {
+    if (delivery.disorder) continue;
+    for (const { id } of legsTo(design, delivery)) keptOn.set(id, [...(keptOn.get(id) ?? []), delivery]);
+  }
+  return { deliveries, keptOn };
+});

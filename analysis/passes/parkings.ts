@@ -1,0 +1,30 @@
+/** Each `dead-letters` that has an effect, with the legs it holds for. */
+import type { Channel, FailureRule, Hop } from '../../language/model/design.ts';
+import { defineAnalysis } from '../analyses.ts';
+
+/** What is said about messages that are parked. */
+export type Parking = Extract<FailureRule, { kind: 'dead-letters' }>;
+
+/** A rule and the legs whose failures it takes, at least one. */
+export interface ParkedLegs {
+  readonly parking: Parking;
+  readonly legs: readonly [Hop, ...Hop[]];
+  /** The channel that the first of the legs leaves. */
+  readonly channel?: Channel;
+}
+
+export const parkings = defineAnalysis('parkings', (design): readonly ParkedLegs[] => {
+  const found = new Map<Parking, [Hop, ...Hop[]]>();
+  for (const hop of design.hops) {
+    const { failure } = hop.guarantee;
+    if (failure?.kind !== 'dead-letters') continue;
+    const legs = found.get(failure);
+    if (legs) legs.push(hop);
+    else found.set(failure, [hop]);
+  }
+  return [...found].map(([parking, legs]) => ({
+    parking,
+    legs,
+    channel: legs[0].from.kind === 'channel' ? legs[0].from.channel : undefined,
+  }));
+});

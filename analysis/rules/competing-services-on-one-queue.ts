@@ -1,0 +1,124 @@
+import type { Activity, Channel, Design, Element, Hop, Message } from '../../language/model/design.ts';
+import type { Fix, Source } from '../../language/model/source.ts';
+import { messageNames, withTechnology } from '../element-names.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'competing-services-on-one-queue',
+  code: 'CPL003',
+  category: 'coupling',
+  star: false,
+  severity: 'error',
+  summary: 'Two different services take the same messages from one queue, so each sees only some of them.',
+  why: `A queue gives each message to one consumer. Instances of one service share the work that way. Two different services do not share it, they take it
+from each other: half of the orders are packed and never invoiced, the other half invoiced and never packed, and which half changes with the load. To let
+both see all, publish to a topic and give each service a queue of its own.`,
+  failureStory: [
+    'A second service wants to know of orders and reads the queue that is already there.',
+    'In the test there is one order at a time, and it works half of the time.',
+    'In production each service misses every other order, and neither has an error in its log.',
+  ],
+  whenNotToUse: `For a while, when a new version of a service takes over from the old one and either may do the work: silence it with that reason. Consumers
+that a \`filter\` keeps apart, or that take different messages, are not reported.`,
+  examples: {
+    wrong: `command PackOrder { key orderId }
+
+service Shop { sends PackOrder to Packing }
+queue Packing : rabbitmq
+service Bench { on PackOrder from Packing }
+service Robot { on PackOrder from Packing }
+`,
+    right: `event OrderPlaced { key orderId }
+
+service Shop { publishes OrderPlaced to Orders }
+topic Orders : rabbitmq
+queue ForBench : rabbitmq { subscribes to Orders }
+queue ForRobot : rabbitmq { subscribes to Orders }
+service Bench { on OrderPlaced from ForBench }
+service Robot { on OrderPlaced from ForRobot }
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/publisher-subscriber',
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/competing-consumers',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  messages: {
+    compete:
+      '{second} and {first} compete for {messages} in {queue}: each sees only some of them. Give each a queue of its own that subscribes to a topic, or let one service do the work.',
+  },
+  check({ design, report }) {
+    for (const channel of design.elements) {
+      if (channel.kind !== 'queue') continue;
+      const earlier: Consumer[] = [];
+      for (const consumer of consumersOf(design, channel)) {
+        const rival = earlier.find((other) => competes(other, consumer));
+        if (rival) {
+          report({
+            message: 'compete',
+            data: {
+              first: rival.element.name,
+              second: consumer.element.name,
+              messages: messageNames(consumer.messages.filter((message) => rival.messages.includes(message))),
+              queue: withTechnology(channel),
+            },
+            source: consumer.source,
+            related: [{ message: `${rival.element.name} takes them too`, source: rival.source }],
+            fixes: ownQueue(design, channel, consumer),
+          });
+        }
+        earlier.push(consumer);
+      }
+    }
+  },
+});
+
+interface Consumer {
+  readonly element: Element;
+  readonly messages: readonly Message[];
+  readonly filter?: string;
+  readonly source: Source;
+  readonly activity?: Activity;
+}
+
+/** Who takes messages out of a queue, in the order of the text. */
+function consumersOf(design: Design, channel: Channel): readonly Consumer[] {
+  const hops = (design.index.hopsFrom.get(channel.id) ?? []).filter(({ kind }) => kind === 'deliver' || kind === 'forward');
+  const consumers = hops.map((hop: Hop): Consumer => {
+    const { to, messages, subscription, source } = hop;
+    if (to.kind === 'channel') return { element: to.channel, messages, filter: subscription?.filter, source };
+    const filter = subscription?.filter ?? to.activity.options.filter;
+    return { element: to.activity.element, messages, filter, source, activity: to.activity };
+  });
+  return consumers.sort((one, other) => order(one.source, other.source));
+}
+
+function order(one: Source, other: Source): number {
+  if (one.uri !== other.uri) return one.uri < other.uri ? -1 : 1;
+  return one.offset - other.offset;
+}
+
+/** Two filters are taken to keep apart what they name; a filter against none is not. */
+function competes(one: Consumer, other: Consumer): boolean {
+  if (one.element === other.element || !one.messages.some((message) => other.messages.includes(message))) return false;
+  return one.filter === undefined || other.filter === undefined || one.filter === other.filter;
+}
+
+/** Where the queue subscribes to a topic, a second queue that does so too is all it takes. */
+function ownQueue(design: Design, channel: Channel, { element, activity }: Consumer): readonly Fix[] {
+  if (channel.subscriptions.length === 0 || !activity?.from || !channel.syntax.name) return [];
+  const { head, source } = activity.syntax;
+  const from = new RegExp(`(from\\s+(?:[^\\s.]+\\.)?)${channel.name}(?![\\p{L}\\d_-])`, 'u').exec(textOf(design, head));
+  if (!from) return [];
+  const name = freshName(design, `${channel.name}${element.name}`);
+  const { name: place } = channel.syntax;
+  const whole = textOf(design, channel.syntax.source);
+  const at = place.offset - channel.syntax.source.offset;
+  const copy = `${whole.slice(0, at)}${name}${whole.slice(at + (place.end - place.offset))}`;
+  const start = head.offset + from.index + (from[1]?.length ?? 0);
+  const edit = replaceSource({ ...source, offset: start, end: start + channel.name.length }, name);
+  return [{ title: `Give ${element.name} a queue of its own`, safe: false, edits: [edit, ...insertAfter(design, channel.syntax, copy)] }];
+}

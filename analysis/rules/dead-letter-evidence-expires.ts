@@ -1,0 +1,130 @@
+import type { Channel, Design } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import type { Fix } from '../../language/model/source.ts';
+import { withTechnology } from '../element-names.ts';
+import { setStatement } from '../fixes/statements.ts';
+import { isEmptied } from '../passes/dead-letter-queues.ts';
+import { type ParkedLegs, parkings } from '../passes/parkings.ts';
+import { defineRule } from '../rule.ts';
+
+const hour = 3_600_000;
+const twoWeeks = 14 * 24 * hour;
+
+export const rule = defineRule({
+  id: 'dead-letter-evidence-expires',
+  code: 'DLQ006',
+  category: 'dead-letter',
+  star: false,
+  severity: 'warning',
+  summary: 'A parked message is gone before anybody can have looked at it.',
+  why: `A dead-letter queue is only as good as the time it leaves. Some queues keep a message's age when they park it: what has spent four days failing is
+parked four days old, into a queue that keeps for four days. And failure destinations of some streams get a pointer to the records, not the records: when
+the stream forgets them, the pointer points nowhere.`,
+  failureStory: [
+    'A refund fails on Thursday evening, again and again, and is parked on Monday.',
+    'The dead-letter queue keeps as long as the queue did and counts from Thursday: the message expires within the hour.',
+    'The alarm is seen at nine. The queue is empty.',
+  ],
+  whenNotToUse: `Where a consumer or a redrive empties the dead-letter queue the rule is silent already. Where somebody copies the messages away by hand,
+silence it and say who.`,
+  examples: {
+    wrong: `event Refunded { key paymentId }
+
+service Desk { sends Refunded to Refunds }
+queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+queue Parked : aws.sqs { alarm }
+service Books : aws.ecs { on Refunded from Refunds }
+`,
+    right: `event Refunded { key paymentId }
+
+service Desk { sends Refunded to Refunds }
+queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+queue Parked : aws.sqs { retention 14d  alarm }
+service Books : aws.ecs { on Refunded from Refunds }
+`,
+  },
+  sources: [
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  options: {
+    triage: {
+      type: 'duration',
+      default: 72 * hour,
+      description: 'How long it may take until a person looks: a weekend.',
+    },
+  },
+  messages: {
+    'keeps-age':
+      '{sink} keeps a message for {kept}, counted from when it came into {source}, where it can have spent {spent}: nothing may be left to look at. Keep it longer, `{longer}`.',
+    short: '{sink} keeps a parked message for {kept}, and it may take {triage} until somebody looks. Keep it longer, `{longer}`.',
+    pointers:
+      'What {source} parks in {sink} only points to the records, and {source} forgets them after {kept}, which may be before somebody looks. Park in a store that takes the records themselves, or let {name} keep them longer than {triage}.',
+  },
+  check({ design, options, analysis, report }) {
+    const reported = new Set<Channel>();
+    for (const parked of analysis(parkings)) {
+      const sink = parked.parking.to;
+      const source = parked.channel;
+      if (!isChannel(sink) || !source || sink.deadLettersOf || isEmptied(design, sink)) continue;
+      if (hasPointersOnly(parked) && source.facts.retention && source.facts.retention.value <= options.triage) {
+        report({
+          message: 'pointers',
+          data: {
+            source: withTechnology(source),
+            sink: withTechnology(sink),
+            kept: showDuration(source.facts.retention.value),
+            name: source.name,
+            triage: showDuration(options.triage),
+          },
+          source: parked.parking.source,
+          fixes: longerFix(design, source, options.triage),
+        });
+        continue;
+      }
+      const kept = sink.facts.retention?.value;
+      if (kept === undefined || reported.has(sink)) continue;
+      const spent = source.facts.keepsAge ? source.facts.retention?.value : undefined;
+      const place = sink.syntax.name ?? sink.syntax.head;
+      const related = [{ message: `${source.name} parks in it`, source: parked.parking.source }];
+      const data = { sink: withTechnology(sink), kept: showDuration(kept), longer: `retention ${showDuration(longest(sink))}` };
+      if (spent !== undefined && kept <= spent) {
+        const aged = { ...data, source: source.name, spent: showDuration(spent) };
+        report({ message: 'keeps-age', data: aged, source: place, related, fixes: longerFix(design, sink, spent) });
+        reported.add(sink);
+      } else if (kept < options.triage) {
+        const short = { ...data, triage: showDuration(options.triage) };
+        report({ message: 'short', data: short, source: place, related, fixes: longerFix(design, sink, options.triage) });
+        reported.add(sink);
+      }
+    }
+  },
+});
+
+/** A stream's failure destination that is a queue or a topic gets where the records are; a store or another stream gets the records. */
+function hasPointersOnly({ parking, channel }: ParkedLegs): boolean {
+  const kind = parking.to?.kind;
+  return channel?.facts.pointers !== undefined && (kind === 'queue' || kind === 'topic');
+}
+
+function longest({ limits }: Channel): number {
+  const limit = limits.retention?.value;
+  return limit !== undefined && Number.isFinite(limit) ? limit : twoWeeks;
+}
+
+/** Nothing to offer where the technology cannot keep longer. */
+function longerFix(design: Design, channel: Channel, than: number): readonly Fix[] {
+  const value = longest(channel);
+  if (value <= than) return [];
+  const statement = `retention ${showDuration(value)}`;
+  return [
+    {
+      title: `Let ${channel.name} keep messages for ${showDuration(value)}`,
+      safe: false,
+      edits: setStatement(design, channel, 'retention', statement),
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import type { Channel, Design } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import { withTechnology } from '../element-names.ts';
+import { addStatement } from '../fixes/statements.ts';
+import { isEmptied } from '../passes/dead-letter-queues.ts';
+import { type ParkedLegs, parkings } from '../passes/parkings.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'unattended-dead-letter-queue',
+  code: 'DLQ008',
+  category: 'dead-letter',
+  star: false,
+  severity: 'warning',
+  summary: 'A dead-letter queue that nobody watches, empties or owns.',
+  why: `A message in a dead-letter queue is an incident that has been put off, not solved. Without an alarm, a consumer or a person who answers for it, it
+lies there until it expires, and the dead-letter queue has only made the loss slower and quieter.`,
+  failureStory: [
+    'The dead-letter queue was made with the queue, by the template. Nobody set an alarm.',
+    'A partner changes a format, and a tenth of the orders is parked, day after day.',
+    'Two weeks later the first of them expire. The customers ask; the queue says how many there were.',
+  ],
+  whenNotToUse: `Where a monitoring profile watches all dead-letter queues, say so once in a house technology: \`technology house.queue is queue like aws.sqs { alarm }\`.
+An \`owner\` on the queue itself is accepted too.`,
+  examples: {
+    wrong: `event Refunded { key paymentId }
+
+service Desk { sends Refunded to Refunds }
+queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+queue Parked : aws.sqs { retention 14d }
+service Books : aws.ecs { on Refunded from Refunds }
+`,
+    right: `event Refunded { key paymentId }
+
+service Desk { sends Refunded to Refunds }
+queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+queue Parked : aws.sqs { retention 14d  alarm }
+service Books : aws.ecs { on Refunded from Refunds }
+`,
+  },
+  sources: [
+    'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html',
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  correspondsTo: 'serverless-rules has no rule for it; AWS Well-Architected REL05-BP04 names it.',
+  messages: {
+    unwatched: 'Nobody watches {queue}: what is parked there {end} without anyone having seen it. Add an `alarm`, or an `owner` who looks.',
+    own: 'Nobody watches the dead letters of {queue}: what is parked there {end} without anyone having seen it. Add an `alarm` to {name}.',
+  },
+  check({ design, analysis, report }) {
+    const byQueue = new Map<Channel, ParkedLegs[]>();
+    for (const parked of analysis(parkings)) {
+      const { to } = parked.parking;
+      if (isChannel(to)) byQueue.set(to, [...(byQueue.get(to) ?? []), parked]);
+    }
+    for (const [queue, parked] of byQueue) {
+      if (queue.facts.alarm || queue.owner !== undefined || isEmptied(design, queue) || !parked.some(isMissed)) continue;
+      const [first] = parked;
+      const owner = queue.deadLettersOf;
+      const place = owner && first && first.parking.origin.kind !== 'technology' ? first.parking.source : undefined;
+      const element = owner ?? queue;
+      const end = endOf(queue);
+      report({
+        ...(owner
+          ? ({ message: 'own', data: { queue: withTechnology(owner), name: owner.name, end } } as const)
+          : ({ message: 'unwatched', data: { queue: withTechnology(queue), end } } as const)),
+        source: place ?? element.syntax.name ?? element.syntax.head,
+        subject: queue.id,
+        related: owner ? [] : parked.map(({ parking }) => ({ message: `${parking.origin.name} parks in it`, source: parking.source })),
+        fixes: [{ title: `Tell someone when a message is parked`, safe: false, edits: alarmEdits(design, element) }],
+      });
+    }
+  },
+});
+
+/** Parking what may be lost is another rule's finding, and nobody need look there. */
+function isMissed({ legs }: ParkedLegs): boolean {
+  const messages = legs.flatMap((hop) => hop.messages);
+  return messages.length === 0 || messages.some(({ criticality }) => criticality !== 'expendable');
+}
+
+function endOf({ facts }: Channel): string {
+  const retention = facts.retention?.value;
+  return retention !== undefined && Number.isFinite(retention) ? `expires after ${showDuration(retention)}` : 'lies there';
+}
+
+function alarmEdits(design: Design, { syntax }: Channel) {
+  return addStatement(design, syntax, 'alarm');
+}
