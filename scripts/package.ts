@@ -1,9 +1,9 @@
 /**
- * Packages the extension into `out/archlint.vsix` and makes sure that it holds what it should and nothing else.
+ * Packages the extension into `archlint.vsix` and makes sure that it holds what it should and nothing else.
  *
  *     npm run package
  */
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { buildAll } from './build.ts';
@@ -13,7 +13,7 @@ import { isMain, root } from './lib.ts';
 const largest = 5 * 1024 * 1024;
 
 /** Where the package is put. */
-export const vsixPath: string = join(root, 'out/archlint.vsix');
+export const vsixPath: string = join(root, 'archlint.vsix');
 
 /** What must be in the package. */
 const needed: readonly string[] = [
@@ -61,8 +61,14 @@ export function contentFaults(files: readonly string[]): readonly string[] {
 async function main(): Promise<void> {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await buildAll();
-  await mkdir(join(root, 'out'), { recursive: true });
-  await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, allowMissingRepository: true, allowUnusedFilesPattern: true });
+  await createVSIX({
+    cwd: root,
+    packagePath: vsixPath,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+    allowUnusedFilesPattern: true,
+  });
   const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
   const { size } = await stat(vsixPath);
   const faults = [

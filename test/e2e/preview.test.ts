@@ -6,6 +6,9 @@ describe('the packaged extension in the browser: preview', () => {
   before(async () => {
     workbench = await Workbench.open();
   });
+  afterEach(function () {
+    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
+  });
   after(() => workbench?.close());
 
   async function openPreview(path: string): Promise<void> {

@@ -74,34 +74,43 @@ export class Workbench {
 
   /** Opens a file of the workspace by typing its name. */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
-    await this.page.locator('.quick-input-widget input').fill(path);
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#choose('Control+p', path, name);
     await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
   }
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.#choose('F1', `>${title}`, title);
   }
 
   /** Puts the cursor on a line and column of the active editor, both counted from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('Control+g');
-    await this.page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.#choose('Control+g', `:${line}:${column}`);
   }
 
+  /** Drops the active editor's changes and closes all. */
   async closeAll(): Promise<void> {
-    await this.runCommand('View: Revert and Close Editor').catch(() => undefined);
+    await this.runCommand('File: Revert File');
     await this.runCommand('View: Close All Editors');
+  }
+
+  /** Types into VS Code's input at the top, waits for the row that is meant, and takes it. What opens may be closed by something late, so it is tried again. */
+  async #choose(key: string, text: string, row?: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.keyboard.press(key);
+        await widget.locator('input').fill(text, { timeout: 3000 });
+        if (row !== undefined) await widget.locator('.monaco-list-row', { hasText: row }).first().waitFor({ timeout: 5000 });
+        await this.page.keyboard.press('Enter');
+        await widget.waitFor({ state: 'hidden' });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Changes the editor's theme, live. */
