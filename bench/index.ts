@@ -1,0 +1,18 @@
+/**
+ * Measures what docs/performance.md states. Printed, never asserted.
+ *
+ *     npm run bench [check] [server] [preview]
+ */
+import { benchCheck } from './check.ts';
+
+const benches: ReadonlyMap<string, () => Promise<void>> = new Map([['check', benchCheck]]);
+
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : [...benches.keys()];
+for (const name of chosen) {
+  const bench = benches.get(name);
+  if (bench) await bench();
+  else {
+    console.error(`There is no benchmark ${name}. They are: ${[...benches.keys()].join(', ')}.`);
+    process.exitCode = 2;
+  }
+}
