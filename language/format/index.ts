@@ -117,20 +117,18 @@ function write(items: readonly Item[], lines: readonly Line[], blanks: readonly 
   const written = lines.map((line, index) => {
     const words = line.items.map((itemIndex, place) => {
       const item = items[itemIndex] as Item;
-      const gap = item.frozen && place > 0 ? item.gap : ' '.repeat(blanks[index]?.[place] ?? 0);
-      return gap + itemText(item, line.indentation, lineBreak);
+      const gap = place === 0 ? lineStart(item, line, index, lineBreak) : ' '.repeat(blanks[index]?.[place] ?? 0);
+      return (item.frozen && place > 0 ? item.gap : gap) + itemText(item, line.indentation, lineBreak);
     });
-    return `${line.blank ? lineBreak : ''}${indent(items, line)}${words.join('')}`;
+    return words.join('');
   });
-  return written.join(lineBreak) + lineBreak;
+  return written.join('') + lineBreak;
 }
 
-/** A broken line keeps its own indentation, tabs and all. */
-function indent(items: readonly Item[], line: Line): string {
-  const first = items[line.items[0] ?? -1];
-  if (first?.frozen === true && isBlank(first.gap)) return first.gap.slice(first.gap.lastIndexOf('\n') + 1).replace('\uFEFF', '');
-  if (first?.frozen === true) return first.gap;
-  return ' '.repeat(line.indentation);
+/** What stands before the first item of a line, from the end of the line before. */
+function lineStart(first: Item, line: Line, index: number, lineBreak: string): string {
+  if (first.frozen) return first.gap.replace('\uFEFF', '');
+  return `${index > 0 ? lineBreak : ''}${line.blank ? lineBreak : ''}${' '.repeat(line.indentation)}`;
 }
 
 /** Comments of several lines move with their first line. */
