@@ -32,9 +32,15 @@ Lists all rules with their categories and severities.
 
 Tells what a rule (by its name or code) is about: why it matters, examples, options, sources.
 `,
-  diagram: `archlint diagram PATH [--out FILE.svg]
+  diagram: `archlint diagram PATH [options]
 
-Draws the architecture of a design (a file or a folder) as SVG, to the standard output when no file is named.
+Draws the architecture of a design (a file or a folder) as SVG.
+
+  --out FILE.svg         where to; the standard output when it is not given
+  --view NAME            a \`view\` of the design, a system or a group
+  --focus ELEMENT        an element and what is around it
+  --within N             how far around it (1)
+  --theme light|dark|hc  the colours (light); hc is high contrast
 `,
   lsp: `archlint lsp --stdio
 
