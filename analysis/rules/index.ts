@@ -12,6 +12,7 @@ import { rule as deadLetterTypeMismatch } from './dead-letter-type-mismatch.ts';
 import { rule as dedupWindowTooShort } from './dedup-window-too-short.ts';
 import { rule as dualWriteWithoutOutbox } from './dual-write-without-outbox.ts';
 import { rule as durableStateOnEphemeralStorage } from './durable-state-on-ephemeral-storage.ts';
+import { rule as entryTimeoutExceeded } from './entry-timeout-exceeded.ts';
 import { rule as eventLoop } from './event-loop.ts';
 import { rule as externalStateExceedsLatencyBudget } from './external-state-exceeds-latency-budget.ts';
 import { rule as functionChaining } from './function-chaining.ts';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   dedupWindowTooShort,
   dualWriteWithoutOutbox,
   durableStateOnEphemeralStorage,
+  entryTimeoutExceeded,
   eventLoop,
   externalStateExceedsLatencyBudget,
   functionChaining,

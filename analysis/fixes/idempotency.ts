@@ -1,0 +1,59 @@
+/** Making a handler, a run or an operation recognise what it has done already. */
+import type { Activity, Design, Fix, Store } from '../../language/model/design.ts';
+import { isStoreEffect } from '../../language/model/lookups.ts';
+import { showKey } from '../../language/model/quantities.ts';
+import type { ExposedConsumer } from '../passes/consumers.ts';
+import { type Difference, keyOf } from '../passes/repetition.ts';
+import { addClause, addOption } from './options.ts';
+import { insertAt, textOf } from './text.ts';
+
+/** What twice is the same as once, in place of what is not. */
+const ALIKE: ReadonlyMap<string, { readonly word: string; readonly title: (store: string) => string }> = new Map([
+  ['increments', { word: 'puts', title: (store) => `Put the value in ${store} instead of adding to it` }],
+  ['appends', { word: 'inserts', title: (store) => `Insert the row in ${store} by its key instead of appending it` }],
+]);
+
+/** @returns the key that a message or request is told apart by, as it is written; `…` if the design has none. */
+export function keyText(activity: Activity): string {
+  const key = keyOf(activity.messages);
+  return key ? showKey(key) : '…';
+}
+
+/** @returns the ways to make a consumer bear a message that comes twice. */
+export function idempotencyFixes(design: Design, { activity, subscription, differences }: ExposedConsumer): readonly Fix[] {
+  const key = keyOf(activity.messages);
+  if (activity.kind === 'workflow') {
+    const named = subscription && keyOf(subscription.messages.length > 0 ? subscription.messages : subscription.to.messages);
+    if (!subscription || !named) return [];
+    const title = `Name the run by ${showKey(named)}: the same message starts it once`;
+    return [{ title, safe: false, edits: addOption(design, subscription, `key ${showKey(named)}`) }];
+  }
+  const fixes: Fix[] = [];
+  const several = activity.messages.length > 1 && activity.messages.every((message) => message.key);
+  if (key || several) {
+    const store = onlyStore(differences);
+    const clause = `idempotent${key ? ` by ${showKey(key)}` : ''}${store ? ` using ${store.name}` : ''}`;
+    const by = key ? showKey(key) : 'the key of each message';
+    const kept = store ? `, with the mark in ${store.name}` : '';
+    fixes.push({ title: `Make ${activity.label} idempotent by ${by}${kept}`, safe: false, edits: addClause(design, activity, clause) });
+  }
+  return [...fixes, ...alikeFixes(design, differences)];
+}
+
+/** @returns the durable store in which all that differs is written by the activity itself, if there is just one. */
+function onlyStore(differences: readonly Difference[]): Store | undefined {
+  const stores = new Set(differences.map(({ effect, way }) => (way.length === 0 && isStoreEffect(effect) ? effect.store : undefined)));
+  const [store] = stores;
+  return stores.size === 1 && store?.kind === 'store' ? store : undefined;
+}
+
+function alikeFixes(design: Design, differences: readonly Difference[]): readonly Fix[] {
+  const [first] = differences;
+  if (differences.length !== 1 || !first || first.way.length > 0 || !isStoreEffect(first.effect)) return [];
+  const { effect } = first;
+  const alike = ALIKE.get(effect.kind);
+  const { source } = effect.syntax;
+  if (!alike || !effect.store || !textOf(design, source).startsWith(effect.kind)) return [];
+  const edit = { ...insertAt(source.uri, source.offset, alike.word), end: source.offset + effect.kind.length };
+  return [{ title: alike.title(effect.store.name), safe: false, edits: [edit] }];
+}

@@ -1,0 +1,166 @@
+/**
+ * Analysis A7, dual writes: activities that change two places which have to agree, with nothing that joins them and nobody who makes sure that both
+ * are reached.
+ */
+import type { Activity, Design, Effect, Element } from '../../language/model/design.ts';
+import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { defineAnalysis } from '../analyses.ts';
+import { isDurable } from './workflows.ts';
+
+/** Two effects with a crash between them. */
+export interface DualWrite {
+  readonly activity: Activity;
+  readonly first: Effect;
+  readonly second: Effect;
+  /** Every caller tries again, and the activity bears it: what is left is the caller that gives up. */
+  readonly retried: boolean;
+  /** Whether a message brings the activity about, and nobody says how often. */
+  readonly unknownDelivery: boolean;
+}
+
+export const dualWrites = defineAnalysis('dual-writes', (design): readonly DualWrite[] => {
+  const redelivery = new Redelivery(design);
+  return design.activities.flatMap((activity): DualWrite[] => {
+    if (activity.kind === 'workflow' || activity.kind === 'unplaced') return [];
+    const pairs = partedPairs(activity);
+    if (pairs.length === 0) return [];
+    const completed = redelivery.completes(activity);
+    if (completed === 'yes') return [];
+    const retried = activity.idempotency !== undefined && everyCallerRetries(design, activity);
+    return pairs.map(([first, second]) => ({ activity, first, second, retried, unknownDelivery: completed === 'unknown' }));
+  });
+});
+
+/** The second effect of each pair: the first effect on a place of its own after an effect on another place, one for each such place. */
+function partedPairs(activity: Activity): readonly (readonly [Effect, Effect])[] {
+  const pairs: [Effect, Effect][] = [];
+  for (const part of ['body', 'otherwise'] as const) {
+    const effects = activity.effects.filter((effect) => effect.part === part && matters(effect));
+    if (effects.length < 2) continue;
+    const places = joinedPlaces(effects);
+    const reported = new Set<string>();
+    for (const [at, second] of effects.entries()) {
+      const place = places(second);
+      if (reported.has(place)) continue;
+      const earlier = effects.slice(0, at).filter((other) => !excludes(other, second));
+      const first = earlier.find((other) => places(other) !== place);
+      // An effect on the place itself came before: the place was reported there, or it is the first one.
+      if (!first || earlier.some((other) => places(other) === place)) continue;
+      reported.add(place);
+      pairs.push([first, second]);
+    }
+  }
+  return pairs;
+}
+
+/** A disposable copy need not agree with what it copies at every moment. */
+function matters(effect: Effect): boolean {
+  if (!isDurable(effect)) return false;
+  if (!isStoreEffect(effect)) return true;
+  const { store } = effect;
+  return (
+    store !== undefined &&
+    store.caches === undefined &&
+    store.rebuiltFrom === undefined &&
+    (store.kind === 'store' || store.facts.durable !== undefined)
+  );
+}
+
+/** Branches of one `when` never happen both. */
+function excludes(one: Effect, other: Effect): boolean {
+  return one.blocks.some(
+    (block) => block.kind === 'when' && other.blocks.some(({ id, branch }) => id === block.id && branch !== block.branch),
+  );
+}
+
+/** @returns which place an effect acts on; places that one transaction, an outbox or a fallback joins are one. */
+function joinedPlaces(effects: readonly Effect[]): (effect: Effect) => string {
+  const parent = new Map<string, string>();
+  const root = (place: string): string => {
+    let at = place;
+    for (let up = parent.get(at); up !== undefined; up = parent.get(at)) at = up;
+    return at;
+  };
+  const join = (one: string, other: string): void => {
+    if (root(one) !== root(other)) parent.set(root(one), root(other));
+  };
+  const byBlock = new Map<string, string>();
+  for (const effect of effects) {
+    const place = placeOf(effect);
+    if (isMessageEffect(effect) && effect.outbox) join(place, effect.outbox.id);
+    if (isCallEffect(effect) && effect.options.fallback?.element) join(place, effect.options.fallback.element.id);
+    for (const block of effect.blocks) {
+      if (block.kind !== 'atomically') continue;
+      const known = byBlock.get(block.id);
+      if (known) join(place, known);
+      else byBlock.set(block.id, place);
+    }
+  }
+  return (effect) => root(placeOf(effect));
+}
+
+function placeOf(effect: Effect): string {
+  const element: Element | undefined = isStoreEffect(effect)
+    ? effect.store
+    : isMessageEffect(effect)
+      ? (effect.to ?? effect.channels[0])
+      : effect.target;
+  return element?.id ?? `message ${isMessageEffect(effect) ? (effect.message?.id ?? '') : effect.id}`;
+}
+
+function everyCallerRetries(design: Design, activity: Activity): boolean {
+  const calls = design.index.callsOf.get(activity.id) ?? [];
+  return calls.length > 0 && calls.every(({ options }) => (options.retries?.retries ?? 0) > 0);
+}
+
+type Answer = 'yes' | 'no' | 'unknown';
+
+/** Whether somebody brings an activity about again until it succeeds or its input is parked. */
+class Redelivery {
+  readonly #design: Design;
+  readonly #known = new Map<Activity, Answer>();
+
+  constructor(design: Design) {
+    this.#design = design;
+  }
+
+  completes(activity: Activity): Answer {
+    const known = this.#known.get(activity);
+    if (known) return known;
+    // A call that leads back to itself is answered by the other callers.
+    this.#known.set(activity, 'yes');
+    const answer = activity.kind === 'handler' || activity.kind === 'join' ? this.#byMessage(activity) : this.#byCallers(activity);
+    this.#known.set(activity, answer);
+    return answer;
+  }
+
+  #byMessage(activity: Activity): Answer {
+    if (activity.options.acknowledgesFirst) return 'no';
+    const hops = this.#design.index.hopsTo.get(activity.id) ?? [];
+    return worst(
+      hops.map(({ guarantee }): Answer => {
+        if (guarantee.delivery === undefined) return 'unknown';
+        return guarantee.delivery.value === 'at-most-once' ? 'no' : 'yes';
+      }),
+      'unknown',
+    );
+  }
+
+  #byCallers(activity: Activity): Answer {
+    if (activity.kind === 'schedule') return 'no';
+    const calls = this.#design.index.callsOf.get(activity.id) ?? [];
+    return worst(
+      calls.map((call): Answer => {
+        const caller = call.activity;
+        const repeats = caller.kind === 'handler' || caller.kind === 'join' || caller.kind === 'operation' || caller.kind === 'route';
+        return repeats ? this.completes(caller) : 'no';
+      }),
+      'no',
+    );
+  }
+}
+
+function worst(answers: readonly Answer[], none: Answer): Answer {
+  if (answers.length === 0) return none;
+  return answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
+}

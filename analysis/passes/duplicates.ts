@@ -1,0 +1,212 @@
+/**
+ * Analysis A1, duplicate propagation: what can make an activity run again for the same message or request, and what can put the same message into a
+ * channel again. Forward over messages, calls and change streams, to a fixpoint; the first cause found is kept, with what led to it.
+ */
+import type { Activity, CallEffect, Channel, Design, Effect, Hop, Message, Store } from '../../language/model/design.ts';
+import { isChannel, isStore } from '../../language/model/drafts.ts';
+import type { Related } from '../../language/model/source.ts';
+import { defineAnalysis } from '../analyses.ts';
+import { objectOf, shortText, withTechnology } from '../names.ts';
+import { isSelfHosted, retriesOf } from './workflows.ts';
+
+/**
+ * Why something comes again.
+ * redelivery: a hop delivers at least once · redrive: parked messages are put back · relay: an outbox is relayed at least once ·
+ * retry: a call, start or publish is tried again · rerun: the product may run a workflow twice · repeated: what causes it is itself repeated.
+ */
+export interface Cause {
+  readonly kind: 'redelivery' | 'redrive' | 'relay' | 'retry' | 'rerun' | 'repeated';
+  /** A clause: `Revenue (aws.sqs) may deliver OrderPlaced twice`. */
+  readonly text: string;
+  readonly related: Related;
+  readonly because?: Cause;
+}
+
+/** Causes by place. */
+export interface Duplicates {
+  /** Why an activity may run again, by its id. For handlers and workflows, what their last hop does itself is among it. */
+  readonly activities: ReadonlyMap<string, Cause>;
+  /** Why a message may be in a channel twice, by `duplicateId`. */
+  readonly channels: ReadonlyMap<string, Cause>;
+}
+
+/** @returns the key of `Duplicates.channels`. */
+export function duplicateId(channel: Channel, message: Message): string {
+  return `${channel.id}\n${message.id}`;
+}
+
+/** @returns the places that explain a cause, the nearest first. */
+export function wayOf(cause: Cause): readonly Related[] {
+  const way: Related[] = [];
+  for (let at: Cause | undefined = cause; at && way.length < 12; at = at.because) way.push(at.related);
+  return way;
+}
+
+/** @returns the cause that everything began with. */
+export function originOf(cause: Cause): Cause {
+  let at = cause;
+  while (at.because) at = at.because;
+  return at;
+}
+
+export const duplicates = defineAnalysis('duplicates', (design): Duplicates => {
+  const search = new Search(design);
+  search.run();
+  return { activities: search.activities, channels: search.channels };
+});
+
+class Search {
+  readonly activities = new Map<string, Cause>();
+  readonly channels = new Map<string, Cause>();
+  readonly #design: Design;
+  readonly #changed: (Activity | { readonly channel: Channel; readonly message: Message })[] = [];
+
+  constructor(design: Design) {
+    this.#design = design;
+  }
+
+  run(): void {
+    this.#seed();
+    for (let next = this.#changed.pop(); next; next = this.#changed.pop()) {
+      if ('channel' in next) this.#fromChannel(next.channel, next.message);
+      else this.#fromActivity(next);
+    }
+  }
+
+  #seed(): void {
+    for (const hop of this.#design.hops) this.#seedHop(hop);
+    for (const effect of this.#design.effects) {
+      if (effect.kind === 'calls' || effect.kind === 'starts') {
+        const retry = retryOf(effect);
+        if (retry) this.#reachCallees(effect, cause('retry', retry, effect));
+      }
+    }
+    for (const activity of this.#design.activities) {
+      const { element } = activity;
+      if (activity.kind !== 'workflow' || element.facts.delivery?.value !== 'at-least-once' || alwaysNamed(this.#design, activity))
+        continue;
+      const text = `${withTechnology(element)} may run a run twice`;
+      this.#noteActivity(activity, { kind: 'rerun', text, related: { message: text, source: activity.syntax.head } });
+    }
+  }
+
+  #seedHop(hop: Hop): void {
+    const { effect } = hop;
+    for (const message of hop.messages) {
+      if (effect?.outbox) {
+        const text = `the relay of ${effect.outbox.name}'s outbox may publish ${message.name} twice`;
+        this.#reach(hop, message, cause('relay', text, effect));
+      }
+      const retry = effect && retryOf(effect);
+      if (retry) this.#reach(hop, message, cause('retry', retry, effect));
+      if (hop.kind === 'redrive' && hop.from.kind === 'channel' && hop.to.kind === 'channel') {
+        const text = `${hop.from.channel.name} may be redriven to ${hop.to.channel.name}`;
+        this.#reach(hop, message, { kind: 'redrive', text, related: { message: text, source: hop.source } });
+      }
+      if (hop.guarantee.delivery?.value === 'at-least-once' && hop.kind !== 'publish' && hop.kind !== 'redrive')
+        this.#reach(hop, message, redelivery(hop, message));
+    }
+  }
+
+  /** A message comes over a hop again. */
+  #reach(hop: Hop, message: Message, why: Cause): void {
+    if (hop.to.kind === 'channel') {
+      // Repeats come soon, within every window; what is redriven comes late.
+      if (hop.guarantee.deduplicates && why.kind !== 'redrive') return;
+      this.#noteChannel(hop.to.channel, message, why);
+    } else if (!hop.step && !hop.subscription?.key) this.#noteActivity(hop.to.activity, why);
+  }
+
+  #reachCallees(effect: CallEffect, why: Cause): void {
+    for (const callee of effect.callees) {
+      // A run that is named starts once.
+      if (callee.kind !== 'workflow' || !effect.options.key) this.#noteActivity(callee, why);
+    }
+  }
+
+  #noteActivity(activity: Activity, why: Cause): void {
+    if (this.activities.has(activity.id)) return;
+    this.activities.set(activity.id, why);
+    this.#changed.push(activity);
+  }
+
+  #noteChannel(channel: Channel, message: Message, why: Cause): void {
+    const id = duplicateId(channel, message);
+    if (this.channels.has(id)) return;
+    this.channels.set(id, why);
+    this.#changed.push({ channel, message });
+  }
+
+  #fromChannel(channel: Channel, message: Message): void {
+    const because = this.channels.get(duplicateId(channel, message));
+    if (!because) return;
+    for (const hop of this.#design.index.hopsFrom.get(channel.id) ?? []) {
+      if (hop.kind !== 'dead-letter' && hop.kind !== 'redrive' && hop.messages.includes(message)) this.#reach(hop, message, because);
+    }
+  }
+
+  #fromActivity(activity: Activity): void {
+    const because = this.activities.get(activity.id);
+    if (!because) return;
+    for (const hop of this.#design.index.hopsFrom.get(activity.id) ?? []) {
+      const { effect } = hop;
+      if (!effect || effect.part === 'undo') continue;
+      for (const message of hop.messages) this.#reach(hop, message, repeated(activity, effect, because));
+    }
+    const stores = new Set<Store>();
+    for (const effect of activity.effects) {
+      if (effect.kind === 'calls' || effect.kind === 'starts') this.#reachCallees(effect, repeated(activity, effect, because));
+      else if ('store' in effect && effect.kind !== 'reads' && isStore(effect.store)) stores.add(effect.store);
+    }
+    // What a store publishes is part of the write: the same write again is the same change again.
+    for (const store of stores) {
+      const text = `${store.name} publishes again when ${activity.label} writes again`;
+      for (const change of this.#design.index.activitiesOf.get(store.id) ?? [])
+        this.#noteActivity(change, { kind: 'repeated', text, related: { message: text, source: change.syntax.head }, because });
+    }
+  }
+}
+
+/** Every way to begin a run names it: the same name begins one run. */
+function alwaysNamed(design: Design, workflow: Activity): boolean {
+  const starts = (design.index.callsOf.get(workflow.id) ?? []).map((effect) => effect.options.key);
+  const fed = (design.index.hopsTo.get(workflow.id) ?? []).filter((hop) => !hop.step).map((hop) => hop.subscription?.key);
+  const keys = [...starts, ...fed];
+  return keys.length > 0 && keys.every((key) => key !== undefined);
+}
+
+function cause(kind: Cause['kind'], text: string, effect: Effect, because?: Cause): Cause {
+  return { kind, text, related: { message: text, source: effect.syntax.source }, because };
+}
+
+function repeated(activity: Activity, effect: Effect, because: Cause): Cause {
+  return cause('repeated', `${activity.label} ${shortText(effect)} again when it is repeated`, effect, because);
+}
+
+function redelivery(hop: Hop, message: Message): Cause {
+  const text = redeliveryText(hop, message);
+  return { kind: 'redelivery', text, related: { message: text, source: hop.source } };
+}
+
+/** @returns the clause that says that a hop delivers a message more than once. */
+export function redeliveryText(hop: Hop, message: Message): string {
+  const from = hop.from.kind === 'channel' ? hop.from.channel : undefined;
+  const to = hop.to.kind === 'channel' ? ` to ${hop.to.channel.name}` : '';
+  if (from) return `${withTechnology(from)} may deliver ${message.name}${to} twice`;
+  const source = hop.from.kind === 'activity' ? hop.from.activity.element : undefined;
+  if (source && isStore(source)) return `${withTechnology(source)} may tell of ${message.name} twice`;
+  const receiver = hop.to.kind === 'activity' ? hop.to.activity.element : undefined;
+  return `${receiver && !isChannel(receiver) ? withTechnology(receiver) : 'the receiver'} may be handed ${message.name} twice`;
+}
+
+/** @returns the clause that says that an effect is tried again, or undefined if it is not. */
+export function retryOf(effect: Effect): string | undefined {
+  const { element } = effect.activity;
+  if (effect.kind === 'reads') return undefined;
+  const what = `${effect.kind === 'publishes' || effect.kind === 'sends' ? 'publishing' : effect.kind === 'starts' ? 'starting' : 'calling'} ${objectOf(effect)}`;
+  const own = effect.options.retries;
+  if (own && own.retries > 0) return `${effect.activity.label} retries ${what}`;
+  if (element.kind !== 'orchestrator') return undefined;
+  if (isSelfHosted(element)) return `${element.name} runs a step again if it dies before it has noted that it is done`;
+  return (retriesOf(effect, element) ?? 0) > 0 ? `${withTechnology(element)} retries ${what}` : undefined;
+}

@@ -1,0 +1,146 @@
+/**
+ * Analysis A2, the redelivery horizon: how long after its first arrival the same message or request can come again. The greatest sum over the ways
+ * that lead to an activity, of how long each hop on the way goes on delivering. Repeats after a crash come soon; this is about late ones.
+ */
+import type { Activity, Channel, Design, Hop } from '../../language/model/design.ts';
+import { placeId } from '../../language/model/lookups.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import type { Related, Source } from '../../language/model/source.ts';
+import { defineAnalysis } from '../analyses.ts';
+import { withTechnology } from '../names.ts';
+import { farthest, type WeightedEdge, wayTo } from './farthest.ts';
+
+/** How long an activity can get the same again, and why. */
+export interface Horizon {
+  readonly milliseconds: number;
+  /** What goes on longest: a clause. */
+  readonly cause: string;
+  readonly way: readonly Related[];
+}
+
+interface Leg extends WeightedEdge<string> {
+  readonly lasts: number;
+  readonly text: string;
+  readonly source: Source;
+}
+
+/** How long one hop goes on, and a clause that says so. */
+interface Span {
+  readonly lasts: number;
+  readonly text: string;
+}
+
+/** Horizons by the id of the activity; without an entry, nothing late is known to come. */
+export const horizons = defineAnalysis('horizons', (design): ReadonlyMap<string, Horizon> => {
+  const legs = [...design.hops.flatMap((hop) => legsOfHop(design, hop)), ...design.activities.flatMap((activity) => legsOfCalls(activity))];
+  const nodes = [...new Set([...design.activities.map(({ id }) => id), ...design.elements.map(({ id }) => id)])];
+  const found = farthest<string, Leg>(nodes, legs, 0);
+  const result = new Map<string, Horizon>();
+  for (const activity of design.activities) {
+    const milliseconds = found.get(activity.id)?.value ?? 0;
+    if (milliseconds <= 0) continue;
+    const way = wayTo(found, activity.id).filter(({ lasts }) => lasts > 0);
+    const longest = way.reduce<Leg | undefined>((best, leg) => (best && best.lasts >= leg.lasts ? best : leg), undefined);
+    result.set(activity.id, {
+      milliseconds,
+      cause: longest?.text ?? '',
+      way: way.map(({ text, source }) => ({ message: text, source })),
+    });
+  }
+  return result;
+});
+
+function legsOfHop(design: Design, hop: Hop): readonly Leg[] {
+  if (hop.step || hop.subscription?.key) return [];
+  const from = placeId(hop.from);
+  const to = placeId(hop.to);
+  if (hop.kind === 'redrive' && hop.from.kind === 'channel' && hop.to.kind === 'channel') {
+    // What is put back where it failed counts at the hop that delivers it from there; as an edge it would close a cycle.
+    if (parksFrom(design, hop.from.channel, hop.to.channel)) return [];
+    return [leg(from, to, redriveSpan(hop.from.channel), hop.source)];
+  }
+  const span = hop.kind === 'publish' ? { lasts: 0, text: '' } : spanOf(hop);
+  const back = hop.kind === 'deliver' && hop.from.kind === 'channel' ? redriveInto(design, hop.from.channel) : undefined;
+  const spans = back ? [span, back] : [span];
+  const lasts = spans.reduce((sum, { lasts }) => sum + lasts, 0);
+  const text = spans.reduce((best, other) => (other.lasts > best.lasts ? other : best)).text;
+  const repeats = hop.from.kind === 'channel' || (hop.effect !== undefined && repeatsLate(hop.from.activity, hop));
+  return [{ ...leg(from, to, { lasts, text }, hop.source), extend: (value) => (repeats ? value : 0) + lasts }];
+}
+
+function leg(from: string, to: string, { lasts, text }: Span, source: Source): Leg {
+  return { from, to, lasts, text, source, extend: (value) => value + lasts };
+}
+
+/** A late repeat of an activity sends its messages again, but not those of an outbox, nor where a mark of its own still knows the key. */
+function repeatsLate(activity: Activity, hop: Hop): boolean {
+  if (hop.effect?.outbox) return false;
+  const { idempotency } = activity;
+  return !(idempotency?.using && idempotency.within === undefined);
+}
+
+function legsOfCalls(activity: Activity): readonly Leg[] {
+  const { idempotency } = activity;
+  if (idempotency && idempotency.within === undefined) return [];
+  return activity.effects.flatMap((effect) => {
+    if (effect.kind !== 'calls' && effect.kind !== 'starts') return [];
+    if (effect.options.key && effect.target?.kind === 'orchestrator') return [];
+    return effect.callees.map((callee) => leg(activity.id, callee.id, { lasts: 0, text: '' }, effect.syntax.source));
+  });
+}
+
+/** How long a hop goes on delivering. What nobody says counts as nothing. */
+function spanOf(hop: Hop): Span {
+  const nothing = { lasts: 0, text: '' };
+  const { guarantee } = hop;
+  if (guarantee.delivery?.value === 'at-most-once') return nothing;
+  const retention = guarantee.retention?.value;
+  const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
+  const receiver = hop.to.kind === 'activity' ? hop.to.activity.element : undefined;
+  const asynchronous = receiver?.facts.delivery && receiver.facts.retention?.value;
+  if (!channel) {
+    if (hop.kind === 'dead-letter' || !asynchronous || !receiver) return nothing;
+    return { lasts: asynchronous, text: `${withTechnology(receiver)} goes on trying for ${showDuration(asynchronous)}` };
+  }
+  const name = withTechnology(channel);
+  if (channel.kind === 'stream') {
+    return retention === undefined ? nothing : { lasts: retention, text: `${name} can be read again for ${showDuration(retention)}` };
+  }
+  if (channel.facts.pushes || hop.kind === 'forward') {
+    const lasts = (retention ?? 0) + (channel.facts.pushes && asynchronous ? asynchronous : 0);
+    return lasts === 0 ? nothing : { lasts, text: `${name} goes on trying for ${showDuration(lasts)}` };
+  }
+  return polledSpan(name, hop);
+}
+
+function polledSpan(name: string, { guarantee: { retention, attempts, visibility } }: Hop): Span {
+  const tried = attempts && visibility && Number.isFinite(attempts.value) ? attempts.value * visibility.value : Number.POSITIVE_INFINITY;
+  const kept = retention?.value ?? Number.POSITIVE_INFINITY;
+  if (retention === undefined && !Number.isFinite(tried)) return { lasts: 0, text: '' };
+  if (tried < kept && attempts && visibility) {
+    return { lasts: tried, text: `${name} delivers up to ${attempts.value} times, ${showDuration(visibility.value)} apart` };
+  }
+  return { lasts: kept, text: `${name} goes on delivering for ${showDuration(kept)}` };
+}
+
+function redriveSpan(parked: Channel): Span {
+  const kept = parked.facts.retention?.value ?? 0;
+  return { lasts: kept, text: `${parked.name} keeps it for ${showDuration(kept)} and may be redriven` };
+}
+
+/** The longest that a message can lie parked before it is put back into the channel that it failed in. */
+function redriveInto(design: Design, channel: Channel): Span | undefined {
+  let longest: Span | undefined;
+  for (const hop of design.index.hopsTo.get(channel.id) ?? []) {
+    if (hop.kind !== 'redrive' || hop.from.kind !== 'channel' || !parksFrom(design, hop.from.channel, channel)) continue;
+    const span = redriveSpan(hop.from.channel);
+    if (!longest || span.lasts > longest.lasts) longest = span;
+  }
+  return longest;
+}
+
+function parksFrom(design: Design, parked: Channel, source: Channel): boolean {
+  return (design.index.parkedFrom.get(parked.id) ?? []).some(({ from }) =>
+    'effects' in from ? (design.index.hopsTo.get(from.id) ?? []).some((hop) => placeId(hop.from) === source.id) : from === source,
+  );
+}

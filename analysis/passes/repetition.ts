@@ -1,0 +1,101 @@
+/**
+ * What doing something twice means: which effects of an activity differ when it runs again for the same message or request. Synchronous calls are
+ * followed; a publish is judged at its consumers.
+ */
+import type { Activity, CallEffect, Effect, Idempotency, Key, Message } from '../../language/model/design.ts';
+import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+
+/** An effect that twice is not, or may not be, the same as once. */
+export interface Difference {
+  readonly effect: Effect;
+  /** False where the design does not say enough: `writes`, an operation without a body, effects that are not placed. */
+  readonly certain: boolean;
+  /** The calls that lead to it, the first one in the activity itself. */
+  readonly way: readonly CallEffect[];
+}
+
+/** How many differences of one activity are followed: more of them would say nothing new. */
+const enough = 8;
+
+const NONE: readonly Difference[] = [];
+
+/** Remembers what it has found out of each activity, so that operations which many call are read once. */
+export class Repetition {
+  readonly #known = new Map<string, readonly Difference[]>();
+  readonly #open = new Set<Activity>();
+
+  /**
+   * @param carried the key that identifies the message or request, as far as it is known
+   * @returns what differs when the activity's body runs twice, whether the activity is idempotent or not
+   */
+  ofBody(activity: Activity, carried: Key | undefined): readonly Difference[] {
+    const key = `${activity.id}\n${carried?.join('+') ?? ''}`;
+    const known = this.#known.get(key);
+    // A call that leads back to itself adds nothing to what is being collected.
+    if (known || this.#open.has(activity)) return known ?? NONE;
+    this.#open.add(activity);
+    const found = activity.effects
+      .filter((effect) => effect.part === 'body')
+      .flatMap((effect) => this.ofEffect(effect, carried))
+      .slice(0, enough);
+    this.#open.delete(activity);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /** @returns what differs when an effect takes place twice. `carried` is the key that it is known to carry if it names none. */
+  ofEffect(effect: Effect, carried: Key | undefined): readonly Difference[] {
+    if (isMessageEffect(effect) || effect.kind === 'reads') return NONE;
+    if (isStoreEffect(effect)) {
+      if (effect.condition === 'newer') return NONE;
+      if (effect.kind === 'appends' || effect.kind === 'increments') return [{ effect, certain: true, way: [] }];
+      return effect.kind === 'writes' ? [{ effect, certain: false, way: [] }] : NONE;
+    }
+    return isCallEffect(effect) ? this.#ofCall(effect, effect.options.key ?? carried) : NONE;
+  }
+
+  #ofCall(effect: CallEffect, carried: Key | undefined): readonly Difference[] {
+    const { target, callees } = effect;
+    if (!target) return NONE;
+    if (target.kind === 'orchestrator') {
+      // A run started by name starts once. Without a name, a second start is a second run.
+      if (effect.options.key) return NONE;
+      if (effect.kind === 'starts') return [{ effect, certain: true, way: [] }];
+    }
+    if (target.kind === 'external' && callees.length === 0) return [{ effect, certain: true, way: [] }];
+    if (callees.length === 0) return [{ effect, certain: false, way: [] }];
+    // Where several could answer, the one that differs need not be the one that does.
+    const sure = callees.length === 1;
+    return callees.flatMap((callee) => this.#ofCallee(effect, callee, carried, sure));
+  }
+
+  #ofCallee(effect: CallEffect, callee: Activity, carried: Key | undefined, sure: boolean): readonly Difference[] {
+    if (callee.safe || (callee.idempotency && guards(callee.idempotency, carried, callee.messages))) return NONE;
+    if (callee.element.kind === 'external') return [{ effect, certain: sure, way: [] }];
+    if (callee.body === undefined) return [{ effect, certain: false, way: [] }];
+    const placed = callee.kind !== 'unplaced';
+    return this.ofBody(callee, carried ?? keyOf(callee.messages)).map((inner) => ({
+      effect: inner.effect,
+      certain: inner.certain && sure && placed,
+      way: [effect, ...inner.way],
+    }));
+  }
+}
+
+/** @returns the key that all of the messages share. */
+export function keyOf(messages: readonly Message[]): Key | undefined {
+  const keys = new Set(messages.map((message) => message.key?.join('+')));
+  return keys.size === 1 ? messages[0]?.key : undefined;
+}
+
+/**
+ * @param carried the key that a call carries, if any
+ * @param requests the message that the operation takes, whose own key comes with it
+ * @returns whether an idempotent operation recognises a repeated call
+ */
+export function guards(idempotency: Idempotency, carried: Key | undefined, requests: readonly Message[]): boolean {
+  const { by } = idempotency;
+  if (by === undefined) return true;
+  const fields = new Set([...(carried ?? []), ...(carried ? [] : (keyOf(requests) ?? []))]);
+  return by.every((field) => fields.has(field));
+}

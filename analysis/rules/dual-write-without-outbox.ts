@@ -1,0 +1,129 @@
+import type { Design, Effect, Fix, MessageEffect, Store } from '../../language/model/design.ts';
+import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { nameFrom, wrapInBlock } from '../fixes/elements.ts';
+import { insertAt, textOf } from '../fixes/text.ts';
+import { objectOf, shortText } from '../names.ts';
+import { type DualWrite, dualWrites } from '../passes/dual-writes.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'dual-write-without-outbox',
+  code: 'DAT001',
+  category: 'data',
+  star: false,
+  severity: 'error',
+  summary: 'Two places that have to agree are written one after the other, and nothing makes sure that both are.',
+  why: `A row in a store and a message in a channel are two writes to two systems, and no transaction spans them. If the process dies between the two, or the
+second system is away, the first write stays and the second never happens: an order that nobody ships, or an event about an order
+that does not exist. The caller sees an error and may or may not try again, so retries of the caller do not help.
+
+What helps is to write to *one* place and derive the other from it: an *outbox* (the message is stored with the row, and a relay publishes it later), the
+store's own change stream, or a broker that redelivers the input until both are done.`,
+  failureStory: [
+    'Registration stores the order, and its instance is replaced before it publishes OrderPlaced.',
+    'The order is in the table, the customer has seen an error, and no other service ever hears of the order.',
+  ],
+  whenNotToUse: `Where somebody reconciles the two places regularly, or where the message is only a courtesy: then mark it \`expendable\`.`,
+  examples: {
+    wrong: `event OrderPlaced { key orderId }
+topic Orders : aws.sns
+service Registration : aws.lambda {
+  timeout 5s
+  serves register idempotent by orderId {
+    puts Ledger
+    publishes OrderPlaced to Orders
+  }
+}
+store Ledger : aws.dynamodb { key orderId }
+`,
+    right: `event OrderPlaced { key orderId }
+topic Orders : aws.sns
+service Registration : aws.lambda {
+  timeout 5s
+  serves register idempotent by orderId {
+    puts Ledger
+    publishes OrderPlaced to Orders via outbox Ledger
+  }
+}
+store Ledger : aws.dynamodb { key orderId }
+`,
+  },
+  sources: [
+    'https://microservices.io/patterns/data/transactional-outbox.html',
+    'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  messages: {
+    thenPublishes:
+      '{activity} {first} and then {second}: a crash in between leaves {store} changed and nobody told of {message}. Publish it `via outbox {store}`, or let {store} publish its changes.',
+    thenWrites:
+      '{activity} {first} and then {second}: a crash in between leaves {message} announced and {store} unchanged. Publish it `via outbox {store}`, or let {store} publish its changes.',
+    twoStores:
+      '{activity} {first} and then {second}: a crash in between leaves the two stores in disagreement. Write both `atomically` if they share a transaction, else derive one from the changes of the other.',
+    twoMessages:
+      '{activity} {first} and then {second}: a crash in between sends one without the other. Publish to one topic that both receivers subscribe to, or store both in an outbox.',
+    external:
+      '{activity} {first} and then {second}: a crash in between does one without the other, and nobody comes back for the rest. Let a queue or a workflow bring {activity} about, so that it is repeated until both are done; what changes nothing is marked `safe`.',
+    starts:
+      '{activity} {first} and then {second}: a crash in between does one without the other. Publish a message `via outbox` and let the workflow subscribe to it.',
+  },
+  check({ design, analysis, report }) {
+    for (const found of analysis(dualWrites)) {
+      const { activity, first, second, retried, unknownDelivery } = found;
+      const data = { activity: activity.label, first: shortText(first), second: shortText(second) };
+      const shared = {
+        source: second.syntax.source,
+        related: [{ message: `${activity.label} ${data.first}`, source: first.syntax.source }],
+        severity: retried || !weighs(first) || !weighs(second) ? ('warning' as const) : undefined,
+        unknown: unknownDelivery ? ('silent' as const) : undefined,
+        fixes: fixesOf(design, found),
+      };
+      if (isCallEffect(first) || isCallEffect(second)) {
+        if (first.kind === 'starts' || second.kind === 'starts') report({ message: 'starts', data, ...shared });
+        else report({ message: 'external', data, ...shared });
+      } else if (isStoreEffect(first) && isMessageEffect(second))
+        report({ message: 'thenPublishes', data: { ...data, store: objectOf(first), message: objectOf(second) }, ...shared });
+      else if (isMessageEffect(first) && isStoreEffect(second))
+        report({ message: 'thenWrites', data: { ...data, store: objectOf(second), message: objectOf(first) }, ...shared });
+      else report({ message: isStoreEffect(first) ? 'twoStores' : 'twoMessages', data, ...shared });
+    }
+  },
+});
+
+/** What a call does to somebody else's system is not known; it weighs as much as a write if it is `critical`. */
+function weighs(effect: Effect): boolean {
+  return effect.kind !== 'calls' || effect.callees.some(({ criticality }) => criticality === 'critical');
+}
+
+function fixesOf(design: Design, { first, second }: DualWrite): readonly Fix[] {
+  const [store, published] = isMessageEffect(second) ? [storeOf(first), second] : [storeOf(second), first];
+  if (store && isMessageEffect(published)) return outboxFix(design, published, store);
+  const [one, other] = [storeOf(first), storeOf(second)];
+  // A transaction over two stores needs one product, and the two writes side by side.
+  if (!one || !other || !one.technology || one.technology !== other.technology || !areNeighbours(design, first, second)) return [];
+  const edits = wrapInBlock(design, first.syntax.source, second.syntax.source, 'atomically');
+  return [{ title: `Write ${one.name} and ${other.name} in one transaction`, safe: false, edits }];
+}
+
+function storeOf(effect: Effect): Store | undefined {
+  return isStoreEffect(effect) && effect.kind !== 'reads' ? effect.store : undefined;
+}
+
+function outboxFix(design: Design, effect: MessageEffect, store: Store): readonly Fix[] {
+  if (effect.outbox) return [];
+  const { uri, offset, end } = effect.syntax.source;
+  const text = textOf(design, effect.syntax.source);
+  // The outbox stands after the receiver, before options and rate.
+  const rest = /\s+(?:with\s|at\s+[\d.])/.exec(text);
+  const at = rest ? offset + rest.index : end;
+  const name = nameFrom(effect.activity.element.system, store);
+  const title = `Publish ${effect.message?.name ?? 'it'} via an outbox in ${store.name}`;
+  return [{ title, safe: false, edits: [insertAt(uri, at, ` via outbox ${name}`)] }];
+}
+
+function areNeighbours(design: Design, first: Effect, second: Effect): boolean {
+  const same = first.blocks.length === second.blocks.length && first.blocks.every(({ id }, at) => second.blocks[at]?.id === id);
+  const file = design.files.get(first.syntax.source.uri);
+  return same && file !== undefined && file.text.slice(first.syntax.source.end, second.syntax.source.offset).trim() === '';
+}

@@ -1,0 +1,66 @@
+import { testRule } from './runner.ts';
+
+function loyalty(handler: string): string {
+  return `event Priced { key orderId }
+queue Points : aws.sqs.fifo { grouped by orderId  dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { timeout 5s  serves price { sends Priced to Points } }
+service Loyalty : aws.lambda { timeout 5s  ${handler} }
+store Sales : aws.dynamodb { key orderId }
+`;
+}
+
+testRule('broker-dedup-is-not-idempotency', {
+  valid: [
+    { name: 'effects that are idempotent by nature', text: loyalty('on Priced from Points { puts Sales }') },
+    {
+      name: 'a consumer that recognises the message',
+      text: loyalty('on Priced from Points idempotent by orderId using Sales { increments Sales }'),
+    },
+    {
+      name: 'a queue that drops no duplicates, which another rule looks at',
+      text: loyalty('on Priced from Points { increments Sales }').replace('aws.sqs.fifo { grouped by orderId ', 'aws.sqs {'),
+    },
+    {
+      name: 'a broker transaction that covers all that is done',
+      text: `
+        event A { key id }
+        event B { key id }
+        stream In : kafka
+        stream Out : kafka
+        service Sum : kafka.streams { on A from In with delivery exactly-once { publishes B to Out } }
+        service Feed { serves go { publishes A to In } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a queue that drops repeated sends',
+      text: loyalty('<|on Priced from Points|> { increments Sales }'),
+      findings: [
+        {
+          message: 'deduplicates',
+          data: { channel: 'Points (aws.sqs.fifo)', window: '5m', effect: 'increments Sales', key: 'orderId' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Make Loyalty idempotent by orderId, with the mark in Sales',
+              output: loyalty('on Priced from Points idempotent by orderId using Sales { increments Sales }'),
+            },
+            { title: 'Put the value in Sales instead of adding to it', output: loyalty('on Priced from Points { puts Sales }') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a transaction of the broker that does not cover the store',
+      text: `
+        event A { key id }
+        stream In : kafka
+        service Sum : kafka.streams { <|on A from In with delivery exactly-once|> { increments Sales } }
+        service Feed { serves go { publishes A to In } }
+        store Sales : postgres
+      `,
+      findings: [{ message: 'exactlyOnce', data: { channel: 'In (kafka)', effect: 'increments Sales' } }],
+    },
+  ],
+});

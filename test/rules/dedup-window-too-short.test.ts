@@ -1,0 +1,133 @@
+import { testRule } from './runner.ts';
+
+function invoicing(handler: string, queue = 'dead-letters after 5 attempts  alarm', ledger = 'key orderId'): string {
+  return `event OrderPlaced { key orderId }
+topic Orders : aws.sns
+queue Invoices : aws.sqs { subscribes to Orders  ${queue} }
+service Shop : aws.lambda { timeout 5s  serves place { publishes OrderPlaced to Orders } }
+service Invoicing : aws.lambda { timeout 5s  ${handler} }
+store Ledger : aws.dynamodb { ${ledger} }
+`;
+}
+
+function direct(window: string, queue: string, more = ''): string {
+  return `event OrderPlaced { key orderId }
+queue Invoices : aws.sqs { ${queue} }
+service Shop : aws.lambda { timeout 5s  serves place { sends OrderPlaced to Invoices } }
+service Invoicing : aws.lambda { timeout 5s  on OrderPlaced from Invoices ${window} { appends Ledger } }
+store Ledger : aws.dynamodb { key orderId }
+${more}`;
+}
+
+testRule('dedup-window-too-short', {
+  valid: [
+    {
+      name: 'keys that are never forgotten',
+      text: invoicing('on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }'),
+    },
+    {
+      name: 'a window as long as the horizon',
+      text: invoicing('on OrderPlaced from Invoices idempotent by orderId within 24d using Ledger { appends Ledger }'),
+    },
+    {
+      name: 'a window with the slack that the project allows',
+      text: invoicing('on OrderPlaced from Invoices idempotent by orderId within 22d using Ledger { appends Ledger }'),
+      options: { slack: '2d' },
+    },
+    {
+      name: 'five deliveries that are over in minutes',
+      text: direct('idempotent by orderId within 1h using Ledger', 'dead-letters after 5 attempts  alarm'),
+    },
+    {
+      name: 'effects that need no memory',
+      text: invoicing('on OrderPlaced from Invoices idempotent by orderId within 1h { puts Ledger }'),
+    },
+    {
+      name: 'messages that may be lost',
+      text: invoicing('on OrderPlaced from Invoices idempotent by orderId within 1h using Ledger { appends Ledger }').replace(
+        'key orderId }',
+        'key orderId  expendable }',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a topic that goes on trying for longer',
+      text: invoicing('on OrderPlaced from Invoices <|idempotent by orderId within 1h using Ledger|> { appends Ledger }'),
+      findings: [
+        {
+          message: 'forgets',
+          data: { handler: 'Invoicing', window: '1h', horizon: '23d', wanted: '24d', cause: 'Orders (aws.sns) goes on trying for 23d' },
+          severity: 'warning',
+          related: ['Invoices (aws.sqs) delivers up to 5 times, 30s apart', 'Orders (aws.sns) goes on trying for 23d'],
+          fixes: [
+            {
+              title: 'Remember for 24d',
+              output: invoicing('on OrderPlaced from Invoices idempotent by orderId within 24d using Ledger { appends Ledger }'),
+            },
+            {
+              title: 'Remember for ever',
+              output: invoicing('on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'marks that the store drops',
+      text: invoicing(
+        'on OrderPlaced from Invoices <|idempotent by orderId using Ledger|> { appends Ledger }',
+        'alarm',
+        'key orderId  ttl 7d',
+      ),
+      findings: [
+        {
+          message: 'expires',
+          data: { store: 'Ledger', window: '7d', horizon: '27d' },
+          fixes: [
+            {
+              title: 'Let Ledger keep for 27d',
+              output: invoicing(
+                'on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }',
+                'alarm',
+                'key orderId  ttl 27d',
+              ),
+            },
+            {
+              title: 'Let Ledger keep for ever',
+              output: invoicing('on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }', 'alarm'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'parked messages that are redriven',
+      text: direct(
+        '<|idempotent by orderId within 1d using Ledger|>',
+        'dead-letters to Parked after 5 attempts',
+        'queue Parked : aws.sqs { retention 14d  alarm  redrives to Invoices }\n',
+      ),
+      findings: [{ message: 'forgets', data: { cause: 'Parked keeps it for 14d and may be redriven', wanted: '15d' } }],
+    },
+    {
+      name: 'a stream that can be read again',
+      text: `
+        event A { key id }
+        stream S : kafka
+        service Feed { serves go { publishes A to S } }
+        service Sum { on A from S <|idempotent by id within 1d using T|> { appends T } }
+        store T : postgres
+      `,
+      findings: [{ message: 'forgets', data: { cause: 'S (kafka) can be read again for 7d' } }],
+    },
+    {
+      name: 'an operation that a late message reaches',
+      text: invoicing('on OrderPlaced from Invoices { calls Books.enter with key orderId }').replace(
+        'store',
+        'service Books { serves enter <|idempotent by orderId within 1h|> { appends Ledger } }\nstore',
+      ),
+      findings: [{ message: 'forgets', data: { handler: 'Books.enter' } }],
+    },
+  ],
+});

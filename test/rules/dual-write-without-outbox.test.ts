@@ -1,0 +1,164 @@
+import { testRule } from './runner.ts';
+
+function shop(body: string, more = ''): string {
+  return `event Placed { key orderId }
+event Viewed { key viewId  expendable }
+topic Orders : aws.sns
+topic Mirror : aws.sns
+service Shop : aws.lambda { timeout 5s  serves place idempotent by orderId { ${body} } }
+store Ledger : aws.dynamodb
+store Index : aws.dynamodb
+store Copy : aws.dynamodb { rebuilt from Ledger }
+cache Hot : aws.elasticache { caches Ledger  ttl 1m }
+external Bank { serves charge critical  serves rate safe  serves score }
+orchestrator Flow : aws.stepfunctions { step A reads Ledger }
+${more}`;
+}
+
+const queue = 'queue Q : aws.sqs { subscribes to Orders  dead-letters after 5 attempts  alarm }\n';
+
+testRule('dual-write-without-outbox', {
+  valid: [
+    { name: 'one store only', text: shop('puts Ledger  increments Ledger') },
+    { name: 'an outbox in the store that is written', text: shop('puts Ledger  publishes Placed to Orders via outbox Ledger') },
+    { name: 'one transaction', text: shop('atomically { puts Ledger  puts Index }') },
+    {
+      name: 'a transaction and an outbox beside it',
+      text: shop('atomically { puts Ledger  puts Index }  publishes Placed to Orders via outbox Index'),
+    },
+    { name: 'a message that may be lost', text: shop('puts Ledger  publishes Viewed to Orders') },
+    { name: 'copies and caches, which are made anew', text: shop('puts Ledger  puts Copy  deletes Hot') },
+    { name: 'a call that changes nothing', text: shop('calls Bank.rate  puts Ledger') },
+    {
+      name: 'a fallback in place of a call',
+      text: shop('calls Bank.charge with fallback Other.charge  calls Other.charge', 'external Other { serves charge critical }\n'),
+    },
+    { name: 'branches of which only one happens', text: shop('when "paid" { puts Ledger } otherwise { publishes Placed to Orders }') },
+    {
+      name: 'a handler whose input comes again',
+      text: shop('reads Ledger', `${queue}service Sum : aws.lambda { timeout 5s  on Placed from Q { puts Ledger  puts Index } }\n`),
+    },
+    {
+      name: 'an operation that only such a handler calls',
+      text: shop(
+        'reads Ledger',
+        `${queue}service Sum : aws.lambda { timeout 5s  on Placed from Q { calls Sum.add }  serves add { puts Ledger  puts Index } }\n`,
+      ),
+    },
+    {
+      name: 'a handler of which nobody says how often it is called',
+      text: 'event A { key id }\nqueue Q\nservice S { on A from Q { puts T  puts U } }\nstore T\nstore U\n',
+    },
+    {
+      name: 'the steps of a workflow, which undo',
+      text: shop('reads Ledger', 'orchestrator W : aws.stepfunctions { step A puts Ledger  step B puts Index }\n'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a store and then a message',
+      text: shop('puts Ledger  <|publishes Placed to Orders|>'),
+      findings: [
+        {
+          message: 'thenPublishes',
+          data: { activity: 'Shop.place', store: 'Ledger', message: 'Placed' },
+          severity: 'error',
+          related: ['Shop.place puts Ledger'],
+          fixes: [
+            { title: 'Publish Placed via an outbox in Ledger', output: shop('puts Ledger  publishes Placed to Orders via outbox Ledger') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the outbox goes before options',
+      text: shop('puts Ledger  <|publishes Placed to Orders with 2 retries|>'),
+      findings: [
+        {
+          message: 'thenPublishes',
+          fixes: [
+            {
+              title: 'Publish Placed via an outbox in Ledger',
+              output: shop('puts Ledger  publishes Placed to Orders via outbox Ledger with 2 retries'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a message and then a store',
+      text: shop('publishes Placed to Orders  <|puts Ledger|>'),
+      findings: [
+        {
+          message: 'thenWrites',
+          fixes: [
+            { title: 'Publish Placed via an outbox in Ledger', output: shop('publishes Placed to Orders via outbox Ledger  puts Ledger') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'two stores of one product',
+      text: shop('puts Ledger  <|puts Index|>'),
+      findings: [
+        {
+          message: 'twoStores',
+          fixes: [{ title: 'Write Ledger and Index in one transaction', output: shop('atomically { puts Ledger  puts Index }') }],
+        },
+      ],
+    },
+    {
+      name: 'two channels',
+      text: shop('publishes Placed to Orders  <|publishes Placed to Mirror|>'),
+      findings: [{ message: 'twoMessages' }],
+    },
+    {
+      name: 'three places, of which two are to be joined',
+      text: shop('puts Ledger  <|publishes Placed to Orders|>  <|puts Index|>'),
+      findings: [{ message: 'thenPublishes' }, { message: 'twoStores' }],
+    },
+    {
+      name: 'money and then a row',
+      text: shop('calls Bank.charge  <|puts Ledger|>'),
+      findings: [{ message: 'external', severity: 'error' }],
+    },
+    {
+      name: 'a call of which little is known',
+      text: shop('calls Bank.score  <|puts Ledger|>'),
+      findings: [{ message: 'external', severity: 'warning' }],
+    },
+    { name: 'a row and then a run', text: shop('puts Ledger  <|starts Flow with key orderId|>'), findings: [{ message: 'starts' }] },
+    {
+      name: 'a caller that tries again, and gives up at last',
+      text: shop(
+        'puts Ledger  <|publishes Placed to Orders|>',
+        'actor Customer { calls Shop.place with 3 retries exponential jitter, key orderId }\n',
+      ),
+      findings: [{ message: 'thenPublishes', severity: 'warning' }],
+    },
+    {
+      name: 'a handler that acknowledges first',
+      text: shop(
+        'reads Ledger',
+        `${queue}service Sum : aws.ecs { on Placed from Q with acknowledges first { puts Ledger  <|puts Index|> } }\n`,
+      ),
+      findings: [{ message: 'twoStores' }],
+    },
+    {
+      name: 'a schedule',
+      text: shop('reads Ledger', 'service Nightly : aws.ecs { every 1d { puts Ledger  <|publishes Placed to Orders|> } }\n'),
+      findings: [{ message: 'thenPublishes' }],
+    },
+    {
+      name: 'a branch and what comes before it',
+      text: shop('puts Ledger  when "paid" { <|publishes Placed to Orders|> } otherwise { publishes Placed to Orders }'),
+      findings: [{ message: 'thenPublishes' }],
+    },
+    {
+      name: 'in strict, a handler of which nobody says how often it is called',
+      text: 'event A { key id }\nqueue Q\nservice S { on A from Q { puts T  <|puts U|> } }\nstore T\nstore U\n',
+      preset: 'strict',
+      findings: [{ message: 'twoStores', severity: 'warning' }],
+    },
+  ],
+});

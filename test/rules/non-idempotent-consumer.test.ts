@@ -1,0 +1,298 @@
+import { testRule } from './runner.ts';
+
+/** A shop that sends OrderPlaced into the queue Q, and the stores and systems that the handlers of the cases use. */
+const around = `
+event OrderPlaced { key orderId }
+event Viewed { key viewId  expendable }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { timeout 5s  serves place { sends OrderPlaced to Q  sends Viewed to Q } }
+store Sales : aws.dynamodb { key orderId }
+store Other : aws.dynamodb { key orderId }
+external Bank { serves charge  serves pay idempotent by orderId  serves rate safe  serves mail expendable }
+`;
+
+function stats(handler: string, more = ''): string {
+  return `${around}service Stats : aws.lambda {\n  timeout 5s\n  ${handler}\n}\n${more}`;
+}
+
+testRule('non-idempotent-consumer', {
+  valid: [
+    {
+      name: 'effects that are idempotent by nature',
+      text: stats('on OrderPlaced from Q { reads Sales  puts Sales  inserts Other  deletes Other }'),
+    },
+    { name: 'a write that an older message does not change', text: stats('on OrderPlaced from Q { increments Sales if newer }') },
+    {
+      name: 'a handler that says it is idempotent',
+      text: stats('on OrderPlaced from Q idempotent by orderId using Sales { increments Sales }'),
+    },
+    {
+      name: 'a call that carries the key its target is idempotent by',
+      text: stats('on OrderPlaced from Q { calls Bank.pay with key orderId }'),
+    },
+    { name: 'a call that carries it with the message', text: stats('on OrderPlaced from Q { calls Bank.pay }') },
+    { name: 'a call that changes nothing', text: stats('on OrderPlaced from Q { calls Bank.rate }') },
+    { name: 'messages that may be lost', text: stats('on Viewed from Q { increments Sales }') },
+    {
+      name: 'a publish, which is judged at its consumers',
+      text: stats('on OrderPlaced from Q { publishes OrderPlaced to T }', 'topic T : aws.sns'),
+    },
+    {
+      name: 'a run that is named',
+      text: stats(
+        'on OrderPlaced from Q { starts Flow with key orderId }',
+        'orchestrator Flow : aws.stepfunctions { step A increments Sales }',
+      ),
+    },
+    {
+      name: 'a hop that delivers at most once, fed by a producer that does not repeat',
+      text: `
+        event OrderPlaced { key orderId }
+        topic T : aws.iotcore
+        service Shop : aws.ecs { serves place { publishes OrderPlaced to T } }
+        service Stats : aws.ecs { on OrderPlaced from T { increments Sales } }
+        store Sales : aws.dynamodb
+      `,
+    },
+    {
+      name: 'a transaction of the broker that covers all that is done',
+      text: `
+        event A { key id }
+        event B { key id }
+        stream In : kafka
+        stream Out : kafka
+        service Sum : kafka.streams { on A from In with delivery exactly-once { publishes B to Out } }
+        service Feed { serves go { publishes A to In } }
+      `,
+    },
+    {
+      name: 'a channel of which nobody says how it delivers',
+      text: 'event A { key id } queue Q service S { on A from Q { increments T } } store T',
+    },
+    { name: 'a body that is left out', text: stats('on OrderPlaced from Q') },
+    {
+      name: 'a mark made by hand, which another rule looks at',
+      text: stats('on OrderPlaced from Q { reads Other  increments Sales  inserts Other }'),
+    },
+    {
+      name: 'a way that the broker keeps free of repeated sends, which another rule looks at',
+      text: `
+        event A { key id }
+        queue F : aws.sqs.fifo { grouped by id  dead-letters after 5 attempts  alarm }
+        service Shop : aws.lambda { timeout 5s  serves go { sends A to F } }
+        service Stats : aws.lambda { timeout 5s  on A from F { increments T } }
+        store T : aws.dynamodb
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'an increment',
+      text: `
+        event OrderPlaced { key orderId }
+        queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Shop : aws.lambda { timeout 5s  serves place { sends OrderPlaced to Q } }
+        service Stats : aws.lambda { timeout 5s  <|on OrderPlaced from Q|> { increments Sales } }
+        store Sales : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'increments',
+          data: { handler: 'Stats', store: 'Sales', key: 'orderId', cause: 'Q (aws.sqs) may deliver OrderPlaced twice' },
+          severity: 'error',
+          related: ['Stats increments Sales', 'Q (aws.sqs) may deliver OrderPlaced twice'],
+          fixes: [
+            {
+              title: 'Make Stats idempotent by orderId, with the mark in Sales',
+              output: `
+                event OrderPlaced { key orderId }
+                queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+                service Shop : aws.lambda { timeout 5s  serves place { sends OrderPlaced to Q } }
+                service Stats : aws.lambda { timeout 5s  on OrderPlaced from Q idempotent by orderId using Sales { increments Sales } }
+                store Sales : aws.dynamodb
+              `,
+            },
+            {
+              title: 'Put the value in Sales instead of adding to it',
+              output: `
+                event OrderPlaced { key orderId }
+                queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+                service Shop : aws.lambda { timeout 5s  serves place { sends OrderPlaced to Q } }
+                service Stats : aws.lambda { timeout 5s  on OrderPlaced from Q { puts Sales } }
+                store Sales : aws.dynamodb
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a row appended, with the options of the handler kept',
+      text: stats('<|on OrderPlaced from Q with batch 10|> { appends Sales }'),
+      findings: [
+        {
+          message: 'appends',
+          data: { store: 'Sales' },
+          fixes: [
+            {
+              title: 'Make Stats idempotent by orderId, with the mark in Sales',
+              output: stats('on OrderPlaced from Q idempotent by orderId using Sales with batch 10 { appends Sales }'),
+            },
+            {
+              title: 'Insert the row in Sales by its key instead of appending it',
+              output: stats('on OrderPlaced from Q with batch 10 { inserts Sales }'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a write that only checks for other writers',
+      text: stats('<|on OrderPlaced from Q|> { appends Sales if unchanged }'),
+      findings: [{ message: 'appends' }],
+    },
+    {
+      name: 'a call of somebody else',
+      text: stats('<|on OrderPlaced from Q|> { calls Bank.charge }'),
+      findings: [{ message: 'external', data: { target: 'Bank.charge' }, severity: 'error' }],
+    },
+    {
+      name: 'a mail sent twice, which is a nuisance',
+      text: stats('<|on OrderPlaced from Q|> { calls Bank.mail }'),
+      findings: [{ message: 'external', severity: 'warning' }],
+    },
+    {
+      name: 'a call with a key that its target does not know',
+      text: stats('<|on OrderPlaced from Q|> { calls Bank.pay with key other }'),
+      findings: [{ message: 'external' }],
+    },
+    {
+      name: 'an effect behind a call',
+      text: stats(
+        '<|on OrderPlaced from Q|> { calls Stock.reserve }',
+        'service Stock : aws.lambda { timeout 5s  serves reserve { increments Other } }',
+      ),
+      findings: [
+        {
+          message: 'calls',
+          data: { target: 'Stock.reserve', effect: 'increments Other' },
+          fixes: [
+            {
+              title: 'Make Stats idempotent by orderId',
+              output: stats(
+                'on OrderPlaced from Q idempotent by orderId { calls Stock.reserve }',
+                'service Stock : aws.lambda { timeout 5s  serves reserve { increments Other } }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a run without a name',
+      text: stats('<|on OrderPlaced from Q|> { starts Flow }', 'orchestrator Flow : aws.stepfunctions { step A puts Sales }'),
+      findings: [{ message: 'starts', data: { target: 'Flow' } }],
+    },
+    {
+      name: 'a workflow that a message starts without a name',
+      text: `
+        event OrderPlaced { key orderId }
+        bus Events : aws.eventbridge
+        service Shop : aws.lambda { timeout 5s  serves place { publishes OrderPlaced to Events } }
+        orchestrator Flow : aws.stepfunctions {
+          <|subscribes to Events for OrderPlaced|>
+          step Count increments Sales
+        }
+        store Sales : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'run',
+          data: { handler: 'Flow', effect: 'increments Sales', key: 'orderId' },
+          fixes: [
+            {
+              title: 'Name the run by orderId: the same message starts it once',
+              output: `
+                event OrderPlaced { key orderId }
+                bus Events : aws.eventbridge
+                service Shop : aws.lambda { timeout 5s  serves place { publishes OrderPlaced to Events } }
+                orchestrator Flow : aws.stepfunctions {
+                  subscribes to Events for OrderPlaced with key orderId
+                  step Count increments Sales
+                }
+                store Sales : aws.dynamodb
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a workflow whose product may run it twice',
+      text: `
+        orchestrator <|Flow|> : aws.stepfunctions.express { step Count increments Sales }
+        service Shop : aws.lambda { timeout 5s  serves place { starts Flow } }
+        store Sales : aws.dynamodb
+      `,
+      findings: [{ message: 'run', data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice' } }],
+    },
+    {
+      name: 'a join',
+      text: stats('<|on all of OrderPlaced, Viewed within 10m using Other from Q|> { increments Sales }'),
+      findings: [{ message: 'increments' }],
+    },
+    {
+      name: 'a repeat by the producer, over a hop that delivers once',
+      text: `
+        event OrderPlaced { key orderId }
+        topic T : aws.iotcore
+        actor Customer { calls Shop.place with 3 retries }
+        service Shop : aws.ecs { serves place { publishes OrderPlaced to T } }
+        service Stats : aws.ecs { <|on OrderPlaced from T|> { increments Sales } }
+        store Sales : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'increments',
+          related: [
+            'Stats increments Sales',
+            'Shop.place publishes OrderPlaced again when it is repeated',
+            'Customer retries calling Shop.place',
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a repeat by the relay of an outbox',
+      text: `
+        event OrderPlaced { key orderId }
+        topic T : aws.iotcore
+        service Shop : aws.ecs { serves place { puts Orders  publishes OrderPlaced to T via outbox Orders } }
+        service Stats : aws.ecs { <|on OrderPlaced from T|> { increments Sales } }
+        store Orders : postgres
+        store Sales : aws.dynamodb
+      `,
+      findings: [{ message: 'increments', data: { cause: "the relay of Orders's outbox may publish OrderPlaced twice" } }],
+    },
+    {
+      name: 'a write that does not say how',
+      text: stats('<|on OrderPlaced from Q|> { writes Sales }'),
+      findings: [{ message: 'writes', severity: 'hint' }],
+    },
+    {
+      name: 'in strict, a body left out',
+      text: stats(
+        'on OrderPlaced from Q { calls Stock.reserve }'.replace(/^(on OrderPlaced from Q)/, '<|$1|>'),
+        'service Stock : aws.lambda { timeout 5s  serves reserve }',
+      ),
+      preset: 'strict',
+      findings: [{ message: 'unknownEffect', severity: 'warning' }],
+    },
+    {
+      name: 'in strict, a channel of which nobody says how it delivers',
+      text: 'event A { key id }\nqueue Q\nservice S { <|on A from Q|> { increments T } }\nstore T',
+      preset: 'strict',
+      findings: [{ message: 'unknownDelivery', severity: 'warning' }],
+    },
+  ],
+});

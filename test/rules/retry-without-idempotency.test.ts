@@ -1,0 +1,164 @@
+import { testRule } from './runner.ts';
+
+function payments(call: string, more = ''): string {
+  return `command Charge { key paymentId }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { timeout 5s  serves pay { sends Charge to Q } }
+service Payments : aws.lambda {
+  timeout 5s
+  on Charge from Q idempotent by paymentId using Paid {
+    ${call}
+  }
+}
+store Paid : aws.dynamodb { key paymentId }
+external Bank { serves charge  serves pay idempotent by paymentId  serves rate safe  serves mail expendable }
+${more}`;
+}
+
+const airline = (reserve: string, release: string, step: string): string => `orchestrator Book : aws.stepfunctions {
+  ${step}
+}
+service Flights : aws.lambda { timeout 5s  ${reserve} { increments Seats }  ${release} { increments Seats } }
+store Seats : aws.dynamodb
+`;
+
+testRule('retry-without-idempotency', {
+  valid: [
+    { name: 'a call that is not retried', text: payments('calls Bank.charge with timeout 2s') },
+    { name: 'no retries, said', text: payments('calls Bank.charge with no retries') },
+    { name: 'a key that the target is idempotent by', text: payments('calls Bank.pay with 3 retries exponential jitter, key paymentId') },
+    { name: 'a target that changes nothing', text: payments('calls Bank.rate with 3 retries exponential jitter') },
+    {
+      name: 'a target whose effects are idempotent by nature',
+      text: payments('calls Stock.reserve with 3 retries', 'service Stock { serves reserve { puts Paid } }'),
+    },
+    {
+      name: 'a target that recognises the whole request',
+      text: payments('calls Stock.reserve with 3 retries', 'service Stock { serves reserve idempotent { increments Paid } }'),
+    },
+    {
+      name: 'a target that takes a message with the key',
+      text: payments('calls Stock.reserve with 3 retries', 'service Stock { serves reserve(Charge) idempotent { increments Paid } }'),
+    },
+    {
+      name: 'a target of which nothing is known',
+      text: payments('calls Stock.reserve with 3 retries', 'service Stock { serves reserve }'),
+    },
+    { name: 'a publish, which is judged at its consumers', text: payments('publishes Charge to T with 3 retries', 'topic T : aws.sns') },
+    {
+      name: 'a named run',
+      text: payments('starts W with 3 retries, key paymentId', 'orchestrator W : aws.stepfunctions { step A increments Paid }'),
+    },
+    {
+      name: 'a gateway that passes the key on',
+      text: `
+        actor Customer { calls Api "POST /pay" with 3 retries exponential jitter, key paymentId }
+        gateway Api : aws.apigateway { routes "POST /pay" to Payments.pay }
+        service Payments : aws.lambda { timeout 5s  serves pay idempotent by paymentId using Paid { increments Paid } }
+        store Paid : aws.dynamodb
+      `,
+    },
+    {
+      name: 'what is done for messages that may be lost',
+      text: payments('calls Bank.pay with 3 retries, key paymentId')
+        .replace('{ key paymentId }', '{ key paymentId  expendable }')
+        .replace('Bank.pay', 'Bank.charge'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a stranger that charges each time',
+      text: payments('<|calls Bank.charge with timeout 2s, 3 retries exponential jitter|>'),
+      findings: [
+        {
+          message: 'external',
+          data: { retry: 'Payments retries calling Bank.charge up to 3 times', target: 'Bank.charge' },
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Make Bank.charge idempotent by paymentId, and pass the key',
+              output: payments('calls Bank.charge with timeout 2s, 3 retries exponential jitter, key paymentId').replace(
+                'serves charge ',
+                'serves charge idempotent by paymentId ',
+              ),
+            },
+            { title: 'Do not retry Bank.charge', output: payments('calls Bank.charge with timeout 2s') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a mail, which is a nuisance',
+      text: payments('<|calls Bank.mail with 1 retry|>'),
+      findings: [{ message: 'external', severity: 'warning', data: { retry: 'Payments retries calling Bank.mail once' } }],
+    },
+    {
+      name: 'the key that the target asks for, left out',
+      text: payments('<|calls Bank.pay with 3 retries|>'),
+      findings: [
+        {
+          message: 'keyMissing',
+          data: { by: 'paymentId' },
+          fixes: [
+            { title: 'Pass the key paymentId', output: payments('calls Bank.pay with 3 retries, key paymentId') },
+            { title: 'Do not retry Bank.pay', output: payments('calls Bank.pay') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a step and its undo, two findings on one line',
+      text: airline(
+        'serves reserve',
+        'serves release',
+        'step Reserve <|calls Flights.reserve with timeout 5s, 2 retries exponential|> <|undo Flights.release|>',
+      ),
+      findings: [
+        {
+          message: 'differs',
+          data: { target: 'Flights.reserve', effect: 'increments Seats' },
+          fixes: [
+            {
+              title: 'Make Flights.reserve idempotent',
+              output: airline(
+                'serves reserve idempotent using Seats',
+                'serves release',
+                'step Reserve calls Flights.reserve with timeout 5s, 2 retries exponential undo Flights.release',
+              ),
+            },
+          ],
+        },
+        { message: 'differs', data: { target: 'Flights.release' } },
+      ],
+    },
+    {
+      name: 'retries that are the product’s own',
+      text: `
+        orchestrator Book : temporal { step Reserve <|calls Flights.reserve|> }
+        service Flights { serves reserve { increments Seats } }
+        store Seats : postgres
+      `,
+      findings: [{ message: 'differs', data: { retry: 'Book (temporal) retries calling Flights.reserve for ever' } }],
+    },
+    {
+      name: 'the steps of a workflow that one hosts oneself',
+      text: `
+        orchestrator Book : kubernetes { step Reserve <|calls Flights.reserve|>  step Count <|increments Seats|> }
+        service Flights { serves reserve { increments Seats } }
+        store Seats : postgres
+      `,
+      findings: [{ message: 'differs' }, { message: 'effect', data: { step: 'Count', effect: 'increments Seats' } }],
+    },
+    {
+      name: 'a run that is started again',
+      text: payments('<|starts W with 3 retries|>', 'orchestrator W : aws.stepfunctions { step A puts Paid }'),
+      findings: [{ message: 'starts', data: { target: 'W' } }],
+    },
+    {
+      name: 'in strict, a target of which nothing is known',
+      text: payments('<|calls Stock.reserve with 3 retries|>', 'service Stock { serves reserve }'),
+      preset: 'strict',
+      findings: [{ message: 'unknownEffect', severity: 'warning' }],
+    },
+  ],
+});

@@ -1,0 +1,132 @@
+import { testRule } from './runner.ts';
+
+function labels(queue: string, service: string): string {
+  return `event Placed { key orderId }
+queue Q : ${queue}
+service Shop : aws.lambda { timeout 5s  serves place { sends Placed to Q } }
+service Labelling : ${service}
+store Shipments : aws.dynamodb
+`;
+}
+
+testRule('visibility-timeout-too-short', {
+  valid: [
+    {
+      name: 'six times the timeout',
+      text: labels('aws.sqs { visibility 6m }', 'aws.lambda { timeout 60s  on Placed from Q { puts Shipments } }'),
+    },
+    {
+      name: 'a timeout short enough for the default',
+      text: labels('aws.sqs', 'aws.lambda { timeout 5s  on Placed from Q { puts Shipments } }'),
+    },
+    {
+      name: 'a handler that prolongs the time',
+      text: labels('aws.sqs', 'aws.ecs { on Placed from Q in 5m with heartbeat { puts Shipments } }'),
+    },
+    {
+      name: 'a product that prolongs it',
+      text: labels('azure.servicebus', 'azure.functions { on Placed from Q in 5m { puts Shipments } }'),
+    },
+    {
+      name: 'work that is done in time, whatever its limit',
+      text: labels('aws.sqs', 'aws.ecs { timeout 5m  on Placed from Q in 2s { puts Shipments } }'),
+    },
+    {
+      name: 'a handler that acknowledges first',
+      text: labels('aws.sqs', 'aws.ecs { on Placed from Q in 5m with acknowledges first { puts Shipments } }'),
+    },
+    { name: 'times that nobody gives', text: labels('aws.sqs', 'aws.ecs { on Placed from Q { puts Shipments } }') },
+  ],
+  invalid: [
+    {
+      name: 'a function that may run for longer than its message is hidden',
+      text: labels('aws.sqs { <|visibility 30s|> }', 'aws.lambda { timeout 60s  on Placed from Q { puts Shipments } }'),
+      findings: [
+        {
+          message: 'belowTimeout',
+          severity: 'error',
+          data: { handler: 'Labelling', time: '1m', visibility: '30s', wanted: '6m' },
+          related: 1,
+          fixes: [
+            {
+              title: 'Hide messages of Q for 6m',
+              output: labels('aws.sqs { visibility 6m }', 'aws.lambda { timeout 60s  on Placed from Q { puts Shipments } }'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'less than six times, with the time to gather a batch',
+      text: labels('aws.sqs', 'aws.lambda { timeout 10s  on Placed from Q with batch 10 within 30s { puts Shipments } }').replace(
+        'queue Q',
+        'queue <|Q|>',
+      ),
+      findings: [
+        {
+          message: 'belowFactor',
+          severity: 'warning',
+          data: { origin: ', its default', factor: 6, wanted: '1.5m', window: ' and 30s to gather a batch' },
+          fixes: [
+            {
+              title: 'Hide messages of Q for 1.5m',
+              output: labels(
+                'aws.sqs { visibility 1.5m }',
+                'aws.lambda { timeout 10s  on Placed from Q with batch 10 within 30s { puts Shipments } }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a worker that takes longer',
+      text: labels('aws.sqs { <|visibility 30s|> }', 'aws.ecs { on Placed from Q in 2m { puts Shipments } }'),
+      findings: [
+        {
+          message: 'belowWork',
+          fixes: [
+            {
+              title: 'Hide messages of Q for 4m',
+              output: labels('aws.sqs { visibility 4m }', 'aws.ecs { on Placed from Q in 2m { puts Shipments } }'),
+            },
+            {
+              title: 'Let Labelling prolong it while it works',
+              output: labels('aws.sqs { visibility 30s }', 'aws.ecs { on Placed from Q in 2m with heartbeat { puts Shipments } }'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a limit that the design sets, where the time is not given',
+      text: labels('aws.sqs { <|visibility 30s|> }', 'aws.ecs { on Placed from Q with timeout 1m { puts Shipments } }'),
+      findings: [{ message: 'belowTimeout', data: { wanted: '1m' } }],
+    },
+    {
+      name: 'the worst of two consumers, once',
+      text: labels(
+        'aws.sqs { <|visibility 30s|> }',
+        'aws.lambda { timeout 20s  on Placed from Q { puts Shipments } }\nservice Night : aws.lambda { timeout 60s  on Placed from Q { puts Shipments } }',
+      ),
+      findings: [{ message: 'belowTimeout', data: { handler: 'Night' } }],
+    },
+    {
+      name: 'a message that expires while it is hidden',
+      text: labels('aws.sqs { retention 60s  <|visibility 2m|> }', 'aws.ecs { on Placed from Q in 2s { puts Shipments } }'),
+      findings: [
+        {
+          message: 'aboveRetention',
+          severity: 'error',
+          data: { retention: '1m' },
+          fixes: [
+            {
+              title: 'Keep messages of Q for 4d',
+              output: labels('aws.sqs { retention 4d  visibility 2m }', 'aws.ecs { on Placed from Q in 2s { puts Shipments } }'),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
