@@ -41,9 +41,20 @@ export function nameFrom(system: System, target: Element | Message): string {
   return target.system === system || !target.system.named ? target.name : `${target.system.name}.${target.name}`;
 }
 
+// Many findings ask for a name; the names of a design do not change.
+const namesOf = new WeakMap<Design, ReadonlySet<string>>();
+
+function takenNames(design: Design): ReadonlySet<string> {
+  const known = namesOf.get(design);
+  if (known) return known;
+  const names = new Set([...design.elements, ...design.messages, ...design.groups].map(({ name }) => name));
+  namesOf.set(design, names);
+  return names;
+}
+
 /** @returns a name that nothing in the design has yet: the wanted one, or with a number after it. */
 export function freshName(design: Design, wanted: string): string {
-  const taken = new Set([...design.elements, ...design.messages, ...design.groups].map(({ name }) => name));
+  const taken = takenNames(design);
   let name = wanted;
   for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
   return name;
