@@ -1,0 +1,206 @@
+/**
+ * The reads that break the promise of a flow to read its own or all writes (analysis A10). A flow is walked in the order of its effects, down its calls and then
+ * on to what its messages set off, with what it has written and what it has only sent so far.
+ */
+import type { Action, Activity, Design, Effect, Element, Flow, MessageEffect, StoreEffect } from '../../language/model/design.ts';
+import { defineAnalysis } from '../analyses.ts';
+import { type Reaction, type Reactions, reactions } from './reactions.ts';
+import { copyLag, eventualLag, type Lag, originsOf } from './staleness.ts';
+
+export interface StaleRead {
+  readonly flow: Flow;
+  readonly reads: NonNullable<Flow['reads']>;
+  readonly read: StoreEffect;
+  /** Absent where what is read is still to be written by the consumer of a message. */
+  readonly lag?: Lag;
+  /** The flow's own write that may be missed; absent where the writes of all are promised. */
+  readonly write?: Effect;
+  /** The name of the message that is still on its way. */
+  readonly message?: string;
+}
+
+/** What a flow has done so far: writes by the store or channel they went to, and messages by the stores that they will be written to. */
+interface Done {
+  readonly written: Map<Element, Effect>;
+  readonly pending: Map<Element, { readonly message: string; readonly write: Effect }>;
+}
+
+export const staleReads = defineAnalysis('stale-reads', (design, get): readonly StaleRead[] => {
+  const found = new Map<StoreEffect, StaleRead>();
+  for (const flow of design.flows) {
+    if (!flow.reads) continue;
+    for (const read of new Walk(design, flow, flow.reads, get(reactions)).run()) if (!found.has(read.read)) found.set(read.read, read);
+  }
+  return [...found.values()];
+});
+
+class Walk {
+  readonly #design: Design;
+  readonly #flow: Flow;
+  readonly #reads: NonNullable<Flow['reads']>;
+  readonly #reactions: Reactions;
+  readonly #found: StaleRead[] = [];
+  /** How much was done when an activity was last walked: walking it again shows something new only when there is more. */
+  readonly #walkedWith = new Map<Activity, number>();
+  readonly #laterWrites = new Map<MessageEffect, ReadonlyMap<Element, Effect>>();
+
+  constructor(design: Design, flow: Flow, reads: NonNullable<Flow['reads']>, all: Reactions) {
+    this.#design = design;
+    this.#flow = flow;
+    this.#reads = reads;
+    this.#reactions = all;
+  }
+
+  run(): readonly StaleRead[] {
+    for (const start of this.#flow.from) {
+      const done: Done = { written: new Map(), pending: new Map() };
+      this.#walkedWith.clear();
+      this.#activity(start, done);
+      // Others' writes matter to the one who asks, until the answer.
+      if (this.#reads.scope === 'own') this.#followReactions(start, done);
+    }
+    return this.#found;
+  }
+
+  #followReactions(start: Activity, done: Done): void {
+    const walked = new Set([start, ...this.#walkedWith.keys()]);
+    for (const activity of walked) {
+      for (const { to } of this.#reactions.get(activity.id) ?? []) {
+        if (walked.has(to)) continue;
+        // What is still on its way is known only of the messages that a consumer sends itself.
+        done.pending.clear();
+        this.#activity(to, done);
+        for (const reached of this.#walkedWith.keys()) walked.add(reached);
+      }
+    }
+  }
+
+  #activity(activity: Activity, done: Done): void {
+    const amount = done.written.size + done.pending.size;
+    const before = this.#walkedWith.get(activity);
+    if (before !== undefined && before >= amount) return;
+    this.#walkedWith.set(activity, amount);
+    this.#sequence(activity.body ?? [], done);
+  }
+
+  #sequence(actions: readonly Action[], done: Done): void {
+    for (const action of actions) this.#action(action, done);
+  }
+
+  #action(action: Action, done: Done): void {
+    switch (action.kind) {
+      case 'effect':
+        this.#effect(action.effect, done);
+        break;
+      case 'step':
+        if (action.step.action.kind !== 'wait') this.#action(action.step.action, done);
+        break;
+      case 'atomically':
+      case 'each':
+        this.#sequence(action.body, done);
+        break;
+      case 'parallel':
+        this.#apart(
+          action.body.map((inner) => [inner]),
+          done,
+        );
+        break;
+      case 'when':
+        this.#apart(
+          action.branches.map(({ body }) => body),
+          done,
+        );
+        break;
+    }
+  }
+
+  /** Branches do not see one another; what comes after sees what any of them may have done. */
+  #apart(bodies: readonly (readonly Action[])[], done: Done): void {
+    const ends = bodies.map((body) => {
+      const own: Done = { written: new Map(done.written), pending: new Map(done.pending) };
+      this.#sequence(body, own);
+      return own;
+    });
+    for (const end of ends) {
+      for (const [element, effect] of end.written) done.written.set(element, effect);
+      for (const [element, pending] of end.pending) done.pending.set(element, pending);
+    }
+  }
+
+  #effect(effect: Effect, done: Done): void {
+    switch (effect.kind) {
+      case 'reads':
+        this.#check(effect as StoreEffect, done);
+        break;
+      case 'publishes':
+      case 'sends':
+        this.#sent(effect as MessageEffect, done);
+        break;
+      case 'calls':
+        for (const callee of effect.callees) this.#activity(callee, done);
+        break;
+      case 'starts':
+        break;
+      default:
+        if (effect.store) done.written.set(effect.store, effect);
+    }
+  }
+
+  #sent(effect: MessageEffect, done: Done): void {
+    for (const channel of effect.channels) done.written.set(channel, effect);
+    if (effect.outbox) done.written.set(effect.outbox, effect);
+    for (const [store, write] of this.#writesAfter(effect))
+      done.pending.set(store, { message: effect.message?.name ?? 'a message', write });
+  }
+
+  /** The stores that what a message sets off will write, with the write. */
+  #writesAfter(effect: MessageEffect): ReadonlyMap<Element, Effect> {
+    const known = this.#laterWrites.get(effect);
+    if (known) return known;
+    const writes = new Map<Element, Effect>();
+    const caused = (cause: Activity, by?: Effect): readonly Reaction[] =>
+      (this.#reactions.get(cause.id) ?? []).filter((reaction) => by === undefined || reaction.effect === by);
+    const open = new Set(caused(effect.activity, effect).map(({ to }) => to));
+    for (const activity of open) {
+      for (const inner of activity.effects) {
+        if ('store' in inner && inner.kind !== 'reads' && inner.store && !writes.has(inner.store)) writes.set(inner.store, inner);
+        if (inner.kind === 'calls') for (const callee of inner.callees) open.add(callee);
+      }
+      for (const { to } of caused(activity)) open.add(to);
+    }
+    this.#laterWrites.set(effect, writes);
+    return writes;
+  }
+
+  #check(read: StoreEffect, done: Done): void {
+    const { store } = read;
+    if (!store) return;
+    if (this.#reads.scope === 'all') {
+      const lag = copyLag(this.#design, store) ?? (this.#isWritten(store) ? eventualLag(read) : undefined);
+      if (lag && this.#tooFar(lag)) this.#report({ read, lag });
+      return;
+    }
+    const direct = done.written.get(store);
+    // What was written to a copy itself, as by a write-through cache, is there; its source then matters no more.
+    const origin = direct ? undefined : originsOf(store).find((element) => done.written.has(element));
+    const lag = direct ? eventualLag(read) : origin && copyLag(this.#design, store);
+    const write = direct ?? (origin && done.written.get(origin));
+    const pending = done.pending.get(store);
+    if (lag && write && this.#tooFar(lag)) this.#report({ read, lag: origin ? { ...lag, origin } : lag, write });
+    else if (pending && this.#reads.after === undefined) this.#report({ read, write: pending.write, message: pending.message });
+  }
+
+  #isWritten({ id }: Element): boolean {
+    return (this.#design.index.accessesOf.get(id) ?? []).some(({ kind }) => kind !== 'reads');
+  }
+
+  /** An eventually consistent read lags by a moment, which any allowed lag covers. */
+  #tooFar({ cause, most }: Lag): boolean {
+    const { after } = this.#reads;
+    return after === undefined || (cause !== 'eventual' && (most === undefined || most > after));
+  }
+
+  #report(read: Omit<StaleRead, 'flow' | 'reads'>): void {
+    if (!this.#found.some((other) => other.read === read.read)) this.#found.push({ ...read, flow: this.#flow, reads: this.#reads });
+  }
+}

@@ -1,0 +1,67 @@
+import { setStatement } from '../fixes/statements.ts';
+import { isInvalidated } from '../passes/staleness.ts';
+import { defineRule } from '../rule.ts';
+import { effectSentence, listed } from '../wording.ts';
+
+export const rule = defineRule({
+  id: 'cache-without-expiry',
+  code: 'STA007',
+  category: 'state',
+  star: false,
+  severity: 'warning',
+  summary: 'A cache of data that changes never expires what it holds, and nobody tells it of changes.',
+  why: `A value enters the cache when it is first read and stays there. Whatever is written to the source afterwards is not seen by those who read the
+cache: not after minutes, but never, until somebody empties it by hand.`,
+  failureStory: [
+    'A price is lowered in the catalogue; the shop shows the old one, because it was read into the cache last month.',
+    'Restarting the cache helps, and sends all reads to the catalogue at once, which gives way.',
+  ],
+  whenNotToUse: `Where what is cached never changes, such as files named by their content. A copy that is kept up with its source says
+\`rebuilt from\` instead of \`caches\`.`,
+  examples: {
+    wrong: `store Catalogue : aws.dynamodb
+cache Prices : aws.elasticache { caches Catalogue }
+service Shop : aws.lambda { serves show { reads Prices } }
+service Editor : aws.lambda { serves change { puts Catalogue } }
+`,
+    right: `store Catalogue : aws.dynamodb
+cache Prices : aws.elasticache { caches Catalogue  ttl 5m }
+service Shop : aws.lambda { serves show { reads Prices } }
+service Editor : aws.lambda { serves change { puts Catalogue } }
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/cache-aside',
+    'https://aws.amazon.com/builders-library/caching-challenges-and-strategies/',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  messages: {
+    written:
+      '{cache} never expires what it holds of {origin}, and nobody tells it what {writers} writes there: readers of {cache} do not see the change, ever. Give it a `ttl`, or let the writer remove the entry.',
+    external:
+      '{cache} never expires what it holds of {origin}, which changes without telling: readers of {cache} do not see it, ever. Give it a `ttl`.',
+    unwritten: '{cache} never expires what it holds of {origin}: if that ever changes, readers of {cache} do not see it. Give it a `ttl`.',
+  },
+  check({ design, report }) {
+    for (const cache of design.elements) {
+      if ((cache.kind !== 'cache' && cache.kind !== 'store') || !cache.caches || cache.rebuiltFrom || cache.facts.ttl) continue;
+      if (isInvalidated(design, cache)) continue;
+      const { from, source } = cache.caches;
+      const writes = (design.index.accessesOf.get(from.id) ?? []).filter((effect) => effect.kind !== 'reads');
+      const data = { cache: cache.name, origin: from.name };
+      const shared = {
+        source,
+        related: writes.map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source })),
+        fixes: [
+          { title: `Let entries of ${cache.name} expire after 5m`, safe: false, edits: setStatement(design, cache, 'ttl', 'ttl 5m') },
+        ],
+      };
+      if (writes.length > 0) {
+        const writers = listed([...new Set(writes.map(({ activity }) => activity.label))]);
+        report({ message: 'written', data: { ...data, writers }, ...shared });
+      } else if (from.kind === 'external') report({ message: 'external', data, ...shared });
+      else report({ message: 'unwritten', data, unknown: 'silent', ...shared });
+    }
+  },
+});
