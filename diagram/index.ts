@@ -1,9 +1,9 @@
 /** The door of the diagrams: a Design and its findings in, pictures out. */
-export { type Drawing, type DrawOptions, drawArchitecture } from './draw.ts';
+export { arrange, type Drawing, type DrawOptions, drawArchitecture } from './draw.ts';
 export type { Finding, Severity } from './finding.ts';
 export { type GeometryEdge, type GeometryFinding, type GeometryNode, geometryOf, type PictureGeometry } from './geometry.ts';
-export type { ElkEngine, ElkGraph } from './layout/elk.ts';
-export { LayoutCancelledError, type LayoutOptions, layout } from './layout/layout.ts';
+export { type ElkEngine, type ElkGraph, LayoutCancelledError, LayoutDeadlineError } from './layout/elk.ts';
+export { type LayoutOptions, layout } from './layout/layout.ts';
 export type { Picture, PlacedEdge, PlacedGroup, PlacedNode } from './layout/picture.ts';
 export { type RenderOptions, renderSvg } from './svg/document.ts';
 export { type ContributedColour, contributedColours, type ThemeName } from './theme.ts';

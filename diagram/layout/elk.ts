@@ -5,6 +5,16 @@ export interface ElkEngine {
   layout(graph: ElkGraph): Promise<ElkGraph>;
 }
 
+/** The engine took longer than it may: further tries would, too. */
+export class LayoutDeadlineError extends Error {
+  override readonly name = 'LayoutDeadlineError';
+}
+
+/** The caller no longer wants the layout. */
+export class LayoutCancelledError extends Error {
+  override readonly name = 'LayoutCancelledError';
+}
+
 export type ElkOptions = Readonly<Record<string, string>>;
 
 export interface ElkGraph extends ElkNode {

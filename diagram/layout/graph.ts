@@ -19,20 +19,52 @@ export interface Prepared {
 /** Between two lines at a hub. */
 const HUB_PITCH = 86;
 
+/** Decides all that does not depend on the start. */
 export function prepare(view: ViewGraph): Prepared {
   const reversed = reversedEdges(view);
-  const ports = portsOf(view, reversed);
   const hubs = new Set(view.nodes.filter(({ id }) => isHub(id, view)).map(({ id }) => id));
-  const sizes = new Map(view.nodes.map((node) => [node.id, hubs.has(node.id) ? hubSize(node, view, ports) : sizeOf(node, view.density)]));
+  const ports = portsOf(view, reversed, hubs);
+  const busiest = busiestSides(view, reversed, ports);
+  const sizes = new Map(
+    view.nodes.map((node) => [node.id, roomFor(sizeOf(node, view.density), busiest.get(node.id) ?? 0, view, hubs.has(node.id))]),
+  );
   return { view, reversed, ports, sizes, hubs };
 }
 
-/** A hub is as wide as its busier side needs. */
-function hubSize(node: ViewNode, view: ViewGraph, ports: Ports): Size {
-  const size = sizeOf(node, view.density);
-  const sides = [...(ports.ports.get(node.id)?.values() ?? [])];
-  const busier = Math.max(...(['front', 'back'] as const).map((side) => sides.filter((each) => each === side).length));
-  return { width: Math.max(size.width, (busier + 1) * HUB_PITCH), height: size.height };
+/** Between two lines that meet one side of a node, and from the outermost to the corner. */
+const LINE_PITCH = { roomy: 17, compact: 18 } as const;
+const CORNER = 9;
+
+/** Nodes grow so that the heads of their lines do not overlap; a hub is as wide as its busier side needs. */
+function roomFor(size: Size, lines: number, { density, direction }: ViewGraph, hub: boolean): Size {
+  if (hub) return { width: Math.max(size.width, (lines + 1) * HUB_PITCH), height: size.height };
+  const needed = (lines - 1) * LINE_PITCH[density] + 2 * CORNER;
+  const horizontal = direction === 'right' || direction === 'left';
+  return horizontal
+    ? { width: size.width, height: Math.max(size.height, needed) }
+    : { width: Math.max(size.width, needed), height: size.height };
+}
+
+/** How many lines or bundles meet a node at its busier side. */
+function busiestSides({ edges }: ViewGraph, reversed: ReadonlySet<string>, ports: Ports): ReadonlyMap<string, number> {
+  const met = new Map<string, Set<string>>();
+  for (const { id } of edges) {
+    const ends = ports.ends.get(id);
+    if (!ends) continue;
+    for (const end of ['from', 'to'] as const) {
+      const { node, port } = ends[end];
+      const side =
+        (port === undefined ? undefined : ports.ports.get(node)?.get(port)) ?? (reversed.has(id) === (end === 'from') ? 'back' : 'front');
+      const key = `${node}\u0000${side}`;
+      met.set(key, (met.get(key) ?? new Set()).add(port ?? id));
+    }
+  }
+  const busiest = new Map<string, number>();
+  for (const [key, lines] of met) {
+    const [node = '', side] = key.split('\u0000');
+    if (side !== 'below') busiest.set(node, Math.max(busiest.get(node) ?? 0, lines.size));
+  }
+  return busiest;
 }
 
 /** Builds a fresh graph: the engine writes into what it is given. */

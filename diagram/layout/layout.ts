@@ -1,6 +1,6 @@
 /** Lays a view out: several tries with the engine, the best of which is kept. */
 import type { ViewGraph } from '../view/graph.ts';
-import type { ElkEngine } from './elk.ts';
+import { type ElkEngine, LayoutCancelledError, LayoutDeadlineError } from './elk.ts';
 import { clearOfShapes } from './ends.ts';
 import { fallbackPlacement } from './fallback.ts';
 import { elkGraph, type Prepared, prepare } from './graph.ts';
@@ -18,11 +18,6 @@ export interface LayoutOptions {
   readonly previous?: Picture;
   /** Asked between tries: the caller no longer wants the picture. */
   readonly isCancelled?: () => boolean;
-}
-
-/** The layout was given up because the caller no longer wants it. */
-export class LayoutCancelledError extends Error {
-  override readonly name = 'LayoutCancelledError';
 }
 
 /** Seeds tried with each way of placing nodes, by how many elements there are: large graphs take too long for many. */
@@ -59,6 +54,7 @@ export async function layout(view: ViewGraph, engine: ElkEngine, options: Layout
   for (const start of startsFor(view, options)) {
     if (options.isCancelled?.()) throw new LayoutCancelledError('The layout is no longer wanted.');
     const placement = await attempt(prepared, start, engine);
+    if (placement === 'too long') break;
     if (!placement) continue;
     const score = scoreOf(placement, view.density);
     if (!best || score < best.score - 1e-6) best = { placement, score, start };
@@ -68,13 +64,13 @@ export async function layout(view: ViewGraph, engine: ElkEngine, options: Layout
 }
 
 /** An engine that fails at one try may succeed at the next; that all failed is told by the picture. */
-async function attempt(prepared: Prepared, start: Start, engine: ElkEngine): Promise<Placement | undefined> {
+async function attempt(prepared: Prepared, start: Start, engine: ElkEngine): Promise<Placement | 'too long' | undefined> {
   try {
     const placement = placementOf(await engine.layout(elkGraph(prepared, start)), prepared);
     return atOrigin(clearOfShapes(straighten(placement, prepared), prepared));
   } catch (error) {
     if (error instanceof LayoutCancelledError) throw error;
-    return undefined;
+    return error instanceof LayoutDeadlineError ? 'too long' : undefined;
   }
 }
 

@@ -45,7 +45,7 @@ const roomy: Measures = {
   depth: {
     service: 0,
     orchestrator: 26,
-    queue: 36,
+    queue: 30,
     stream: 44,
     topic: 24,
     bus: 24,

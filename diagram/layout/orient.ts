@@ -191,7 +191,7 @@ function depthOfItem(
 }
 
 /** Lines that make a bus the picture's hub. */
-const HUB_LINES = 8;
+const HUB_LINES = 6;
 
 /** Whether a bus is what a compact picture turns on. */
 export function isHub(id: string, view: ViewGraph): boolean {

@@ -27,28 +27,29 @@ export interface Ports {
 /**
  * Lays out where edges meet their nodes.
  *
- * Edges of one kind share a port at a channel or store, at one end only: with both ends shared, the lines would show ways that do not exist.
+ * Edges of one kind share a port at a channel, store or actor, at one end only: with both ends shared, the lines would show ways that do not
+ * exist. At a hub each has its own.
  */
-export function portsOf(view: ViewGraph, reversed: ReadonlySet<string>): Ports {
+export function portsOf(view: ViewGraph, reversed: ReadonlySet<string>, hubs: ReadonlySet<string>): Ports {
   const nodes = new Map(view.nodes.map((node) => [node.id, node]));
   const mirrored = mirroredChannels(view, nodes, reversed);
   const sideOf = (edge: ViewEdge, end: 'from' | 'to'): Side => {
     const node = edge[end];
-    if (edge.kind === 'dead-letter' && end === 'from') return 'below';
+    if (edge.kind === 'dead-letter' && end === 'from' && leavesBelow(nodes.get(node), view)) return 'below';
     if (mirrored.has(node)) return end === 'from' ? 'back' : 'front';
     return reversed.has(edge.id) === (end === 'from') ? 'back' : 'front';
   };
   const bundles = new Map<string, number>();
   for (const edge of view.edges) {
     for (const end of ['from', 'to'] as const) {
-      const key = bundleKey(edge, end, nodes, sideOf);
+      const key = bundleKey(edge, end, nodes, hubs, sideOf);
       if (key) bundles.set(key, (bundles.get(key) ?? 0) + 1);
     }
   }
   const ends = new Map<string, EdgeEnds>();
   const ports = new Map<string, Map<string, Side>>();
   for (const edge of view.edges) {
-    const keys = { from: bundleKey(edge, 'from', nodes, sideOf), to: bundleKey(edge, 'to', nodes, sideOf) };
+    const keys = { from: bundleKey(edge, 'from', nodes, hubs, sideOf), to: bundleKey(edge, 'to', nodes, hubs, sideOf) };
     const counts = { from: keys.from ? (bundles.get(keys.from) ?? 0) : 0, to: keys.to ? (bundles.get(keys.to) ?? 0) : 0 };
     const shared = counts.from > 1 && counts.from >= counts.to ? 'from' : counts.to > 1 ? 'to' : undefined;
     const end = (which: 'from' | 'to'): End => {
@@ -66,9 +67,14 @@ export function portsOf(view: ViewGraph, reversed: ReadonlySet<string>): Ports {
   return { ends, ports, mirrored };
 }
 
-/** Channels have fixed sides; services and stores are met wherever it suits. */
+/** Dead letters leave at the underside (in pictures that run down, at the end), unless something docks there. */
+function leavesBelow(node: ViewNode | undefined, { density }: ViewGraph): boolean {
+  return node !== undefined && !node.docked && (density === 'roomy' || isChannel(node));
+}
+
+/** Channels and actors have fixed sides; services and stores are met wherever it suits. */
 export function isFixed(node: ViewNode | undefined): boolean {
-  return node !== undefined && (isChannel(node) || node.parking);
+  return node !== undefined && (isChannel(node) || node.parking || node.kind === 'actor');
 }
 
 function isChannel({ kind }: ViewNode): boolean {
@@ -79,21 +85,23 @@ function bundleKey(
   edge: ViewEdge,
   end: 'from' | 'to',
   nodes: ReadonlyMap<string, ViewNode>,
+  hubs: ReadonlySet<string>,
   sideOf: (edge: ViewEdge, end: 'from' | 'to') => Side,
 ): string | undefined {
   const node = nodes.get(edge[end]);
-  if (!node || edge.from === edge.to || !bundlesAt(edge.kind, end, node)) return undefined;
+  if (!node || hubs.has(node.id) || edge.from === edge.to || !bundlesAt(edge.kind, end, node)) return undefined;
   return `${node.id}|${edge.kind}|${end}|${sideOf(edge, end)}`;
 }
 
 function bundlesAt(kind: EdgeKind, end: 'from' | 'to', node: ViewNode): boolean {
   switch (kind) {
     case 'call':
+      return node.kind === 'actor';
     case 'redrive':
       return false;
     case 'message':
     case 'subscription':
-      return isChannel(node);
+      return isChannel(node) || node.kind === 'actor';
     case 'dead-letter':
       return end === 'to';
     case 'read':

@@ -4,6 +4,7 @@ import type { Density } from '../view/graph.ts';
 import { type Box, overlap, stretches } from './geometry.ts';
 import { measures } from './measures.ts';
 import type { PlacedEdge, PlacedGroup, PlacedNode } from './picture.ts';
+import { sealBox, sealsOf } from './seals.ts';
 
 /** Start of the title from the group's corner, its baseline below it, the gap before the owner, and what lines keep off. */
 const INSET = { roomy: { x: 18, y: 26 }, compact: { x: 12, y: 20 } } as const;
@@ -18,7 +19,11 @@ export function placeTitles(
   nodes: readonly PlacedNode[],
   density: Density,
 ): readonly PlacedGroup[] {
-  const taken = [...edges.flatMap(({ points, label }) => [...stretches(points), ...(label ? [label] : [])]), ...nodes];
+  const taken = [
+    ...edges.flatMap(({ points, label }) => [...stretches(points), ...(label ? [label] : [])]),
+    ...sealsOf(edges).map(sealBox),
+    ...nodes,
+  ];
   return groups.map((group) => {
     const inner = groups.filter((other) => other !== group && other.group.parent === group.group.id);
     return placeTitle(group, [...taken, ...inner], density);

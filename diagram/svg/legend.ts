@@ -1,6 +1,7 @@
 /** Below the picture: what stands apart, what lines and signs mean, what was found. */
 import { type Box, overlap, type Point, stretches } from '../layout/geometry.ts';
 import type { Picture } from '../layout/picture.ts';
+import { sealWidth } from '../layout/seals.ts';
 import { measure, wrap } from '../text/measure.ts';
 import type { EdgeKind, Seal, Usual, ViewChip, ViewFinding } from '../view/graph.ts';
 import { sample } from './edges.ts';
@@ -126,7 +127,7 @@ const kindNames: readonly (readonly [EdgeKind, string])[] = [
   ['subscription', 'subscription'],
   ['read', 'read'],
   ['write', 'write'],
-  ['uses', 'remembers what it has seen, or keeps state'],
+  ['uses', 'remembers'],
   ['dead-letter', 'dead letters'],
   ['redrive', 'put back'],
 ];
@@ -159,7 +160,7 @@ function entriesOf({ view }: Picture): readonly Entry[] {
     .filter((seal) => present.has(seal))
     .sort((a, b) => Number(b === 'outbox') - Number(a === 'outbox'))
     .map((seal): Entry => {
-      const signWidth = seal === 'in-order' ? 22 : 16;
+      const signWidth = sealWidth(seal);
       const text = sealNames[seal];
       return {
         text,

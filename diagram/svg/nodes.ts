@@ -1,6 +1,6 @@
 /** Elements: silhouette, name, technology, and what docks at them. */
 import type { Box } from '../layout/geometry.ts';
-import { INSTANCES_GAP, MARK, measures, PARKING, technologyWidth } from '../layout/measures.ts';
+import { INSTANCES_GAP, MARK, measures, PARKING, sizeOf, technologyWidth } from '../layout/measures.ts';
 import type { PlacedNode } from '../layout/picture.ts';
 import { measure } from '../text/measure.ts';
 import type { ColourToken } from '../theme.ts';
@@ -82,13 +82,14 @@ function isStore(kind: string): boolean {
   return kind === 'store' || kind === 'cache';
 }
 
-function roomyText({ y, height, node }: PlacedNode, middle: number, pen: Pen): string {
+function roomyText({ y: top, height, node }: PlacedNode, middle: number, pen: Pen): string {
   const sizes = measures.roomy;
+  const y = top + (height - sizeOf(node, 'roomy').height) / 2;
   const colour = node.kind === 'external' ? 'muted' : 'ink';
   const style = { font: sizes.name, colour, anchor: 'middle' } as const;
   const lid = isStore(node.kind) ? LID.roomy : node.kind === 'bus' ? 2 : 0;
   if (!node.technology) {
-    return textAt({ x: middle, y: y + height / 2 + 4.6 + (isStore(node.kind) ? 3.5 : 0) }, node.name, style, pen);
+    return textAt({ x: middle, y: top + height / 2 + 4.6 + (isStore(node.kind) ? 3.5 : 0) }, node.name, style, pen);
   }
   const { label, mark } = node.technology;
   const left = middle - technologyWidth(node, sizes) / 2;

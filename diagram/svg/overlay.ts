@@ -2,20 +2,18 @@
 import { type Box, contains, lengthOf, overlap, type Point, pointAlong, stretches } from '../layout/geometry.ts';
 import { measures } from '../layout/measures.ts';
 import type { Picture, PlacedEdge, PlacedNode } from '../layout/picture.ts';
+import { sealBox, sealsOf } from '../layout/seals.ts';
 import { measure } from '../text/measure.ts';
 import type { ColourToken } from '../theme.ts';
 import { graver } from '../view/badges.ts';
-import type { EdgeKind, Seal } from '../view/graph.ts';
-import { type Badge, badgeWidth, drawBadge, drawSeal, SEAL } from './signs.ts';
+import type { EdgeKind } from '../view/graph.ts';
+import { type Badge, badgeWidth, drawBadge, drawSeal } from './signs.ts';
 import { type Pen, tag, textAt } from './write.ts';
 
 /** Baseline below the middle of a label. */
 const BASELINE = { roomy: 4.14, compact: 3.8 } as const;
 /** Between the badge of an edge and its label. */
 const BADGE_GAP = 6.5;
-/** Middle of a seal before the outline that the head points at; of the outbox after the source. */
-const SEAL_BEFORE_HEAD = 20;
-const SEAL_AFTER_SOURCE = 16;
 
 /** @returns the badges of a picture, by what carries them. */
 export function badgesOf({ view }: Picture): ReadonlyMap<string, Badge> {
@@ -46,6 +44,7 @@ export interface PlacedLabel {
 export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): readonly PlacedLabel[] {
   const { density } = picture.view;
   const { label: font } = measures[density];
+  const seals = sealsOf(picture.edges).map(sealBox);
   return picture.edges.flatMap((edge): PlacedLabel[] => {
     if (!edge.label || edge.edge.label === undefined) return [];
     const { x, y, width, height } = edge.label;
@@ -53,8 +52,9 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
     const badge = badges.get(edge.edge.id);
     const middle = y + height / 2;
     if (!badge) {
-      const box = { x: x + (width - textWidth) / 2, y: middle - 7, width: textWidth, height: 14 };
-      return [{ edge, text: { x: x + width / 2, y: middle + BASELINE[density] }, box }];
+      const centred = { x: x + (width - textWidth) / 2, y: middle - 7, width: textWidth, height: 14 };
+      const box = asideOf(centred, seals, edge, picture);
+      return [{ edge, text: { x: box.x + textWidth / 2, y: middle + BASELINE[density] }, box }];
     }
     const all = badgeWidth(badge) + BADGE_GAP + textWidth;
     const starts = [x + (width - all) / 2, x + 4, x + width - 4 - all];
@@ -68,6 +68,16 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
       },
     ];
   });
+}
+
+/** Moves a label level out of the way of a seal, if there is room. */
+function asideOf(box: Box, seals: readonly Box[], edge: PlacedEdge, picture: Picture): Box {
+  const seal = seals.find((each) => overlap(each, box));
+  if (!seal) return box;
+  const right = { ...box, x: seal.x + seal.width + 4 };
+  const left = { ...box, x: seal.x - box.width - 4 };
+  const nearer = Math.abs(right.x - box.x) <= Math.abs(left.x - box.x) ? [right, left] : [left, right];
+  return nearer.find((each) => isFree(each, edge, picture)) ?? box;
 }
 
 function isFree(box: Box, own: PlacedEdge, { nodes, edges }: Picture): boolean {
@@ -122,30 +132,17 @@ export function drawTitles({ groups, view }: Picture, pen: Pen): string {
     .join('');
 }
 
-/** Draws seals on their lines: what a delivery promises before the head, the outbox after the source. */
+/** Draws seals on their lines. */
 export function drawSeals(picture: Picture, pen: Pen): string {
-  return sealPlaces(picture)
-    .map(({ edge, seal, at }) =>
+  return sealsOf(picture.edges)
+    .map(({ edge: { edge }, seal, at }) =>
       tag(
         'g',
-        { class: 'seal', 'data-of': edge.edge.id, opacity: edge.edge.faded ? 0.4 : undefined },
+        { class: 'seal', 'data-of': edge.id, opacity: edge.faded ? 0.4 : undefined },
         drawSeal(seal, at, surfaceAt(picture, at), pen),
       ),
     )
     .join('');
-}
-
-/** @returns where seals sit. */
-export function sealPlaces({ edges }: Picture): readonly { readonly edge: PlacedEdge; readonly seal: Seal; readonly at: Point }[] {
-  return edges.flatMap((edge) => {
-    const { seal, outbox } = edge.edge;
-    const length = lengthOf(edge.points);
-    const before = length < 40 ? length / 2 : SEAL_BEFORE_HEAD;
-    return [
-      ...(seal && length > SEAL ? [{ edge, seal, at: pointAlong(edge.points, -before).point }] : []),
-      ...(outbox && length > SEAL ? [{ edge, seal: 'outbox' as const, at: pointAlong(edge.points, SEAL_AFTER_SOURCE).point }] : []),
-    ];
-  });
 }
 
 /** Draws the badges of nodes, docked nodes, groups and of edges without a label. */

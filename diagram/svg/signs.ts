@@ -2,6 +2,7 @@
 
 import type { Severity } from '../finding.ts';
 import type { Point } from '../layout/geometry.ts';
+import { SEAL_SIZE, sealWidth } from '../layout/seals.ts';
 import { measure } from '../text/measure.ts';
 import type { ColourToken } from '../theme.ts';
 import type { Seal } from '../view/graph.ts';
@@ -81,8 +82,6 @@ function smallTriangle({ x, y }: Point, fill: string, on: string): string {
   );
 }
 
-export const SEAL = 16;
-
 /** What a seal says, for legends and screen readers. */
 export const sealNames: Readonly<Record<Seal, string>> = {
   'at-least-once': 'at least once',
@@ -96,14 +95,14 @@ export const sealNames: Readonly<Record<Seal, string>> = {
 
 /** Draws a seal around a middle. */
 export function drawSeal(seal: Seal, { x, y }: Point, surface: ColourToken, pen: Pen): string {
-  const width = seal === 'in-order' ? 22 : SEAL;
+  const width = sealWidth(seal);
   const stroke = pen.paint('message');
   const plate = tag('rect', {
     x: x - width / 2,
-    y: y - SEAL / 2,
+    y: y - SEAL_SIZE / 2,
     width,
-    height: SEAL,
-    rx: SEAL / 2,
+    height: SEAL_SIZE,
+    rx: SEAL_SIZE / 2,
     fill: pen.paint(surface),
     stroke,
     'stroke-width': pen.theme === 'hc' ? 1.6 : 1.1,

@@ -55,9 +55,9 @@ function storeHost(element: Element, lines: readonly Line[]): Element | undefine
   return fits && accessed ? host : undefined;
 }
 
-/** Whether a channel is only there for dead letters: nobody else puts anything in. */
+/** Whether a channel is only there for dead letters: nobody else puts anything in, and it is not there to retry them later. */
 export function isParking(element: Element, lines: readonly Line[]): boolean {
-  if (!('closed' in element)) return false;
+  if (!('closed' in element) || element.facts.delay) return false;
   const into = lines.filter(({ to }) => to === element);
   return into.length > 0 && into.every(({ kind }) => kind === 'dead-letter');
 }

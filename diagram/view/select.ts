@@ -56,7 +56,7 @@ function headingOf(systems: readonly System[]): { title: string; subtitle?: stri
   const named = systems.filter(({ named }) => named);
   const [only] = named;
   if (only && named.length === 1) return { title: only.title ?? only.name, subtitle: firstParagraph(only.description) };
-  return { title: named.map(({ title, name }) => title ?? name).join(', ') || 'Architecture' };
+  return { title: named.map(({ title, name }) => title ?? name).join(' · ') || 'Architecture' };
 }
 
 /** @returns the first paragraph of a description as one line. */
