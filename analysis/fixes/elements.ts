@@ -13,10 +13,17 @@ export function insertAfter(design: Design, syntax: Syntax, declaration: string)
   const end = lineEnd(text, source.end);
   const rest = text.slice(source.end, end).trim();
   // Only a comment may share the line's rest; what else stands there belongs to a body on one line.
-  if (rest !== '' && !rest.startsWith('//')) return [insertAt(source.uri, source.end, `  ${declaration.replace(/\s*\n\s*/g, '  ')}`)];
+  if (rest !== '' && !rest.startsWith('//')) return [insertAt(source.uri, source.end, `  ${oneLine(declaration)}`)];
   const newLine = lineBreak(text);
   const indentation = indentationAt(text, source.offset);
   return [insertAt(source.uri, end, `${newLine}${indentation}${indentLines(declaration, indentation, newLine)}`)];
+}
+
+function oneLine(declaration: string): string {
+  return declaration
+    .replace(/\{\s*\n\s*/g, '{ ')
+    .replace(/\s*\n\s*\}/g, ' }')
+    .replace(/\s*\n\s*/g, '  ');
 }
 
 /**

@@ -1,0 +1,140 @@
+/** What holds for the sources as a whole: who may import what, and that nothing of a rule is forgotten. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { registry } from '../analysis/engine.ts';
+import { categories } from '../analysis/finding.ts';
+import { precedences } from '../analysis/precedence.ts';
+import { root } from '../scripts/lib.ts';
+
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('generated'))
+    .map((name) => join(folder, name));
+}
+
+/** The modules that a file names: static and dynamic imports, exports from. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:^|\s)(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+    ([, from, direct]) => from ?? direct ?? '',
+  );
+}
+
+function idsIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
+    .sort();
+}
+
+describe('the core', () => {
+  for (const folder of ['language', 'analysis', 'diagram']) {
+    it(`${folder}/ runs wherever JavaScript runs, and sees nothing above it`, () => {
+      const above =
+        folder === 'language' ? /^\.\.\/(?:\.\.\/)*(?:analysis|diagram|server|client|cli)\// : /^\.\.\/(?:\.\.\/)*(?:server|client|cli)\//;
+      const wrong = sourcesIn(folder).flatMap((file) =>
+        importsOf(file)
+          .filter((name) => /^(?:vscode|node:|langium\/(?:lsp|node|test)|vscode-languageserver)/.test(name) || above.test(name))
+          .map((name) => `${file} imports ${name}`),
+      );
+      assert.deepEqual(wrong, []);
+    });
+  }
+
+  it('analysis/ and diagram/ know the Design, not the syntax tree', () => {
+    const wrong = [...sourcesIn('analysis'), ...sourcesIn('diagram')].flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name === 'langium' || /\/language\/(?!model\/)/.test(name))
+        .map((name) => `${file} imports ${name}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('client/ takes from the rest but the protocol and types', () => {
+    const wrong = sourcesIn('client').flatMap((file) =>
+      importsOf(file)
+        .filter((name) => /^\.\.\/(?:\.\.\/)*(?:language|analysis|cli)\//.test(name))
+        .filter(() => !readFileSync(join(root, file), 'utf8').includes('import type'))
+        .map((name) => `${file} imports ${name}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('rules and engine name no product: facts about products live in the catalogue', () => {
+    const products = /\b(?:aws|azure|gcp|sqs|sns|lambda|dynamodb|kinesis|kafka|rabbitmq|eventbridge|pub\/?sub)\b/i;
+    const wrong = sourcesIn('analysis').flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      // What users read of a rule, and comments that give a figure's source, may name products.
+      const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'/g, '');
+      return products.test(code) ? [file] : [];
+    });
+    assert.deepEqual(wrong, []);
+  });
+});
+
+describe('the rules', () => {
+  const ids = registry.rules.map(({ id }) => id).toSorted();
+
+  it('are the files of analysis/rules', () =>
+    assert.deepEqual(
+      ids,
+      idsIn('analysis/rules', '.ts').filter((id) => id !== 'index'),
+    ));
+
+  it('each have a test', () =>
+    assert.deepEqual(
+      idsIn('test/rules', '.test.ts').filter((id) => ids.includes(id)),
+      ids,
+    ));
+
+  it('each have a page, and the pages are of rules', () => {
+    const pages = idsIn('docs/rules', '.md').filter((id) => id !== 'README');
+    assert.deepEqual(pages, [...registry.ids].sort());
+  });
+
+  it('have codes of their own, which tell the category', () => {
+    const codes = registry.ids.map((id) => registry.summaryOf(id)?.code ?? '');
+    assert.equal(new Set(codes).size, codes.length, 'two rules share a code');
+    const prefixes = new Map<string, Set<string>>();
+    for (const id of registry.ids) {
+      const { category = 'text', code = '' } = registry.summaryOf(id) ?? {};
+      prefixes.set(category, (prefixes.get(category) ?? new Set()).add(code.replace(/\d+$/, '')));
+    }
+    assert.deepEqual(
+      [...prefixes].filter(([, found]) => found.size !== 1),
+      [],
+    );
+    assert.ok([...prefixes.keys()].every((category) => categories.some((known) => known === category)));
+  });
+
+  for (const rule of registry.rules) {
+    it(`${rule.id} says what users read in full sentences`, () => {
+      assert.match(rule.id, /^[a-z]+(?:-[a-z]+)*$/);
+      assert.match(rule.code, /^[A-Z]{3}\d{3}$/);
+      for (const text of [rule.summary, rule.why, rule.whenNotToUse, ...rule.failureStory])
+        assert.match(text.trim(), /^[A-Z`*][\s\S]*[.)`]$/);
+      assert.ok(!rule.summary.includes('\n'), 'the summary is one line');
+      for (const message of Object.values(rule.messages)) assert.match(message, /[.?]$/, message);
+      for (const { description } of Object.values(rule.options)) assert.match(description, /\.$/, description);
+    });
+  }
+
+  it('that exclude each other exist', () => {
+    const known = new Set(idsInCatalogue());
+    for (const { winner, losers } of precedences) {
+      for (const id of [winner, ...(losers === 'all' ? [] : losers)]) assert.ok(known.has(id), id);
+    }
+  });
+});
+
+/** Rules that are there, and those that the catalogue foresees. */
+function idsInCatalogue(): readonly string[] {
+  return [...registry.ids, 'lossy-hop-on-critical-path', 'retry-amplification', 'unversioned-out-of-order-update'];
+}
+
+it('the folders are what the architecture says', () => {
+  for (const folder of ['language', 'analysis', 'diagram', 'server', 'client', 'cli', 'test', 'examples', 'docs', 'scripts', 'bench']) {
+    assert.ok(existsSync(join(root, folder)), folder);
+  }
+});
