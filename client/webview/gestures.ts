@@ -26,11 +26,12 @@ export function listen(page: Page, gestures: Gestures): void {
       gestures.dispatch({ type: 'zoom', factor: Math.exp((-event.deltaY * lines) / 300), at: page.onStage(event) });
     else gestures.dispatch({ type: 'pan', dx: -event.deltaX * lines, dy: -event.deltaY * lines });
   });
-  document.addEventListener('keydown', (event) => onKey(event, gestures));
+  document.addEventListener('keydown', (event) => onKey(event, page.partOf(event.target), gestures));
   page.stage.addEventListener('focusin', ({ target }) => {
-    const id = page.partOf(target);
-    if (id !== null) gestures.dispatch({ type: 'bring', id });
+    // A click focuses too; only what came by keyboard is framed and brought into sight.
+    if (target instanceof Element && target.matches(':focus-visible')) gestures.dispatch({ type: 'focus', id: page.partOf(target) });
   });
+  page.stage.addEventListener('focusout', () => gestures.dispatch({ type: 'focus', id: null }));
   page.buttons.zoomIn.addEventListener('click', () => gestures.dispatch({ type: 'zoom', factor: zoomStep }));
   page.buttons.zoomOut.addEventListener('click', () => gestures.dispatch({ type: 'zoom', factor: 1 / zoomStep }));
   page.buttons.fit.addEventListener('click', () => gestures.dispatch({ type: 'fit' }));
@@ -75,9 +76,8 @@ function listenToPointer(page: Page, gestures: Gestures): void {
   });
 }
 
-function onKey(event: KeyboardEvent, gestures: Gestures): void {
+function onKey(event: KeyboardEvent, focused: string | null, gestures: Gestures): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const focused = event.target instanceof Element ? (event.target.closest('[data-id]')?.getAttribute('data-id') ?? null) : null;
   const action = keyAction(event.key, focused);
   if (action !== null) gestures.dispatch(action);
   else if (event.key === 'Enter') {

@@ -1,6 +1,6 @@
 /** The preview's elements on the page, and how a state looks on them. */
-import type { Diagram } from '../../server/protocol.ts';
-import { describe, litParts, type PreviewState } from './state.ts';
+import type { Diagram, DiagramNode } from '../../server/protocol.ts';
+import { litParts, type PreviewState } from './state.ts';
 
 /** The page's parts that gestures listen to. */
 export interface Page {
@@ -41,7 +41,7 @@ export function createPage(body: HTMLElement): Page {
     buttons,
     show(state) {
       if (state.diagram !== shown) {
-        const focused = partOf(document.activeElement);
+        const { focused } = state;
         sheet.replaceChildren(...(state.diagram === null ? [] : [draw(state.diagram, nonce)]));
         shown = state.diagram;
         if (focused !== null) sheet.querySelector<SVGElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -68,57 +68,48 @@ function draw(diagram: Diagram, nonce: string): Element {
   const svg = document.importNode(parsed, true);
   svg.setAttribute('width', String(diagram.width));
   svg.setAttribute('height', String(diagram.height));
-  svg.setAttribute('role', 'group');
-  svg.setAttribute('aria-label', diagram.title);
   for (const style of svg.querySelectorAll('style')) style.nonce = nonce;
   const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
   for (const part of svg.querySelectorAll<SVGElement>('[data-id]')) {
-    const node = nodes.get(part.dataset.id ?? '');
-    if (node === undefined) continue;
-    part.classList.toggle('group', node.kind === 'group');
+    if (!nodes.has(part.dataset.id ?? '')) continue;
     part.setAttribute('tabindex', '0');
     part.setAttribute('role', 'button');
-    part.setAttribute('aria-label', describe(diagram, node.id));
-    part.append(outline(node));
   }
+  const outlines = document.createElementNS(svgNamespace, 'g');
+  outlines.setAttribute('aria-hidden', 'true');
+  outlines.append(...diagram.nodes.map(outline));
+  svg.append(outlines);
   return svg;
 }
 
 /** The frame around a shape that shows while it is selected, focused or under the editor's cursor. */
-function outline({
-  x,
-  y,
-  width,
-  height,
-}: {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}): SVGElement {
+function outline({ id, x, y, width, height }: DiagramNode): SVGElement {
   const rectangle = document.createElementNS(svgNamespace, 'rect');
   const off = 5;
   const size = { x: x - off, y: y - off, width: width + 2 * off, height: height + 2 * off, rx: 10 };
   for (const [name, value] of Object.entries(size)) rectangle.setAttribute(name, String(value));
-  rectangle.classList.add('archlint-outline');
+  rectangle.classList.add('frame');
+  rectangle.dataset.frameOf = id;
   return rectangle;
 }
 
-/** Marks what is selected, lit and under the cursor. */
+/** Marks what is selected, lit, focused and under the cursor. */
 function light(sheet: HTMLElement, state: PreviewState): void {
   const lit = litParts(state);
   sheet.classList.toggle('selecting', lit !== null);
-  for (const part of sheet.querySelectorAll<SVGElement>('[data-id]')) {
-    const id = part.dataset.id ?? '';
+  for (const part of sheet.querySelectorAll<SVGElement>('[data-id], [data-of], [data-frame-of]')) {
+    const id = part.dataset.id ?? part.dataset.of ?? part.dataset.frameOf ?? '';
     part.classList.toggle('lit', lit?.has(id) ?? false);
     part.classList.toggle('selected', state.selected === id);
+    part.classList.toggle('focused', state.focused === id);
     part.classList.toggle('at-cursor', state.cursor === id);
     if (part.hasAttribute('tabindex')) part.setAttribute('aria-pressed', String(state.selected === id));
   }
 }
 
 function partOf(target: EventTarget | null): string | null {
-  return target instanceof Element ? (target.closest('[data-id]')?.getAttribute('data-id') ?? null) : null;
+  const part = target instanceof Element ? target.closest<SVGElement>('[data-id], [data-of]') : null;
+  return part?.dataset.id ?? part?.dataset.of ?? null;
 }
 
 function element(name: string, className: string): HTMLElement {

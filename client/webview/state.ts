@@ -22,6 +22,8 @@ export interface PreviewState {
   readonly busy: boolean;
   /** What the user has chosen in the picture. */
   readonly selected: string | null;
+  /** What has the keyboard's focus. */
+  readonly focused: string | null;
   /** What the editor's cursor is in. */
   readonly cursor: string | null;
   readonly stage: Size;
@@ -37,13 +39,13 @@ export type PreviewAction =
   | { readonly type: 'busy'; readonly busy: boolean }
   | { readonly type: 'cursor'; readonly id: string | null }
   | { readonly type: 'select'; readonly id: string | null }
+  /** The keyboard's focus came to a part, which is brought into sight, or left the picture. */
+  | { readonly type: 'focus'; readonly id: string | null }
   | { readonly type: 'stage'; readonly size: Size }
   | { readonly type: 'pan'; readonly dx: number; readonly dy: number }
   /** Zooms about a point of the stage, its middle if none is given. */
   | { readonly type: 'zoom'; readonly factor: number; readonly at?: { readonly x: number; readonly y: number } }
-  | { readonly type: 'fit' }
-  /** Brings a part of the picture into sight if it is out of sight. */
-  | { readonly type: 'bring'; readonly id: string };
+  | { readonly type: 'fit' };
 
 const smallest = 0.05;
 const largest = 8;
@@ -59,6 +61,7 @@ export function initialState(viewport: Viewport | null): PreviewState {
     notice: null,
     busy: false,
     selected: null,
+    focused: null,
     cursor: null,
     stage: { width: 0, height: 0 },
     viewport: viewport ?? { x: 0, y: 0, scale: 1 },
@@ -74,13 +77,15 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
     case 'notice':
       return action.keep
         ? { ...state, notice: action.text }
-        : { ...state, diagram: null, notice: action.text, selected: null, cursor: null, fitted: true };
+        : { ...state, diagram: null, notice: action.text, selected: null, focused: null, cursor: null, fitted: true };
     case 'busy':
       return { ...state, busy: action.busy };
     case 'cursor':
       return { ...state, cursor: action.id };
     case 'select':
       return { ...state, selected: action.id };
+    case 'focus':
+      return action.id === null ? { ...state, focused: null } : bring({ ...state, focused: action.id }, action.id);
     case 'stage':
       return fitIfFitted({ ...state, stage: action.size });
     case 'pan':
@@ -89,8 +94,6 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
       return zoom(state, action.factor, action.at ?? { x: state.stage.width / 2, y: state.stage.height / 2 });
     case 'fit':
       return fitIfFitted({ ...state, fitted: true });
-    case 'bring':
-      return bring(state, action.id);
   }
 }
 
@@ -103,6 +106,7 @@ function showPicture(state: PreviewState, diagram: Diagram): PreviewState {
     diagram,
     notice: diagram.stale ?? null,
     selected: kept(state.selected),
+    focused: kept(state.focused),
     cursor: kept(state.cursor),
     fitted: state.fitted || another,
   });
@@ -154,20 +158,4 @@ export function litParts({ diagram, selected }: Pick<PreviewState, 'diagram' | '
     for (const id of [edge.id, edge.from, edge.to]) lit.add(id);
   }
   return lit;
-}
-
-/** What a screen reader says of a node: kind, name, what is known of it, where its lines lead, and its findings. */
-export function describe(diagram: Diagram, id: string): string {
-  const node = diagram.nodes.find((candidate) => candidate.id === id);
-  if (node === undefined) return '';
-  const names = new Map(diagram.nodes.map((candidate) => [candidate.id, candidate.name]));
-  const parts = [`${node.kind} ${node.name}`];
-  if (node.description !== undefined) parts.push(node.description);
-  for (const edge of diagram.edges) {
-    const label = edge.label === undefined ? edge.kind : `${edge.kind} ${edge.label}`;
-    if (edge.from === id) parts.push(`${label} to ${names.get(edge.to) ?? edge.to}`);
-    else if (edge.to === id) parts.push(`${label} from ${names.get(edge.from) ?? edge.from}`);
-  }
-  for (const finding of diagram.findings) if (finding.on === id) parts.push(`${finding.severity}: ${finding.message}`);
-  return parts.join('. ');
 }
