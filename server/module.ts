@@ -18,6 +18,7 @@ import { Configurations } from './configurations.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { ServerDocumentFactory } from './documents.ts';
 import { ArchCodeActionProvider } from './features/code-actions.ts';
+import { ArchCompletionProvider } from './features/completion.ts';
 import { ArchFoldingRangeProvider } from './features/folding.ts';
 import { ArchHoverProvider } from './features/hover.ts';
 import { ArchDefinitionProvider, ArchDocumentHighlightProvider, ArchReferencesProvider } from './features/navigation.ts';
@@ -48,13 +49,15 @@ export type ServerServices = LangiumServices & { readonly shared: ServerSharedSe
 
 export interface ServerContext extends DefaultSharedModuleContext {
   readonly docsBase: string;
+  /** Where failures are told; the client's output if not said. */
+  readonly log?: Log;
 }
 
 function sharedModule(context: ServerContext): Module<ServerSharedServices, PartialLangiumSharedServices & ServerAddedSharedServices> {
   return {
     server: {
       docsBase: () => context.docsBase,
-      Log: ({ lsp }) => connectionLog(lsp.Connection),
+      Log: ({ lsp }) => context.log ?? connectionLog(lsp.Connection),
       Configurations: (services) => new Configurations(services, services.workspace.Projects, services.server.Log),
       ProjectAnalyses: (services) =>
         new ProjectAnalyses(services, {
@@ -99,6 +102,7 @@ const languageModule: Module<ServerServices, PartialLangiumServices> = {
   },
   lsp: {
     CodeActionProvider: (services) => guarded(services.shared.server.Log, 'The quick fixes', new ArchCodeActionProvider(services)),
+    CompletionProvider: (services) => guarded(services.shared.server.Log, 'The completion', new ArchCompletionProvider(services)),
     DefinitionProvider: (services) => guarded(services.shared.server.Log, 'The definition', new ArchDefinitionProvider(services)),
     DocumentHighlightProvider: (services) =>
       guarded(services.shared.server.Log, 'The highlights', new ArchDocumentHighlightProvider(services)),

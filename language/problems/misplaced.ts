@@ -21,6 +21,8 @@ const places: Readonly<Record<string, readonly ElementKind[]>> = {
   instances: ['service', ...fronts, 'external'],
   compacted: channels,
   durable: [...channels, ...stores],
+  critical: [],
+  expendable: [],
   OrderingSetting: channels,
   DeliverySetting: channels,
   ConsistencySetting: stores,
@@ -72,6 +74,24 @@ const ofMessages: ReadonlySet<string> = new Set(['size', 'version', 'critical', 
 /** Settings and flags that a workflow has no use for. */
 const notOfWorkflows: ReadonlySet<string> = new Set(['visibility', 'delay', 'ttl', 'partitions', 'compacted', 'size', 'expendable']);
 
+/**
+ * Tells whether a statement means something where it would stand: for completion.
+ *
+ * @param subject the statement's type, or the word of a setting or flag: `Handler`, `retention`
+ * @param kind what it would be said of
+ */
+export function meansSomething(subject: string, kind: ElementKind | Message['kind'] | 'orchestrator'): boolean {
+  switch (kind) {
+    case 'event':
+    case 'command':
+      return !/^[a-z]/.test(subject) || ofMessages.has(subject);
+    case 'orchestrator':
+      return !notOfWorkflows.has(subject);
+    default:
+      return places[subject]?.includes(kind) ?? true;
+  }
+}
+
 function subjectOf(statement: AstNode): string {
   const { $type } = statement;
   return $type === 'Setting' || $type === 'Flag' ? `${(statement as AstNode & { kind?: string }).kind}` : $type;
@@ -101,7 +121,11 @@ export function misplacedInElement(text: Text, element: Element): Problem[] {
 }
 
 function misplaced(text: Text, statement: AstNode, element: Element, subject: string, kinds: readonly ElementKind[]): Problem {
-  const hint = advice[subject]?.[element.kind] ?? `It is said of ${listed([...new Set(kinds)].map(withArticle))}.`;
+  const general =
+    kinds.length === 0
+      ? 'It is said of an event, a command, an operation or a flow.'
+      : `It is said of ${listed([...new Set(kinds)].map(withArticle))}.`;
+  const hint = advice[subject]?.[element.kind] ?? general;
   const message = `\`${wordsOf(statement)}\` means nothing on ${withArticle(element.kind)}. ${hint}`;
   return problem('misplaced-option', text.source(statement.$cstNode), message, { fixes: [removal(text, statement)] });
 }

@@ -2,6 +2,7 @@
 import { EmptyFileSystem, type LangiumDocument, URI } from 'langium';
 import type { Position } from 'vscode-languageserver';
 import { loadCatalogue } from '../../language/index.ts';
+import type { Log } from '../../server/log.ts';
 import { createServerServices, type ServerServices } from '../../server/module.ts';
 
 /** Where a cursor stands in a text. */
@@ -15,12 +16,22 @@ export interface Workspace {
   readonly cursors: readonly { readonly file: string; readonly position: Position }[];
 }
 
+/** Failures fail the test that causes them. */
+const log: Log = {
+  warn: (sentence) => {
+    throw new Error(sentence);
+  },
+  error: (sentence, error) => {
+    throw new Error(sentence, { cause: error });
+  },
+};
+
 let prepared: Promise<ServerServices> | undefined;
 
 /** Services with the catalogue built, made once: building it takes most of the time. */
 async function services(): Promise<ServerServices> {
   prepared ??= (async () => {
-    const { shared, Arch } = createServerServices({ ...EmptyFileSystem, docsBase: 'https://example.org/rules/' });
+    const { shared, Arch } = createServerServices({ ...EmptyFileSystem, docsBase: 'https://example.org/rules/', log });
     await shared.workspace.DocumentBuilder.build(loadCatalogue(shared));
     return Arch;
   })();
