@@ -69,7 +69,13 @@ export async function buildAll(): Promise<void> {
   await mkdir(`${root}/dist`, { recursive: true });
   const results = await Promise.all(bundles.map((options) => build({ ...options, entryPoints: existing(options), metafile: true })));
   await removeOthers(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
-  await writeFile(`${root}/dist/THIRD-PARTY-LICENCES.txt`, await thirdPartyLicences(results.map(({ metafile }) => metafile)));
+  await writeFile(
+    `${root}/dist/THIRD-PARTY-LICENCES.txt`,
+    await thirdPartyLicences(
+      results.map(({ metafile }) => metafile),
+      ['node_modules/@fontsource/inter'],
+    ),
+  );
   if (existsSync(`${root}/dist/cli.js`)) await chmod(`${root}/dist/cli.js`, 0o755);
 }
 

@@ -6,10 +6,12 @@ import { root } from './lib.ts';
 
 /**
  * One text with name, version, licence and licence text of every bundled package, sorted by name.
+ * @param metafiles what esbuild says of the bundles
+ * @param more folders of packages of which something is bundled that esbuild does not see, as the glyphs that pictures embed
  * @throws when a bundled package states no licence.
  */
-export async function thirdPartyLicences(metafiles: readonly Metafile[]): Promise<string> {
-  const folders = new Set<string>();
+export async function thirdPartyLicences(metafiles: readonly Metafile[], more: readonly string[]): Promise<string> {
+  const folders = new Set(more);
   for (const { inputs } of metafiles) {
     for (const path of Object.keys(inputs)) {
       const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];

@@ -35,7 +35,9 @@ function optionsOf(rule: Rule): string[] {
   const specs = Object.entries(rule.options);
   if (specs.length === 0) return [];
   const rows = specs.map(([name, spec]) => `| \`${name}\` | \`${defaultOf(spec)}\` | ${spec.description} |`);
-  const example = Object.fromEntries(specs.map(([name, spec]) => [name, spec.type === 'duration' ? showDuration(spec.default) : spec.default]));
+  const example = Object.fromEntries(
+    specs.map(([name, spec]) => [name, spec.type === 'duration' ? showDuration(spec.default) : spec.default]),
+  );
   const setting = `"${rule.id}": ["${rule.severity}", ${JSON.stringify(example)}]`;
   return [
     '## Options',
@@ -50,7 +52,12 @@ function rulePage(rule: Rule): string {
     NOTICE,
     `# ${rule.id}`,
     `**${rule.summary}**`,
-    [`\`${rule.code}\` · ${rule.category} · ${rule.severity} by default${rule.star ? ' · in every preset' : ''} · since ${rule.since}.`, FIXES[rule.fixable]].join(' ').trim(),
+    [
+      `\`${rule.code}\` · ${rule.category} · ${rule.severity} by default${rule.star ? ' · in every preset' : ''} · since ${rule.since}.`,
+      FIXES[rule.fixable],
+    ]
+      .join(' ')
+      .trim(),
     '## Why it matters',
     rule.why,
     '## How it goes wrong',

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../../scripts/lib.ts';
 import { type EditorTheme, Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: preview', () => {
@@ -86,6 +89,22 @@ describe('the packaged extension in the browser: preview', () => {
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('preview-largest');
     assert.ok((await frame.locator('[data-id][tabindex]').count()) > 15);
+  });
+
+  it('shows the first design of the README as the README does', async () => {
+    await workbench.closeAll();
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    const design = /^```arch\n([\s\S]*?)^```/m.exec(readme)?.[1];
+    assert.ok(design, 'The README has no design.');
+    await mkdir(join(workbench.folder, 'first'));
+    await writeFile(join(workbench.folder, 'first/orders.arch'), design);
+    await writeFile(join(workbench.folder, 'first/archlint.json'), '{}\n');
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await openPreview('first/orders.arch');
+    await workbench.preview('[data-id$="Statistics"]');
+    await workbench.squiggles('error').first().waitFor();
+    await workbench.page.waitForTimeout(500);
+    await workbench.screenshot('readme');
   });
 
   it('loads nothing from outside and runs no script of the picture', async () => {
