@@ -84,10 +84,6 @@ function isFragile(cache: Store): boolean {
   );
 }
 
-function isExpendable(element: Element): boolean {
-  return element.criticality === 'expendable';
-}
-
 function fragileCaches(states: readonly KeptState[]): FragileCache[] {
   const byCache = new Map<Store, KeptState[]>();
   for (const state of states) {

@@ -20,8 +20,8 @@ load. A cache of one node is the same, a little further away. If nothing else ho
     'Carts live in a single cache node without replica; the node is patched at night and starts empty.',
     'Every cart of every shopper is gone, and nothing can bring them back.',
   ],
-  whenNotToUse: `Where the state can be made anew, say what from: \`keeps Prices in memory rebuilt from Catalogue\`, and for a cache \`caches Orders\`. A cache whose loss
-matters little is \`expendable\`.`,
+  whenNotToUse: `Where the state can be made anew, say what from: \`keeps Prices in memory rebuilt from Catalogue\`, and for a cache \`caches Orders\`. State whose loss
+matters to nobody is worth a suppression with that reason.`,
   examples: {
     wrong: `service Cart : kubernetes {
   instances 2..3
@@ -56,7 +56,7 @@ cache CartRedis : redis { replicas 2 }
   check({ design, analysis, report }) {
     const { verdicts, fragile } = analysis(keptStates);
     for (const verdict of verdicts) {
-      if (verdict.kind !== 'ephemeral' || verdict.state.element.criticality === 'expendable') continue;
+      if (verdict.kind !== 'ephemeral') continue;
       const { state } = verdict;
       const service = state.element;
       report({

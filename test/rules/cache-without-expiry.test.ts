@@ -1,0 +1,86 @@
+import { testRule } from './runner.ts';
+
+const writer = 'service Editor { serves change { puts Catalogue } }';
+
+testRule('cache-without-expiry', {
+  valid: [
+    `store Catalogue\ncache Prices { caches Catalogue  ttl 5m }\n${writer}`,
+    { name: 'a time to live by the product', text: `store Catalogue\ncache Prices : aws.dax { caches Catalogue }\n${writer}` },
+    { name: 'a copy kept up with its source', text: `store Catalogue\ncache Prices { rebuilt from Catalogue within 1s }\n${writer}` },
+    {
+      name: 'entries are removed when something changes',
+      text: `
+      event PriceChanged { key articleId }
+      store Catalogue { publishes PriceChanged to Changes }
+      topic Changes
+      cache Prices { caches Catalogue }
+      service Editor { serves change { puts Catalogue } }
+      service Shop { on PriceChanged from Changes { deletes Prices } }
+    `,
+    },
+    {
+      name: 'written through',
+      text: `
+      store Catalogue
+      cache Prices { caches Catalogue }
+      service Editor { serves change { puts Catalogue  puts Prices } }
+    `,
+    },
+    {
+      name: 'what never changes, as far as the design says',
+      text: `
+      store Catalogue
+      cache Prices { caches Catalogue }
+      service Shop { serves show { reads Prices } }
+    `,
+    },
+    { name: 'sessions are no copy of anything', text: 'cache Sessions : redis { durable }' },
+  ],
+  invalid: [
+    {
+      name: 'filled after a miss, never emptied',
+      text: `
+        store Catalogue
+        cache Prices : redis { <|caches Catalogue|> }
+        service Shop { serves show { reads Prices  reads Catalogue  puts Prices } }
+        service Editor { serves change { puts Catalogue } }
+      `,
+      findings: [
+        {
+          message: 'written',
+          data: { cache: 'Prices', origin: 'Catalogue', writers: 'Editor.change' },
+          severity: 'warning',
+          related: ['Editor.change puts Catalogue'],
+          fixes: [
+            {
+              title: 'Let entries of Prices expire after 5m',
+              output: `
+                store Catalogue
+                cache Prices : redis { caches Catalogue  ttl 5m }
+                service Shop { serves show { reads Prices  reads Catalogue  puts Prices } }
+                service Editor { serves change { puts Catalogue } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an external changes without telling',
+      text: `
+        external Rates { serves today }
+        cache RateCache { <|caches Rates|> }
+      `,
+      findings: [{ message: 'external', data: { origin: 'Rates' } }],
+    },
+    {
+      name: 'strict also asks about what nobody in the design writes',
+      preset: 'strict',
+      text: `
+        store Catalogue
+        cache Prices { <|caches Catalogue|> }
+      `,
+      findings: [{ message: 'unwritten', severity: 'info' }],
+    },
+  ],
+});

@@ -1,0 +1,124 @@
+import { testRule } from './runner.ts';
+
+testRule('shared-database', {
+  valid: [
+    {
+      name: 'the owner itself',
+      text: `
+      store Orders { owned by Ordering }
+      service Ordering { serves place { inserts Orders  reads Orders } }
+    `,
+    },
+    {
+      name: 'no owner is named',
+      text: `
+      store Orders
+      service Ordering { serves place { inserts Orders } }
+      service Billing { serves correct { puts Orders } }
+    `,
+    },
+    {
+      name: 'one group is one context',
+      text: `
+      group ordering {
+        store Orders { owned by Ordering }
+        service Ordering { serves place { inserts Orders } }
+        service Reports { serves show { reads Orders } }
+      }
+    `,
+    },
+    {
+      name: 'a copy that the owner offers',
+      text: `
+      store Orders { owned by Ordering }
+      store OrderCopy { rebuilt from Orders within 5s  owned by Ordering }
+      service Ordering { serves place { inserts Orders } }
+      service Reports { serves show { reads OrderCopy } }
+    `,
+    },
+    {
+      name: 'an outbox of one’s own',
+      text: `
+      event Placed { key orderId }
+      topic Placings
+      store Orders { owned by Ordering }
+      service Ordering { serves place { inserts Orders  publishes Placed to Placings via outbox Orders } }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'another writes',
+      text: `
+        store Orders { owned by Ordering }
+        service Ordering {
+          serves place { inserts Orders }
+        }
+        service Billing { serves correct { <|puts Orders if newer|> } }
+      `,
+      findings: [
+        {
+          message: 'writes',
+          data: { component: 'Billing', store: 'Orders', owner: 'Ordering' },
+          severity: 'warning',
+          related: ['Ordering owns Orders'],
+          fixes: [
+            {
+              title: 'Let Ordering offer it: call Ordering.putOrders',
+              output: `
+                store Orders { owned by Ordering }
+                service Ordering {
+                  serves place { inserts Orders }
+                  serves putOrders { puts Orders if newer }
+                }
+                service Billing { serves correct { calls Ordering.putOrders with timeout 2s } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'one finding a component, at a write if there is one',
+      text: `
+        store Orders { owned by Ordering }
+        service Ordering
+        service Billing { serves show { reads Orders }  serves correct { <|puts Orders|> } }
+        service Reports { serves all { <|reads Orders|> } }
+      `,
+      findings: [
+        { message: 'writes', related: ['Ordering owns Orders', 'Billing.show reads Orders'], fixes: [] },
+        { message: 'reads', data: { component: 'Reports' } },
+      ],
+    },
+    {
+      name: 'an owner that calls back is not offered as the one to call',
+      text: `
+        store Orders { owned by Ordering }
+        service Ordering { serves place { inserts Orders  calls Billing.bill with timeout 1s } }
+        service Billing { serves bill { <|puts Orders|> } }
+      `,
+      findings: [{ message: 'writes', fixes: [] }],
+    },
+    {
+      name: 'another’s outbox',
+      text: `
+        event Billed { key orderId }
+        topic Billings
+        store Orders { owned by Ordering }
+        service Ordering
+        service Billing { serves bill { <|publishes Billed to Billings via outbox Orders|> } }
+      `,
+      findings: [{ message: 'writes', fixes: [] }],
+    },
+    {
+      name: 'in another group, and from outside',
+      text: `
+        group ordering { store Orders { owned by Ordering }  service Ordering }
+        group billing { service Billing { serves bill { <|reads Orders|> } } }
+        external Partner { <|puts Orders at 5/h|> }
+      `,
+      findings: [{ message: 'reads' }, { message: 'writes', data: { component: 'Partner' }, fixes: [] }],
+    },
+  ],
+});
