@@ -39,7 +39,8 @@ function connectElement(node: ElementNode, element: ElementDraft, drafts: Drafts
     connectStatement(statement, source, element, reader, drafts);
   }
   const self = element as unknown as d.Element;
-  if (isChannel(self) || self.kind === 'orchestrator') element.failure ??= failureOfTechnology(element.facts, element.syntax.head);
+  if (isChannel(self) || self.kind === 'orchestrator')
+    element.failure ??= failureOfTechnology(element.facts, element.syntax.head, drafts.deadLetters.get(self));
 }
 
 function connectStatement(

@@ -1,6 +1,6 @@
 /** Statements with a value, of technologies and elements: read from the syntax tree, inherited along `like`, and laid over one another. */
 import type * as ast from '../generated/ast.ts';
-import type { Fact, Facts, FailureRule, Key, Limits, Origin, Rate, RetryPolicy, Technology } from './design.ts';
+import type { Channel, Fact, Facts, FailureRule, Key, Limits, Origin, Rate, RetryPolicy, Technology } from './design.ts';
 import { parseCount, parseDuration, parseRate, parseShare, parseSize } from './quantities.ts';
 import type { Source } from './source.ts';
 import type { SyntaxReader } from './syntax.ts';
@@ -278,10 +278,11 @@ export function askForOrder(facts: Facts, limits: Limits, grouped: Source | unde
   return { ...facts, ordering: { value: 'per-key', origin: { kind: 'channel', name, source: grouped } } };
 }
 
-/** @returns what a technology does with failures unasked: a dead-letter queue it brings, or giving up. */
-export function failureOfTechnology(facts: Facts, source: Source): FailureRule | undefined {
+/** @returns what a technology does with failures unasked: a dead-letter queue it brings (`own` is it), or giving up. */
+export function failureOfTechnology(facts: Facts, source: Source, own: Channel | undefined): FailureRule | undefined {
   if (facts.parks) {
-    return { kind: 'dead-letters', own: true, attempts: facts.parks.value.attempts, wholeGroup: false, source, origin: facts.parks.origin };
+    const { origin, value } = facts.parks;
+    return { kind: 'dead-letters', to: own, own: true, attempts: value.attempts, wholeGroup: false, source, origin };
   }
   return facts.drops ? { kind: 'drops', attempts: facts.drops.value, source, origin: facts.drops.origin } : undefined;
 }

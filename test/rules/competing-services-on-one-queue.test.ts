@@ -1,0 +1,103 @@
+import { testRule } from './runner.ts';
+
+testRule('competing-services-on-one-queue', {
+  valid: [
+    {
+      name: 'instances of one service, and one with several handlers',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs
+        service Books : aws.ecs { instances 2..9  on Paid from Ledger  on Paid from Ledger with filter "late" }
+      `,
+    },
+    {
+      name: 'filters that keep services apart, and services that take different messages',
+      text: `
+        event Paid { key paymentId }
+        event Refunded { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Desk  sends Refunded to Desk } }
+        queue Ledger : azure.servicebus
+        queue Desk : rabbitmq
+        service Card { on Paid from Ledger with filter "by card"  on Paid from Desk }
+        service Cash { on Paid from Ledger with filter "in cash"  on Refunded from Desk }
+      `,
+    },
+    {
+      name: 'a topic and a stream, which give each service all of it',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments  publishes Paid to Log } }
+        topic Payments : aws.sns
+        stream Log : kafka
+        service Card { on Paid from Payments  on Paid from Log }
+        service Cash { on Paid from Payments  on Paid from Log }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'every service after the first',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs
+        service Books : aws.ecs { on Paid from Ledger }
+        service Mail : aws.ecs { <|on Paid from Ledger|> }
+        service Points : aws.ecs { <|on Paid from Ledger with filter "large"|> }
+      `,
+      findings: [
+        {
+          message: 'compete',
+          severity: 'error',
+          data: { first: 'Books', second: 'Mail', messages: 'Paid', queue: 'Ledger (aws.sqs)' },
+          related: ['Books takes them too'],
+          fixes: [],
+        },
+        { message: 'compete', data: { second: 'Points' } },
+      ],
+    },
+    {
+      name: 'a queue that subscribes to a topic: the second service gets one too',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns
+        queue Ledger : aws.sqs { subscribes to Payments for Paid }
+        service Books : aws.ecs { on Paid from Ledger }
+        service Mail : aws.ecs { <|on Paid from Ledger idempotent|> }
+      `,
+      findings: [
+        {
+          message: 'compete',
+          fixes: [
+            {
+              title: 'Give Mail a queue of its own',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { publishes Paid to Payments } }
+                topic Payments : aws.sns
+                queue Ledger : aws.sqs { subscribes to Payments for Paid }
+                queue LedgerMail : aws.sqs { subscribes to Payments for Paid }
+                service Books : aws.ecs { on Paid from Ledger }
+                service Mail : aws.ecs { on Paid from LedgerMail idempotent }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a workflow and a queue that takes from the queue',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : rabbitmq
+        queue Copies : rabbitmq { subscribes to Ledger }
+        orchestrator Deliver : temporal { <|subscribes to Ledger for Paid|>  step Pack puts Parcels }
+        store Parcels
+      `,
+      findings: [{ message: 'compete', data: { first: 'Copies', second: 'Deliver' } }],
+    },
+  ],
+});

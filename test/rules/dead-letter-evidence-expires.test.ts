@@ -1,0 +1,116 @@
+import { testRule } from './runner.ts';
+
+testRule('dead-letter-evidence-expires', {
+  valid: [
+    {
+      name: 'dead letters that are kept longer, and a queue of its own, which keeps as long as it can',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds  sends Refunded to Books } }
+        queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        queue Books : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Work : aws.ecs { on Refunded from Refunds  on Refunded from Books }
+      `,
+    },
+    {
+      name: 'a queue that counts a parked message’s age anew',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds } }
+        queue Refunds : aws.sqs.fifo { grouped by paymentId  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs.fifo { alarm }
+        service Work : aws.ecs { on Refunded from Refunds }
+      `,
+    },
+    {
+      name: 'a dead-letter queue that somebody empties',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds  sends Refunded to Books } }
+        queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { redrives to Refunds }
+        queue Books : aws.sqs { dead-letters to BooksParked after 5 attempts }
+        queue BooksParked : aws.sqs
+        service Work : aws.ecs { on Refunded from Refunds  on Refunded from Books  on Refunded from BooksParked }
+      `,
+    },
+    {
+      name: 'pointers that go into a store, and a stream that keeps its records long enough',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries  publishes Posted to Archive } }
+        stream Entries : aws.kinesis
+        stream Archive : aws.kinesis { retention 7d }
+        store Failed : aws.s3
+        queue Parked : aws.sqs { alarm }
+        service Work : aws.lambda {
+          on Posted from Entries with dead-letters to Failed after 3 attempts
+          on Posted from Archive with dead-letters to Parked after 3 attempts
+        }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a queue whose messages are parked with their age',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds } }
+        queue Refunds : aws.sqs { retention 7d  dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs { retention 5d  alarm }
+        service Work : aws.ecs { on Refunded from Refunds }
+      `,
+      findings: [
+        {
+          message: 'keeps-age',
+          severity: 'warning',
+          data: { kept: '5d', source: 'Refunds', spent: '7d', longer: 'retention 14d' },
+          fixes: [
+            {
+              title: 'Let Parked keep messages for 14d',
+              output: `
+                event Refunded { key paymentId }
+                service Desk { serves refund { sends Refunded to Refunds } }
+                queue Refunds : aws.sqs { retention 7d  dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Work : aws.ecs { on Refunded from Refunds }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a queue that cannot keep longer than its source',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds } }
+        queue Refunds : aws.sqs { retention 14d  dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs { retention 14d  alarm }
+        service Work : aws.ecs { on Refunded from Refunds }
+      `,
+      findings: [{ message: 'keeps-age', fixes: [] }],
+    },
+    {
+      name: 'less than a weekend, and pointers to records that are gone after a day',
+      options: { triage: '5d' },
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries  sends Posted to Inbox } }
+        stream Entries : aws.kinesis
+        queue Failed : aws.sqs { retention 14d  alarm }
+        queue Inbox : aws.sqs.fifo { grouped by entryId  dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs.fifo { alarm }
+        service Work : aws.lambda {
+          on Posted from Entries with <|dead-letters to Failed after 3 attempts|>
+          on Posted from Inbox
+        }
+      `,
+      findings: [
+        { message: 'short', data: { kept: '4d', triage: '5d' } },
+        { message: 'pointers', data: { source: 'Entries (aws.kinesis)', kept: '1d' } },
+      ],
+    },
+  ],
+});

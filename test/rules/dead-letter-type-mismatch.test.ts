@@ -1,0 +1,148 @@
+import { testRule } from './runner.ts';
+
+testRule('dead-letter-type-mismatch', {
+  valid: [
+    {
+      name: 'the right pair, a house standard that is like the right one, and a queue of its own',
+      text: `
+        technology house.parking is queue like aws.sqs { retention 14d  alarm }
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books  sends Paid to Rows } }
+        queue Ledger : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Books : aws.sqs.fifo { dead-letters to ParkedInOrder after 5 attempts }
+        queue Rows : aws.sqs.fifo { dead-letters after 5 attempts  alarm }
+        queue Parked : house.parking
+        queue ParkedInOrder : aws.sqs.fifo { retention 14d  alarm }
+        service Work : aws.ecs { on Paid from Ledger  on Paid from Books  on Paid from Rows }
+      `,
+    },
+    {
+      name: 'a technology that names none, and none at all',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments  sends Paid to Ledger  sends Paid to Books } }
+        stream Payments : kafka
+        queue Ledger
+        queue Books : aws.sqs { dead-letters to Anything after 5 attempts }
+        queue Anything { alarm }
+        service Work : kubernetes {
+          on Paid from Payments with dead-letters to Anything after 5 attempts
+          on Paid from Ledger with dead-letters to Anything after 5 attempts
+          on Paid from Books
+        }
+      `,
+    },
+    {
+      name: 'a function’s own failure destination, where a bus pushes to it',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        bus Payments : aws.eventbridge
+        topic Failures : aws.sns
+        service Work : aws.lambda { on Paid from Payments with dead-letters to Failures }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a queue that parks in one of another kind; the one that nobody else uses can be changed',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Reversals } }
+        queue Reversals : aws.sqs.fifo { <|dead-letters to Parked after 5 attempts|> }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.ecs { on Refunded from Reversals }
+      `,
+      findings: [
+        {
+          message: 'mismatch',
+          severity: 'error',
+          data: { sink: 'Parked (aws.sqs)', source: 'Reversals (aws.sqs.fifo)', allowed: 'aws.sqs.fifo' },
+          fixes: [
+            {
+              title: 'Make Parked a aws.sqs.fifo',
+              output: `
+                event Refunded { key paymentId }
+                service Desk { serves refund { sends Refunded to Reversals } }
+                queue Reversals : aws.sqs.fifo { dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs.fifo { retention 14d  alarm }
+                service Books : aws.ecs { on Refunded from Reversals }
+              `,
+            },
+            {
+              title: 'Give Reversals a dead-letter queue of its own',
+              output: `
+                event Refunded { key paymentId }
+                service Desk { serves refund { sends Refunded to Reversals } }
+                queue Reversals : aws.sqs.fifo { dead-letters after 5 attempts  alarm }
+                service Books : aws.ecs { on Refunded from Reversals }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a queue that others use too, a subscription, a handler',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  publishes Paid to Payments } }
+        queue Ledger : aws.sqs { <|dead-letters to Parked after 5 attempts|>  alarm }
+        queue Parked : aws.sqs.fifo { retention 14d  alarm }
+        topic Payments : aws.sns
+        queue Books : aws.sqs { subscribes to Payments with <|dead-letters to Parked|>  dead-letters after 5 attempts  alarm }
+        service Work : aws.lambda {
+          on Paid from Ledger
+          on Paid from Books
+          on Paid from Payments with <|dead-letters to Parked|>
+        }
+      `,
+      findings: [
+        {
+          message: 'mismatch',
+          fixes: [
+            {
+              title: 'Give Ledger a dead-letter queue of its own',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  publishes Paid to Payments } }
+                queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+                queue Parked : aws.sqs.fifo { retention 14d  alarm }
+                topic Payments : aws.sns
+                queue Books : aws.sqs { subscribes to Payments with dead-letters to Parked  dead-letters after 5 attempts  alarm }
+                service Work : aws.lambda {
+                  on Paid from Ledger
+                  on Paid from Books
+                  on Paid from Payments with dead-letters to Parked
+                }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'mismatch',
+          fixes: [
+            {
+              title: 'Park in a new queue BooksDlq',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  publishes Paid to Payments } }
+                queue Ledger : aws.sqs { dead-letters to Parked after 5 attempts  alarm }
+                queue Parked : aws.sqs.fifo { retention 14d  alarm }
+                topic Payments : aws.sns
+                queue Books : aws.sqs { subscribes to Payments with dead-letters to BooksDlq  dead-letters after 5 attempts  alarm }
+                queue BooksDlq : aws.sqs { retention 14d  alarm }
+                service Work : aws.lambda {
+                  on Paid from Ledger
+                  on Paid from Books
+                  on Paid from Payments with dead-letters to Parked
+                }
+              `,
+            },
+          ],
+        },
+        { message: 'mismatch', data: { allowed: 'aws.sqs, aws.sns, aws.lambda, aws.eventbridge or aws.s3' } },
+      ],
+    },
+  ],
+});

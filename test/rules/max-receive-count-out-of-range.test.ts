@@ -1,0 +1,130 @@
+import { testRule } from './runner.ts';
+
+testRule('max-receive-count-out-of-range', {
+  valid: [
+    {
+      name: 'five tries of a function, three of a container',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books } }
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue Books : aws.sqs { dead-letters after 3 attempts  alarm }
+        service Ledgers : aws.lambda { on Paid from Ledger }
+        service Book : aws.ecs { on Paid from Books }
+      `,
+    },
+    {
+      name: 'what is not counted by a queue: a function that a bus pushes to, a stream’s handler',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments  publishes Paid to Log } }
+        bus Payments : aws.eventbridge
+        stream Log : kafka { alarm }
+        stream Later : kafka { retention 30d  alarm }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Work : aws.lambda { on Paid from Payments with dead-letters to Parked after 1 attempt }
+        service Reader : kubernetes { on Paid from Log with dead-letters to Later after 1 attempt }
+      `,
+    },
+    {
+      name: 'one try before a queue that tries later',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { dead-letters to Later after 1 attempt }
+        queue Later : aws.sqs { delay 10m  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger  on Paid from Later }
+      `,
+    },
+    {
+      name: 'a number that nobody says, and one that the technology chose',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Jobs } }
+        queue Ledger : aws.sqs { dead-letters to Parked }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        queue Jobs : bullmq { alarm }
+        service Books : aws.ecs { on Paid from Ledger  on Paid from Jobs }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'one try',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { <|dead-letters after 1 attempt|>  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'once',
+          severity: 'error',
+          data: { queue: 'Ledger (aws.sqs)', consumer: 'Books (aws.ecs)' },
+          fixes: [
+            {
+              title: 'Park after 5 attempts',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+                service Books : aws.ecs { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'few tries of a function that may be throttled',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { <|dead-letters after 3 attempts|>  alarm }
+        service Books : aws.lambda { on Paid from Ledger }
+      `,
+      findings: [{ message: 'few', severity: 'warning', data: { attempts: 3 } }],
+    },
+    {
+      name: 'more tries than the message lives for',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { visibility 1h  <|dead-letters after 100 attempts|>  alarm }
+        queue Books : aws.sqs { visibility 12h  retention 1d  <|dead-letters after 5 attempts|>  alarm }
+        service Work : aws.ecs { on Paid from Ledger  on Paid from Books }
+      `,
+      findings: [
+        {
+          message: 'late',
+          data: { attempts: 100, visibility: '1h', retention: '4d' },
+          fixes: [
+            {
+              title: 'Park after 5 attempts',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { visibility 1h  dead-letters after 5 attempts  alarm }
+                queue Books : aws.sqs { visibility 12h  retention 1d  dead-letters after 5 attempts  alarm }
+                service Work : aws.ecs { on Paid from Ledger  on Paid from Books }
+              `,
+            },
+          ],
+        },
+        { message: 'late', fixes: [] },
+      ],
+    },
+    {
+      name: 'tries without end before a dead-letter queue',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : rabbitmq.quorum { unlimited retries  <|dead-letters to Parked|> }
+        queue Parked : rabbitmq.quorum { alarm }
+        service Books { on Paid from Ledger }
+      `,
+      findings: [{ message: 'never', data: { sink: 'Parked' } }],
+    },
+  ],
+});

@@ -1,0 +1,184 @@
+import { testRule } from './runner.ts';
+
+testRule('misplaced-dead-letter-queue', {
+  valid: [
+    {
+      name: 'both places covered',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda { on Paid from Ledger with dead-letters to Parked }
+      `,
+    },
+    {
+      name: 'a function of mixed sources, whose dead letters cover the asynchronous one',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  publishes Paid to Payments } }
+        queue Ledger : aws.sqs
+        topic Payments : aws.sns
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda { on Paid with dead-letters to Parked }
+      `,
+    },
+    {
+      name: 'the right place of each technology',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments  publishes Paid to Log  sends Paid to Ledger } }
+        topic Payments : aws.sns
+        queue Copies : aws.sqs { subscribes to Payments with dead-letters to Parked  dead-letters to Parked after 5 attempts }
+        stream Log : kafka
+        queue Ledger : gcp.pubsub { dead-letters to ParkedToo after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        queue ParkedToo : gcp.pubsub { retention 31d  alarm }
+        service Books : aws.lambda {
+          on Paid from Payments with dead-letters to Parked
+          on Paid from Log with dead-letters to Parked after 5 attempts
+          on Paid from Copies
+          on Paid from Ledger
+        }
+      `,
+    },
+    {
+      name: 'messages that may be lost',
+      text: `
+        event Viewed { key viewId  expendable }
+        service Pages { serves page { sends Viewed to Clicks } }
+        queue Clicks : aws.sqs
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Counting : aws.lambda { on Viewed from Clicks with dead-letters to Parked }
+      `,
+    },
+    {
+      name: 'a technology that says where it catches nothing, or does so by itself',
+      text: `
+        technology house.topic is topic like aws.sns { dead-letters after 5 attempts }
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  publishes Paid to Payments } }
+        queue Ledger
+        topic Payments : house.topic
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books { on Paid from Ledger with dead-letters to Parked  on Paid from Payments }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a function’s dead letters where it reads from a queue',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda { on Paid from Ledger with batch 10, <|dead-letters to Parked|> }
+      `,
+      findings: [
+        {
+          message: 'consumer',
+          severity: 'warning',
+          data: { consumer: 'Books', name: 'Ledger', fate: 'is delivered again until it expires' },
+          fixes: [
+            {
+              title: 'Move the dead letters to Ledger',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Books : aws.lambda { on Paid from Ledger with batch 10 }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a queue that cannot park there, and blocks',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs.fifo { grouped by paymentId }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda { on Paid from Ledger with <|dead-letters to Parked after 3 attempts|> }
+      `,
+      findings: [
+        {
+          message: 'consumer',
+          data: { fate: 'holds back all that come after it' },
+          fixes: [
+            {
+              title: 'Move the dead letters to Ledger',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs.fifo { grouped by paymentId  dead-letters after 3 attempts  alarm }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Books : aws.lambda { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a topic, whose subscriptions park',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns { <|dead-letters to Parked|> }
+        queue Copies : aws.sqs { subscribes to Payments  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda { on Paid from Payments  on Paid from Copies }
+      `,
+      findings: [
+        {
+          message: 'channel',
+          data: { channel: 'Payments (aws.sns)', places: 'subscriptions', consumers: 'Copies and Books', fate: 'is lost' },
+          fixes: [
+            {
+              title: 'Move the dead letters to Copies and Books',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { publishes Paid to Payments } }
+                topic Payments : aws.sns { }
+                queue Copies : aws.sqs { subscribes to Payments with dead-letters to Parked  dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Books : aws.lambda { on Paid from Payments with dead-letters to Parked  on Paid from Copies }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a stream, whose readers park, with no queue to park in yet',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : kafka { grouped by entryId  <|dead-letters after 5 attempts|> }
+        service Books : kubernetes { on Posted from Entries }
+      `,
+      findings: [
+        {
+          message: 'channel',
+          data: { places: 'consumers', fate: 'holds back all that come after it' },
+          fixes: [
+            {
+              title: 'Move the dead letters to Books',
+              output: `
+                event Posted { key entryId }
+                service Ledger { serves post { publishes Posted to Entries } }
+                stream Entries : kafka { grouped by entryId }
+                stream EntriesDlq : kafka { retention 14d  alarm }
+                service Books : kubernetes { on Posted from Entries with dead-letters to EntriesDlq after 5 attempts }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

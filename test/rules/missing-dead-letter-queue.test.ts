@@ -1,0 +1,353 @@
+import { testRule } from './runner.ts';
+
+testRule('missing-dead-letter-queue', {
+  valid: [
+    {
+      name: 'a queue with dead letters',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Books : aws.lambda { on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'messages that may be lost',
+      text: `
+        event Viewed { key viewId  expendable }
+        service Pages { serves page { sends Viewed to Clicks } }
+        queue Clicks : aws.sqs { drops after 3 attempts }
+        service Counting : aws.lambda { on Viewed from Clicks }
+      `,
+    },
+    {
+      name: 'a channel that keeps order and blocks: that is another rule’s choice',
+      text: `
+        event Moved { key moveId  ordered by vehicleId  critical }
+        service Vehicle { serves move { sends Moved to Positions } }
+        queue Positions : aws.sqs.fifo { grouped by vehicleId }
+        service Map : aws.ecs { on Moved from Positions }
+      `,
+    },
+    {
+      name: 'a dead-letter queue itself, also where somebody consumes it',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d }
+        service Books : aws.lambda { on Paid from Ledger  on Paid from Parked }
+      `,
+    },
+    {
+      name: 'tries without end that the handler asks for',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs
+        service Books : aws.ecs { on Paid from Ledger with unlimited retries exponential }
+      `,
+    },
+    {
+      name: 'a decision not to have one',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { no dead-letters because "replayed from the bank’s file" }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'a technology that brings its own',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : azure.servicebus { alarm }
+        service Books : azure.functions { on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'a house standard that brings it',
+      text: `
+        technology house.queue is queue like aws.sqs { dead-letters after 5 attempts  alarm }
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : house.queue
+        service Books : aws.lambda { on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'a function that is only called',
+      text: `
+        service Checkout { serves pay { calls Books.book } }
+        service Books : aws.lambda { serves book }
+      `,
+    },
+    {
+      name: 'a way that delivers at most once, or acknowledges first: that is lossy in itself',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Pushes  sends Paid to Ledger } }
+        topic Pushes : mqtt
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Pushes  on Paid from Ledger with acknowledges first }
+      `,
+    },
+    {
+      name: 'a topic whose product’s own queue is its subscription: the queue catches what fails',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : gcp.pubsub
+        queue Ledger : gcp.pubsub { subscribes to Payments with dead-letters to Parked after 5 attempts }
+        queue Parked : gcp.pubsub { retention 31d  alarm }
+        service Books : gcp.cloudrun { on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'dead letters of both legs of a fan-out, and a handler that is its own subscription',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns
+        queue Ledger : aws.sqs { subscribes to Payments with dead-letters to Parked  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+        service Mail : aws.lambda { on Paid from Payments with dead-letters to Parked }
+      `,
+    },
+    {
+      name: 'people, who have no failures that a queue could catch',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns
+        actor Shopper { on Paid from Payments }
+      `,
+    },
+    {
+      name: 'what nobody says, in the recommended preset',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger
+        service Books { on Paid from Ledger }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a queue that delivers until the message expires, and is an error for critical messages',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : aws.sqs
+        service Books : aws.lambda { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'expires',
+          severity: 'error',
+          data: { consumer: 'Books', message: 'Paid', channel: 'Ledger (aws.sqs)', after: ' after 4d' },
+          related: ['Books takes it from here'],
+          fixes: [
+            {
+              title: 'Give Ledger a dead-letter queue',
+              output: `
+                event Paid { key paymentId  critical }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+                service Books : aws.lambda { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'unmarked messages are an information, and a warning in the strict preset',
+      preset: 'strict',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : aws.sqs { alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'expires', severity: 'warning' }],
+    },
+    {
+      name: 'a function that a topic pushes to, with the dead-letter queue that the system has already',
+      text: `
+        event Paid { key paymentId }
+        event Sent { key mailId }
+        service Checkout { serves pay { publishes Paid to Payments  publishes Sent to Payments } }
+        topic Payments : aws.sns
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Mail : aws.lambda {
+          <|on Paid from Payments|>
+          on Sent from Payments with dead-letters to Parked
+        }
+      `,
+      findings: [
+        {
+          message: 'dropped',
+          severity: 'info',
+          data: { consumer: 'Mail', attempts: '3 times', place: 'the handler' },
+          fixes: [
+            {
+              title: 'Park what fails in a new queue MailDlq',
+              output: `
+                event Paid { key paymentId }
+                event Sent { key mailId }
+                service Checkout { serves pay { publishes Paid to Payments  publishes Sent to Payments } }
+                topic Payments : aws.sns
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Mail : aws.lambda {
+                  on Paid from Payments with dead-letters to MailDlq
+                  on Sent from Payments with dead-letters to Parked
+                }
+                queue MailDlq : aws.sqs { retention 14d  alarm }
+              `,
+            },
+            {
+              title: 'Park what fails in Parked',
+              output: `
+                event Paid { key paymentId }
+                event Sent { key mailId }
+                service Checkout { serves pay { publishes Paid to Payments  publishes Sent to Payments } }
+                topic Payments : aws.sns
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Mail : aws.lambda {
+                  on Paid from Payments with dead-letters to Parked
+                  on Sent from Payments with dead-letters to Parked
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a subscription whose target cannot be reached; where order is kept the whole group must be parked',
+      text: `
+        event Moved { key moveId  ordered by vehicleId }
+        service Vehicle { serves move { publishes Moved to Moves } }
+        topic Moves : aws.sns.fifo { grouped by vehicleId }
+        queue Tracks : aws.sqs.fifo { <|subscribes to Moves|>  grouped by vehicleId  no dead-letters because "order"  alarm }
+        service Map : aws.ecs { on Moved from Tracks }
+      `,
+      findings: [
+        {
+          message: 'undelivered',
+          data: { consumer: 'Tracks', channel: 'Moves (aws.sns.fifo)', limit: '23d' },
+          fixes: [
+            {
+              title: 'Park what fails in a new queue TracksUndelivered',
+              output: `
+                event Moved { key moveId  ordered by vehicleId }
+                service Vehicle { serves move { publishes Moved to Moves } }
+                topic Moves : aws.sns.fifo { grouped by vehicleId }
+                queue Tracks : aws.sqs.fifo { subscribes to Moves with dead-letters group to TracksUndelivered  grouped by vehicleId  no dead-letters because "order"  alarm }
+                queue TracksUndelivered : aws.sqs.fifo { retention 14d  alarm }
+                service Map : aws.ecs { on Moved from Tracks }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a workflow that a bus starts',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Events } }
+        bus Events : aws.eventbridge
+        orchestrator Deliver : aws.stepfunctions {
+          <|subscribes to Events for Paid with key paymentId|>
+          step Pack puts Parcels
+        }
+        store Parcels
+      `,
+      findings: [{ message: 'undelivered', severity: 'error', data: { consumer: 'Deliver', limit: '1d' } }],
+    },
+    {
+      name: 'a stream’s handler that gives up after some tries loses ordered messages too',
+      text: `
+        event Posted { key entryId  ordered by accountId  critical }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : kafka { grouped by accountId  alarm }
+        service Balances : kubernetes { <|on Posted from Entries with 3 retries|> }
+      `,
+      findings: [
+        {
+          message: 'dropped',
+          data: { attempts: '4 times' },
+          fixes: [
+            {
+              title: 'Park what fails in a new stream BalancesDlq',
+              output: `
+                event Posted { key entryId  ordered by accountId  critical }
+                service Ledger { serves post { publishes Posted to Entries } }
+                stream Entries : kafka { grouped by accountId  alarm }
+                service Balances : kubernetes { on Posted from Entries with 3 retries, dead-letters group to BalancesDlq }
+                stream BalancesDlq : kafka { retention 14d  alarm }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'giving up of messages that may not be lost, at the words that say it',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { <|drops after 3 attempts|> }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'dropped', data: { attempts: '3 times', place: 'Ledger (aws.sqs)' } }],
+    },
+    {
+      name: 'a queue that never drops what always fails',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : rabbitmq.classic
+        service Books { on Paid from Ledger }
+      `,
+      findings: [{ message: 'forever' }],
+    },
+    {
+      name: 'an asynchronous call',
+      text: `
+        command Render { key pageId }
+        service Site { serves save { sends Render to Renderer } }
+        service Renderer : aws.lambda { <|on Render|> }
+      `,
+      findings: [{ message: 'dropped', data: { consumer: 'Renderer', attempts: '3 times' } }],
+    },
+    {
+      name: 'the queue, where a function has dead letters for what a topic pushes to it',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  publishes Paid to Payments } }
+        topic Payments : aws.sns
+        queue <|Ledger|> : aws.sqs
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda { on Paid with dead-letters to Parked }
+      `,
+      findings: [{ message: 'expires' }],
+    },
+    {
+      name: 'what nobody says, in the strict preset',
+      preset: 'strict',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|>
+        service Books { on Paid from Ledger }
+      `,
+      findings: [{ message: 'unsaid', severity: 'warning' }],
+    },
+  ],
+});

@@ -1,0 +1,118 @@
+import { testRule } from './runner.ts';
+
+testRule('poison-message-blocks-partition', {
+  valid: [
+    {
+      name: 'bounded tries and a dead-letter queue',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs.fifo { grouped by paymentId  dead-letters after 5 attempts }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'a block that somebody is told of',
+      text: `
+        event Moved { key moveId  ordered by vehicleId }
+        service Vehicle { serves move { sends Moved to Positions } }
+        queue Positions : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order"  alarm }
+        service Map : aws.ecs { on Moved from Positions }
+      `,
+    },
+    {
+      name: 'a consumer that takes the messages in any order, and a queue that keeps none',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries  sends Posted to Inbox } }
+        stream Entries : kafka { grouped by accountId }
+        queue Inbox : aws.sqs
+        service Books : kubernetes { on Posted from Entries with ordering none  on Posted from Inbox }
+      `,
+    },
+    {
+      name: 'tries that nobody counts',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries { ordering per-key }
+        service Books { on Posted from Entries }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a block that is decided, but unwatched',
+      text: `
+        event Moved { key moveId  ordered by vehicleId }
+        service Vehicle { serves move { sends Moved to Positions } }
+        queue <|Positions|> : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order" }
+        service Map : aws.ecs { on Moved from Positions }
+      `,
+      findings: [
+        {
+          message: 'unnoticed',
+          severity: 'warning',
+          data: { message: 'Moved', consumer: 'Map', group: 'the same vehicleId', until: 'for up to 4d' },
+          fixes: [
+            {
+              title: 'Tell someone when Positions stands still',
+              output: `
+                event Moved { key moveId  ordered by vehicleId }
+                service Vehicle { serves move { sends Moved to Positions } }
+                queue Positions : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order"  alarm }
+                service Map : aws.ecs { on Moved from Positions }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a stream’s handler that nothing bounds, where its product hands on pointers only',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : aws.kinesis
+        service Books : aws.lambda { <|on Posted from Entries|> }
+      `,
+      findings: [
+        {
+          message: 'unbounded',
+          data: { group: 'its partition', until: 'for up to 1d', park: 'dead-letters' },
+          fixes: [
+            {
+              title: 'Tell someone when Entries stands still',
+              output: `
+                event Posted { key entryId }
+                service Ledger { serves post { publishes Posted to Entries } }
+                stream Entries : aws.kinesis { alarm }
+                service Books : aws.lambda { on Posted from Entries }
+              `,
+            },
+            {
+              title: 'Park what fails in a new store BooksDlq',
+              output: `
+                event Posted { key entryId }
+                service Ledger { serves post { publishes Posted to Entries } }
+                stream Entries : aws.kinesis
+                service Books : aws.lambda { on Posted from Entries with dead-letters to BooksDlq after 5 attempts }
+                store BooksDlq : aws.s3
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a queue whose consumer needs the order: the group is parked as a whole',
+      text: `
+        event Moved { key moveId  ordered by vehicleId }
+        service Vehicle { serves move { sends Moved to Positions } }
+        queue <|Positions|> : aws.sqs.fifo { grouped by vehicleId }
+        service Map : aws.ecs { on Moved from Positions }
+      `,
+      findings: [{ message: 'unbounded', data: { park: 'dead-letters group' } }],
+    },
+  ],
+});

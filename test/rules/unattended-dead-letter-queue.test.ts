@@ -1,0 +1,109 @@
+import { testRule } from './runner.ts';
+
+testRule('unattended-dead-letter-queue', {
+  valid: [
+    {
+      name: 'an alarm, an owner on the queue, a consumer, a redrive',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to A  sends Paid to B  sends Paid to C  sends Paid to D } }
+        queue A : aws.sqs { dead-letters to AParked after 5 attempts }
+        queue B : aws.sqs { dead-letters to BParked after 5 attempts }
+        queue C : aws.sqs { dead-letters to CParked after 5 attempts }
+        queue D : aws.sqs { dead-letters to DParked after 5 attempts }
+        queue AParked : aws.sqs { alarm }
+        queue BParked : aws.sqs { owner "Team Ledger" }
+        queue CParked : aws.sqs
+        queue DParked : aws.sqs { redrives to D }
+        service Work : aws.ecs { on Paid from A  on Paid from B  on Paid from C  on Paid from D  on Paid from CParked }
+      `,
+    },
+    {
+      name: 'a house standard that watches, and a store',
+      text: `
+        technology house.queue is queue like aws.sqs { alarm }
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to A  publishes Paid to Log } }
+        queue A : aws.sqs { dead-letters to AParked after 5 attempts }
+        queue AParked : house.queue
+        stream Log : aws.kinesis { alarm }
+        store Failed : aws.s3
+        service Work : aws.lambda { on Paid from A  on Paid from Log with dead-letters to Failed after 3 attempts }
+      `,
+    },
+    {
+      name: 'a queue’s own alarm, which covers its own dead letters',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to A  sends Paid to B } }
+        queue A : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue B : azure.servicebus { alarm }
+        service Work : aws.ecs { on Paid from A  on Paid from B }
+      `,
+    },
+    {
+      name: 'messages that nobody misses',
+      text: `
+        event Viewed { key viewId  expendable }
+        service Pages { serves page { sends Viewed to Clicks } }
+        queue Clicks : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs
+        service Work : aws.ecs { on Viewed from Clicks }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a dead-letter queue of several, an owner of its group notwithstanding',
+      text: `
+        event Paid { key paymentId }
+        group ledger {
+          owner "Team Ledger"
+          service Checkout { serves pay { sends Paid to A  sends Paid to B } }
+          queue A : aws.sqs { dead-letters to Parked after 5 attempts }
+          queue B : aws.sqs { dead-letters to Parked after 5 attempts }
+          queue <|Parked|> : aws.sqs { retention 14d }
+          service Work : aws.ecs { on Paid from A  on Paid from B }
+        }
+      `,
+      findings: [
+        {
+          message: 'unwatched',
+          severity: 'warning',
+          data: { queue: 'Parked (aws.sqs)', end: 'expires after 14d' },
+          related: ['A parks in it', 'B parks in it'],
+          fixes: [
+            {
+              title: 'Tell someone when a message is parked',
+              output: `
+                event Paid { key paymentId }
+                group ledger {
+                  owner "Team Ledger"
+                  service Checkout { serves pay { sends Paid to A  sends Paid to B } }
+                  queue A : aws.sqs { dead-letters to Parked after 5 attempts }
+                  queue B : aws.sqs { dead-letters to Parked after 5 attempts }
+                  queue Parked : aws.sqs { retention 14d  alarm }
+                  service Work : aws.ecs { on Paid from A  on Paid from B }
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a queue of its own, asked for or brought by the technology',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to A  sends Paid to B } }
+        queue A : aws.sqs { <|dead-letters after 5 attempts|> }
+        queue <|B|> : azure.servicebus
+        service Work : aws.ecs { on Paid from A  on Paid from B }
+      `,
+      findings: [
+        { message: 'own', data: { queue: 'A (aws.sqs)', name: 'A' } },
+        { message: 'own', data: { end: 'lies there' } },
+      ],
+    },
+  ],
+});
