@@ -73,15 +73,7 @@ function verdictOf(state: KeptState, entries: readonly Entry[]): Verdict {
 /** Held in a cache of one node, whose loss is the state's. What a vendor runs is replicated. */
 function isFragile(cache: Store): boolean {
   const { durable, replicas, managed } = cache.facts;
-  return (
-    cache.kind === 'cache' &&
-    !durable &&
-    !managed &&
-    (replicas?.value ?? 0) === 0 &&
-    !cache.caches &&
-    !cache.rebuiltFrom &&
-    !isExpendable(cache)
-  );
+  return cache.kind === 'cache' && !durable && !managed && (replicas?.value ?? 0) === 0 && !cache.caches && !cache.rebuiltFrom;
 }
 
 function fragileCaches(states: readonly KeptState[]): FragileCache[] {
