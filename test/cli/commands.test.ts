@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { registry } from '../../analysis/engine.ts';
+import { root } from '../../scripts/lib.ts';
+import { archlint, folderWith, textIn } from './run.ts';
+
+const empty = folderWith({});
+
+describe('the archlint command', () => {
+  it('tells its version and how it is used', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+    assert.deepEqual(await archlint(empty, ['--version']), { status: 0, out: `${version}\n`, err: '' });
+    const { status, out } = await archlint(empty, ['--help']);
+    assert.equal(status, 0);
+    for (const command of ['check', 'format', 'rules', 'explain', 'diagram', 'lsp']) {
+      assert.ok(out.includes(command), command);
+      const help = await archlint(empty, [command, '--help']);
+      assert.equal(help.status, 0);
+      assert.ok(help.out.startsWith(`Usage: archlint ${command}`));
+    }
+  });
+
+  const wrong: readonly (readonly [words: readonly string[], err: RegExp])[] = [
+    [[], /Which command\? `archlint --help` lists them\./],
+    [['chek'], /There is no command chek\. Did you mean `archlint check`\?/],
+    [['explain'], /`archlint explain` needs a rule/],
+    [['explain', 'event-lop'], /There is no rule event-lop\. Did you mean event-loop\?/],
+    [['explain', 'event-loop', 'x'], /takes one rule/],
+    [['rules', 'event-loop'], /`archlint explain event-loop`/],
+    [['diagram'], /needs a file or a folder/],
+    [['diagram', 'a', 'b'], /one file or folder at a time/],
+    [['diagram', '.', '--out', 'a.png'], /end the name of the file in \.svg/],
+    [['diagram', '.', '--within', '2'], /--within goes with --focus/],
+    [['lsp'], /`archlint lsp --stdio`/],
+  ];
+  for (const [words, err] of wrong) {
+    it(`says what is wrong with: archlint ${words.join(' ')}`, async () => {
+      const ran = await archlint(empty, words);
+      assert.deepEqual([ran.status, ran.out, ran.err.trim().split('\n').length], [2, '', 1]);
+      assert.match(ran.err, err);
+    });
+  }
+});
+
+describe('archlint rules', () => {
+  it('lists all rules, for people and for programs', async () => {
+    const [text, json] = await Promise.all([archlint(empty, ['rules']), archlint(empty, ['rules', '--format', 'json'])]);
+    const { rules } = JSON.parse(json.out) as { readonly rules: readonly Readonly<Record<string, unknown>>[] };
+    assert.deepEqual(rules.map(({ id }) => id).toSorted(), registry.ids.toSorted());
+    for (const { id, code, category, severity, summary, fixable } of rules) {
+      const expected = registry.summaryOf(String(id));
+      assert.deepEqual(
+        { code, category, severity, summary, fixable },
+        {
+          code: expected?.code,
+          category: expected?.category,
+          severity: expected?.severity,
+          summary: expected?.summary,
+          fixable: expected?.fixable,
+        },
+      );
+      assert.ok(text.out.includes(String(id)));
+    }
+  });
+});
+
+describe('archlint explain', () => {
+  it('knows rules by id and by code, and what is said about the text', async () => {
+    const [byId, byCode, text] = await Promise.all([
+      archlint(empty, ['explain', 'event-loop']),
+      archlint(empty, ['explain', 'cho002']),
+      archlint(empty, ['explain', 'unknown-name']),
+    ]);
+    assert.equal(byId.out, byCode.out);
+    for (const part of ['# event-loop', '## Wrong', '## Right', '## When not to use it', '## Sources'])
+      assert.ok(byId.out.includes(part), part);
+    assert.match(text.out, /^# unknown-name\n/);
+  });
+});
+
+describe('archlint format', () => {
+  const untidy = 'queue   A{alarm}\n';
+
+  it('lays files out, once', async () => {
+    const folder = folderWith({ 'a.arch': untidy, 'b.arch': 'queue B\n' });
+    const first = await archlint(folder, ['format']);
+    assert.deepEqual([first.status, first.out], [0, 'a.arch\n1 of 2 files formatted.\n']);
+    assert.notEqual(textIn(folder, 'a.arch'), untidy);
+    assert.equal((await archlint(folder, ['format', 'a.arch'])).out, '1 file, all laid out as they should be.\n');
+  });
+
+  it('only looks with --check', async () => {
+    const folder = folderWith({ 'a.arch': untidy });
+    const { status, out } = await archlint(folder, ['format', '--check']);
+    assert.deepEqual([status, out], [1, 'a.arch\n1 of 1 file laid out otherwise. Run `archlint format`.\n']);
+    assert.equal(textIn(folder, 'a.arch'), untidy);
+  });
+});
+
+describe('archlint diagram', () => {
+  const files = {
+    'a.arch': 'system shop { external Web { calls Shop } service Shop { calls Stock } }',
+    'b.arch': 'system shop { service Stock  service Alone }',
+  };
+
+  it('draws a folder to a file or to the standard output', async () => {
+    const folder = folderWith(files);
+    const [toFile, toOutput] = await Promise.all([
+      archlint(folder, ['diagram', '.', '--out', 'shop.svg']),
+      archlint(folder, ['diagram', '.']),
+    ]);
+    assert.deepEqual(toFile, { status: 0, out: '', err: '' });
+    assert.equal(textIn(folder, 'shop.svg'), toOutput.out);
+    for (const name of ['Web', 'Shop', 'Stock', 'Alone']) assert.ok(toOutput.out.includes(name), name);
+    assert.match(toOutput.out, /^<svg[\s\S]*<\/svg>\s*$/);
+  });
+
+  it('draws what is around an element, and says what it does not know', async () => {
+    const folder = folderWith(files);
+    const [around, unknown, nowhere] = await Promise.all([
+      archlint(folder, ['diagram', '.', '--focus', 'Web', '--within', '1']),
+      archlint(folder, ['diagram', '.', '--view', 'Nope']),
+      archlint(folder, ['diagram', '.', '--out', 'no/such/shop.svg']),
+    ]);
+    assert.ok(!around.out.includes('Alone'));
+    assert.equal(unknown.status, 2);
+    assert.match(unknown.err, /Nope/);
+    assert.match(nowhere.err, /^archlint: Cannot write no\/such\/shop\.svg: /);
+  });
+});
