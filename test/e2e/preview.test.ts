@@ -107,6 +107,12 @@ describe('the packaged extension in the browser: preview', () => {
     await workbench.screenshot('readme');
   });
 
+  it('is back after a reload of the window', async () => {
+    await workbench.preview('[data-id$="Statistics"]');
+    await workbench.page.reload();
+    await workbench.preview('[data-id$="Statistics"]');
+  });
+
   it('loads nothing from outside and runs no script of the picture', async () => {
     const frame = await workbench.preview();
     const policy = await frame.evaluate(

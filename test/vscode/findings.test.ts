@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, create, file, finding, linesOf, noFinding, open, replace, ruleOf, until } from './editor.ts';
+import { closeAll, create, file, finding, linesOf, noFinding, open, replace, until } from './editor.ts';
 
 const project = JSON.stringify({ extends: ['archlint:recommended'] });
 
@@ -67,14 +67,22 @@ service Books : aws.lambda { timeout 5s  on Paid from Ledger { puts Rows } }
       missing.range,
       'quickfix',
     );
-    const fix = actions.find(
-      ({ diagnostics, edit }) =>
-        edit !== undefined && diagnostics?.some((diagnostic) => ruleOf(diagnostic) === 'missing-dead-letter-queue'),
-    );
+    const fix = actions.find(({ title }) => title === 'Give Ledger a dead-letter queue');
     assert.ok(fix?.edit, `No fix among: ${actions.map(({ title }) => title).join('; ')}`);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     await noFinding(uri, 'missing-dead-letter-queue');
     assert.match(editor.document.getText(), /queue Ledger : aws\.sqs \{[^}]*dead-letters/);
+  });
+
+  it('that need no decision are mended at once by the command Fix All', async () => {
+    const editor = await create(
+      'quick/needless.arch',
+      '// archlint-ignore unmatched-event: it was once\nservice Idle : aws.ecs { instances 2 }\n',
+    );
+    await finding(editor.document.uri, 'unused-suppression');
+    await vscode.commands.executeCommand('archlint.fixAll');
+    await noFinding(editor.document.uri, 'unused-suppression');
+    assert.doesNotMatch(editor.document.getText(), /archlint-ignore/);
   });
 
   it('follow a change of archlint.json', async () => {
