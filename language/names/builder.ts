@@ -40,15 +40,14 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
     }
     this.#tables.clear();
     const taken = this.#relinkWhereNamesAreTaken(documents);
-    await super.buildDocuments([...documents, ...taken], options, cancelToken);
+    await super.buildDocuments([...new Set([...documents, ...taken])], options, cancelToken);
   }
 
   #relinkWhereNamesAreTaken(documents: readonly LangiumDocument[]): LangiumDocument[] {
     const newNames = this.#newNames(documents);
     if (newNames.size === 0) return [];
-    const building = new Set(documents);
     const affected = this.langiumDocuments.all
-      .filter((document) => document.state >= DocumentState.Linked && !building.has(document) && !isBuiltin(document.uri))
+      .filter((document) => document.state >= DocumentState.Linked && !isBuiltin(document.uri))
       .filter((document) => {
         const names = newNames.get(this.#projects().projectOf(document.uri));
         return names !== undefined && document.references.some((reference) => names.has(reference.$refText));

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LangiumDocument } from 'langium';
-import { URI } from 'langium';
+import type { FileSystemNode, LangiumDocument } from 'langium';
+import { EmptyFileSystemProvider, URI } from 'langium';
 import type { ArchServices, ArchSharedServices, Document, Projects } from '../../language/index.ts';
 import { createArchServices, loadCatalogue, problemsOf } from '../../language/index.ts';
 import type { Problem, TextEdit } from '../../language/model/source.ts';
@@ -11,13 +11,28 @@ import type { Problem, TextEdit } from '../../language/model/source.ts';
 /** A file of the project. */
 export type File = LangiumDocument<Document>;
 
+/** Files that are only texts. */
+class Texts extends EmptyFileSystemProvider {
+  readonly texts = new Map<string, string>();
+
+  override readFile(): Promise<string>;
+  override readFile(uri?: URI): Promise<string> {
+    return Promise.resolve(this.texts.get(uri?.toString() ?? '') ?? '');
+  }
+
+  override stat(uri: URI): Promise<FileSystemNode> {
+    return Promise.resolve({ uri, isFile: true, isDirectory: false });
+  }
+}
+
 /** A project of texts, changed as an editor would change it. */
 export class TestProject {
   readonly shared: ArchSharedServices;
   readonly services: ArchServices;
+  readonly #files = new Texts();
 
   constructor(projects?: Projects) {
-    const { shared, Arch } = createArchServices(undefined, projects);
+    const { shared, Arch } = createArchServices({ fileSystemProvider: () => this.#files }, projects);
     this.shared = shared;
     this.services = Arch;
   }
@@ -37,12 +52,8 @@ export class TestProject {
 
   /** Replaces the text of a file, or adds it. */
   async change(name: string, text: string): Promise<void> {
-    const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = this.shared.workspace;
-    if (LangiumDocuments.hasDocument(uriOf(name))) {
-      await this.remove(name);
-    }
-    LangiumDocuments.addDocument(LangiumDocumentFactory.fromString(text, uriOf(name)));
-    await DocumentBuilder.update([uriOf(name)], []);
+    this.#files.texts.set(uriOf(name).toString(), text);
+    await this.shared.workspace.DocumentBuilder.update([uriOf(name)], []);
   }
 
   async remove(name: string): Promise<void> {
