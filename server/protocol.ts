@@ -71,10 +71,8 @@ export interface DiagramEdge {
   readonly kind: string;
   /** The text beside the line. */
   readonly label?: string;
-  /** The statement that says it. */
-  readonly source: Location;
-  /** Further statements that say it, where one line stands for several. */
-  readonly others?: readonly Location[];
+  /** The statements that say it, the one to go to first. */
+  readonly sources: readonly Location[];
 }
 
 /** A finding as the picture shows it. */

@@ -1,5 +1,5 @@
 /** Which part of a picture a place in the text belongs to. */
-import type { Diagram } from '../../server/protocol.ts';
+import type { Diagram, DiagramNode } from '../../server/protocol.ts';
 
 /** A place in a text, lines and characters counted from 0. */
 export interface Place {
@@ -17,7 +17,7 @@ export function partAt({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, uri: 
   let found: { readonly id: string; readonly range: Span } | undefined;
   const sources = [
     ...nodes.map(({ id, source }) => ({ id, source })),
-    ...edges.flatMap(({ id, source, others = [] }) => [source, ...others].map((each) => ({ id, source: each }))),
+    ...edges.flatMap((edge) => edge.sources.map((source) => ({ id: edge.id, source }))),
   ];
   for (const { id, source } of sources) {
     if (source.uri !== uri || !holds(source.range, place)) continue;
@@ -40,4 +40,9 @@ function isNarrower(inner: Span, outer: Span): boolean {
 
 function compare(one: Place, other: Place): number {
   return one.line - other.line || one.character - other.character;
+}
+
+/** Where the text of a part is; `undefined` when the picture has no such part. */
+export function sourceOf({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, id: string): DiagramNode['source'] | undefined {
+  return nodes.find((node) => node.id === id)?.source ?? edges.find((edge) => edge.id === id)?.sources[0];
 }

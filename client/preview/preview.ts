@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Diagram, DiagramTheme } from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
 import { previewPage } from './html.ts';
-import { partAt } from './locate.ts';
+import { partAt, sourceOf } from './locate.ts';
 import type { FromWebview, SavedState, ToWebview } from './messages.ts';
 
 /** A picture that takes longer than this many milliseconds is announced. */
@@ -159,9 +159,9 @@ export class Preview implements vscode.Disposable, vscode.WebviewPanelSerializer
 
   /** Shows the text that a part of the picture came from, in the editor group where the document already is. */
   async #reveal(id: string): Promise<void> {
-    const part = [...(this.#diagram?.nodes ?? []), ...(this.#diagram?.edges ?? [])].find((candidate) => candidate.id === id);
-    if (part === undefined) return;
-    const { uri, range } = part.source;
+    const source = this.#diagram === undefined ? undefined : sourceOf(this.#diagram, id);
+    if (source === undefined) return;
+    const { uri, range } = source;
     const target = vscode.Uri.parse(uri);
     const open = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === target.toString());
     const beside = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'arch');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { previewPage } from '../../client/preview/html.ts';
-import { partAt } from '../../client/preview/locate.ts';
+import { partAt, sourceOf } from '../../client/preview/locate.ts';
 import { findingsSentence } from '../../client/words.ts';
 import { sample, uri } from './sample-diagram.ts';
 
@@ -23,6 +23,15 @@ describe('the part of a picture at a place in the text', () => {
   }
 
   it('is none in another document', () => assert.equal(partAt(sample, 'file:///other.arch', { line: 1, character: 2 }), null));
+});
+
+describe('the text of a part of a picture', () => {
+  const parts: readonly (readonly [id: string, line: number | undefined])[] = [
+    ['Till', 1],
+    ['Paid->Books', 6],
+    ['unheard of', undefined],
+  ];
+  for (const [id, line] of parts) it(`of ${id} is ${line ?? 'nowhere'}`, () => assert.equal(sourceOf(sample, id)?.range.start.line, line));
 });
 
 describe('the preview’s page', () => {

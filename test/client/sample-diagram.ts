@@ -16,7 +16,7 @@ function node(id: string, kind: string, x: number, where: Range, group?: string)
 }
 
 function edge(id: string, from: string, to: string, kind: string, where: Range): DiagramEdge {
-  return { id, from, to, kind, source: { uri, range: where } };
+  return { id, from, to, kind, sources: [{ uri, range: where }] };
 }
 
 export const sample: Diagram = {
