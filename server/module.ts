@@ -19,12 +19,17 @@ import { DiagnosticsPublisher } from './diagnostics.ts';
 import { ServerDocumentFactory } from './documents.ts';
 import { ArchCodeActionProvider } from './features/code-actions.ts';
 import { ArchCompletionProvider } from './features/completion.ts';
+import { DiagramFeature } from './features/diagram.ts';
 import { ArchFoldingRangeProvider } from './features/folding.ts';
+import { ArchFormatter } from './features/formatting.ts';
 import { ArchHoverProvider } from './features/hover.ts';
+import { ArchInlayHintProvider } from './features/inlay-hints.ts';
 import { ArchDefinitionProvider, ArchDocumentHighlightProvider, ArchReferencesProvider } from './features/navigation.ts';
 import { ArchRenameProvider } from './features/rename.ts';
+import { ArchSemanticTokenProvider } from './features/semantic-tokens.ts';
 import { ArchDocumentSymbolProvider, ArchWorkspaceSymbolProvider } from './features/symbols.ts';
 import { guarded } from './guard.ts';
+import { createLayouter, type Layouter } from './layout.ts';
 import { connectionLog, type Log } from './log.ts';
 import { ProjectAnalyses } from './project-analyses.ts';
 import { FileProjects } from './projects.ts';
@@ -38,6 +43,8 @@ export interface ServerAddedSharedServices {
     readonly Configurations: Configurations;
     readonly ProjectAnalyses: ProjectAnalyses;
     readonly DiagnosticsPublisher: DiagnosticsPublisher;
+    readonly Diagrams: DiagramFeature;
+    readonly Layouter: Layouter;
     /** Where the rules' pages are, an address that ends in a slash. */
     readonly docsBase: string;
   };
@@ -65,6 +72,8 @@ function sharedModule(context: ServerContext): Module<ServerSharedServices, Part
           log: services.server.Log,
           docsBase: services.server.docsBase,
         }),
+      Diagrams: (services) => new DiagramFeature(services, () => services.server.Layouter),
+      Layouter: () => createLayouter(),
       DiagnosticsPublisher: (services) => new DiagnosticsPublisher(services, services.workspace.Projects, services.server.docsBase),
     },
     workspace: {
@@ -108,9 +117,12 @@ const languageModule: Module<ServerServices, PartialLangiumServices> = {
       guarded(services.shared.server.Log, 'The highlights', new ArchDocumentHighlightProvider(services)),
     DocumentSymbolProvider: (services) => guarded(services.shared.server.Log, 'The outline', new ArchDocumentSymbolProvider(services)),
     FoldingRangeProvider: (services) => guarded(services.shared.server.Log, 'The folding', new ArchFoldingRangeProvider()),
+    Formatter: (services) => guarded(services.shared.server.Log, 'The formatted text', new ArchFormatter(services)),
     HoverProvider: (services) => guarded(services.shared.server.Log, 'The hover text', new ArchHoverProvider(services)),
+    InlayHintProvider: (services) => guarded(services.shared.server.Log, 'The hints', new ArchInlayHintProvider(services)),
     ReferencesProvider: (services) => guarded(services.shared.server.Log, 'The references', new ArchReferencesProvider(services)),
     RenameProvider: (services) => guarded(services.shared.server.Log, 'The new name', new ArchRenameProvider(services)),
+    SemanticTokenProvider: (services) => guarded(services.shared.server.Log, 'The colours', new ArchSemanticTokenProvider(services)),
   },
 };
 
@@ -129,5 +141,6 @@ export function createServerServices(context: ServerContext): { readonly shared:
   const Arch: ServerServices = inject(createDefaultModule({ shared }), ArchGeneratedModule, ArchModule, languageModule);
   shared.ServiceRegistry.register(Arch);
   shared.server.ProjectAnalyses.onFound((analysis) => shared.server.DiagnosticsPublisher.publish(analysis));
+  shared.server.Diagrams.listen();
   return { shared, Arch };
 }

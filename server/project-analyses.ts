@@ -3,7 +3,7 @@
  * So each change of a file makes its project stale, and what is stale is made anew once all names are resolved.
  */
 import type { LangiumDocument, URI } from 'langium';
-import { type Cancellation, interruptAndCheck } from 'langium';
+import { type Cancellation, interruptAndCheck, OperationCancelled } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import { analysisSteps, type RuleFailure } from '../analysis/engine.ts';
 import type { Finding } from '../analysis/finding.ts';
@@ -19,6 +19,9 @@ export interface ProjectAnalysis {
   readonly design: Design;
   readonly findings: readonly Finding[];
 }
+
+/** Milliseconds after which one no longer waits for findings. */
+const longestWait = 5_000;
 
 type Listener = (analysis: ProjectAnalysis) => void;
 
@@ -38,7 +41,7 @@ export class ProjectAnalyses {
   readonly #found = new Map<string, ProjectAnalysis>();
   /** Projects without present findings, the last changed first. */
   readonly #stale = new Set<string>();
-  readonly #listeners: Listener[] = [];
+  readonly #listeners = new Set<Listener>();
   readonly #reported = new Set<string>();
   #catalogue: readonly ArchDocument[] | undefined;
 
@@ -52,7 +55,7 @@ export class ProjectAnalyses {
 
   /** Hears of each project's findings when they are new. */
   onFound(listener: Listener): void {
-    this.#listeners.push(listener);
+    this.#listeners.add(listener);
   }
 
   /** A project's configuration is another now. */
@@ -96,6 +99,30 @@ export class ProjectAnalyses {
     }
   }
 
+  /** Waits until a file's project has present findings, which follow each change of it. */
+  settled(uri: URI, token: Cancellation.CancellationToken): Promise<void> {
+    const project = this.#parts.projects.projectOf(uri);
+    if (!this.#stale.has(project)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const cancelled = token.onCancellationRequested(() => {
+        done();
+        reject(OperationCancelled);
+      });
+      const listener: Listener = (analysis) => {
+        if (analysis.project === project) done();
+      };
+      // Should the build that would bring them fail, the caller makes do with what there is.
+      const timer = setTimeout(() => done(), longestWait);
+      const done = (): void => {
+        clearTimeout(timer);
+        cancelled.dispose();
+        this.#listeners.delete(listener);
+        resolve();
+      };
+      this.#listeners.add(listener);
+    });
+  }
+
   /** Finds anew what is stale. Cancelled, it leaves the rest stale. */
   async refresh(token: Cancellation.CancellationToken): Promise<void> {
     for (const project of [...this.#stale].reverse()) {
@@ -132,7 +159,7 @@ export class ProjectAnalyses {
     this.#stale.delete(project);
     if (design.files.size === 0) this.#found.delete(project);
     else this.#found.set(project, analysis);
-    for (const listener of this.#listeners) listener(analysis);
+    for (const listener of [...this.#listeners]) listener(analysis);
     return analysis;
   }
 

@@ -1,0 +1,152 @@
+/** Pictures for clients: drawn here, shown there. The last good picture of a text stays until the text can be read again. */
+import { type Cancellation, DocumentState, isOperationCancelled, URI } from 'langium';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  arrange,
+  type GeometryEdge,
+  type GeometryNode,
+  geometryOf,
+  LayoutCancelledError,
+  type Picture,
+  renderSvg,
+  UnknownScopeError,
+} from '../../diagram/index.ts';
+import type { Design } from '../../language/model/design.ts';
+import type { Problem, Source } from '../../language/model/source.ts';
+import type { Layouter } from '../layout.ts';
+import type { ServerSharedServices } from '../module.ts';
+import type { Diagram, DiagramChangedParams, DiagramEdge, DiagramNode, DiagramParams, DiagramTheme } from '../protocol.ts';
+import { diagramChangedNotification, diagramRequest } from '../protocol.ts';
+
+/** Pictures kept for the next edit; more previews than this are hardly open at once. */
+const mostKept = 16;
+
+interface Kept {
+  readonly picture: Picture;
+  readonly version: number | null;
+}
+
+export class DiagramFeature {
+  readonly #services: ServerSharedServices;
+  readonly #layouter: () => Layouter;
+  /** The last good pictures by document and view, the last drawn at the end. */
+  readonly #kept = new Map<string, Kept>();
+  /** The documents that clients show, by project. */
+  readonly #shown = new Map<string, string>();
+
+  /** @param layouter gives the layout engine; asked when the first picture is wanted */
+  constructor(services: ServerSharedServices, layouter: () => Layouter) {
+    this.#services = services;
+    this.#layouter = layouter;
+  }
+
+  /** Listens to the client and to new findings. */
+  listen(): void {
+    const { Connection } = this.#services.lsp;
+    Connection?.onRequest(diagramRequest, (params: DiagramParams, token) => this.#answer(params, token));
+    this.#services.server.ProjectAnalyses.onFound(({ project }) => {
+      for (const [uri, shown] of this.#shown) {
+        if (shown === project) void Connection?.sendNotification(diagramChangedNotification, { uri } satisfies DiagramChangedParams);
+      }
+    });
+  }
+
+  /**
+   * Draws a document's design.
+   *
+   * @returns null for a document without anything to draw
+   * @throws UnknownScopeError if there is no view of that name
+   * @throws LayoutCancelledError if the token says so
+   */
+  async draw({ uri, theme, view }: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null> {
+    const { Projects, TextDocuments } = this.#services.workspace;
+    const address = URI.parse(uri);
+    const { design, findings } = this.#services.server.ProjectAnalyses.at(address);
+    const own = address.toString();
+    this.#shown.set(uri, Projects.projectOf(address));
+    const key = `${own} ${view ?? ''}`;
+    const kept = this.#kept.get(key);
+    const broken = brokenPart(design, own);
+    if (broken !== undefined && kept !== undefined) {
+      const line = broken.source.range.start.line + 1;
+      return diagramOf(uri, theme, kept, `Line ${line} cannot be read, so this is the picture of the text before.`);
+    }
+    const stop = new AbortController();
+    const heard = token.onCancellationRequested(() => stop.abort());
+    try {
+      const engine = this.#layouter().until(stop.signal);
+      const options = { uri: own, view, previous: kept?.picture, isCancelled: () => token.isCancellationRequested };
+      const picture = await arrange(design, findings, options, engine);
+      if (picture.nodes.length === 0 && picture.view.chips.length === 0) return null;
+      const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null };
+      this.#keep(key, drawn);
+      return diagramOf(uri, theme, drawn, picture.fallback ? 'The layout took too long, so everything stands in a plain grid.' : undefined);
+    } finally {
+      heard.dispose();
+    }
+  }
+
+  async #answer(params: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null | ResponseError<void>> {
+    try {
+      await this.#services.workspace.WorkspaceManager.ready;
+      await this.#services.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, token);
+      await this.#services.server.ProjectAnalyses.settled(URI.parse(params.uri), token);
+      return await this.draw(params, token);
+    } catch (error) {
+      if (isOperationCancelled(error) || error instanceof LayoutCancelledError)
+        return new ResponseError(LSPErrorCodes.RequestCancelled, 'The picture is no longer wanted.');
+      if (error instanceof UnknownScopeError) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+      this.#services.server.Log.error('The picture could not be drawn.', error);
+      return new ResponseError(LSPErrorCodes.RequestFailed, 'The picture could not be drawn. The log of the language server tells why.');
+    }
+  }
+
+  #keep(key: string, kept: Kept): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+  }
+}
+
+/** What cannot be read in a document, or in another part of its systems. */
+function brokenPart(design: Design, uri: string): Problem | undefined {
+  const files = new Set(
+    design.systems
+      .map(({ parts, syntax }) => [syntax, ...parts].map(({ source }) => source.uri))
+      .filter((parts) => parts.includes(uri))
+      .flat(),
+  );
+  return design.problems.find(({ rule, source }) => rule === 'syntax-error' && (source.uri === uri || files.has(source.uri)));
+}
+
+function diagramOf(uri: string, theme: DiagramTheme, { picture, version }: Kept, stale: string | undefined): Diagram {
+  const { title, width, height, nodes, edges, findings } = geometryOf(picture, 'editor');
+  return {
+    uri,
+    version,
+    title,
+    svg: renderSvg(picture, { theme, mode: 'editor' }),
+    width,
+    height,
+    nodes: nodes.map(nodeOf),
+    edges: edges.flatMap(edgeOf),
+    findings: findings.map(({ source, ...finding }) => ({ ...finding, source: locationOf(source) })),
+    ...(stale !== undefined && { stale }),
+  };
+}
+
+function nodeOf({ id, name, kind, group, x, y, width, height, technology, description, source }: GeometryNode): DiagramNode {
+  const said = [technology, description].filter((part) => part !== undefined).join('. ');
+  return { id, name, kind, group, x, y, width, height, ...(said !== '' && { description: said }), source: locationOf(source) };
+}
+
+function edgeOf({ id, from, to, kind, label, sources }: GeometryEdge): readonly DiagramEdge[] {
+  const [source, ...others] = sources.map(locationOf);
+  if (source === undefined) return [];
+  return [{ id, from, to, kind, label, source, ...(others.length > 0 && { others }) }];
+}
+
+function locationOf({ uri, range }: Source): DiagramNode['source'] {
+  return { uri, range };
+}
