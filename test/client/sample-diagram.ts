@@ -38,7 +38,7 @@ export const sample: Diagram = {
     {
       ...edge('Paid->Books', 'Paid', 'Books', 'message', range(6, 4, 6, 20)),
       label: 'Paid',
-      others: [{ uri, range: range(5, 10, 5, 14) }],
+      sources: [range(6, 4, 6, 20), range(5, 10, 5, 14)].map((each) => ({ uri, range: each })),
     },
   ],
   findings: [
