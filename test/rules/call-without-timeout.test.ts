@@ -1,0 +1,160 @@
+import { testRule } from './runner.ts';
+
+testRule('call-without-timeout', {
+  valid: [
+    `service A { serves go { calls B.work with timeout 1s } }\nservice B { serves work }`,
+    { name: 'an actor’s calls are not the design’s', text: 'actor User { calls B.work }\nservice B { serves work }' },
+    { name: 'nor are an external’s', text: 'external Partner { calls B.work }\nservice B { serves work }' },
+    {
+      name: 'what an entry routes to: it gives up by itself',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to B.work  routes "/x" { calls B.work } }
+      service B { serves work }
+    `,
+    },
+    {
+      name: 'a call of an entry whose product bounds it',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to B.work }
+      service A { serves go { calls Api "/" } }
+      service B { serves work }
+    `,
+    },
+    {
+      name: 'an undo runs with its step’s options',
+      text: `
+      orchestrator W : aws.stepfunctions { step S calls B.work with timeout 1s undo B.back }
+      service B { serves work  serves back }
+    `,
+    },
+    {
+      name: 'asynchronous sends and starts',
+      text: `
+      command Do { key id }
+      service A { serves go { sends Do to B  starts W } }
+      service B { on Do }
+      orchestrator W : aws.stepfunctions { step S waits 5m }
+    `,
+    },
+    {
+      name: 'a callback with a limit, and one with a heartbeat',
+      text: `
+      event Signed { key id }
+      queue Signatures
+      orchestrator W : aws.stepfunctions {
+        step S waits for Signed from Signatures at most 1d
+        step T waits for Signed from Signatures with heartbeat 5m
+      }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a plain call; twice what the callee takes is enough',
+      text: `
+        service A { serves go { <|calls B.work at 5/s|> } }
+        service B { serves work in 300ms }
+      `,
+      findings: [
+        {
+          message: 'endless',
+          data: { caller: 'A.go', target: 'B.work', timeout: '600ms' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Give up after 600ms',
+              output: `
+                service A { serves go { calls B.work with timeout 600ms at 5/s } }
+                service B { serves work in 300ms }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'no more than the callers allow, shared among the calls',
+      text: `
+        actor User { calls A.go with timeout 9s }
+        service A { serves go { <|calls B with key id|>  <|calls C|> } }
+        service B
+        service C
+      `,
+      findings: [
+        {
+          message: 'endless',
+          data: { timeout: '3s' },
+          fixes: [
+            {
+              title: 'Give up after 3s',
+              output: `
+                actor User { calls A.go with timeout 9s }
+                service A { serves go { calls B with key id, timeout 3s  calls C } }
+                service B
+                service C
+              `,
+            },
+          ],
+        },
+        { message: 'endless', data: { target: 'C' } },
+      ],
+    },
+    {
+      name: 'a step and the undo that it names are one finding, an undo with a body has its own calls',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          step S <|calls B.work|> undo B.back
+          step T calls B.work with timeout 8s undo { <|calls B.back|> }
+        }
+        service B : aws.lambda { timeout 8s  serves work  serves back }
+      `,
+      findings: [
+        { message: 'endless', data: { caller: 'W, step S,', timeout: '8s' } },
+        { message: 'endless', data: { caller: 'W, step T,', target: 'B.back' } },
+      ],
+    },
+    {
+      name: 'a function that its platform stops, by default or as said',
+      text: `
+        service A : aws.lambda { serves go { <|calls B.work|> } }
+        service D : aws.lambda { timeout 10s  serves go { <|calls Edge "/x"|> } }
+        service B { serves work }
+        gateway Edge { routes "/x" to B.work }
+      `,
+      findings: [
+        { message: 'cutOff', data: { limit: '3s (aws.lambda)', timeout: '1.5s' } },
+        { message: 'cutOff', data: { limit: '10s', target: 'Edge "/x"', timeout: '5s' } },
+      ],
+    },
+    {
+      name: 'a callback that may never come',
+      text: `
+        event Signed { key id }
+        event Refused { key id }
+        queue Signatures
+        orchestrator W : aws.stepfunctions {
+          step S <|waits for Signed, Refused from Signatures|>
+        }
+      `,
+      findings: [
+        {
+          message: 'callback',
+          data: { step: 'S', workflow: 'W', messages: 'Signed or Refused' },
+          fixes: [
+            {
+              title: 'Give up after a day',
+              output: `
+                event Signed { key id }
+                event Refused { key id }
+                queue Signatures
+                orchestrator W : aws.stepfunctions {
+                  step S waits for Signed, Refused from Signatures at most 1d
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

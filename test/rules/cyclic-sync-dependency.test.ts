@@ -1,0 +1,100 @@
+import { testRule } from './runner.ts';
+
+testRule('cyclic-sync-dependency', {
+  valid: [
+    {
+      name: 'a chain',
+      text: `
+      service A { calls B with timeout 1s }
+      service B { calls C with timeout 1s }
+      service C
+    `,
+    },
+    {
+      name: 'an asynchronous way back',
+      text: `
+      command Done { key id }
+      service A { serves go { calls B.work with timeout 1s }  on Done }
+      service B { serves work { sends Done to A } }
+    `,
+    },
+    {
+      name: 'a workflow that is only started',
+      text: `
+      service A { serves go { starts W }  serves step }
+      orchestrator W : aws.stepfunctions { step S calls A.step with timeout 1s }
+    `,
+    },
+    {
+      name: 'an address that the client gave to be called back at',
+      text: `
+      external Merchant { calls Payments.pay with timeout 1s  serves notify }
+      service Payments { serves pay { calls Merchant.notify with timeout 1s } }
+    `,
+    },
+    {
+      name: 'two services behind one gateway, of which one calls the other through it',
+      text: `
+      gateway Edge : aws.apigateway { routes "/a" to A.go  routes "/b" to B.go }
+      service A { serves go { calls Edge "/b" } }
+      service B { serves go }
+    `,
+    },
+    {
+      name: 'an operation that calls another of the same service',
+      text: `
+      service A { serves go { calls A.help with timeout 1s }  serves help }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'two services',
+      text: `
+        service Picking {
+          serves pick { <|calls Robots.fetch with timeout 5s|> }
+          serves done
+        }
+        service Robots { serves fetch { calls Picking.done with timeout 5s } }
+      `,
+      findings: [
+        {
+          message: 'cycle',
+          data: { cycle: 'Picking → Robots → Picking' },
+          severity: 'error',
+          related: ['Robots.fetch calls Picking.done'],
+        },
+      ],
+    },
+    {
+      name: 'three, one behind a gateway, one a workflow whose end is waited for; what is outside of the circle is not named',
+      text: `
+        gateway Edge { routes "/b" to B.go }
+        service A { serves go { <|calls Edge "/b" with timeout 1s|> }  serves back }
+        service B { serves go { calls W with timeout 1s  calls C with timeout 1s } }
+        orchestrator W : aws.stepfunctions.express.sync { step S calls A.back with timeout 1s }
+        service C
+      `,
+      findings: [{ message: 'cycle', data: { cycle: 'A → B → W → A' }, related: 2 }],
+    },
+    {
+      name: 'two circles that meet are one finding, with the shorter circle of its first call',
+      text: `
+        service A { <|calls B with timeout 1s|>  calls C with timeout 1s }
+        service B { calls C with timeout 1s  calls A with timeout 1s }
+        service C { calls A with timeout 1s }
+      `,
+      findings: [{ message: 'cycle', data: { cycle: 'A → B → A' }, related: 4 }],
+    },
+    {
+      name: 'an operation that waits for itself',
+      text: `
+        service A {
+          serves go { <|calls A.help with timeout 1s|> }
+          serves help { calls A.go with timeout 1s }
+        }
+      `,
+      findings: [{ message: 'recursion', data: { activity: 'A.go' }, related: ['A.help calls A.go'] }],
+    },
+  ],
+});

@@ -1,0 +1,274 @@
+import { testRule } from './runner.ts';
+
+testRule('entry-timeout-exceeded', {
+  valid: [
+    {
+      name: 'it fits',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to Orders.place }
+      service Orders { serves place { calls Bank.charge with timeout 9s, 2 retries } }
+      external Bank { serves charge }
+    `,
+    },
+    {
+      name: 'a callee that is known to be quicker than its timeout',
+      text: `
+      actor User { calls Orders.place with timeout 3s }
+      service Orders { serves place { calls Bank.charge with timeout 10s, 1 retry } }
+      external Bank { serves charge in 1s }
+    `,
+    },
+    {
+      name: 'handed over: the answer does not wait',
+      text: `
+      command Place { key orderId }
+      gateway Api : aws.apigateway { routes "/" { sends Place to Placings }  routes "/w" { starts W } }
+      queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+      service Orders { instances 2  on Place from Placings { calls Bank.charge with timeout 60s } }
+      orchestrator W : aws.stepfunctions { step S calls Bank.charge with timeout 60s, 1 retry }
+      external Bank { serves charge }
+    `,
+    },
+    {
+      name: 'side by side',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to Orders.place }
+      service Orders { serves place { parallel { calls Bank.charge with timeout 20s  calls Bank.check with timeout 20s } } }
+      external Bank { serves charge  serves check }
+    `,
+    },
+    {
+      name: 'a call without any timeout is what to mend first',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to Orders.place }
+      service Orders { serves place { calls Bank.charge  calls Bank.check with timeout 40s } }
+      external Bank { serves charge  serves check }
+    `,
+    },
+    {
+      name: 'nobody says how long it takes',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to Orders.place }
+      service Orders : azure.functions { serves place { puts Rows } }
+      store Rows
+    `,
+    },
+    {
+      name: 'a function with a long timeout that is known to be quick',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to Orders.place }
+      service Orders : aws.lambda { timeout 60s  serves place in 200ms { puts Rows } }
+      store Rows
+    `,
+    },
+    {
+      name: 'a function that stops in time',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to Orders.place }
+      service Orders : aws.lambda { timeout 29s  serves place { puts Rows } }
+      store Rows
+    `,
+    },
+    {
+      name: 'a circle of calls',
+      text: `
+      service A { serves a { calls B.b with timeout 1s } }
+      service B { serves b { calls A.a with timeout 9s } }
+    `,
+    },
+    {
+      name: 'several routes, of which one may be quick enough',
+      text: `
+      gateway Api { routes "/a" to A.a  routes "/b" to A.b }
+      actor User { calls Api with timeout 1s }
+      service A { serves a in 2s  serves b in 100ms }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'retries behind a gateway',
+      text: `
+        gateway Api : aws.apigateway { <|routes "POST /orders" to Orders.place|> }
+        service Orders : aws.ecs {
+          instances 2..8
+          serves place {
+            reads Rows
+            calls Bank.charge with timeout 10s, 3 retries exponential from 1s, key orderId
+          }
+        }
+        external Bank { serves charge idempotent by orderId }
+        store Rows { latency 20ms }
+      `,
+      findings: [
+        {
+          message: 'entry',
+          data: {
+            entry: 'Api',
+            limit: '29s (the default of aws.apigateway)',
+            route: '"POST /orders"',
+            parts: 'Rows 20ms and Bank.charge 4 × 10s and 7s between',
+          },
+          severity: 'error',
+          related: 2,
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 5s',
+              output: `
+                gateway Api : aws.apigateway { routes "POST /orders" to Orders.place }
+                service Orders : aws.ecs {
+                  instances 2..8
+                  serves place {
+                    reads Rows
+                    calls Bank.charge with timeout 5s, 3 retries exponential from 1s, key orderId
+                  }
+                }
+                external Bank { serves charge idempotent by orderId }
+                store Rows { latency 20ms }
+              `,
+            },
+            {
+              title: 'Let Api wait for 48s',
+              output: `
+                gateway Api : aws.apigateway { routes "POST /orders" to Orders.place  timeout 48s }
+                service Orders : aws.ecs {
+                  instances 2..8
+                  serves place {
+                    reads Rows
+                    calls Bank.charge with timeout 10s, 3 retries exponential from 1s, key orderId
+                  }
+                }
+                external Bank { serves charge idempotent by orderId }
+                store Rows { latency 20ms }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a function that may run longer than its gateway waits',
+      text: `
+        gateway Api : aws.apigateway.http { <|routes "/" to Orders.place|> }
+        service Orders : aws.lambda { timeout 60s  serves place { puts Rows } }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'function',
+          data: { service: 'Orders', time: '1m' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Stop Orders after 30s',
+              output: `
+                gateway Api : aws.apigateway.http { routes "/" to Orders.place }
+                service Orders : aws.lambda { timeout 30s  serves place { puts Rows } }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a caller inside',
+      text: `
+        service Front { serves go { <|calls Orders.place with timeout 3s|> } }
+        service Orders { serves place { calls Bank.charge with timeout 4s } }
+        external Bank { serves charge }
+      `,
+      findings: [
+        {
+          message: 'inverted',
+          data: { caller: 'Front.go', callee: 'Orders.place', time: '4s', parts: 'Bank.charge 4s' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 3s',
+              output: `
+                service Front { serves go { calls Orders.place with timeout 3s } }
+                service Orders { serves place { calls Bank.charge with timeout 3s } }
+                external Bank { serves charge }
+              `,
+            },
+            {
+              title: 'Let Front.go wait for 4s',
+              output: `
+                service Front { serves go { calls Orders.place with timeout 4s } }
+                service Orders { serves place { calls Bank.charge with timeout 4s } }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client',
+      text: `
+        actor User { <|calls Front.go with timeout 2s|> }
+        service Front { serves go { calls Orders.place with timeout 3s } }
+        service Orders { serves place }
+      `,
+      findings: [{ message: 'client', data: { caller: 'User', callee: 'Front.go', limit: '2s', time: '3s' }, severity: 'error' }],
+    },
+    {
+      name: 'a function that is stopped in the middle of its calls',
+      text: `
+        service Pay : aws.lambda {
+          timeout 10s
+          <|serves charge|> {
+            calls Bank.check with timeout 5s
+            calls Bank.charge with timeout 8s
+          }
+        }
+        external Bank { serves check  serves charge }
+      `,
+      findings: [
+        {
+          message: 'platform',
+          data: { activity: 'Pay.charge', time: '13s', service: 'Pay', limit: '10s' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 5s',
+              output: `
+                service Pay : aws.lambda {
+                  timeout 10s
+                  serves charge {
+                    calls Bank.check with timeout 5s
+                    calls Bank.charge with timeout 5s
+                  }
+                }
+                external Bank { serves check  serves charge }
+              `,
+            },
+            {
+              title: 'Let Pay wait for 13s',
+              output: `
+                service Pay : aws.lambda {
+                  timeout 13s
+                  serves charge {
+                    calls Bank.check with timeout 5s
+                    calls Bank.charge with timeout 8s
+                  }
+                }
+                external Bank { serves check  serves charge }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a call that is tried again without end',
+      text: `
+        gateway Api : aws.apigateway { <|routes "/" to Orders.place|> }
+        service Orders { serves place { calls Bank.charge with timeout 1s, unlimited retries exponential from 1s, key id } }
+        external Bank { serves charge idempotent by id }
+      `,
+      findings: [{ message: 'entry', data: { time: 'for ever', parts: 'Bank.charge tried again without end' }, fixes: [] }],
+    },
+  ],
+});

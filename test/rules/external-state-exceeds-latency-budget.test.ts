@@ -1,0 +1,213 @@
+import { testRule } from './runner.ts';
+
+testRule('external-state-exceeds-latency-budget', {
+  valid: [
+    {
+      name: 'within the budget',
+      text: `
+      store Rows { latency 20ms }
+      service Api { serves show { reads Rows  reads Rows } }
+      flow Show from Api.show { within 40ms }
+    `,
+    },
+    {
+      name: 'side by side',
+      text: `
+      store Rows { latency 100ms }
+      service Api { serves show { parallel { reads Rows  reads Rows  reads Rows } } }
+      flow Show from Api.show { within 100ms }
+    `,
+    },
+    {
+      name: 'one of two',
+      text: `
+      store Rows { latency 100ms }
+      service Api { serves show { when "new" { reads Rows } otherwise { reads Rows } } }
+      flow Show from Api.show { within 100ms }
+    `,
+    },
+    {
+      name: 'what happens after the answer',
+      text: `
+      command Do { key id }
+      store Rows { latency 100ms }
+      queue Work : aws.sqs { dead-letters after 5 attempts  alarm }
+      service Api { serves go { sends Do to Work  starts W } }
+      service Worker { instances 2  on Do from Work { puts Rows  puts Rows } }
+      orchestrator W : aws.stepfunctions { step S puts Rows }
+      flow Go from Api.go { within 50ms }
+    `,
+    },
+    {
+      name: 'latencies that nobody has stated',
+      text: `
+      store Rows
+      service Api { serves show { reads Rows  reads Rows } }
+      flow Show from Api.show { within 1ms }
+    `,
+    },
+    {
+      name: 'no budget',
+      text: `
+      store Rows { latency 1s }
+      service Api { serves show { reads Rows  reads Rows } }
+      flow Show from Api.show
+    `,
+    },
+    {
+      name: 'the stated time of a run covers what it reads',
+      text: `
+      store Rows { latency 100ms }
+      service Api { serves show in 150ms { reads Rows } }
+      flow Show from Api.show { within 150ms }
+    `,
+    },
+    {
+      name: 'many round trips with leave',
+      options: { maxRoundTrips: 10 },
+      text: `
+      store Rows
+      service Api { serves show { each "row" at most 10 { reads Rows } } }
+      flow Show from Api.show { within 1s }
+    `,
+    },
+    {
+      name: 'circles of calls are not measured',
+      text: `
+      service A { serves a { calls B.b with timeout 1s } }
+      service B { serves b { calls A.a with timeout 1s } }
+      flow Show from A.a { within 1ms }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'accesses that add up, down the calls',
+      text: `
+        gateway Edge : aws.apigateway { routes "/report" to Api.report }
+        service Api : aws.ecs {
+          instances 2..20
+          serves report {
+            reads Archive
+            reads Catalogue
+            calls Totals.get with timeout 1s
+          }
+        }
+        service Totals : aws.ecs { instances 2  serves get { reads Archive } }
+        store Catalogue : aws.dynamodb { latency 10ms }
+        store Archive : aws.s3 { latency 150ms }
+        flow Report from Edge "/report" { <|within 305ms|> }
+      `,
+      findings: [
+        {
+          message: 'slow',
+          data: { flow: 'Report', total: '310ms', budget: '305ms', trips: '3 accesses to stores', dominant: 'Archive' },
+          severity: 'warning',
+          related: ['Api.report reads Archive: 150ms', 'Api.report reads Catalogue: 10ms', 'Totals.get reads Archive: 150ms'],
+          fixes: [
+            {
+              title: 'Read Archive and Catalogue side by side',
+              output: `
+                gateway Edge : aws.apigateway { routes "/report" to Api.report }
+                service Api : aws.ecs {
+                  instances 2..20
+                  serves report {
+                    parallel {
+                      reads Archive
+                      reads Catalogue
+                    }
+                    calls Totals.get with timeout 1s
+                  }
+                }
+                service Totals : aws.ecs { instances 2  serves get { reads Archive } }
+                store Catalogue : aws.dynamodb { latency 10ms }
+                store Archive : aws.s3 { latency 150ms }
+                flow Report from Edge "/report" { within 305ms }
+              `,
+            },
+            {
+              title: 'Cache Archive',
+              output: `
+                gateway Edge : aws.apigateway { routes "/report" to Api.report }
+                service Api : aws.ecs {
+                  instances 2..20
+                  serves report {
+                    reads ArchiveCache
+                    reads Catalogue
+                    calls Totals.get with timeout 1s
+                  }
+                }
+                service Totals : aws.ecs { instances 2  serves get { reads ArchiveCache } }
+                store Catalogue : aws.dynamodb { latency 10ms }
+                store Archive : aws.s3 { latency 150ms }
+                cache ArchiveCache { caches Archive  ttl 1m  latency 1ms }
+                flow Report from Edge "/report" { within 305ms }
+              `,
+            },
+            {
+              title: 'Cache Catalogue',
+              output: `
+                gateway Edge : aws.apigateway { routes "/report" to Api.report }
+                service Api : aws.ecs {
+                  instances 2..20
+                  serves report {
+                    reads Archive
+                    reads CatalogueCache
+                    calls Totals.get with timeout 1s
+                  }
+                }
+                service Totals : aws.ecs { instances 2  serves get { reads Archive } }
+                store Catalogue : aws.dynamodb { latency 10ms }
+                cache CatalogueCache { caches Catalogue  ttl 1m  latency 1ms }
+                store Archive : aws.s3 { latency 150ms }
+                flow Report from Edge "/report" { within 305ms }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'rounds, as many at a time as are allowed; the slowest of several starts',
+      text: `
+        event Placed { key id }
+        topic Placings : aws.sns
+        store Rows { latency 10ms }
+        service Slow { instances 2  on Placed from Placings { each "row" at most 100 with concurrency 10 { puts Rows } } }
+        service Fast { instances 2  on Placed from Placings { puts Rows } }
+        flow Place from Placed { <|within 50ms|> }
+      `,
+      findings: [{ message: 'slow', data: { total: '100ms', list: '10 × Rows 10ms' } }],
+    },
+    {
+      name: 'work, not state',
+      text: `
+        service Api { serves go { calls Bank.pay with timeout 5s } }
+        service Own { serves go in 300ms }
+        external Bank { serves pay in 800ms }
+        flow Go from Api.go { <|within 500ms|> }
+        flow Own from Own.go { <|within 200ms|> }
+      `,
+      findings: [
+        { message: 'work', data: { list: 'Bank.pay 800ms', dominant: 'Bank.pay' }, fixes: [] },
+        { message: 'work', data: { list: 'Own.go 300ms', dominant: 'Own.go' } },
+      ],
+    },
+    {
+      name: 'too many round trips, whatever they take',
+      text: `
+        store Rows
+        store Prices
+        service Api {
+          serves show {
+            reads Prices
+            reads Prices
+            each "row" at most 8 { reads Rows }
+          }
+        }
+        flow Show from Api.show { <|within 1s|> }
+      `,
+      findings: [{ message: 'chatty', data: { trips: '10 accesses to stores', dominant: 'Rows' }, fixes: [] }],
+    },
+  ],
+});

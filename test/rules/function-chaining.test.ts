@@ -1,0 +1,138 @@
+import { testRule } from './runner.ts';
+
+const three = `
+  service Stock { serves reserve { puts Reservations } }
+  service Payment { serves charge { puts Charges } }
+  service Shipping { serves ship { puts Parcels } }
+  store Reservations
+  store Charges
+  store Parcels
+`;
+
+testRule('function-chaining', {
+  valid: [
+    {
+      name: 'two services',
+      text: `
+      service Shop { serves place { calls Stock.reserve with timeout 1s  calls Payment.charge with timeout 1s  calls Stock.reserve with timeout 1s } }
+      ${three}
+    `,
+    },
+    {
+      name: 'side by side',
+      text: `
+      service Shop { serves place { parallel { calls Stock.reserve with timeout 1s  calls Payment.charge with timeout 1s  calls Shipping.ship with timeout 1s } } }
+      ${three}
+    `,
+    },
+    {
+      name: 'one of three',
+      text: `
+      service Shop {
+        serves place {
+          when "a" { calls Stock.reserve with timeout 1s } otherwise when "b" { calls Payment.charge with timeout 1s } otherwise { calls Shipping.ship with timeout 1s }
+        }
+      }
+      ${three}
+    `,
+    },
+    {
+      name: 'all of them only read',
+      text: `
+      service Page { serves show { calls A.get with timeout 1s  calls B.get with timeout 1s  calls C.get with timeout 1s } }
+      service A { serves get { reads Rows } }
+      service B { serves get safe }
+      service C { serves get { calls A.get with timeout 1s } }
+      store Rows
+    `,
+    },
+    {
+      name: 'what they do is left out',
+      text: `
+      service Page { serves show { calls A.get with timeout 1s  calls B.get with timeout 1s  calls C with timeout 1s } }
+      service A { serves get }
+      service B { serves get }
+      service C
+    `,
+    },
+    {
+      name: 'a workflow',
+      text: `
+      orchestrator Order : aws.stepfunctions {
+        step A calls Stock.reserve with timeout 1s, 1 retry
+        step B calls Payment.charge with timeout 1s, 1 retry
+        step C calls Shipping.ship with timeout 1s, 1 retry
+      }
+      ${three}
+    `,
+    },
+    {
+      name: 'a function that sends, starts, or calls what is no function',
+      text: `
+      command Do { key id }
+      service A : aws.lambda { timeout 3s  serves go { sends Do to B  starts W  calls C.work with timeout 1s } }
+      service B : aws.lambda { timeout 3s  on Do with dead-letters to Parked after 3 attempts }
+      queue Parked : aws.sqs { retention 14d  alarm }
+      service C : aws.ecs { serves work }
+      orchestrator W : aws.stepfunctions { step S calls B with timeout 1s, 1 retry }
+    `,
+    },
+    {
+      name: 'more are allowed',
+      options: { maxServices: 3 },
+      text: `
+      service Shop { serves place { calls Stock.reserve with timeout 1s  calls Payment.charge with timeout 1s  calls Shipping.ship with timeout 1s } }
+      ${three}
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'three services one after the other',
+      text: `
+        service Shop {
+          <|serves place|> {
+            calls Stock.reserve with timeout 1s
+            when "paid now" { calls Payment.charge with timeout 1s }
+            each "parcel" at most 3 { calls Shipping.ship with timeout 1s }
+          }
+        }
+        ${three}
+      `,
+      findings: [
+        {
+          message: 'sequence',
+          data: { activity: 'Shop.place', callees: 'Stock, Payment and Shipping' },
+          severity: 'warning',
+          related: ['Shop.place calls Stock.reserve', 'Shop.place calls Payment.charge', 'Shop.place calls Shipping.ship'],
+        },
+      ],
+    },
+    {
+      name: 'a function that waits for a function, in a handler and in a body without one',
+      text: `
+        event Placed { key id }
+        queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+        service A : aws.lambda { timeout 3s  <|on Placed from Placings|> { calls B.work with timeout 1s } }
+        service B : aws.lambda { timeout 3s  serves work { reads Rows } }
+        service C : gcp.cloudrun { <|calls B with timeout 1s|> }
+        store Rows
+      `,
+      findings: [
+        { message: 'functions', data: { activity: 'A', callees: 'B' }, related: 1 },
+        { message: 'functions', data: { activity: 'C' } },
+      ],
+    },
+    {
+      name: 'strict also asks about what is left out',
+      preset: 'strict',
+      text: `
+        service Page { <|serves show|> { calls A.get with timeout 1s  calls B.get with timeout 1s  calls C.get with timeout 1s } }
+        service A { serves get }
+        service B { serves get }
+        service C { serves get }
+      `,
+      findings: [{ message: 'sequence', severity: 'info' }],
+    },
+  ],
+});

@@ -1,0 +1,234 @@
+import { testRule } from './runner.ts';
+
+testRule('stale-read-violates-consistency', {
+  valid: [
+    {
+      name: 'read strongly',
+      text: `
+      store Orders : aws.dynamodb
+      service Api { serves order { puts Orders  reads Orders strongly } }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
+      name: 'read before it is written, and what is not written',
+      text: `
+      store Orders : aws.dynamodb
+      store Catalogue : aws.dynamodb
+      service Api { serves order { reads Orders  puts Orders  reads Catalogue } }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
+      name: 'written on one branch, read on the other',
+      text: `
+      store Orders : aws.dynamodb
+      service Api { serves order { when "new" { puts Orders } otherwise { reads Orders } } }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
+      name: 'a strongly consistent store, and one of which nothing is known',
+      text: `
+      store Orders : postgres
+      store Rows
+      service Api { serves order { puts Orders  reads Orders  puts Rows  reads Rows } }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
+      name: 'no promise',
+      text: `
+      store Orders : aws.dynamodb
+      service Api { serves order { puts Orders  reads Orders } }
+      flow Order from Api.order { within 1s }
+    `,
+    },
+    {
+      name: 'a lag that is allowed',
+      text: `
+      store Orders : aws.dynamodb
+      store Search : elasticsearch { rebuilt from Orders within 2s }
+      cache Recent : redis { caches Orders  ttl 3s }
+      service Api { serves order { puts Orders  reads Orders  reads Search  reads Recent } }
+      flow Own from Api.order { reads own writes after 5s }
+      flow All from Api.order { reads all writes after 3s }
+    `,
+    },
+    {
+      name: 'a cache that is written through',
+      text: `
+      store Orders : postgres
+      cache Recent : redis { caches Orders  ttl 5m }
+      service Api { serves order { puts Orders  puts Recent  reads Recent } }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
+      name: 'reference data that nobody writes',
+      text: `
+      store Countries : aws.dynamodb
+      service Api { serves list { reads Countries } }
+      flow List from Api.list { reads all writes }
+    `,
+    },
+    {
+      name: 'a lag that is not said',
+      text: `
+      store Orders : postgres
+      store Search : elasticsearch { rebuilt from Orders }
+      service Api { serves list { reads Search } }
+      flow List from Api.list { reads all writes after 5s }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'eventually consistent by default, in an operation that is called',
+      text: `
+        store Orders : aws.dynamodb
+        service Api { serves order { puts Orders  calls Lists.show with timeout 1s } }
+        service Lists { serves show { <|reads Orders by customerId at 5/s|> } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [
+        {
+          message: 'ownEventual',
+          data: { flow: 'Order', reader: 'Lists.show', store: 'Orders', technology: ' (aws.dynamodb)', writer: 'Api.order' },
+          severity: 'error',
+          related: ['Order promises it', 'Api.order puts Orders'],
+          fixes: [
+            {
+              title: 'Read Orders strongly',
+              output: `
+                store Orders : aws.dynamodb
+                service Api { serves order { puts Orders  calls Lists.show with timeout 1s } }
+                service Lists { serves show { reads Orders by customerId strongly at 5/s } }
+                flow Order from Api.order { reads own writes }
+              `,
+            },
+            {
+              title: 'Let Order lag by 5s',
+              output: `
+                store Orders : aws.dynamodb
+                service Api { serves order { puts Orders  calls Lists.show with timeout 1s } }
+                service Lists { serves show { reads Orders by customerId at 5/s } }
+                flow Order from Api.order { reads own writes after 5s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a copy of what was written: the lags on the way add up',
+      text: `
+        store Orders : aws.dynamodb
+        store Search : elasticsearch { rebuilt from Orders within 2s }
+        cache Hits : redis { caches Search  ttl 30s }
+        service Api { serves order { puts Orders  <|reads Hits|> } }
+        flow Order from Api.order { reads own writes after 10s }
+      `,
+      findings: [
+        {
+          message: 'ownCopy',
+          data: { store: 'Hits', origin: 'Orders', lag: 'up to 32s' },
+          related: 3,
+          fixes: [
+            {
+              title: 'Read Orders instead',
+              output: `
+                store Orders : aws.dynamodb
+                store Search : elasticsearch { rebuilt from Orders within 2s }
+                cache Hits : redis { caches Search  ttl 30s }
+                service Api { serves order { puts Orders  reads Orders strongly } }
+                flow Order from Api.order { reads own writes after 10s }
+              `,
+            },
+            {
+              title: 'Let Order lag by 32s',
+              output: `
+                store Orders : aws.dynamodb
+                store Search : elasticsearch { rebuilt from Orders within 2s }
+                cache Hits : redis { caches Search  ttl 30s }
+                service Api { serves order { puts Orders  reads Hits } }
+                flow Order from Api.order { reads own writes after 32s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a message that has yet to be handled',
+      text: `
+        command Place { key orderId }
+        queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+        store Orders : postgres
+        service Api { serves order { sends Place to Placings  <|reads Orders|> } }
+        service Writer { instances 2  on Place from Placings { puts Orders } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [
+        {
+          message: 'ownMessage',
+          data: { reader: 'Api.order', message: 'Place', writer: 'Writer' },
+          fixes: [
+            {
+              title: 'Let Order lag by 5s',
+              output: `
+                command Place { key orderId }
+                queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+                store Orders : postgres
+                service Api { serves order { sends Place to Placings  reads Orders } }
+                service Writer { instances 2  on Place from Placings { puts Orders } }
+                flow Order from Api.order { reads own writes after 5s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a consumer that reads what the flow wrote before',
+      text: `
+        event Placed { key orderId }
+        topic Placings : aws.sns
+        store Orders : aws.dynamodb { consistency eventual }
+        service Api { serves order { puts Orders  publishes Placed to Placings } }
+        service Mail { instances 2  on Placed from Placings { <|reads Orders|> } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [{ message: 'ownEventual', data: { reader: 'Mail', technology: '' }, related: 3 }],
+    },
+    {
+      name: 'the writes of all: eventual reads, copies, caches that nothing refreshes',
+      text: `
+        store Orders : aws.dynamodb
+        store View : postgres { rebuilt from Orders within 10s }
+        cache Old : redis { caches Orders }
+        service Writer { serves order { puts Orders } }
+        service Api { serves show { <|reads Orders|> }  serves view { <|reads View|> }  serves old { <|reads Old|> } }
+        flow Show from Api.show { reads all writes }
+        flow ShowView from Api.view { reads all writes after 5s }
+        flow ShowOld from Api.old { reads all writes after 5s }
+      `,
+      findings: [
+        { message: 'allEventual', data: { flow: 'Show' } },
+        { message: 'allCopy', data: { lag: 'up to 10s', origin: 'Orders' } },
+        { message: 'allCopy', data: { lag: 'any time, as nothing refreshes it' } },
+      ],
+    },
+    {
+      name: 'strict asks for a lag that is not said',
+      preset: 'strict',
+      text: `
+        store Orders : postgres
+        store Search : elasticsearch { rebuilt from Orders }
+        service Api { serves list { <|reads Search|> } }
+        flow List from Api.list { reads all writes after 5s }
+      `,
+      findings: [{ message: 'allCopy', severity: 'warning', data: { lag: 'a time that is not said' } }],
+    },
+  ],
+});
