@@ -7,14 +7,17 @@ import {
   type GeometryNode,
   geometryOf,
   LayoutCancelledError,
+  type LayoutOptions,
   type Picture,
   renderSvg,
   UnknownScopeError,
+  type ViewOptions,
 } from '../../diagram/index.ts';
 import type { Design } from '../../language/model/design.ts';
 import type { Problem, Source } from '../../language/model/source.ts';
 import type { Layouter } from '../layout.ts';
 import type { ServerSharedServices } from '../module.ts';
+import type { ProjectAnalysis } from '../project-analyses.ts';
 import type { Diagram, DiagramChangedParams, DiagramEdge, DiagramNode, DiagramParams, DiagramTheme } from '../protocol.ts';
 import { diagramChangedNotification, diagramRequest } from '../protocol.ts';
 
@@ -24,6 +27,8 @@ const mostKept = 16;
 interface Kept {
   readonly picture: Picture;
   readonly version: number | null;
+  /** Whether its layout is the best that can be had, not just the first. */
+  readonly refined: boolean;
 }
 
 export class DiagramFeature {
@@ -31,7 +36,9 @@ export class DiagramFeature {
   readonly #layouter: () => Layouter;
   /** The last good pictures by document and view, the last drawn at the end. */
   readonly #kept = new Map<string, Kept>();
-  /** The documents that clients show, by project. */
+  /** Better pictures on their way. */
+  readonly #refinements = new Map<string, { readonly structure: string; readonly stop: AbortController }>();
+  /** The documents that clients show, and the project of each. */
   readonly #shown = new Map<string, string>();
 
   /** @param layouter gives the layout engine; asked when the first picture is wanted */
@@ -44,11 +51,7 @@ export class DiagramFeature {
   listen(): void {
     const { Connection } = this.#services.lsp;
     Connection?.onRequest(diagramRequest, (params: DiagramParams, token) => this.#answer(params, token));
-    this.#services.server.ProjectAnalyses.onFound(({ project }) => {
-      for (const [uri, shown] of this.#shown) {
-        if (shown === project) void Connection?.sendNotification(diagramChangedNotification, { uri } satisfies DiagramChangedParams);
-      }
-    });
+    this.#services.server.ProjectAnalyses.onFound(({ project }) => this.#changed(project));
   }
 
   /**
@@ -59,14 +62,14 @@ export class DiagramFeature {
    * @throws LayoutCancelledError if the token says so
    */
   async draw({ uri, theme, view }: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null> {
-    const { Projects, TextDocuments } = this.#services.workspace;
+    const { TextDocuments } = this.#services.workspace;
     const address = URI.parse(uri);
-    const { design, findings } = this.#services.server.ProjectAnalyses.at(address);
+    const analysis = this.#services.server.ProjectAnalyses.at(address);
     const own = address.toString();
-    this.#shown.set(uri, Projects.projectOf(address));
+    this.#shown.set(uri, analysis.project);
     const key = `${own} ${view ?? ''}`;
     const kept = this.#kept.get(key);
-    const broken = brokenPart(design, own);
+    const broken = brokenPart(analysis.design, own);
     if (broken !== undefined && kept !== undefined) {
       const line = broken.source.range.start.line + 1;
       return diagramOf(uri, theme, kept, `Line ${line} cannot be read, so this is the picture of the text before.`);
@@ -74,15 +77,46 @@ export class DiagramFeature {
     const stop = new AbortController();
     const heard = token.onCancellationRequested(() => stop.abort());
     try {
-      const engine = this.#layouter().until(stop.signal);
-      const options = { uri: own, view, previous: kept?.picture, isCancelled: () => token.isCancellationRequested };
-      const picture = await arrange(design, findings, options, engine);
+      const picture = await this.#arrange(analysis, { uri: own, view, effort: 'quick', previous: kept?.picture }, stop.signal);
       if (picture.nodes.length === 0 && picture.view.chips.length === 0) return null;
-      const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null };
+      const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null, refined: kept?.refined ?? false };
       this.#keep(key, drawn);
+      if (!drawn.refined) void this.#refine(key, analysis, { uri: own, view }, picture.structure);
       return diagramOf(uri, theme, drawn, picture.fallback ? 'The layout took too long, so everything stands in a plain grid.' : undefined);
     } finally {
       heard.dispose();
+    }
+  }
+
+  #arrange({ design, findings }: ProjectAnalysis, options: ViewOptions & LayoutOptions, signal: AbortSignal): Promise<Picture> {
+    return arrange(design, findings, { ...options, isCancelled: () => signal.aborted }, this.#layouter().until(signal));
+  }
+
+  /** The first picture of a document comes at once; a better one, if there is any, follows. Later ones keep to its layout. */
+  async #refine(key: string, analysis: ProjectAnalysis, options: ViewOptions, structure: string): Promise<void> {
+    const running = this.#refinements.get(key);
+    if (running?.structure === structure) return;
+    running?.stop.abort();
+    const refinement = { structure, stop: new AbortController() };
+    this.#refinements.set(key, refinement);
+    try {
+      const picture = await this.#arrange(analysis, { ...options, effort: 'best' }, refinement.stop.signal);
+      const kept = this.#kept.get(key);
+      if (kept?.picture.structure !== picture.structure || picture.fallback) return;
+      this.#keep(key, { ...kept, picture, refined: true });
+      this.#changed(analysis.project);
+    } catch (error) {
+      if (!(error instanceof LayoutCancelledError)) this.#services.server.Log.error('A better picture could not be drawn.', error);
+    } finally {
+      if (this.#refinements.get(key) === refinement) this.#refinements.delete(key);
+    }
+  }
+
+  /** Tells clients that show a document of a project. */
+  #changed(project: string): void {
+    for (const [uri, shown] of this.#shown) {
+      if (shown !== project) continue;
+      void this.#services.lsp.Connection?.sendNotification(diagramChangedNotification, { uri } satisfies DiagramChangedParams);
     }
   }
 
@@ -130,7 +164,7 @@ function diagramOf(uri: string, theme: DiagramTheme, { picture, version }: Kept,
     width,
     height,
     nodes: nodes.map(nodeOf),
-    edges: edges.flatMap(edgeOf),
+    edges: edges.map(edgeOf),
     findings: findings.map(({ source, ...finding }) => ({ ...finding, source: locationOf(source) })),
     ...(stale !== undefined && { stale }),
   };
@@ -141,10 +175,8 @@ function nodeOf({ id, name, kind, group, x, y, width, height, technology, descri
   return { id, name, kind, group, x, y, width, height, ...(said !== '' && { description: said }), source: locationOf(source) };
 }
 
-function edgeOf({ id, from, to, kind, label, sources }: GeometryEdge): readonly DiagramEdge[] {
-  const [source, ...others] = sources.map(locationOf);
-  if (source === undefined) return [];
-  return [{ id, from, to, kind, label, source, ...(others.length > 0 && { others }) }];
+function edgeOf({ id, from, to, kind, label, sources }: GeometryEdge): DiagramEdge {
+  return { id, from, to, kind, label, sources: sources.map(locationOf) };
 }
 
 function locationOf({ uri, range }: Source): DiagramNode['source'] {
