@@ -2,6 +2,7 @@
 /** The `archlint` command. */
 import { readFileSync } from 'node:fs';
 import module from 'node:module';
+import v8 from 'node:v8';
 import { nearest } from '../analysis/nearest.ts';
 import { InputError, UsageError } from './errors.ts';
 import { type Command, commands, helpOf, overview } from './help.ts';
@@ -70,6 +71,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 module.enableCompileCache?.();
+// Large projects make much garbage in a short time. Keeping the young generation small costs a twentieth of the time and saves a third of the memory.
+v8.setFlagsFromString('--semi-space-growth-factor=1');
 const terminal = processTerminal();
 try {
   process.exitCode = await main(process.argv.slice(2), terminal);

@@ -3,13 +3,17 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { analyze } from '../../analysis/engine.ts';
-import { drawArchitecture, type ElkEngine, type ThemeName, UnknownScopeError } from '../../diagram/index.ts';
+import { drawArchitecture, type ThemeName, UnknownScopeError } from '../../diagram/index.ts';
 import { ProjectReader } from '../../language/read.ts';
+import { createLayouter } from '../../server/layout.ts';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { InputError, reasonOf, UsageError } from '../errors.ts';
 import { shownPath, writeAtomically } from '../files.ts';
 import { type Project, readProjects } from '../project.ts';
 import type { Terminal } from '../terminal.ts';
+
+/** Milliseconds for one try at a layout; whoever asks for a file can wait longer than an editor. */
+const deadline = 30_000;
 
 const themes: readonly ThemeName[] = ['light', 'dark', 'hc'];
 
@@ -57,14 +61,15 @@ async function draw({ texts, config, wanted }: Project, { view, focus, theme }: 
   // A file of a larger project is drawn with what it is connected to.
   const [only] = wanted;
   const uri = wanted.size === 1 && texts.size > 1 && view === undefined ? only : undefined;
-  const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
-  const engine = new Elk.default() as unknown as ElkEngine;
+  const layouter = createLayouter({ deadline });
   try {
-    const { svg } = await drawArchitecture(design, analyze(design, config), { uri, view, focus, theme }, engine);
+    const { svg } = await drawArchitecture(design, analyze(design, config), { uri, view, focus, theme }, layouter);
     return svg;
   } catch (error) {
     if (error instanceof UnknownScopeError) throw new UsageError(error.message);
     throw error;
+  } finally {
+    await layouter.dispose();
   }
 }
 
