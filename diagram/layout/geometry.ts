@@ -31,11 +31,17 @@ export function grow({ x, y, width, height }: Box, by: number): Box {
 
 /** @returns the smallest box around some, or an empty one at the origin. */
 export function boxAround(boxes: readonly Box[]): Box {
-  if (boxes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const [first] = boxes;
+  if (!first) return { x: 0, y: 0, width: 0, height: 0 };
+  let { x, y } = first;
+  let right = x + first.width;
+  let bottom = y + first.height;
+  for (const box of boxes) {
+    x = Math.min(x, box.x);
+    y = Math.min(y, box.y);
+    right = Math.max(right, box.x + box.width);
+    bottom = Math.max(bottom, box.y + box.height);
+  }
   return { x, y, width: right - x, height: bottom - y };
 }
 

@@ -4,6 +4,7 @@ import { type ElkEngine, LayoutCancelledError, LayoutDeadlineError } from './elk
 import { clearOfShapes } from './ends.ts';
 import { fallbackPlacement } from './fallback.ts';
 import { elkGraph, type Prepared, prepare } from './graph.ts';
+import { settleLabels } from './labels.ts';
 import type { Start } from './options.ts';
 import type { Picture, PlacedEdge, PlacedGroup, PlacedNode, Placement } from './picture.ts';
 import { atOrigin, placementOf } from './place.ts';
@@ -110,28 +111,27 @@ function pictureOf(
     if (!box) return [];
     return [{ ...box, node, mirrored: ports.mirrored.has(node.id), docked: dock && node.docked && { ...dock, docked: node.docked } }];
   });
-  const edges = view.edges.flatMap((edge): PlacedEdge[] => {
+  const lines = view.edges.flatMap((edge): PlacedEdge[] => {
     const placed = placement.edges.get(edge.id);
     const ends = ports.ends.get(edge.id);
     const at = ends?.bundle;
     const key = at && ends[at].port;
     return placed && placed.points.length > 1 ? [{ edge, ...placed, bundle: at && key ? { key, at } : undefined }] : [];
   });
+  const edges = settleLabels(nodes, lines);
   const groups = view.groups.flatMap((group): PlacedGroup[] => {
     const box = placement.groups.get(group.id);
     return box ? [{ ...box, group }] : [];
   });
-  return { view, ...extentOf(placement), nodes, edges, groups: placeTitles(groups, edges, nodes, view.density), ...made };
+  return { view, ...extentOf(placement, edges), nodes, edges, groups: placeTitles(groups, edges, nodes, view.density), ...made };
 }
 
-function extentOf({ nodes, groups, docks, edges }: Placement): { readonly width: number; readonly height: number } {
-  const boxes = [...nodes.values(), ...groups.values(), ...docks.values()];
-  const points = [...edges.values()].flatMap((edge) => edge.points);
-  const labels = [...edges.values()].flatMap(({ label }) => (label ? [label] : []));
-  const right = [...boxes, ...labels].map(({ x, width }) => x + width);
-  const bottom = [...boxes, ...labels].map(({ y, height }) => y + height);
+function extentOf({ nodes, groups, docks }: Placement, edges: readonly PlacedEdge[]): { readonly width: number; readonly height: number } {
+  const points = edges.flatMap((edge) => edge.points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
+  const labels = edges.flatMap(({ label }) => (label ? [label] : []));
+  const boxes = [...nodes.values(), ...groups.values(), ...docks.values(), ...labels, ...points];
   return {
-    width: Math.max(0, ...right, ...points.map(({ x }) => x)),
-    height: Math.max(0, ...bottom, ...points.map(({ y }) => y)),
+    width: boxes.reduce((most, { x, width }) => Math.max(most, x + width), 0),
+    height: boxes.reduce((most, { y, height }) => Math.max(most, y + height), 0),
   };
 }

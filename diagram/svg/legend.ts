@@ -239,7 +239,7 @@ export function findingsOf({ view }: Picture, width: number): { readonly height:
 
 function itemOf({ rule, severity, message }: ViewFinding, width: number): { readonly height: number; draw(at: Point, pen: Pen): string } {
   const start = 28 + measure(rule, RULE_FONT) + 10;
-  const first = firstSentence(message);
+  const first = firstSentence(message).replaceAll('`', '');
   const inline = measure(first, MESSAGE_FONT) <= width - start;
   const lines = inline ? [first] : wrap(first, MESSAGE_FONT, width - 28, 2);
   return {

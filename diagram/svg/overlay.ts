@@ -1,5 +1,6 @@
 /** What lies over nodes and lines: labels, group titles, seals, badges. */
-import { type Box, contains, lengthOf, overlap, type Point, pointAlong, stretches } from '../layout/geometry.ts';
+import { type Box, contains, grow, lengthOf, overlap, type Point, pointAlong, stretches } from '../layout/geometry.ts';
+import { isFree } from '../layout/labels.ts';
 import { measures } from '../layout/measures.ts';
 import type { Picture, PlacedEdge, PlacedNode } from '../layout/picture.ts';
 import { sealBox, sealsOf } from '../layout/seals.ts';
@@ -51,23 +52,51 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
     const textWidth = measure(edge.edge.label, font);
     const badge = badges.get(edge.edge.id);
     const middle = y + height / 2;
-    if (!badge) {
+    const beside = (): PlacedLabel => {
       const centred = { x: x + (width - textWidth) / 2, y: middle - 7, width: textWidth, height: 14 };
       const box = asideOf(centred, seals, edge, picture);
-      return [{ edge, text: { x: box.x + textWidth / 2, y: middle + BASELINE[density] }, box }];
-    }
+      return { edge, text: { x: box.x + textWidth / 2, y: middle + BASELINE[density] }, box };
+    };
+    if (!badge) return [beside()];
     const all = badgeWidth(badge) + BADGE_GAP + textWidth;
-    const starts = [x + (width - all) / 2, x + 4, x + width - 4 - all];
-    const free = starts.find((start) => isFree({ x: start, y: middle - 9, width: all, height: 18 }, edge, picture)) ?? starts[0] ?? x;
+    const base = { x: x + (width - all) / 2, y: middle - 9, width: all, height: 18 };
+    const box = places(base, edge.label, edge).find((each) => isFree(each, edge.edge.id, picture));
+    if (!box) return [{ ...beside(), badge: onLine(edge, y + height / 2) }];
+    const centre = box.y + 9;
     return [
       {
         edge,
-        text: { x: free + all - textWidth / 2, y: middle + BASELINE[density] },
-        box: { x: free, y: middle - 9, width: all, height: 18 },
-        badge: { x: free + badgeWidth(badge) / 2, y: middle },
+        text: { x: box.x + all - textWidth / 2, y: centre + BASELINE[density] },
+        box,
+        badge: { x: box.x + badgeWidth(badge) / 2, y: centre },
       },
     ];
   });
+}
+
+/** The middle of the stretch beside a label, where a badge goes that finds no room before the words. */
+function onLine({ points }: PlacedEdge, y: number): Point {
+  const all = stretches(points);
+  const at = all.find((stretch) => stretch.y <= y && y <= stretch.y + stretch.height) ?? all[0];
+  if (!at) return { x: 0, y };
+  return at.width < 0.01 ? { x: at.x, y } : { x: at.x + at.width / 2, y: at.y + at.height / 2 };
+}
+
+/** How far a label and its badge may slide along their line, nearest first. */
+const SLIDES = [0, -12, 12, -24, 24, -36, 36, -48, 48];
+/** Kept between a line and what stands beside it. */
+const BESIDE = 5;
+
+/** Places for a label with its badge: where the layout put the label, at either end of that room, at either side of an upright line. */
+function places(base: Box, room: Box, { points }: PlacedEdge): Box[] {
+  const upright = stretches(points).filter((stretch) => stretch.width < 0.01 && overlap(grow(stretch, room.width), room));
+  const starts = [
+    base.x,
+    room.x + 4,
+    room.x + room.width - 4 - base.width,
+    ...upright.flatMap((stretch) => [stretch.x + BESIDE, stretch.x - BESIDE - base.width]),
+  ];
+  return SLIDES.flatMap((slide) => starts.map((start) => ({ ...base, x: start, y: base.y + slide })));
 }
 
 /** Moves a label level out of the way of a seal, if there is room. */
@@ -77,16 +106,7 @@ function asideOf(box: Box, seals: readonly Box[], edge: PlacedEdge, picture: Pic
   const right = { ...box, x: seal.x + seal.width + 4 };
   const left = { ...box, x: seal.x - box.width - 4 };
   const nearer = Math.abs(right.x - box.x) <= Math.abs(left.x - box.x) ? [right, left] : [left, right];
-  return nearer.find((each) => isFree(each, edge, picture)) ?? box;
-}
-
-function isFree(box: Box, own: PlacedEdge, { nodes, edges }: Picture): boolean {
-  if (nodes.some((node) => overlap(node, box))) return false;
-  return !edges.some(
-    ({ points, label, edge }) =>
-      stretches(points).some((stretch) => overlap(stretch, box, edge === own.edge ? 1 : 0)) ||
-      (edge !== own.edge && label && overlap(label, box, 2)),
-  );
+  return nearer.find((each) => isFree(each, edge.edge.id, picture)) ?? box;
 }
 
 /** Draws labels with the badges before them. */

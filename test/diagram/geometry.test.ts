@@ -1,0 +1,66 @@
+/** Laws of every picture: of the examples, and of designs at random. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { arrange, geometryOf, renderSvg } from '../../diagram/index.ts';
+import { createLayouter, type Layouter } from '../../server/layout.ts';
+import { designOf } from '../support/design.ts';
+import { randomDesigns, textOf } from '../support/random-designs.ts';
+import { example, examples } from './corpus.ts';
+import { brokenLaws } from './laws.ts';
+
+describe('the laws of pictures', () => {
+  let engine: Layouter;
+  before(() => {
+    engine = createLayouter();
+  });
+  after(() => engine.dispose());
+
+  for (const density of ['roomy', 'compact'] as const) {
+    for (const name of examples) {
+      it(`${name}, ${density}: nothing overlaps, nothing is crossed, lines end at borders`, async () => {
+        const picture = await arrange(await example(name), [], { density, effort: 'quick' }, engine);
+        assert.deepEqual(brokenLaws(picture), []);
+        assert.equal(picture.fallback, false);
+      });
+    }
+
+    it(`${density} pictures of designs at random obey them too`, async () => {
+      await fc.assert(
+        fc.asyncProperty(randomDesigns, async ({ declarations }) => {
+          const picture = await arrange(await designOf(textOf(declarations)), [], { density, effort: 'quick' }, engine);
+          assert.deepEqual(brokenLaws(picture), []);
+        }),
+        { numRuns: 40, seed: 20_261_125 },
+      );
+    });
+  }
+
+  it('the same design gives the same picture, byte for byte, whatever the order of its text', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomDesigns, async ({ declarations }) => {
+        const draw = async (text: string): Promise<string> => {
+          const picture = await arrange(await designOf(text), [], { effort: 'quick' }, engine);
+          return renderSvg(picture, { theme: 'light', mode: 'editor' });
+        };
+        const first = await draw(textOf(declarations));
+        assert.equal(await draw(textOf(declarations)), first);
+        assert.equal(await draw(textOf([...declarations].reverse())), first);
+      }),
+      { numRuns: 15, seed: 20_261_125 },
+    );
+  });
+
+  it('says where everything is: ids as in the drawing, boxes inside of it', async () => {
+    const picture = await arrange(await example('idempotency'), [], { effort: 'quick' }, engine);
+    for (const mode of ['editor', 'export'] as const) {
+      const svg = renderSvg(picture, { theme: 'dark', mode, embedFonts: false });
+      const geometry = geometryOf(picture, mode);
+      const drawn = [...svg.matchAll(/data-id="([^"]*)"/g)].map(([, id]) => id?.replaceAll('&gt;', '>'));
+      assert.deepEqual([...geometry.nodes, ...geometry.edges].map(({ id }) => id).sort(), drawn.sort());
+      for (const { id, x, y, width, height } of geometry.nodes) {
+        assert.ok(x >= 0 && y >= 0 && x + width <= geometry.width && y + height <= geometry.height, `${id} lies outside`);
+      }
+      assert.match(svg, new RegExp(`width="${geometry.width}" height="${geometry.height}"`));
+    }
+  });
+});
