@@ -32,12 +32,9 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
     cancelToken: Cancellation.CancellationToken,
   ): Promise<void> {
     this.prepareBuild(documents, options);
-    const parsed = documents.filter((document) => document.state < DocumentState.Parsed);
-    for (const document of parsed) {
-      await this.runCancelable([document], DocumentState.Parsed, cancelToken, (changed) =>
-        this.langiumDocumentFactory.update(changed, cancelToken),
-      );
-    }
+    await this.runCancelable(documents, DocumentState.Parsed, cancelToken, (document) =>
+      this.langiumDocumentFactory.update(document, cancelToken),
+    );
     this.#tables.clear();
     const taken = this.#relinkWhereNamesAreTaken(documents);
     await super.buildDocuments([...new Set([...documents, ...taken])], options, cancelToken);

@@ -8,8 +8,8 @@ export class Layout {
   readonly #openers: Int32Array;
   /** For each word, the column of the first word of its line. */
   readonly #indentations: Int32Array;
-  /** The brace that most likely lacks its partner; -1 if all are paired. */
-  readonly unclosed: number;
+  /** The braces that lack their partner, the most likely one first: told by the indentation, then from the innermost outwards. */
+  readonly unclosed: readonly number[];
 
   constructor(tokens: readonly Token[], length: number) {
     this.#tokens = tokens;
@@ -32,7 +32,7 @@ export class Layout {
       if (token.image === '{') open.push(index);
     }
     this.#openers[length] = open.at(-1) ?? -1;
-    this.unclosed = open.length === 0 ? -1 : suspect >= 0 ? suspect : (open.at(-1) ?? -1);
+    this.unclosed = open.length > 0 && suspect >= 0 ? [suspect, ...open.reverse()] : open.reverse();
   }
 
   /** The brace that opens the block which a word stands in, by index. */

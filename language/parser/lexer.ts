@@ -17,7 +17,7 @@ export class ArchLexer extends DefaultLexer {
     const binary = text.indexOf('\0');
     if (binary >= 0) return this.#notText(text, binary);
     const result = super.tokenize(text);
-    const errors = describeErrors(text, result, (error, end) => this.#unclosedString(text, error, end));
+    const errors = describeErrors(text, result, (error, end, type) => this.#standIn(text, error, end, type));
     const units = this.#badQuantities(text, result.tokens);
     const shallow = dropDeepBlocks(units.tokens);
     return {
@@ -33,12 +33,12 @@ export class ArchLexer extends DefaultLexer {
     return { tokens: [], hidden: [], errors: [{ offset, line, column: 1, length: 1, message }] };
   }
 
-  /** The word that stands for a text that is not closed. */
-  #unclosedString(text: string, { offset, line = 1, column = 1 }: LexingError, end: number): Token | undefined {
-    const tokenType = this.tokenTypes.STRING;
+  /** The word that stands for what is wrong: a text that is not closed, a name with bad characters. */
+  #standIn(text: string, { offset, line = 1, column = 1 }: LexingError, end: number, type: 'STRING' | 'ID'): Token | undefined {
+    const tokenType = this.tokenTypes[type];
     if (tokenType === undefined) return undefined;
     return {
-      image: `${text.slice(offset, end)}"`,
+      image: `${text.slice(offset, end)}${type === 'STRING' ? '"' : ''}`,
       startOffset: offset,
       endOffset: end - 1,
       startLine: line,
@@ -131,7 +131,7 @@ function dropDeepBlocks(tokens: Token[]): { readonly tokens: Token[]; readonly e
 function describeErrors(
   text: string,
   result: LexerResult,
-  unclosedString: (error: LexingError, end: number) => Token | undefined,
+  standIn: (error: LexingError, end: number, type: 'STRING' | 'ID') => Token | undefined,
 ): LexingError[] {
   if (result.errors.length === 0) return [];
   const errors: LexingError[] = [];
@@ -148,10 +148,10 @@ function describeErrors(
     dropped.push({ error, from: error.offset, to: unclosed.to });
     errors.push({ ...error, length: unclosed.to - error.offset, message: unclosed.message });
   }
-  joinNames(text, result.tokens, errors);
+  joinNames(text, result.tokens, errors, (error) => standIn(error, endOf(error), 'ID'));
   dropBetween(result.tokens, dropped);
   dropBetween(result.hidden, dropped);
-  const strings = dropped.filter(({ from }) => text[from] === '"').map(({ error, to }) => unclosedString(error, to));
+  const strings = dropped.filter(({ from }) => text[from] === '"').map(({ error, to }) => standIn(error, to, 'STRING'));
   if (strings.length > 0) {
     result.tokens.push(...strings.filter((token) => token !== undefined));
     result.tokens.sort((a, b) => a.startOffset - b.startOffset);
@@ -170,6 +170,7 @@ function unclosedAt(text: string, error: LexingError): { readonly to: number; re
       message: 'The text that begins here is not closed: a `"` is missing before the end of the line.',
     };
   }
+  if (text[error.offset] === '#') return { to: lineEnd(text, error.offset), message: 'A comment begins with `//`.' };
   if (text.startsWith('/*', error.offset)) {
     return { to: text.length, message: 'The comment that begins here is not closed: a `*/` is missing.' };
   }
@@ -194,32 +195,26 @@ function dropBetween(tokens: Token[], ranges: readonly { readonly from: number; 
   tokens.length = kept;
 }
 
-/** `Order😀Paid` is one name with a bad character in it. */
-function joinNames(text: string, tokens: Token[], errors: readonly LexingError[]): void {
-  if (tokens.length === 0) return;
-  let next = 0;
+/** `Order😀Paid` is one name with a bad character in it; so is `😀` alone. */
+function joinNames(text: string, tokens: Token[], errors: readonly LexingError[], nameOf: (error: LexingError) => Token | undefined): void {
+  const bad = errors.filter((error) => !isAscii(text, error)).map(nameOf);
+  const parts = new Set(bad.filter((token) => token !== undefined));
+  if (parts.size === 0) return;
+  const all = [...tokens, ...parts].sort((a, b) => a.startOffset - b.startOffset);
   let kept = 0;
-  let error = 0;
-  while (next < tokens.length) {
-    const token = tokens[next++] as Token;
-    while (error < errors.length && endOf(errors[error]) < token.startOffset) error++;
-    const before = tokens[kept - 1];
-    const bad = errors[error];
-    const between = before === undefined ? -1 : (before.endOffset ?? before.startOffset) + 1;
-    if (
-      kept > 0 &&
-      before !== undefined &&
-      bad !== undefined &&
-      bad.offset === between &&
-      endOf(bad) === token.startOffset &&
-      isName(before) &&
-      isName(token) &&
-      !isAscii(text, bad)
-    ) {
-      before.image = text.slice(before.startOffset, (token.endOffset ?? token.startOffset) + 1);
-      before.endOffset = token.endOffset;
-      before.endColumn = token.endColumn;
-    } else tokens[kept++] = token;
+  for (const token of all) {
+    const before = kept === 0 ? undefined : tokens[kept - 1];
+    const joins =
+      before !== undefined && touches(before, token) && isName(before) && isName(token) && (parts.has(before) || parts.has(token));
+    if (!joins) {
+      tokens[kept++] = token;
+      continue;
+    }
+    const end = (token.endOffset ?? token.startOffset) + 1;
+    // What is joined to a bad part is a bad part: more may follow.
+    const joined = { ...before, image: text.slice(before.startOffset, end), endOffset: end - 1, endColumn: token.endColumn };
+    if (parts.has(token) || parts.has(before)) parts.add(joined);
+    tokens[kept - 1] = joined;
   }
   tokens.length = kept;
 }
@@ -236,14 +231,15 @@ function isAscii(text: string, error: LexingError): boolean {
   return /^[\0-\x7f]*$/.test(text.slice(error.offset, endOf(error)));
 }
 
-/** Bad characters with nothing but their neighbours between them are one mistake. */
+/** Bad characters of one kind with nothing but letters between them are one mistake: `'a'`, `[A]`, `a😀b😀`. */
 function mergeNeighbours(text: string, errors: readonly LexingError[]): LexingError[] {
   const merged: LexingError[] = [];
   for (const error of errors) {
     const last = merged.at(-1);
-    if (last !== undefined && /^\S*$/.test(text.slice(endOf(last), error.offset)) && !/[{}"]/.test(text.slice(endOf(last), error.offset))) {
-      last.length = endOf(error) - last.offset;
-    } else merged.push({ ...error });
+    const between = last === undefined ? ' ' : text.slice(endOf(last), error.offset);
+    const alike = last !== undefined && (last.message === error.message || (!isAscii(text, last) && !isAscii(text, error)));
+    if (alike && last !== undefined && /^[^\s{}"]*$/.test(between)) last.length = endOf(error) - last.offset;
+    else merged.push({ ...error });
   }
   return merged;
 }
@@ -251,7 +247,6 @@ function mergeNeighbours(text: string, errors: readonly LexingError[]): LexingEr
 const characters: Readonly<Record<string, string>> = {
   ';': 'Nothing separates statements: each begins with its keyword. Remove the `;`.',
   '=': 'No `=` stands between a word and its value: it is `timeout 30s`. Remove the `=`.',
-  '#': 'A comment begins with `//`.',
   "'": 'Text stands in double quotes: `"…"`.',
   '`': 'Text stands in double quotes: `"…"`.',
   '[': 'Blocks stand in braces: `{ … }`.',

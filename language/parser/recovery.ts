@@ -53,6 +53,8 @@ class Recovery {
   /** Depths of the rule stack at which a list is being recovered: its repetition returns here instead of recovering itself. */
   readonly #recovering = new Set<number>();
   readonly #rewound = new Set<number>();
+  /** Braces whose missing partner is reported. */
+  readonly #closed = new Set<number>();
   #lastFailure = -1;
   #endReported = false;
 
@@ -69,6 +71,7 @@ class Recovery {
       this.#layout = new Layout(this.#text, this.#engine.tokVectorLength);
       this.#recovering.clear();
       this.#rewound.clear();
+      this.#closed.clear();
       this.#lastFailure = -1;
       this.#endReported = false;
     }
@@ -90,6 +93,7 @@ class Recovery {
     if (expected === '}') throw this.#fail(this.#unclosed(next));
     const previous = this.#engine.LA(0);
     const rules = ruleStack(this.#engine);
+    if (rules.at(-1) === 'Rate') throw this.#fail(this.#expected('a rate such as `200/s`', previous, this.#engine.LA(-1)));
     const words = expected === 'ID' && rules.includes('Field') ? 'the name of a field' : expectedWord(expected, previous);
     throw this.#fail(this.#expected(words, next, previous));
   }
@@ -127,7 +131,9 @@ class Recovery {
 
   #unclosed(next: Token): Failure {
     const { layout } = this;
-    const index = isEnd(next) ? layout.unclosed : layout.opener(this.#engine.currIdx + 1);
+    const missing = layout.unclosed.find((opener) => !this.#closed.has(opener)) ?? -1;
+    const index = isEnd(next) ? missing : layout.opener(this.#engine.currIdx + 1);
+    this.#closed.add(index);
     const head = layout.headOf(index);
     const what = head === undefined ? 'the block' : `\`${head.words}\` in line ${head.line}`;
     const previous = this.#engine.LA(0);
@@ -219,12 +225,8 @@ class Recovery {
     if (image === '}') return make('This `}` closes nothing: there is no block left to close.');
     if (image === '{') return make('This `{` opens a block that belongs to no statement.');
     const where = listWords[list.rule] ?? 'this block';
-    const owners = [...this.#lists.values()].filter((other) => other.first.has(image) && other.rule !== 'Document' && other !== list);
-    const [owner] = owners;
-    if (owner !== undefined) {
-      const home = owners.find((other) => other.rule === 'OrchestratorBody' && image === 'step') ?? owner;
-      return make(`\`${image}\` belongs in ${listWords[home.rule]}, not in ${where}.`);
-    }
+    const home = Object.keys(listWords).find((rule) => rule !== list.rule && this.#lists.get(rule)?.first.has(image));
+    if (home !== undefined) return make(`\`${image}\` belongs in ${listWords[home]}, not in ${where}.`);
     const near = nearest(image, list.first);
     const hint = near.length === 0 ? '' : ` Did you mean ${near.map((word) => `\`${word}\``).join(' or ')}?`;
     const head = this.layout.headOf(this.layout.opener(this.#engine.currIdx + 1));
@@ -276,7 +278,9 @@ class Recovery {
         if (depth === 0) return index;
         depth--;
       } else if (depth === 0 ? layout.standsApart(index) : layout.startsLine(index) && layout.indentation(index) <= column) {
-        if (this.#begins(list, index) || (layout.startsLine(index) && this.#belongsFurtherOut(index))) return index;
+        const newLine = layout.startsLine(index);
+        if (this.#begins(list, index) || (newLine && (layout.indentation(index) === column || this.#belongsFurtherOut(index))))
+          return index;
       }
     }
     return tokVectorLength;

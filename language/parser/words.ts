@@ -142,15 +142,15 @@ function listedName(rules: readonly string[]): string {
   return rules.includes('ViewBody') ? 'the name of another element' : 'another name';
 }
 
-/** What each list of statements is part of, for `step` belongs in an orchestrator. */
+/** What each list of statements is part of, for `step` belongs in an orchestrator; where a word has several homes, the first is named. */
 export const listWords: Readonly<Record<string, string>> = {
-  Document: 'a file',
   MemberBody: 'a system or a group',
-  MessageBody: 'an event or a command',
   ElementBody: 'an element such as a service or a queue',
   OrchestratorBody: 'an orchestrator',
-  Body: 'a handler, an operation or another block of effects',
-  TechnologyBody: 'a technology',
+  MessageBody: 'an event or a command',
   FlowBody: 'a flow',
   ViewBody: 'a view',
+  TechnologyBody: 'a technology',
+  Body: 'a handler, an operation or another block of effects',
+  Document: 'a file',
 };

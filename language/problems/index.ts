@@ -22,8 +22,9 @@ import { checkSetting } from './values.ts';
 export function problemsOf(document: LangiumDocument, names: ProjectNames): readonly Problem[] {
   const text = new Text(document);
   const local = localProblems(text);
+  const reported = new Set(local.problems.filter((found) => found.rule === 'syntax-error').map((found) => found.source.offset));
   const linked = [
-    ...unknownNames(text, names),
+    ...unknownNames(text, names).filter((found) => !reported.has(found.source.offset)),
     ...duplicateNames(text, names),
     ...local.effects.flatMap((effect) => wrongVerb(text, effect)),
   ];

@@ -4,7 +4,7 @@ import type { Element, ElementKind, ElementStatement, Message, Orchestrator, Pat
 import { isElement } from '../generated/ast.ts';
 import type { Fix, Problem } from '../model/source.ts';
 import { enclosingElement } from '../names/symbols.ts';
-import { fix, listed, problem, propertyCst, type Text, withArticle } from './problem.ts';
+import { fix, listed, problem, propertyCst, removal, type Text, withArticle } from './problem.ts';
 
 const channels: readonly ElementKind[] = ['queue', 'topic', 'bus', 'stream'];
 const stores: readonly ElementKind[] = ['store', 'cache'];
@@ -100,7 +100,7 @@ function subjectOf(statement: AstNode): string {
 /** The first words of a statement, as a message cites it: `dead-letters`, `subscribes to`. */
 function wordsOf(statement: AstNode): string {
   const [first = '', second = ''] = (statement.$cstNode?.text ?? '').split(/\s+/);
-  return /^(to|by|from)$/.test(second) ? `${first} ${second}` : first;
+  return /^(to|by|from|sessions|retries|retry)$/.test(second) ? `${first} ${second}` : first;
 }
 
 /** Checks the statements of an element against its kind. */
@@ -108,7 +108,7 @@ export function misplacedInElement(text: Text, element: Element): Problem[] {
   const problems: Problem[] = [];
   let before: ElementStatement | undefined;
   for (const statement of element.body?.statements ?? []) {
-    const lost = before === undefined ? undefined : lostComma(text, before, statement);
+    const lost = before === undefined ? undefined : lostComma(text, element, before, statement);
     if (lost !== undefined) problems.push(lost);
     else {
       const subject = subjectOf(statement);
@@ -127,14 +127,12 @@ function misplaced(text: Text, statement: AstNode, element: Element, subject: st
       : `It is said of ${listed([...new Set(kinds)].map(withArticle))}.`;
   const hint = advice[subject]?.[element.kind] ?? general;
   const message = `\`${wordsOf(statement)}\` means nothing on ${withArticle(element.kind)}. ${hint}`;
-  return problem('misplaced-option', text.source(statement.$cstNode), message, { fixes: [removal(text, statement)] });
+  return problem('misplaced-option', text.source(statement.$cstNode), message, { fixes: removals(text, statement) });
 }
 
-function removal(text: Text, statement: AstNode): Fix {
-  const { offset, end } = text.source(statement.$cstNode);
-  let start = offset;
-  while (start > 0 && /[ \t]/.test(text.text.charAt(start - 1))) start--;
-  return fix(`Remove \`${wordsOf(statement)}\``, [text.edit(start, end, '')]);
+function removals(text: Text, statement: AstNode): Fix[] {
+  const cst = statement.$cstNode;
+  return cst === undefined ? [] : [fix(`Remove \`${wordsOf(statement)}\``, [removal(text, cst)])];
 }
 
 /** Checks what a message says. */
@@ -143,7 +141,7 @@ export function misplacedInMessage(text: Text, message: Message): Problem[] {
     .filter((statement) => (statement.$type === 'Setting' || statement.$type === 'Flag') && !ofMessages.has(statement.kind))
     .map((statement) => {
       const said = `\`${wordsOf(statement)}\` means nothing on ${withArticle(message.kind)}: it is said of the channel that carries it.`;
-      return problem('misplaced-option', text.source(statement.$cstNode), said, { fixes: [removal(text, statement)] });
+      return problem('misplaced-option', text.source(statement.$cstNode), said, { fixes: removals(text, statement) });
     });
 }
 
@@ -153,7 +151,7 @@ export function misplacedInWorkflow(text: Text, workflow: Orchestrator): Problem
     .filter((statement) => notOfWorkflows.has(subjectOf(statement)))
     .map((statement) =>
       problem('misplaced-option', text.source(statement.$cstNode), `\`${wordsOf(statement)}\` means nothing on an orchestrator.`, {
-        fixes: [removal(text, statement)],
+        fixes: removals(text, statement),
       }),
     );
 }
@@ -190,7 +188,7 @@ function openOptions(statement: ElementStatement): boolean {
   }
 }
 
-function lostComma(text: Text, before: ElementStatement, statement: ElementStatement): Problem | undefined {
+function lostComma(text: Text, element: Element, before: ElementStatement, statement: ElementStatement): Problem | undefined {
   const [first, second] = [before.$cstNode, statement.$cstNode];
   if (first === undefined || second === undefined || !optionWords.has(subjectOf(statement)) || !openOptions(before)) return undefined;
   const between = text.text.slice(first.end, second.offset);
@@ -198,7 +196,7 @@ function lostComma(text: Text, before: ElementStatement, statement: ElementState
   const handler = before.$type === 'Handler' || before.$type === 'Operation';
   // Statements on one line are two blanks apart; one blank, or a handler that has no body yet, tells of a list that goes on.
   if (between !== ' ' && !opensBody && !(handler && between.includes('\n'))) return undefined;
-  const message = `A comma is missing before \`${wordsOf(statement)}\`: as it stands, it is said of the whole service, not of this ${handler ? 'handler' : 'effect'}.`;
+  const message = `A comma is missing before \`${wordsOf(statement)}\`: as it stands, it is said of the whole ${element.kind}, not of this ${handler ? 'handler' : 'effect'}.`;
   return problem('misplaced-option', text.source(second), message, {
     fixes: [fix('Add the comma', [text.edit(first.end, first.end, ',')], true)],
   });

@@ -47,7 +47,8 @@ export class Text {
 
   /** The line break of the file. */
   get lineBreak(): string {
-    return this.text.includes('\r\n') ? '\r\n' : '\n';
+    const end = this.text.indexOf('\n');
+    return end > 0 && this.text[end - 1] === '\r' ? '\r\n' : '\n';
   }
 
   /** The end of the last visible text before an offset; comments count as text. */
@@ -95,4 +96,17 @@ export function listed(words: readonly string[], last = 'or'): string {
 /** A word with its article. */
 export function withArticle(word: string): string {
   return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
+}
+
+/** Removes a statement with the blanks before it, and its line if nothing is left there. */
+export function removal(text: Text, { offset, end }: CstNode): TextEdit {
+  const lineEnd = /^[ \t]*(?=\r?\n|$)/.exec(text.text.slice(end, end + 200));
+  if (text.startsLine(offset) && lineEnd !== null) {
+    return text.edit(Math.max(text.lineStart(offset) - text.lineBreak.length, 0), end + lineEnd[0].length, '');
+  }
+  let start = offset;
+  while (start > 0 && /[ \t]/.test(text.text.charAt(start - 1))) start--;
+  if (text.text[start - 1] !== '{') return text.edit(start, end, '');
+  const blanks = /^[ \t]*/.exec(text.text.slice(end, end + 200))?.[0].length ?? 0;
+  return text.edit(offset, end + blanks, '');
 }

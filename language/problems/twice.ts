@@ -3,7 +3,7 @@ import type { AstNode, CstNode } from 'langium';
 import type { Clause, Option, Path } from '../generated/ast.ts';
 import { isPath } from '../generated/ast.ts';
 import type { Fix, Problem } from '../model/source.ts';
-import { fix, previousCst, problem, type Text } from './problem.ts';
+import { fix, previousCst, problem, removal, type Text } from './problem.ts';
 
 /** Statements that may be written again, each time for something else. */
 const repeatable: ReadonlySet<string> = new Set([
@@ -54,7 +54,7 @@ export function saidTwice(text: Text, statements: readonly AstNode[]): Problem[]
     if (subject === undefined) continue;
     const known = first.get(subject);
     if (known === undefined) first.set(subject, statement);
-    else problems.push(twice(text, statement, known, removeStatement(text, statement)));
+    else problems.push(twice(text, statement, known, removeStatement));
   }
   return problems;
 }
@@ -77,40 +77,20 @@ function pathSubject(words: string, path: Path | undefined): string | undefined 
 
 /** Finds the clauses of a head that say the same thing a second time. */
 export function clausesTwice(text: Text, clauses: readonly Clause[]): Problem[] {
-  return repeated(
-    text,
-    clauses,
-    (clause) => (clause.$type === 'OptionsClause' ? undefined : clause.$type),
-    (clause) => removeStatement(text, clause),
-  );
+  return repeated(text, clauses, (clause) => (clause.$type === 'OptionsClause' ? undefined : clause.$type), removeStatement);
 }
 
 /** Finds the options of a list that say the same thing a second time. */
 export function optionsTwice(text: Text, options: readonly Option[]): Problem[] {
-  return repeated(
-    text,
-    options,
-    (option) => option.$type,
-    (option) => removeListed(text, option),
-  );
+  return repeated(text, options, (option) => option.$type, removeListed);
 }
 
 /** Finds names that a list mentions a second time. */
 export function namesTwice(text: Text, paths: readonly Path[]): Problem[] {
-  return repeated(
-    text,
-    paths,
-    (path) => (isPath(path) ? path.$cstNode?.text : undefined),
-    (path) => removeListed(text, path),
-  );
+  return repeated(text, paths, (path) => (isPath(path) ? path.$cstNode?.text : undefined), removeListed);
 }
 
-function repeated<T extends AstNode>(
-  text: Text,
-  nodes: readonly T[],
-  subject: (node: T) => string | undefined,
-  remove: (node: T) => readonly Fix[],
-): Problem[] {
+function repeated<T extends AstNode>(text: Text, nodes: readonly T[], subject: (node: T) => string | undefined, remove: Remove): Problem[] {
   const first = new Map<string, T>();
   const problems: Problem[] = [];
   for (const node of nodes) {
@@ -118,12 +98,15 @@ function repeated<T extends AstNode>(
     if (key === undefined) continue;
     const known = first.get(key);
     if (known === undefined) first.set(key, node);
-    else problems.push(twice(text, node, known, remove(node)));
+    else problems.push(twice(text, node, known, remove));
   }
   return problems;
 }
 
-function twice(text: Text, second: AstNode, first: AstNode, fixes: readonly Fix[]): Problem {
+/** Makes the fix that removes a node. */
+type Remove = (text: Text, node: AstNode, same: boolean) => readonly Fix[];
+
+function twice(text: Text, second: AstNode, first: AstNode, remove: Remove): Problem {
   const same = second.$cstNode?.text === first.$cstNode?.text;
   const said = firstLine(second.$cstNode);
   const message = same
@@ -131,7 +114,7 @@ function twice(text: Text, second: AstNode, first: AstNode, fixes: readonly Fix[
     : `\`${said}\` says anew what \`${firstLine(first.$cstNode)}\` says. Only one of them can hold.`;
   return problem('said-twice', text.source(second.$cstNode), message, {
     related: [{ message: 'It is said first here.', source: text.source(first.$cstNode) }],
-    fixes,
+    fixes: remove(text, second, same),
   });
 }
 
@@ -140,27 +123,16 @@ function firstLine(cst: CstNode | undefined): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 
-/** Removes a statement with the blanks before it, and its line if nothing is left there. */
-function removeStatement(text: Text, node: AstNode): Fix[] {
+/** Removes a statement with the blanks before it; without loss if it only repeats. */
+function removeStatement(text: Text, node: AstNode, same: boolean): Fix[] {
   const cst = node.$cstNode;
-  if (cst === undefined) return [];
-  const lineEnd = /^[ \t]*(?=\r?\n|$)/.exec(text.text.slice(cst.end));
-  const alone = text.startsLine(cst.offset) && lineEnd !== null;
-  const offset = alone ? Math.max(text.lineStart(cst.offset) - text.lineBreak.length, 0) : blanksBefore(text, cst.offset);
-  const end = alone ? cst.end + lineEnd[0].length : cst.end;
-  return [fix(`Remove \`${firstLine(cst)}\``, [text.edit(offset, end, '')])];
+  return cst === undefined ? [] : [fix(`Remove \`${firstLine(cst)}\``, [removal(text, cst)], same)];
 }
 
 /** Removes an item of a list with the comma before it. */
-function removeListed(text: Text, node: AstNode): Fix[] {
+function removeListed(text: Text, node: AstNode, same: boolean): Fix[] {
   const cst = node.$cstNode;
   const comma = cst === undefined ? undefined : previousCst(cst);
   if (cst === undefined || comma?.text !== ',') return [];
-  return [fix(`Remove \`${firstLine(cst)}\``, [text.edit(comma.offset, cst.end, '')])];
-}
-
-function blanksBefore(text: Text, offset: number): number {
-  let start = offset;
-  while (start > 0 && /[ \t]/.test(text.text.charAt(start - 1))) start--;
-  return start;
+  return [fix(`Remove \`${firstLine(cst)}\``, [text.edit(comma.offset, cst.end, '')], same)];
 }

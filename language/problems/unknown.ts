@@ -165,16 +165,15 @@ interface Place {
 function placeFor(text: Text, path: Path, kind: Kind): Place {
   const { list, member } = listOf(path);
   const isMessage = kind === 'event' || kind === 'command';
-  const last = isMessage ? list.members.findLast((other) => other.$type === 'Message') : member;
-  const after = last?.$cstNode;
-  const line = text.lineBreak;
+  const after = (isMessage ? list.members.findLast((other) => other.$type === 'Message') : member)?.$cstNode;
   if (after !== undefined) {
-    const indentation = text.indentation(after.offset);
-    return { offset: endOfLine(text, after.end), write: (declaration) => `${line}${indentation}${declaration}` };
+    if (!text.startsLine(after.offset)) return { offset: after.end, write: (declaration) => `  ${declaration}` };
+    const start = `${text.lineBreak}${text.indentation(after.offset)}`;
+    return { offset: endOfLine(text, after.end), write: (declaration) => start + declaration };
   }
-  const first = member.$cstNode?.offset ?? 0;
-  const comment = startWithComment(text, first);
-  return { offset: comment, write: (declaration) => `${declaration}${line}${text.indentation(comment)}` };
+  const first = startWithComments(text, list.members[0]?.$cstNode?.offset ?? 0);
+  const separator = text.startsLine(first) ? `${text.lineBreak}${text.indentation(first)}` : '  ';
+  return { offset: first, write: (declaration) => declaration + separator };
 }
 
 /** The end of a trailing comment on the line of an offset, or the offset itself if anything else follows. */
@@ -183,11 +182,14 @@ function endOfLine(text: Text, offset: number): number {
   return offset + (rest?.[0].length ?? 0);
 }
 
-/** The start of the comment that belongs to what begins at an offset. */
-function startWithComment(text: Text, offset: number): number {
-  const before = text.text.slice(0, offset);
-  const comment = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(before);
-  return comment?.index ?? offset;
+/** How far back comments are looked for. */
+const longestComment = 4096;
+
+/** The start of the comments that stand before what begins at an offset. */
+function startWithComments(text: Text, offset: number): number {
+  const far = Math.max(0, offset - longestComment);
+  const comments = /(?:(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[\s\S])*\*\/)\s*)+$/.exec(text.text.slice(far, offset));
+  return comments !== null && text.startsLine(far + comments.index) ? far + comments.index : offset;
 }
 
 interface List {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { FileSystemNode, LangiumDocument } from 'langium';
 import { EmptyFileSystemProvider, URI } from 'langium';
 import type { ArchServices, ArchSharedServices, Document, Projects } from '../../language/index.ts';
-import { createArchServices, loadCatalogue, problemsOf } from '../../language/index.ts';
+import { createArchServices, isBuiltin, loadCatalogue, problemsOf } from '../../language/index.ts';
 import type { Problem, TextEdit } from '../../language/model/source.ts';
 
 /** A file of the project. */
@@ -48,6 +48,16 @@ export class TestProject {
     }
     await DocumentBuilder.build(documents);
     return this;
+  }
+
+  /** Takes all files away again; the built-in technologies stay loaded. */
+  async close(): Promise<void> {
+    const { LangiumDocuments, DocumentBuilder } = this.shared.workspace;
+    const own = LangiumDocuments.all
+      .map(({ uri }) => uri)
+      .filter((uri) => !isBuiltin(uri))
+      .toArray();
+    await DocumentBuilder.update([], own);
   }
 
   /** Replaces the text of a file, or adds it. */

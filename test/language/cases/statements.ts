@@ -1,0 +1,368 @@
+/** Statements and options that are misplaced, said twice, or lack their value. */
+import type { ProblemCase } from './problem-case.ts';
+
+export const statementsCases: readonly ProblemCase[] = [
+  {
+    that: 'what a message cannot say',
+    text: 'event A {\n  key a\n  retention 3d  size 4KB\n  alarm\n}\n',
+    problems: [
+      {
+        at: 'retention 3d',
+        says: 'misplaced-option: `retention` means nothing on an event: it is said of the channel that carries it.',
+        fixes: { 'Remove `retention`': 'event A {\n  key a\n  size 4KB\n  alarm\n}\n' },
+      },
+      {
+        at: 'alarm',
+        says: 'misplaced-option: `alarm` means nothing on an event: it is said of the channel that carries it.',
+        fixes: { 'Remove `alarm`': 'event A {\n  key a\n  retention 3d  size 4KB\n}\n' },
+      },
+    ],
+  },
+  {
+    that: 'what a queue cannot say',
+    text: 'queue Q { instances 3  sticky sessions  critical  key a  on A }\nevent A\n',
+    problems: [
+      {
+        at: 'instances 3',
+        says: 'misplaced-option: `instances` means nothing on a queue. It is said of a service, a balancer, a gateway or an external.',
+        fixes: { 'Remove `instances`': 'queue Q { sticky sessions  critical  key a  on A }\nevent A\n' },
+      },
+      {
+        at: 'sticky sessions',
+        says: 'misplaced-option: `sticky sessions` means nothing on a queue. It is said of a balancer or a gateway.',
+        fixes: { 'Remove `sticky sessions`': 'queue Q { instances 3  critical  key a  on A }\nevent A\n' },
+      },
+      {
+        at: 'critical',
+        says: 'misplaced-option: `critical` means nothing on a queue. It is said of an event, a command, an operation or a flow.',
+        fixes: { 'Remove `critical`': 'queue Q { instances 3  sticky sessions  key a  on A }\nevent A\n' },
+      },
+      {
+        at: 'key a',
+        says: 'misplaced-option: `key` means nothing on a queue. What keeps messages of a key together is `grouped by`.',
+        fixes: { 'Remove `key`': 'queue Q { instances 3  sticky sessions  critical  on A }\nevent A\n' },
+      },
+      {
+        at: 'on A',
+        says: 'misplaced-option: `on` means nothing on a queue. A queue takes messages by `subscribes to`.',
+        fixes: { 'Remove `on`': 'queue Q { instances 3  sticky sessions  critical  key a }\nevent A\n' },
+      },
+    ],
+  },
+  {
+    that: 'what a service cannot say',
+    text: 'topic T\nservice S {\n  subscribes to T\n  retention 3d\n  expendable\n}\n',
+    problems: [
+      {
+        at: 'subscribes to T',
+        says: 'misplaced-option: `subscribes to` means nothing on a service. A service handles messages: `on Message from Channel`.',
+        fixes: { 'Remove `subscribes to`': 'topic T\nservice S {\n  retention 3d\n  expendable\n}\n' },
+      },
+      {
+        at: 'retention 3d',
+        says: 'misplaced-option: `retention` means nothing on a service. Retention is a matter of its channels and stores.',
+        fixes: { 'Remove `retention`': 'topic T\nservice S {\n  subscribes to T\n  expendable\n}\n' },
+      },
+      {
+        at: 'expendable',
+        says: 'misplaced-option: `expendable` means nothing on a service. It is said of an event, a command, an operation or a flow.',
+        fixes: { 'Remove `expendable`': 'topic T\nservice S {\n  subscribes to T\n  retention 3d\n}\n' },
+      },
+    ],
+  },
+  {
+    that: 'what a store cannot say',
+    text: 'store S { reads S  visibility 3s }\nactor U { serves x  owned by S }\n',
+    problems: [
+      {
+        at: 'reads S',
+        says: 'misplaced-option: `reads` means nothing on a store. It is said of a service, an actor or an external.',
+        fixes: { 'Remove `reads`': 'store S { visibility 3s }\nactor U { serves x  owned by S }\n' },
+      },
+      {
+        at: 'visibility 3s',
+        says: 'misplaced-option: `visibility` means nothing on a store. It is said of a queue, a topic, a bus or a stream.',
+        fixes: { 'Remove `visibility`': 'store S { reads S }\nactor U { serves x  owned by S }\n' },
+      },
+      {
+        at: 'owned by S',
+        says: 'misplaced-option: `owned by` means nothing on an actor. It is said of a store or a cache.',
+        fixes: { 'Remove `owned by`': 'store S { reads S  visibility 3s }\nactor U { serves x }\n' },
+      },
+    ],
+  },
+  {
+    that: 'what a workflow cannot say',
+    text: 'orchestrator W { ttl 3d  alarm  retention 3d  step A waits 1s }\n',
+    problems: [
+      {
+        at: 'ttl 3d',
+        says: 'misplaced-option: `ttl` means nothing on an orchestrator.',
+        fixes: { 'Remove `ttl`': 'orchestrator W { alarm  retention 3d  step A waits 1s }\n' },
+      },
+    ],
+  },
+  {
+    that: 'a step in a service',
+    text: 'event A\nservice S {\n  on A { step X reads Rows  step Y waits 5s }\n}\nstore Rows\n',
+    problems: [
+      {
+        at: 'step X reads Rows',
+        says: 'misplaced-option: `step` belongs in an orchestrator; in a service the effects themselves are written, one after the other.',
+        fixes: { 'Keep only the effect': 'event A\nservice S {\n  on A { reads Rows  step Y waits 5s }\n}\nstore Rows\n' },
+      },
+      {
+        at: 'step Y waits 5s',
+        says: 'misplaced-option: `step` belongs in an orchestrator; in a service the effects themselves are written, one after the other.',
+      },
+    ],
+  },
+  {
+    that: 'a system in a system',
+    text: 'system s {\n  system t { }\n}\n',
+    problems: [
+      {
+        at: 't',
+        says: 'misplaced-option: A system stands at the top of a file; inside a system, `group` draws a boundary. This one is read as a system of its own.',
+      },
+    ],
+  },
+  {
+    that: 'a comma lost on one line',
+    text: 'event A\nservice S { on A with batch 10 concurrency 5 }\n',
+    problems: [
+      {
+        at: 'concurrency 5',
+        says: 'misplaced-option: A comma is missing before `concurrency`: as it stands, it is said of the whole service, not of this handler.',
+        fixes: { 'Add the comma (safe)': 'event A\nservice S { on A with batch 10, concurrency 5 }\n' },
+      },
+    ],
+  },
+  {
+    that: 'a comma lost before a block',
+    text: 'event A\nstore Rows\nservice S {\n  on A with batch 10 concurrency 5 { puts Rows }\n  timeout 5s\n}\n',
+    problems: [
+      {
+        at: 'concurrency 5',
+        says: 'misplaced-option: A comma is missing before `concurrency`: as it stands, it is said of the whole service, not of this handler.',
+        fixes: {
+          'Add the comma (safe)': 'event A\nstore Rows\nservice S {\n  on A with batch 10, concurrency 5 { puts Rows }\n  timeout 5s\n}\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'a comma lost at a line end',
+    text: 'event A\nservice S {\n  on A with batch 10\n  3 retries\n}\n',
+    problems: [
+      {
+        at: '3 retries',
+        says: 'misplaced-option: A comma is missing before `3 retries`: as it stands, it is said of the whole service, not of this handler.',
+        fixes: { 'Add the comma (safe)': 'event A\nservice S {\n  on A with batch 10,\n  3 retries\n}\n' },
+      },
+    ],
+  },
+  {
+    that: 'a comma lost after an effect',
+    text: 'service S { calls T with timeout 5s delay 3s }\nservice T\n',
+    problems: [
+      {
+        at: 'delay 3s',
+        says: 'misplaced-option: A comma is missing before `delay`: as it stands, it is said of the whole service, not of this effect.',
+        fixes: { 'Add the comma (safe)': 'service S { calls T with timeout 5s, delay 3s }\nservice T\n' },
+      },
+    ],
+  },
+  {
+    that: 'no comma lost',
+    text: 'service S {\n  calls T with timeout 5s\n  concurrency 5  publishes A with timeout 1s  timeout 5s\n}\nservice T\nevent A\n',
+    problems: [],
+  },
+  {
+    that: 'a publication to a queue',
+    text: 'event A\nqueue Q\nservice S { publishes A to Q }\n',
+    problems: [
+      {
+        at: 'publishes',
+        says: 'misplaced-option: `publishes` … `to Q`: one consumer gets each message of a queue, so it is `sends`.',
+        fixes: { 'Write `sends` (safe)': 'event A\nqueue Q\nservice S { sends A to Q }\n' },
+      },
+    ],
+  },
+  {
+    that: 'something sent to a topic and a bus',
+    text: 'event A\ntopic T\nbus B\nstream X\nservice S { sends A to T  sends A to B  sends A to X  publishes A to X }\n',
+    problems: [
+      {
+        at: 'sends',
+        says: 'misplaced-option: `sends` … `to T`: every subscriber of a topic gets the message, so it is `publishes`.',
+        fixes: {
+          'Write `publishes` (safe)':
+            'event A\ntopic T\nbus B\nstream X\nservice S { publishes A to T  sends A to B  sends A to X  publishes A to X }\n',
+        },
+      },
+      {
+        at: 'sends',
+        says: 'misplaced-option: `sends` … `to B`: every subscriber of a bus gets the message, so it is `publishes`.',
+        fixes: {
+          'Write `publishes` (safe)':
+            'event A\ntopic T\nbus B\nstream X\nservice S { sends A to T  publishes A to B  sends A to X  publishes A to X }\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'settings said twice',
+    text: 'queue Q {\n  visibility 30s\n  alarm\n  visibility 60s   // why\n  retention 4d  alarm\n}\n',
+    problems: [
+      {
+        at: 'visibility 60s',
+        says: 'said-twice: `visibility 60s` says anew what `visibility 30s` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: { 'Remove `visibility 60s`': 'queue Q {\n  visibility 30s\n  alarm\n   // why\n  retention 4d  alarm\n}\n' },
+      },
+      {
+        at: 'alarm',
+        says: 'said-twice: `alarm` is said already.',
+        related: ['It is said first here.'],
+        fixes: { 'Remove `alarm` (safe)': 'queue Q {\n  visibility 30s\n  alarm\n  visibility 60s   // why\n  retention 4d\n}\n' },
+      },
+    ],
+  },
+  {
+    that: 'statements said twice',
+    text: 'queue Q { dead-letters after 3 attempts  dead-letters after 5 attempts  subscribes to T  subscribes to U  subscribes to T }\ntopic T\ntopic U\n',
+    problems: [
+      {
+        at: 'dead-letters after 5 attempts',
+        says: 'said-twice: `dead-letters after 5 attempts` says anew what `dead-letters after 3 attempts` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `dead-letters after 5 attempts`':
+            'queue Q { dead-letters after 3 attempts  subscribes to T  subscribes to U  subscribes to T }\ntopic T\ntopic U\n',
+        },
+      },
+      {
+        at: 'subscribes to T',
+        says: 'said-twice: `subscribes to T` is said already.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `subscribes to T` (safe)':
+            'queue Q { dead-letters after 3 attempts  dead-letters after 5 attempts  subscribes to T  subscribes to U }\ntopic T\ntopic U\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'clauses and options said twice',
+    text: 'event A\nqueue Q\nservice S { on A, A from Q in 5s from Q with batch 5, timeout 3s, batch 5 }\n',
+    problems: [
+      {
+        at: 'A',
+        says: 'said-twice: `A` is said already.',
+        related: ['It is said first here.'],
+        fixes: { 'Remove `A` (safe)': 'event A\nqueue Q\nservice S { on A from Q in 5s from Q with batch 5, timeout 3s, batch 5 }\n' },
+      },
+      {
+        at: 'from Q',
+        says: 'said-twice: `from Q` is said already.',
+        related: ['It is said first here.'],
+        fixes: { 'Remove `from Q` (safe)': 'event A\nqueue Q\nservice S { on A, A from Q in 5s with batch 5, timeout 3s, batch 5 }\n' },
+      },
+      {
+        at: 'batch 5',
+        says: 'said-twice: `batch 5` is said already.',
+        related: ['It is said first here.'],
+        fixes: { 'Remove `batch 5` (safe)': 'event A\nqueue Q\nservice S { on A, A from Q in 5s from Q with batch 5, timeout 3s }\n' },
+      },
+    ],
+  },
+  {
+    that: 'options that are alone in a list cannot go',
+    text: 'event A\nservice S { serves x in 1s in 2s  publishes A with timeout 3s, timeout 4s }\n',
+    problems: [
+      {
+        at: 'in 2s',
+        says: 'said-twice: `in 2s` says anew what `in 1s` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: { 'Remove `in 2s`': 'event A\nservice S { serves x in 1s  publishes A with timeout 3s, timeout 4s }\n' },
+      },
+      {
+        at: 'timeout 4s',
+        says: 'said-twice: `timeout 4s` says anew what `timeout 3s` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: { 'Remove `timeout 4s`': 'event A\nservice S { serves x in 1s in 2s  publishes A with timeout 3s }\n' },
+      },
+    ],
+  },
+  {
+    that: 'owners, flows and products said twice',
+    text: 'system s { owner "a"  note "x"  note "y"  owner "b" }\ntechnology t is queue { managed managed needs attempts 3 needs attempts 4 }\nactor A\nflow F from A { available 99%  available 99.9% }\n',
+    problems: [
+      {
+        at: 'owner "b"',
+        says: 'said-twice: `owner "b"` says anew what `owner "a"` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `owner "b"`':
+            'system s { owner "a"  note "x"  note "y" }\ntechnology t is queue { managed managed needs attempts 3 needs attempts 4 }\nactor A\nflow F from A { available 99%  available 99.9% }\n',
+        },
+      },
+      {
+        at: 'managed',
+        says: 'said-twice: `managed` is said already.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `managed` (safe)':
+            'system s { owner "a"  note "x"  note "y"  owner "b" }\ntechnology t is queue { managed needs attempts 3 needs attempts 4 }\nactor A\nflow F from A { available 99%  available 99.9% }\n',
+        },
+      },
+      {
+        at: 'needs attempts 4',
+        says: 'said-twice: `needs attempts 4` says anew what `needs attempts 3` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `needs attempts 4`':
+            'system s { owner "a"  note "x"  note "y"  owner "b" }\ntechnology t is queue { managed managed needs attempts 3 }\nactor A\nflow F from A { available 99%  available 99.9% }\n',
+        },
+      },
+      {
+        at: 'available 99.9%',
+        says: 'said-twice: `available 99.9%` says anew what `available 99%` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `available 99.9%`':
+            'system s { owner "a"  note "x"  note "y"  owner "b" }\ntechnology t is queue { managed managed needs attempts 3 needs attempts 4 }\nactor A\nflow F from A { available 99% }\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'what may be said again',
+    text: 'store S { index a  index b  note "a"  note "b"  link "x"  link "y" }\nservice T { reads S  reads S  every 5s  every 5s }\n',
+    problems: [],
+  },
+  {
+    that: 'values that lack',
+    text: 'queue Q { retention  visibility  alarm }\nservice S { instances  throughput  concurrency }\n',
+    problems: [
+      { at: 'retention', says: 'syntax-error: `retention` needs a time such as `14d`, or `unlimited`.' },
+      { at: 'visibility', says: 'syntax-error: `visibility` needs a time such as `30s`.' },
+      { at: 'instances', says: 'syntax-error: `instances` needs a number such as `3`, or a range such as `1..10`.' },
+      { at: 'throughput', says: 'syntax-error: `throughput` needs a rate such as `200/s`.' },
+      { at: 'concurrency', says: 'syntax-error: `concurrency` needs a number.' },
+    ],
+  },
+  {
+    that: 'values of the wrong kind',
+    text: 'queue Q { retention 4KB  size 3s  throughput 5 }\nservice S { instances 5s  available 5  concurrency 1..5 }\ntechnology t is queue { retention 4d at most 5 }\n',
+    problems: [
+      { at: '4KB', says: 'syntax-error: `retention` takes a time such as `14d`, or `unlimited`, not `4KB`.' },
+      { at: '3s', says: 'syntax-error: `size` takes a size such as `256KB`, not `3s`.' },
+      { at: '5', says: 'syntax-error: `throughput` takes a rate such as `200/s`, not `5`.' },
+      { at: '5s', says: 'syntax-error: `instances` takes a number such as `3`, or a range such as `1..10`, not `5s`.' },
+      { at: '5', says: 'syntax-error: `available` takes a percentage such as `99.9%`, not `5`.' },
+      { at: '5', says: 'syntax-error: `retention` takes a time such as `14d`, or `unlimited`, not `5`.' },
+    ],
+  },
+];
