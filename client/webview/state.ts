@@ -81,7 +81,7 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
     case 'busy':
       return { ...state, busy: action.busy };
     case 'cursor':
-      return { ...state, cursor: action.id };
+      return moveCursor(state, action.id);
     case 'select':
       return { ...state, selected: action.id };
     case 'focus':
@@ -95,6 +95,12 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
     case 'fit':
       return fitIfFitted({ ...state, fitted: true });
   }
+}
+
+/** Who goes on to another part in the text is done with the one selected in the picture. */
+function moveCursor(state: PreviewState, cursor: string | null): PreviewState {
+  const isElsewhere = cursor !== null && cursor !== state.cursor && cursor !== state.selected;
+  return { ...state, cursor, selected: isElsewhere ? null : state.selected };
 }
 
 function showPicture(state: PreviewState, diagram: Diagram): PreviewState {

@@ -75,6 +75,15 @@ describe('the preview’s state', () => {
     assert.equal(next.cursor, 'Till->Paid');
   });
 
+  it('ends the selection when the cursor goes on to another part', () => {
+    const selected = reduce(reduce(shown, { type: 'cursor', id: 'Till' }), { type: 'select', id: 'Books' });
+    const selectionAfter = (id: string | null): string | null => reduce(selected, { type: 'cursor', id }).selected;
+    assert.equal(selectionAfter('Till'), 'Books');
+    assert.equal(selectionAfter('Books'), 'Books');
+    assert.equal(selectionAfter(null), 'Books');
+    assert.equal(selectionAfter('Paid'), null);
+  });
+
   it('keeps the last good picture under a notice', () => {
     const stale = reduce(shown, { type: 'picture', diagram: { ...sample, stale: 'The text has errors.' } });
     assert.equal(stale.notice, 'The text has errors.');

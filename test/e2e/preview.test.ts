@@ -8,6 +8,7 @@ describe('the packaged extension in the browser: preview', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await Workbench.open();
+    await workbench.runCommand('View: Close Primary Side Bar');
   });
   afterEach(function () {
     return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
@@ -40,22 +41,23 @@ describe('the packaged extension in the browser: preview', () => {
   });
 
   it('selects with a click and goes to the source with a double click', async () => {
-    const frame = await workbench.preview('[data-id$="Robots"]');
-    const robots = frame.locator('[data-id$="Robots"]');
+    const frame = await workbench.preview('[data-id="shop.Robots"]');
+    const robots = frame.locator('[data-id="shop.Robots"]');
     await robots.click();
-    await frame.locator('[data-id$="Robots"].selected').waitFor();
+    await frame.locator('[data-id="shop.Robots"].selected').waitFor();
     assert.ok((await frame.locator('.lit').count()) >= 3, 'What Robots is connected to is not lit.');
     await workbench.screenshot('preview-selected');
     await robots.dblclick();
     await workbench.page
-      .locator('.editor-status-position, [id="status.editor.selection"]', { hasText: /Ln 20\b/ })
+      .locator('.editor-status-position, [id="status.editor.selection"]', { hasText: /Ln 19\b/ })
       .first()
       .waitFor();
   });
 
   it('lights what the cursor is in', async () => {
-    await workbench.goTo(24, 10);
-    await workbench.preview('[data-id$="Bench"].at-cursor');
+    await workbench.goTo(24, 8);
+    await workbench.preview('[data-id="shop.Bench"].at-cursor');
+    await workbench.screenshot('preview-cursor');
   });
 
   it('zooms and fits by keyboard', async () => {
@@ -76,16 +78,16 @@ describe('the packaged extension in the browser: preview', () => {
     await workbench.goTo(1, 1);
     await page.keyboard.type('system { { ');
     await workbench.preview('.notice:not([hidden])');
-    const frame = await workbench.preview('[data-id$="Robots"]');
+    const frame = await workbench.preview('[data-id="shop.Robots"]');
     await workbench.screenshot('preview-broken-text');
-    await page.keyboard.press('Control+z');
+    await workbench.runCommand('File: Revert File');
     await frame.locator('.notice').waitFor({ state: 'hidden' });
   });
 
   it('draws the largest example', async () => {
     await workbench.closeAll();
     await openPreview('systems/payments.arch');
-    const frame = await workbench.preview('[data-id$="PaymentDb"]');
+    const frame = await workbench.preview('[data-id="payments.PaymentDb"]');
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('preview-largest');
     assert.ok((await frame.locator('[data-id][tabindex]').count()) > 15);
@@ -99,18 +101,18 @@ describe('the packaged extension in the browser: preview', () => {
     await mkdir(join(workbench.folder, 'first'));
     await writeFile(join(workbench.folder, 'first/orders.arch'), design);
     await writeFile(join(workbench.folder, 'first/archlint.json'), '{}\n');
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.page.setViewportSize({ width: 1440, height: 640 });
     await openPreview('first/orders.arch');
-    await workbench.preview('[data-id$="Statistics"]');
+    await workbench.preview('[data-id="shop.Statistics"]');
     await workbench.squiggles('error').first().waitFor();
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('readme');
   });
 
   it('is back after a reload of the window', async () => {
-    await workbench.preview('[data-id$="Statistics"]');
-    await workbench.page.reload();
-    await workbench.preview('[data-id$="Statistics"]');
+    await workbench.preview('[data-id="shop.Statistics"]');
+    await workbench.runCommand('Developer: Reload Window');
+    await workbench.preview('[data-id="shop.Statistics"]');
   });
 
   it('loads nothing from outside and runs no script of the picture', async () => {
