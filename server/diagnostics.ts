@@ -4,7 +4,7 @@ import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity,
 import type { Config } from '../analysis/config.ts';
 import type { Finding, Severity } from '../analysis/finding.ts';
 import { textRuleOf } from '../analysis/registry.ts';
-import type { ProjectAnalysis } from './project-analyses.ts';
+import type { ProjectAnalysis, WorldAnalysis } from './project-analyses.ts';
 import type { FileProjects } from './projects.ts';
 
 /** The name that findings carry in the editor. */
@@ -58,9 +58,22 @@ export function configDiagnostics({ problems }: Config, docsBase: string): reado
   }));
 }
 
+const made = new WeakMap<WorldAnalysis, ReadonlyMap<string, Diagnostic[]>>();
+
+/** The diagnostics of each file of a world, none where all is well; the same lists for the same world. */
+function diagnosticsOf(world: WorldAnalysis): ReadonlyMap<string, Diagnostic[]> {
+  const known = made.get(world);
+  if (known) return known;
+  const byFile = new Map<string, Diagnostic[]>([...world.design.files.keys()].map((uri) => [uri, []]));
+  for (const finding of world.findings) byFile.get(finding.source.uri)?.push(diagnosticOf(finding));
+  made.set(world, byFile);
+  return byFile;
+}
+
 /** What was last said about a file. */
 interface Said {
   readonly project: string;
+  readonly diagnostics: readonly Diagnostic[];
   readonly text: string;
   readonly version: number | undefined;
 }
@@ -78,9 +91,9 @@ export class DiagnosticsPublisher {
   }
 
   /** Pushes a project's findings to the files where they changed, and takes back those of files that are gone. */
-  publish({ project, design, findings }: ProjectAnalysis): void {
-    const byFile = new Map<string, Diagnostic[]>([...design.files.keys()].map((uri) => [uri, []]));
-    for (const finding of findings) byFile.get(finding.source.uri)?.push(diagnosticOf(finding));
+  publish({ project, worlds }: ProjectAnalysis): void {
+    const byFile = new Map<string, Diagnostic[]>();
+    for (const world of worlds) for (const [uri, diagnostics] of diagnosticsOf(world)) byFile.set(uri, diagnostics);
     const config = this.#projects.configOf(project);
     for (const { source } of config.problems) byFile.set(source.uri, [...configDiagnostics(config, this.#docsBase)]);
     for (const [uri, said] of this.#said) if (said.project === project && !byFile.has(uri)) byFile.set(uri, []);
@@ -91,11 +104,11 @@ export class DiagnosticsPublisher {
     const said = this.#said.get(uri);
     if (said !== undefined && said.project !== project && diagnostics.length === 0 && this.#isElsewhere(uri, project)) return;
     const opened = this.#services.workspace.TextDocuments.get(uri);
-    const text = diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
+    const text = said?.diagnostics === diagnostics ? said.text : diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
     // An open file hears of each of its versions, so that a client can tell which text was checked.
     if (text === (said?.text ?? '') && opened?.version === said?.version) return;
     if (text === '' && opened === undefined) this.#said.delete(uri);
-    else this.#said.set(uri, { project, text, version: opened?.version });
+    else this.#said.set(uri, { project, diagnostics, text, version: opened?.version });
     void this.#services.lsp.Connection?.sendDiagnostics({ uri: opened?.uri ?? uri, version: opened?.version, diagnostics });
   }
 

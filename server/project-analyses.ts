@@ -5,20 +5,30 @@
 import type { LangiumDocument, URI } from 'langium';
 import { type Cancellation, interruptAndCheck, OperationCancelled } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
+import type { Config } from '../analysis/config.ts';
 import { analysisSteps, type RuleFailure } from '../analysis/engine.ts';
 import type { Finding } from '../analysis/finding.ts';
 import type { ArchDocument, ArchSharedServices } from '../language/index.ts';
-import { buildDesign, isBuiltin, problemsOf } from '../language/index.ts';
-import type { Design } from '../language/model/design.ts';
+import { buildDesign, DesignBuilder, isBuiltin, problemsOf } from '../language/index.ts';
+import type { Design, Problem } from '../language/model/design.ts';
 import type { Log } from './log.ts';
 import type { FileProjects } from './projects.ts';
 
-/** A project as it was found. */
-export interface ProjectAnalysis {
+/** Files that can touch one another, their design and what was found in it. An edit elsewhere leaves the same object. */
+export interface WorldAnalysis {
   readonly project: string;
   readonly design: Design;
   readonly findings: readonly Finding[];
 }
+
+/** A project as it was found: its worlds, in the order of their files. */
+export interface ProjectAnalysis {
+  readonly project: string;
+  readonly worlds: readonly WorldAnalysis[];
+}
+
+/** Of a file that no project holds (any more). */
+const emptyDesign = buildDesign({ documents: [], catalogue: [] });
 
 /** Milliseconds after which one no longer waits for findings. */
 const longestWait = 5_000;
@@ -36,7 +46,10 @@ export class ProjectAnalyses {
   readonly #services: LangiumSharedServices & ArchSharedServices;
   readonly #parts: AnalysisParts;
   /** Designs of the texts as they are; a changed project has none. */
-  readonly #designs = new Map<string, Design>();
+  readonly #designs = new Map<string, readonly Design[]>();
+  readonly #builders = new Map<string, DesignBuilder>();
+  /** What was found in a design, as long as the configuration is the same. */
+  readonly #analysed = new WeakMap<Design, { readonly config: Config; readonly world: WorldAnalysis }>();
   /** The last findings; those of a stale project are of an earlier text. */
   readonly #found = new Map<string, ProjectAnalysis>();
   /** Projects without present findings, the last changed first. */
@@ -78,18 +91,23 @@ export class ProjectAnalyses {
    * @throws nothing on broken texts; they give as much of a design as is understood
    */
   designAt(uri: URI): Design {
-    return this.#design(this.#parts.projects.projectOf(uri));
+    const designs = this.#designsOf(this.#parts.projects.projectOf(uri));
+    return designs.find((design) => design.files.has(uri.toString())) ?? emptyDesign;
   }
 
   /** The design of any project, for what all have in common. */
   get anyDesign(): Design | undefined {
     const [first] = this.#designs.values();
-    return first;
+    return first?.[0];
   }
 
-  /** Design and findings of a file's project, of the texts as they are now: computed on the spot if they are stale. */
-  at(uri: URI): ProjectAnalysis {
-    const project = this.#parts.projects.projectOf(uri);
+  /** Design and findings of the files that a file can touch, of the texts as they are now: computed on the spot if they are stale. */
+  at(uri: URI): WorldAnalysis {
+    const { project, worlds } = this.#project(this.#parts.projects.projectOf(uri));
+    return worlds.find(({ design }) => design.files.has(uri.toString())) ?? { project, design: emptyDesign, findings: [] };
+  }
+
+  #project(project: string): ProjectAnalysis {
     const found = this.#found.get(project);
     if (found !== undefined && !this.#stale.has(project)) return found;
     const steps = this.#analysis(project);
@@ -138,27 +156,41 @@ export class ProjectAnalyses {
     this.#stale.add(project);
   }
 
-  #design(project: string): Design {
+  #designsOf(project: string): readonly Design[] {
     const known = this.#designs.get(project);
     if (known !== undefined) return known;
     const { NameTables } = this.#services.workspace;
-    const documents = this.#documents(project);
-    const problems = documents.flatMap((document) => problemsOf(document, NameTables.at(document.uri)));
-    const design = buildDesign({ documents, catalogue: this.#catalogueFiles(), problems });
-    this.#designs.set(project, design);
-    return design;
+    const builder = this.#builders.get(project) ?? new DesignBuilder();
+    this.#builders.set(project, builder);
+    const problems = (document: ArchDocument): readonly Problem[] => problemsOf(document, NameTables.at(document.uri));
+    const designs = builder.build(this.#documents(project), this.#catalogueFiles(), problems);
+    this.#designs.set(project, designs);
+    return designs;
   }
 
   *#analysis(project: string): Generator<void, ProjectAnalysis, void> {
-    const design = this.#design(project);
+    const designs = this.#designsOf(project);
     yield;
     const { docsBase, projects } = this.#parts;
+    const config = projects.configOf(project);
     const onFailure = (failure: RuleFailure): void => this.#reportOnce(failure);
-    const findings = yield* analysisSteps(design, projects.configOf(project), { docsBase, onFailure });
-    const analysis: ProjectAnalysis = { project, design, findings };
+    const worlds: WorldAnalysis[] = [];
+    for (const design of designs) {
+      const known = this.#analysed.get(design);
+      const world =
+        known?.config === config
+          ? known.world
+          : { project, design, findings: yield* analysisSteps(design, config, { docsBase, onFailure }) };
+      this.#analysed.set(design, { config, world });
+      worlds.push(world);
+    }
+    const analysis: ProjectAnalysis = { project, worlds };
     this.#stale.delete(project);
-    if (design.files.size === 0) this.#found.delete(project);
-    else this.#found.set(project, analysis);
+    if (worlds.length > 0) this.#found.set(project, analysis);
+    else {
+      this.#found.delete(project);
+      this.#builders.delete(project);
+    }
     for (const listener of [...this.#listeners]) listener(analysis);
     return analysis;
   }

@@ -87,7 +87,6 @@ export function partition(documents: readonly ArchDocument[]): ArchDocument[][] 
 
 interface Kept {
   readonly trees: readonly ast.Document[];
-  readonly problems: readonly (readonly d.Problem[])[];
   readonly design: d.Design;
 }
 
@@ -98,7 +97,8 @@ export class DesignBuilder {
   /**
    * @param documents the project's parsed files in a fixed order
    * @param catalogue the built-in technologies
-   * @param problemsOf what is wrong with a file's text; the same array as long as it is the same
+   * @param problemsOf says what is wrong with a file's text; asked only for files of worlds that changed, since what is wrong with one file
+   *   can change with the others of its world alone
    * @returns a design for each world of files that cannot touch the others
    */
   build(
@@ -110,21 +110,14 @@ export class DesignBuilder {
     const designs = partition(documents).map((world) => {
       const key = world.map((document) => document.uri.toString()).join(' ');
       const trees = world.map((document) => document.parseResult.value);
-      const problems = world.map(problemsOf);
       const known = this.#kept.get(key);
-      const same =
-        known?.trees.every((tree, number) => tree === trees[number]) &&
-        known.problems.every((list, number) => sameProblems(list, problems[number]));
-      const entry =
-        known && same ? known : { trees, problems, design: buildDesign({ documents: world, catalogue, problems: problems.flat() }) };
+      const entry = known?.trees.every((tree, number) => tree === trees[number])
+        ? known
+        : { trees, design: buildDesign({ documents: world, catalogue, problems: world.flatMap(problemsOf) }) };
       kept.set(key, entry);
       return entry.design;
     });
     this.#kept = kept;
     return designs;
   }
-}
-
-function sameProblems(a: readonly d.Problem[], b: readonly d.Problem[] | undefined): boolean {
-  return a === b || (a.length === 0 && b?.length === 0);
 }

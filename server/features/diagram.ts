@@ -17,7 +17,7 @@ import type { Design } from '../../language/model/design.ts';
 import type { Problem, Source } from '../../language/model/source.ts';
 import type { Layouter } from '../layout.ts';
 import type { ServerSharedServices } from '../module.ts';
-import type { ProjectAnalysis } from '../project-analyses.ts';
+import type { WorldAnalysis } from '../project-analyses.ts';
 import type { Diagram, DiagramChangedParams, DiagramEdge, DiagramNode, DiagramParams, DiagramTheme } from '../protocol.ts';
 import { diagramChangedNotification, diagramRequest } from '../protocol.ts';
 
@@ -88,12 +88,12 @@ export class DiagramFeature {
     }
   }
 
-  #arrange({ design, findings }: ProjectAnalysis, options: ViewOptions & LayoutOptions, signal: AbortSignal): Promise<Picture> {
+  #arrange({ design, findings }: WorldAnalysis, options: ViewOptions & LayoutOptions, signal: AbortSignal): Promise<Picture> {
     return arrange(design, findings, { ...options, isCancelled: () => signal.aborted }, this.#layouter().until(signal));
   }
 
   /** The first picture of a document comes at once; a better one, if there is any, follows. Later ones keep to its layout. */
-  async #refine(key: string, analysis: ProjectAnalysis, options: ViewOptions, structure: string): Promise<void> {
+  async #refine(key: string, analysis: WorldAnalysis, options: ViewOptions, structure: string): Promise<void> {
     const running = this.#refinements.get(key);
     if (running?.structure === structure) return;
     running?.stop.abort();
