@@ -1,10 +1,13 @@
 /** All rules by the alphabet. Generated from the files of this folder by `npm run generate`. */
 import type { Rule } from '../rule.ts';
+import { rule as allOrNothingBatch } from './all-or-nothing-batch.ts';
+import { rule as backlogGrows } from './backlog-grows.ts';
 import { rule as brokerDedupIsNotIdempotency } from './broker-dedup-is-not-idempotency.ts';
 import { rule as cacheWithoutExpiry } from './cache-without-expiry.ts';
 import { rule as callWithoutTimeout } from './call-without-timeout.ts';
 import { rule as choreographyTooComplex } from './choreography-too-complex.ts';
 import { rule as competingServicesOnOneQueue } from './competing-services-on-one-queue.ts';
+import { rule as concurrencyOverwhelmsDownstream } from './concurrency-overwhelms-downstream.ts';
 import { rule as cyclicSyncDependency } from './cyclic-sync-dependency.ts';
 import { rule as deadLetterBreaksOrdering } from './dead-letter-breaks-ordering.ts';
 import { rule as deadLetterEvidenceExpires } from './dead-letter-evidence-expires.ts';
@@ -15,20 +18,30 @@ import { rule as durableStateOnEphemeralStorage } from './durable-state-on-ephem
 import { rule as entryTimeoutExceeded } from './entry-timeout-exceeded.ts';
 import { rule as eventLoop } from './event-loop.ts';
 import { rule as externalStateExceedsLatencyBudget } from './external-state-exceeds-latency-budget.ts';
+import { rule as fifoWithoutNeed } from './fifo-without-need.ts';
 import { rule as functionChaining } from './function-chaining.ts';
+import { rule as hotPartition } from './hot-partition.ts';
+import { rule as hotReadWithoutCache } from './hot-read-without-cache.ts';
 import { rule as invalidTechnologySetting } from './invalid-technology-setting.ts';
 import { rule as localStateOnScaledService } from './local-state-on-scaled-service.ts';
+import { rule as lossyHopOnCriticalPath } from './lossy-hop-on-critical-path.ts';
 import { rule as maxReceiveCountOutOfRange } from './max-receive-count-out-of-range.ts';
 import { rule as misplacedDeadLetterQueue } from './misplaced-dead-letter-queue.ts';
 import { rule as missingCompensation } from './missing-compensation.ts';
 import { rule as missingCorrelationId } from './missing-correlation-id.ts';
 import { rule as missingDeadLetterQueue } from './missing-dead-letter-queue.ts';
+import { rule as missingOrderingKey } from './missing-ordering-key.ts';
 import { rule as mixedCoordination } from './mixed-coordination.ts';
+import { rule as mixedWorkloadQueue } from './mixed-workload-queue.ts';
+import { rule as nonAtomicDedup } from './non-atomic-dedup.ts';
 import { rule as nonIdempotentConsumer } from './non-idempotent-consumer.ts';
 import { rule as orchestratorCentralDependency } from './orchestrator-central-dependency.ts';
 import { rule as orderingLost } from './ordering-lost.ts';
+import { rule as payloadExceedsHopLimit } from './payload-exceeds-hop-limit.ts';
 import { rule as poisonMessageBlocksPartition } from './poison-message-blocks-partition.ts';
 import { rule as redundantIdempotency } from './redundant-idempotency.ts';
+import { rule as retryAmplification } from './retry-amplification.ts';
+import { rule as retryWithoutBackoff } from './retry-without-backoff.ts';
 import { rule as retryWithoutIdempotency } from './retry-without-idempotency.ts';
 import { rule as sharedDatabase } from './shared-database.ts';
 import { rule as singleInstanceOnCriticalPath } from './single-instance-on-critical-path.ts';
@@ -36,17 +49,28 @@ import { rule as staleReadViolatesConsistency } from './stale-read-violates-cons
 import { rule as statefulWithoutAffinity } from './stateful-without-affinity.ts';
 import { rule as stepWithoutErrorHandling } from './step-without-error-handling.ts';
 import { rule as stickySessions } from './sticky-sessions.ts';
+import { rule as syncChainTooDeep } from './sync-chain-too-deep.ts';
+import { rule as throughputExceedsQuota } from './throughput-exceeds-quota.ts';
 import { rule as unattendedDeadLetterQueue } from './unattended-dead-letter-queue.ts';
+import { rule as unbufferedBurst } from './unbuffered-burst.ts';
+import { rule as uncontrolledConcurrentWrites } from './uncontrolled-concurrent-writes.ts';
 import { rule as unmatchedEvent } from './unmatched-event.ts';
 import { rule as unnecessaryDeadLetterQueue } from './unnecessary-dead-letter-queue.ts';
+import { rule as unprotectedDependency } from './unprotected-dependency.ts';
+import { rule as unstableIdempotencyKey } from './unstable-idempotency-key.ts';
+import { rule as unsupportedAccessPattern } from './unsupported-access-pattern.ts';
+import { rule as unversionedOutOfOrderUpdate } from './unversioned-out-of-order-update.ts';
 import { rule as visibilityTimeoutTooShort } from './visibility-timeout-too-short.ts';
 
 export const rules: readonly Rule[] = [
+  allOrNothingBatch,
+  backlogGrows,
   brokerDedupIsNotIdempotency,
   cacheWithoutExpiry,
   callWithoutTimeout,
   choreographyTooComplex,
   competingServicesOnOneQueue,
+  concurrencyOverwhelmsDownstream,
   cyclicSyncDependency,
   deadLetterBreaksOrdering,
   deadLetterEvidenceExpires,
@@ -57,20 +81,30 @@ export const rules: readonly Rule[] = [
   entryTimeoutExceeded,
   eventLoop,
   externalStateExceedsLatencyBudget,
+  fifoWithoutNeed,
   functionChaining,
+  hotPartition,
+  hotReadWithoutCache,
   invalidTechnologySetting,
   localStateOnScaledService,
+  lossyHopOnCriticalPath,
   maxReceiveCountOutOfRange,
   misplacedDeadLetterQueue,
   missingCompensation,
   missingCorrelationId,
   missingDeadLetterQueue,
+  missingOrderingKey,
   mixedCoordination,
+  mixedWorkloadQueue,
+  nonAtomicDedup,
   nonIdempotentConsumer,
   orchestratorCentralDependency,
   orderingLost,
+  payloadExceedsHopLimit,
   poisonMessageBlocksPartition,
   redundantIdempotency,
+  retryAmplification,
+  retryWithoutBackoff,
   retryWithoutIdempotency,
   sharedDatabase,
   singleInstanceOnCriticalPath,
@@ -78,8 +112,16 @@ export const rules: readonly Rule[] = [
   statefulWithoutAffinity,
   stepWithoutErrorHandling,
   stickySessions,
+  syncChainTooDeep,
+  throughputExceedsQuota,
   unattendedDeadLetterQueue,
+  unbufferedBurst,
+  uncontrolledConcurrentWrites,
   unmatchedEvent,
   unnecessaryDeadLetterQueue,
+  unprotectedDependency,
+  unstableIdempotencyKey,
+  unsupportedAccessPattern,
+  unversionedOutOfOrderUpdate,
   visibilityTimeoutTooShort,
 ];

@@ -1,0 +1,89 @@
+import { testRule } from './runner.ts';
+
+const shop = (prices: string, flow: string, reads = 'reads Prices', rate = '600/s', writes = 'at 1/m'): string => `
+  actor Shopper { calls Shop.prices at ${rate} }
+  actor Editor { calls Shop.change ${writes} }
+  service Shop { serves prices { ${reads} }  serves change { puts Prices } }
+  ${prices}
+  flow Show from Shop.prices { ${flow} }
+`;
+
+testRule('hot-read-without-cache', {
+  valid: [
+    { name: 'read seldom', text: shop('store Prices { throughput 10/s }', 'reads all writes after 1m', 'reads Prices', '99/s') },
+    {
+      name: 'written often',
+      text: shop('store Prices { throughput 1000/s }', 'reads all writes after 1m', 'reads Prices', '600/s', 'at 61/s'),
+    },
+    { name: 'it must not be old', text: shop('store Prices { throughput 1000/s }', 'reads all writes') },
+    { name: 'it may be old for less than a second', text: shop('store Prices { throughput 1000/s }', 'reads all writes after 500ms') },
+    { name: 'nobody says how old it may be', text: shop('store Prices { throughput 1000/s }', 'within 1s') },
+    { name: 'read strongly', text: shop('store Prices { throughput 1000/s }', 'reads all writes after 1m', 'reads Prices strongly') },
+    { name: 'the store has time for it', text: shop('store Prices { throughput 2000/s }', 'reads all writes after 1m') },
+    { name: 'nobody says what the store can do', text: shop('store Prices', 'reads all writes after 1m') },
+    {
+      name: 'a copy already',
+      text: shop('store Raw\nstore Prices { throughput 1000/s  rebuilt from Raw within 1s }', 'reads all writes after 1m'),
+    },
+    { name: 'replicas already', text: shop('store Prices { throughput 1000/s  replicas 2 }', 'reads all writes after 1m') },
+    {
+      name: 'how often it is written is not said',
+      text: shop('store Prices { throughput 1000/s }', 'reads all writes after 1m', 'reads Prices', '600/s', ''),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a store that is busy with it',
+      text: `
+        actor Shopper { calls Shop.prices at 600..900/s }
+        actor Editor { calls Shop.change at 1/m }
+        service Shop {
+          instances 2..8
+          serves prices { <|reads Prices by articleId|> }
+          serves change { puts Prices }
+        }
+        store Prices { throughput 1000/s }
+        flow Show from Shop.prices { reads all writes after 1m }
+      `,
+      findings: [
+        {
+          message: 'busy',
+          data: { store: 'Prices', reads: '600/s', writes: '1/m', staleness: '1m', use: 90, share: 100 },
+          severity: 'info',
+          related: 1,
+          fixes: [
+            {
+              title: 'Cache Prices',
+              output: `
+                actor Shopper { calls Shop.prices at 600..900/s }
+                actor Editor { calls Shop.change at 1/m }
+                service Shop {
+                  instances 2..8
+                  serves prices { reads PricesCache by articleId }
+                  serves change { puts Prices }
+                }
+                store Prices { throughput 1000/s }
+                cache PricesCache { caches Prices  ttl 1m }
+                flow Show from Shop.prices { reads all writes after 1m }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a flow that waits for it, through two operations',
+      text: `
+        actor Shopper { calls Shop.prices at 200/s  calls Shop.all at 50/s }
+        service Shop {
+          serves prices { <|reads Prices|> }
+          serves all { reads Prices }
+        }
+        store Prices { latency 80ms }
+        flow Show from Shop.prices { within 100ms  reads all writes after 1m }
+        flow All from Shop.all { reads all writes after 2m }
+      `,
+      findings: [{ message: 'slow', data: { reads: '250/s', writes: 'never', staleness: '1m', use: 100, flow: 'Show' }, related: 2 }],
+    },
+  ],
+});

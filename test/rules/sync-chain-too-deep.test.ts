@@ -1,0 +1,160 @@
+import { testRule } from './runner.ts';
+
+testRule('sync-chain-too-deep', {
+  valid: [
+    {
+      name: 'three',
+      text: `
+      actor User { calls Edge "/" with timeout 9s }
+      gateway Edge { routes "/" to A.go }
+      service A { serves go { calls B.go with timeout 1s } }
+      service B { serves go { calls C.go with timeout 1s } }
+      service C { serves go { calls C.help with timeout 1s }  serves help }
+    `,
+    },
+    {
+      name: 'a link with a way around it',
+      text: `
+      service A { calls B with timeout 1s }
+      service B { calls C with timeout 1s, fallback X }
+      service C { calls D with timeout 1s }
+      service D
+      service X
+    `,
+    },
+    {
+      name: 'a message in between',
+      text: `
+      command Do { key id }
+      service A { calls B with timeout 1s }
+      service B { sends Do to C }
+      service C { on Do { calls D with timeout 1s } }
+      service D
+    `,
+    },
+    {
+      name: 'work of a workflow',
+      text: `
+      orchestrator W : temporal { step S calls A with timeout 9s, 3 retries }
+      service A { calls B with timeout 1s }
+      service B { calls C with timeout 1s }
+      service C
+    `,
+    },
+    {
+      name: 'more is allowed',
+      options: { maxDepth: 5 },
+      text: `
+      service A { calls B with timeout 1s }
+      service B { calls C with timeout 1s }
+      service C { calls D with timeout 1s }
+      service D
+    `,
+    },
+    {
+      name: 'a circle',
+      text: `
+      service A { calls B with timeout 1s }
+      service B { calls C with timeout 1s }
+      service C { calls D with timeout 1s }
+      service D { calls A with timeout 1s }
+    `,
+    },
+    {
+      name: 'six, of which one only at times and one with a way around it',
+      text: `
+      service Page {
+        serves show {
+          calls A with timeout 1s  calls B with timeout 1s  calls C with timeout 1s  calls D with timeout 1s  calls A with timeout 1s
+          when "new" { calls E with timeout 1s }
+          calls F with timeout 1s, fallback A
+        }
+      }
+      service A service B service C service D service E service F
+    `,
+    },
+    {
+      name: 'a promise that the parts can keep, or of whose parts nothing is known',
+      text: `
+      service A { available 99.95%  serves go { calls B with timeout 1s  calls C with timeout 1s, fallback D } }
+      service B { available 99.95% }
+      service C { available 90% }
+      service D
+      flow Go from A.go { available 99.9% }
+      flow See from D { available 99.999% }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'four, one behind a gateway, the last an external; the longest chain of the first service is shown',
+      text: `
+        actor User { calls A.go with timeout 9s  calls A.see with timeout 9s }
+        gateway Edge { routes "/b" to B.go }
+        service A {
+          serves see { calls C.go with timeout 1s }
+          serves go { <|calls Edge "/b" with timeout 1s|> }
+        }
+        service B { serves go { calls C.go with timeout 1s } }
+        service C { serves go { calls Bank.pay with timeout 1s } }
+        external Bank { serves pay }
+      `,
+      findings: [
+        {
+          message: 'deep',
+          data: { entry: 'A.go', count: 4, chain: 'A → B → C → Bank' },
+          severity: 'warning',
+          related: ['B.go calls C.go', 'C.go calls Bank.pay'],
+          fixes: [
+            {
+              title: 'Fall back to a new BankFallback when Bank fails',
+              output: `
+                actor User { calls A.go with timeout 9s  calls A.see with timeout 9s }
+                gateway Edge { routes "/b" to B.go }
+                service A {
+                  serves see { calls C.go with timeout 1s }
+                  serves go { calls Edge "/b" with timeout 1s }
+                }
+                service B { serves go { calls C.go with timeout 1s } }
+                service C { serves go { calls Bank.pay with timeout 1s, fallback BankFallback } }
+                service BankFallback
+                external Bank { serves pay }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'six that one operation cannot do without',
+      text: `
+        service Page {
+          <|serves show|> {
+            parallel { calls A with timeout 1s  calls B with timeout 1s  calls C with timeout 1s }
+            calls D with timeout 1s  calls E with timeout 1s  calls F with timeout 1s
+          }
+        }
+        service A service B service C service D service E
+        external F
+      `,
+      findings: [{ message: 'wide', data: { entry: 'Page.show', count: 6, callees: 'A, B, C, D, E and F' }, related: 6, fixes: [] }],
+    },
+    {
+      name: 'a promise that the parts cannot keep',
+      text: `
+        gateway Edge { available 99.99%  routes "/" to A.go }
+        service A { serves go { calls Bank.pay with timeout 1s  reads Rows } }
+        external Bank { available 99.5%  serves pay }
+        store Rows { available 99.9% }
+        flow Go from Edge "/" { <|available 99.9%|> }
+      `,
+      findings: [
+        {
+          message: 'unavailable',
+          data: { promised: '99.9%', parts: 'Edge (99.99%), Bank (99.5%) and Rows (99.9%)', product: '99.3905%' },
+          related: ['Edge routes "/" to A.go', 'A.go calls Bank.pay', 'A.go reads Rows'],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,107 @@
+import { testRule } from './runner.ts';
+
+testRule('unsupported-access-pattern', {
+  valid: [
+    {
+      name: 'by the key, by default or said',
+      text: `
+      store Orders : aws.dynamodb { key customerId + orderId }
+      service Shop { serves mine { reads Orders  reads Orders by customerId  reads Orders by customerId + status  reads Orders by orderId + customerId } }
+    `,
+    },
+    {
+      name: 'by an index, or its first part',
+      text: `
+      store Orders : aws.dynamodb { key orderId  index status + orderId }
+      service Shop { serves open { reads Orders by status } }
+    `,
+    },
+    {
+      name: 'by what the partitions are',
+      text: `
+      store Orders : cassandra { key orderId  grouped by shopId }
+      service Shop { serves all { reads Orders by shopId  reads Orders by orderId } }
+    `,
+    },
+    {
+      name: 'everything on purpose, on a schedule',
+      text: `
+      store Orders : aws.dynamodb { key orderId }
+      service Reports { every 1d { reads Orders by status } }
+    `,
+    },
+    {
+      name: 'a search engine finds by any field',
+      text: `
+      store Hits : elasticsearch { key orderId }
+      service Shop { serves find { reads Hits by words } }
+    `,
+      preset: 'strict',
+    },
+    {
+      name: 'a database may have indexes that nobody mentions',
+      text: `
+      store Orders : postgres { key orderId }
+      service Shop { serves mine { reads Orders by customerId } }
+    `,
+    },
+    {
+      name: 'the key is not said',
+      text: `
+      store Orders : aws.dynamodb
+      service Shop { serves mine { reads Orders by customerId } }
+    `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a table, by a field without an index',
+      text: `
+        store Orders : aws.dynamodb { key orderId  index status }
+        service Shop { serves mine { <|reads Orders by customerId|> } }
+      `,
+      findings: [
+        {
+          message: 'scan',
+          data: { reader: 'Shop.mine', store: 'Orders', field: 'customerId', key: 'orderId', indexes: ' and indexed by status' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Index Orders by customerId',
+              output: `
+                store Orders : aws.dynamodb { key orderId  index status  index customerId }
+                service Shop { serves mine { reads Orders by customerId } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'by the second part of the key alone',
+      text: `
+        store Orders : azure.tables { key customerId + orderId }
+        service Shop { serves one { <|reads Orders by orderId|> } }
+      `,
+      findings: [{ message: 'scan', data: { indexes: '' } }],
+    },
+    {
+      name: 'a cache',
+      text: `
+        store Orders
+        cache Recent : redis { key orderId  caches Orders  ttl 1m }
+        service Shop { serves mine { <|reads Recent by customerId|> } }
+      `,
+      findings: [{ message: 'cache', fixes: [] }],
+    },
+    {
+      name: 'strict asks for the index of a database',
+      preset: 'strict',
+      text: `
+        store Orders : postgres { key orderId }
+        service Shop { serves mine { <|reads Orders by customerId|> } }
+      `,
+      findings: [{ message: 'scan', severity: 'info' }],
+    },
+  ],
+});
