@@ -131,11 +131,10 @@ function lineStart(first: Item, line: Line, index: number, lineBreak: string): s
   return `${index > 0 ? lineBreak : ''}${line.blank ? lineBreak : ''}${' '.repeat(line.indentation)}`;
 }
 
-/** Comments of several lines move with their first line. */
+/** Comments of several lines move with their first line, if each line begins with a star. */
 function itemText(item: Item, indentation: number, lineBreak: string): string {
   if (item.frozen || item.comment === undefined) return item.text;
-  const lines = item.text.split(/\r?\n/).map((line) => line.trimEnd());
-  return lines
-    .map((line, index) => (index > 0 && /^\s*\*/.test(line) ? `${' '.repeat(indentation + 1)}${line.trimStart()}` : line))
-    .join(lineBreak);
+  const [first = '', ...rest] = item.text.split(/\r?\n/).map((line) => line.trimEnd());
+  const stars = rest.every((line) => /^\s*\*/.test(line));
+  return [first, ...rest.map((line) => (stars ? `${' '.repeat(indentation + 1)}${line.trimStart()}` : line))].join(lineBreak);
 }

@@ -85,13 +85,12 @@ function frozenPieces(document: LangiumDocument, tokens: readonly { readonly ima
   const text = document.textDocument.getText();
   const broken: Piece[] = [
     ...lexerErrors.map(({ offset, length }) => ({ from: offset, to: offset + length })),
-    ...(parserErrors as readonly unknown[]).filter(isFailure).map(({ span }) => ({ from: span.offset, to: span.end })),
+    ...(parserErrors as readonly unknown[])
+      .filter(isFailure)
+      .map(({ span, related }) => ({ from: Math.min(span.offset, related?.offset ?? span.offset), to: span.end })),
     ...lostTokens(document, tokens),
   ];
-  const first = Math.min(
-    ...broken.slice(0, 1).map(({ from }) => from),
-    broken.reduce((least, { from }) => Math.min(least, from), text.length),
-  );
+  const first = broken.reduce((least, { from }) => Math.min(least, from), text.length);
   if (!balanced(tokens)) return [wholeLines(text, { from: topLevelStart(document, first), to: text.length })];
   const pieces = broken.map((piece) => wholeLines(text, unitAround(document, piece)));
   return merged(pieces);
@@ -122,7 +121,7 @@ function topLevelStart(document: LangiumDocument, offset: number): number {
     readonly members?: readonly { readonly $cstNode?: { readonly offset: number; readonly end: number } }[];
   };
   const member = root.members?.findLast(({ $cstNode }) => $cstNode !== undefined && $cstNode.offset <= offset);
-  return member?.$cstNode?.offset ?? Math.min(offset, 0);
+  return member?.$cstNode?.offset ?? 0;
 }
 
 function unitAround(document: LangiumDocument, piece: Piece): Piece {

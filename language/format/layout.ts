@@ -58,7 +58,7 @@ export function layOut(
   let current: { items: number[]; indentation: number } | undefined;
   for (const [index, item] of items.entries()) {
     const block = blocks.at(-1) as Block;
-    const breaks = index === 0 ? 1 : lineBreaks(items, index, { block, broken, split, closers });
+    const breaks = index === 0 ? 1 : lineBreaks(items, index, { block, broken, split, closers, paired: pairs });
     if (breaks > 0 || current === undefined) {
       const indentation = indentationAt(items, index, block);
       current = { items: [], indentation };
@@ -98,10 +98,11 @@ interface Surroundings {
   readonly broken: ReadonlySet<number>;
   readonly split: ReadonlySet<number>;
   readonly closers: ReadonlyMap<number, number>;
+  readonly paired: ReadonlyMap<number, number>;
 }
 
 /** How many line breaks stand before an item: none, one, or two for an empty line. */
-function lineBreaks(items: readonly Item[], index: number, { block, broken, split, closers }: Surroundings): number {
+function lineBreaks(items: readonly Item[], index: number, { block, broken, split, closers, paired }: Surroundings): number {
   const item = items[index] as Item;
   const previous = items[index - 1] as Item;
   const original = Math.min(item.gap.split('\n').length - 1, 2);
@@ -110,6 +111,7 @@ function lineBreaks(items: readonly Item[], index: number, { block, broken, spli
   if (item.text === '{' && !item.statement) return 0;
   const opener = closers.get(index);
   if (opener !== undefined) return broken.has(opener) && opener !== index - 1 ? 1 : 0;
+  if (previous.text === '{' && !paired.has(index - 1)) return original;
   if (previous.text === '{') return broken.has(index - 1) ? (item.comment !== undefined && original === 0 ? 0 : 1) : 0;
   if (item.statement && split.has(block.opener)) return Math.max(1, original);
   if (original === 2 && !item.statement && item.comment === undefined) return 1;
