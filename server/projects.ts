@@ -15,6 +15,8 @@ export function isConfigFile(uri: URI): boolean {
 export class FileProjects implements Projects {
   #folders: readonly string[] = [];
   readonly #configs = new Map<string, Config>();
+  /** The same object for the same project: findings are kept by their configuration. */
+  readonly #defaults = new Map<string, Config>();
   #generation = 0;
   readonly #known = new Map<string, string>();
 
@@ -58,7 +60,11 @@ export class FileProjects implements Projects {
 
   /** What holds for the files of a project. */
   configOf(project: string): Config {
-    return this.#configs.get(project) ?? defaultConfig(project);
+    const known = this.#configs.get(project) ?? this.#defaults.get(project);
+    if (known !== undefined) return known;
+    const config = defaultConfig(project);
+    this.#defaults.set(project, config);
+    return config;
   }
 
   /** Whether a configuration leaves a file out of its project. */
