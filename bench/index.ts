@@ -1,11 +1,15 @@
 /**
  * Measures what docs/performance.md states. Printed, never asserted.
  *
- *     npm run bench [check] [server] [preview]
+ *     npm run bench [check] [server]
  */
 import { benchCheck } from './check.ts';
+import { benchServer } from './server.ts';
 
-const benches: ReadonlyMap<string, () => Promise<void>> = new Map([['check', benchCheck]]);
+const benches: ReadonlyMap<string, () => Promise<void>> = new Map([
+  ['check', benchCheck],
+  ['server', benchServer],
+]);
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : [...benches.keys()];
 for (const name of chosen) {
