@@ -5,7 +5,7 @@
 import type { Design } from '../language/model/design.ts';
 import type { Comment, Fix, Source, SourceFile } from '../language/model/source.ts';
 import { removeSource } from './fixes/statements.ts';
-import { indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
+import { commentBefore, indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
 import { sourceAt } from './json.ts';
 import { nearest } from './nearest.ts';
 import type { Registry } from './registry.ts';
@@ -172,9 +172,8 @@ export function ignoreFix(design: Design, ruleId: string, source: Source): Fix |
   const { text } = file;
   const title = `Ignore ${ruleId} with a reason`;
   const start = lineStart(text, source.offset);
-  const previous = file.comments.find(
-    (comment) => comment.end < start && text.slice(comment.end, start).trim() === '' && isIgnore(comment),
-  );
+  const last = commentBefore(file, start);
+  const previous = last && text.slice(last.end, start).trim() === '' && isIgnore(last) ? last : undefined;
   if (previous) {
     const colon = previous.text.indexOf(':');
     const offset = previous.offset + (colon < 0 ? previous.text.trimEnd().length : colon);

@@ -3,6 +3,7 @@ import type { Design } from '../../language/model/design.ts';
 import type { Source, SourceFile, Syntax, TextEdit } from '../../language/model/source.ts';
 import {
   codeEnd,
+  commentBefore,
   fileOf,
   indentationAt,
   indentationUnit,
@@ -78,10 +79,9 @@ export function removeSource(design: Design, source: Source): TextEdit {
 /** Removes a declaration with the doc comment before it, which would else describe the next one. */
 export function removeDeclaration(design: Design, syntax: Syntax): TextEdit {
   const { source } = syntax;
-  const { comments, text } = fileOf(design, source);
-  const doc = comments.find(
-    ({ text: comment, end }) => comment.startsWith('/**') && end <= source.offset && text.slice(end, source.offset).trim() === '',
-  );
+  const file = fileOf(design, source);
+  const comment = commentBefore(file, source.offset);
+  const doc = comment?.text.startsWith('/**') && file.text.slice(comment.end, source.offset).trim() === '' ? comment : undefined;
   return removeSource(design, doc ? { ...source, offset: doc.offset } : source);
 }
 

@@ -29,7 +29,21 @@ export function insertAt(uri: string, offset: number, text: string): TextEdit {
 
 /** @returns the offset of the first character of the line. */
 export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  // A search for the rarer line break over the whole text would make the work on large files quadratic.
+  return start + text.slice(start, offset).lastIndexOf('\r') + 1;
+}
+
+/** @returns the last comment that ends at or before an offset. */
+export function commentBefore({ comments }: SourceFile, offset: number): Comment | undefined {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return comments[low - 1];
 }
 
 /** @returns the offset of the line's end, its line break not included. */
@@ -59,8 +73,8 @@ export function codeEnd(file: SourceFile, start: number, end: number): number {
   for (;;) {
     const blank = /\s*$/.exec(file.text.slice(start, at))?.[0].length ?? 0;
     at -= blank;
-    const comment = file.comments.find((candidate: Comment) => candidate.end === at && candidate.offset >= start);
-    if (comment === undefined) return at;
+    const comment = commentBefore(file, at);
+    if (comment === undefined || comment.end < at || comment.offset < start) return at;
     at = comment.offset;
   }
 }

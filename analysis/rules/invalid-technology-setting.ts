@@ -179,11 +179,7 @@ function ownTechnologies(design: Design): readonly Exceeded[] {
 
 const strength = { none: 0, 'per-key': 1, total: 2 } as const;
 
-function overOrdered({
-  name,
-  facts,
-  limits,
-}: Element):
+function overOrdered({ name, facts, limits }: Element):
   | {
       readonly data: { readonly element: string; readonly value: string; readonly technology: string; readonly limit: string };
       readonly source: Source;

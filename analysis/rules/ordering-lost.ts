@@ -1,10 +1,10 @@
 import type { Channel, Design, Key, Technology } from '../../language/model/design.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
 import { listed, messageNames, withTechnology } from '../element-names.ts';
-import { usualAttempts } from '../fixes/dead-letters.ts';
 import { addOption } from '../fixes/options.ts';
+import { groupBy } from '../fixes/order.ts';
 import { addStatement } from '../fixes/statements.ts';
-import { replaceSource, textOf } from '../fixes/text.ts';
+import { textOf } from '../fixes/text.ts';
 import { compareVersions } from '../fixes/versions.ts';
 import { type Disorder, type OrderedDelivery, order } from '../passes/order.ts';
 import { defineRule } from '../rule.ts';
@@ -144,24 +144,13 @@ function fixesFor(design: Design, { consumer }: OrderedDelivery, disorder: Disor
       fixes.push({
         title: `Let ${channel.name} keep the order per ${group}`,
         safe: false,
-        edits: askForOrder(design, channel, statement),
+        edits: groupBy(design, channel, statement),
       });
     else fixes.push(...orderingTechnology(design, channel, statement));
   }
   fixes.push(...compareVersions(design, [consumer]));
   const tolerant = addOption(design, consumer, 'ordering none');
   return [...fixes, { title: `Say that ${consumer.label} does not mind the order`, safe: false, edits: tolerant }];
-}
-
-/** Where single messages are parked they would be overtaken, so the group is parked as a whole. */
-function askForOrder(design: Design, channel: Channel, statement: string): readonly TextEdit[] {
-  const { failure } = channel;
-  if (failure?.kind !== 'dead-letters' || failure.wholeGroup) return addStatement(design, channel.syntax, statement);
-  const attempts = failure.attempts ?? usualAttempts;
-  if (failure.origin.kind === 'technology')
-    return addStatement(design, channel.syntax, [statement, `dead-letters group after ${attempts} attempts`]);
-  const parked = textOf(design, failure.source).replace(/^dead-letters/, 'dead-letters group');
-  return [replaceSource(failure.source, `${statement}  ${parked}`)];
 }
 
 /** A product's ordered sibling has its name and a word more. What subscribes and parks must fit it, so only a channel with neither is changed. */

@@ -1,6 +1,6 @@
 /** From a view to the graph that the layout engine takes. */
-import { measure } from '../text/measure.ts';
-import type { ViewEdge, ViewGraph, ViewNode } from '../view/graph.ts';
+import { measure, shownName } from '../text/measure.ts';
+import type { ViewEdge, ViewGraph, ViewGroup, ViewNode } from '../view/graph.ts';
 import type { ElkEdge, ElkGraph, ElkLabel, ElkNode, ElkOptions } from './elk.ts';
 import { dockedSize, measures, type Size, sizeOf } from './measures.ts';
 import { containerOptions, type Start } from './options.ts';
@@ -75,7 +75,13 @@ export function elkGraph(prepared: Prepared, start: Start): ElkGraph {
   const childrenOf = (parent: string | undefined): ElkNode[] => [
     ...view.groups
       .filter((group) => group.parent === parent)
-      .map(({ id }): ElkNode => ({ id: `group:${id}`, layoutOptions: options(true), children: childrenOf(id) })),
+      .map(
+        (group): ElkNode => ({
+          id: `group:${group.id}`,
+          layoutOptions: { ...options(true), ...roomForTitle(group, view) },
+          children: childrenOf(group.id),
+        }),
+      ),
     ...view.nodes.filter((node) => node.group === parent).map((node) => elkNode(node, prepared)),
   ];
   return {
@@ -84,6 +90,12 @@ export function elkGraph(prepared: Prepared, start: Start): ElkGraph {
     children: childrenOf(undefined),
     edges: view.edges.map((edge) => elkEdge(edge, prepared)),
   };
+}
+
+/** A group is at least as wide as its title. */
+function roomForTitle({ title }: ViewGroup, { density }: ViewGraph): ElkOptions {
+  const width = Math.ceil(measure(shownName(title, measures[density].groupTitle), measures[density].groupTitle)) + 36;
+  return { 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${width},${measures[density].groupPadding.top})` };
 }
 
 function elkNode(node: ViewNode, { view, ports, sizes, hubs }: Prepared): ElkNode {

@@ -1,6 +1,6 @@
 /** Sizes of everything drawn, roomy and compact, in CSS pixels. */
 
-import { type Font, measure } from '../text/measure.ts';
+import { type Font, measure, shownName } from '../text/measure.ts';
 import type { Density, Docked, ViewNode } from '../view/graph.ts';
 
 export interface Measures {
@@ -117,7 +117,9 @@ export interface Size {
 export function technologyWidth(node: Pick<ViewNode, 'technology' | 'instances'>, { technology: font }: Measures): number {
   if (!node.technology) return 0;
   const mark = node.technology.mark === undefined ? 0 : MARK.roomy;
-  return mark + measure(node.technology.label, font) + (node.instances ? INSTANCES_GAP + measure(node.instances, font) : 0);
+  return (
+    mark + measure(shownName(node.technology.label, font), font) + (node.instances ? INSTANCES_GAP + measure(node.instances, font) : 0)
+  );
 }
 
 /** @returns how large an element is drawn, what docks at it aside. */
@@ -125,10 +127,13 @@ export function sizeOf(node: ViewNode, density: Density): Size {
   const sizes = measures[density];
   if (node.parking) return parkingSize(node.name);
   if (node.kind === 'actor') {
-    return { width: Math.ceil(Math.max(28, measure(node.name, sizes.name)) + 6), height: density === 'roomy' ? 52 : 42 };
+    return {
+      width: Math.ceil(Math.max(28, measure(shownName(node.name, sizes.name), sizes.name)) + 6),
+      height: density === 'roomy' ? 52 : 42,
+    };
   }
   const marked = density === 'compact' && node.technology?.mark !== undefined;
-  const name = measure(node.name, sizes.name) + (marked ? MARK.compact : 0);
+  const name = measure(shownName(node.name, sizes.name), sizes.name) + (marked ? MARK.compact : 0);
   const content = density === 'roomy' ? Math.max(name, technologyWidth(node, sizes)) : name;
   const isTube = node.kind === 'queue' || node.kind === 'stream';
   const width = stepped(content + 2 * SIDE_PADDING + sizes.depth[node.kind], isTube ? sizes.tubeWidth : sizes.baseWidth, sizes.step);
@@ -147,7 +152,7 @@ function stepped(content: number, base: number, step: number): number {
 }
 
 export function parkingSize(name: string): Size {
-  return { width: Math.ceil((measure(name, PARKING.font) + PARKING.padding) / 4) * 4, height: PARKING.height };
+  return { width: Math.ceil((measure(shownName(name, PARKING.font), PARKING.font) + PARKING.padding) / 4) * 4, height: PARKING.height };
 }
 
 /** @returns the size of what docks at a node. */
@@ -155,6 +160,6 @@ export function dockedSize(docked: Docked, density: Density): Size {
   if (docked.kind === 'dead-letters') return density === 'roomy' ? parkingSize(docked.name) : TRAY;
   const sizes = measures[density];
   const mark = docked.technology?.mark === undefined ? 0 : MARK.compact;
-  const width = stepped(measure(docked.name, sizes.name) + mark + 2 * SIDE_PADDING, sizes.baseWidth, sizes.step);
+  const width = stepped(measure(shownName(docked.name, sizes.name), sizes.name) + mark + 2 * SIDE_PADDING, sizes.baseWidth, sizes.step);
   return { width, height: sizes.nodeHeight + sizes.storeExtra };
 }

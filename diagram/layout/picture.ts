@@ -29,7 +29,7 @@ export interface PlacedNode extends Box {
 export interface PlacedGroup extends Box {
   readonly group: ViewGroup;
   /** Baseline start of the title, and of the owner if there is room for it; no title where lines leave no gap at all. */
-  readonly title?: Point;
+  readonly title?: Point & { readonly text: string };
   readonly owner?: Point;
 }
 

@@ -1,5 +1,5 @@
 /** Group titles stand at the top left and slide right to the first gap between lines. The owner is dropped before the title is. */
-import { measure } from '../text/measure.ts';
+import { measure, shorten } from '../text/measure.ts';
 import type { Density } from '../view/graph.ts';
 import { type Box, overlap, stretches } from './geometry.ts';
 import { measures } from './measures.ts';
@@ -11,6 +11,8 @@ const INSET = { roomy: { x: 18, y: 26 }, compact: { x: 12, y: 20 } } as const;
 const OWNER_GAP = 9;
 const CLEAR = 5;
 const STEP = 4;
+/** A title is cut to no less than this width, unless it is shorter. */
+const LEAST_TITLE = 40;
 
 /** @returns the groups with places for their titles. */
 export function placeTitles(
@@ -33,21 +35,24 @@ export function placeTitles(
 function placeTitle(group: PlacedGroup, taken: readonly Box[], density: Density): PlacedGroup {
   const sizes = measures[density];
   const { x, y } = INSET[density];
-  const titleWidth = measure(group.group.title, sizes.groupTitle);
-  const ownerWidth = group.group.owner ? OWNER_GAP + measure(group.group.owner, sizes.owner) : 0;
   const band = taken.filter((box) => overlap(box, { ...group, height: y + 8 }, -CLEAR));
-  const widths = ownerWidth > 0 ? [titleWidth + ownerWidth, titleWidth] : [titleWidth];
-  for (const width of widths) {
+  const baseline = group.y + y;
+  const find = (width: number): number | undefined => {
     for (let at = group.x + x; at + width <= group.x + group.width - 8; at += STEP) {
-      const box = { x: at, y: group.y + y - sizes.groupTitle.size, width, height: sizes.groupTitle.size + 3 };
-      if (band.some((other) => overlap(other, box, -CLEAR))) continue;
-      const baseline = group.y + y;
-      return {
-        ...group,
-        title: { x: at, y: baseline },
-        owner: width > titleWidth ? { x: at + titleWidth + OWNER_GAP, y: baseline } : undefined,
-      };
+      const box = { x: at, y: baseline - sizes.groupTitle.size, width, height: sizes.groupTitle.size + 3 };
+      if (!band.some((other) => overlap(other, box, -CLEAR))) return at;
     }
+    return undefined;
+  };
+  const { title, owner } = group.group;
+  const titleWidth = measure(title, sizes.groupTitle);
+  const together = owner ? find(titleWidth + OWNER_GAP + measure(owner, sizes.owner)) : undefined;
+  if (together !== undefined) {
+    return { ...group, title: { x: together, y: baseline, text: title }, owner: { x: together + titleWidth + OWNER_GAP, y: baseline } };
+  }
+  for (let width = titleWidth; width >= Math.min(LEAST_TITLE, titleWidth); width *= 0.8) {
+    const at = find(width);
+    if (at !== undefined) return { ...group, title: { x: at, y: baseline, text: shorten(title, sizes.groupTitle, width + 0.5) } };
   }
   return group;
 }

@@ -2,7 +2,7 @@
 import type { Box } from '../layout/geometry.ts';
 import { INSTANCES_GAP, MARK, measures, PARKING, sizeOf, technologyWidth } from '../layout/measures.ts';
 import type { PlacedNode } from '../layout/picture.ts';
-import { measure } from '../text/measure.ts';
+import { measure, shownName } from '../text/measure.ts';
 import type { ColourToken } from '../theme.ts';
 import type { Docked, ViewNode } from '../view/graph.ts';
 import { markAt } from './marks.ts';
@@ -87,17 +87,19 @@ function roomyText({ y: top, height, node }: PlacedNode, middle: number, pen: Pe
   const y = top + (height - sizeOf(node, 'roomy').height) / 2;
   const colour = node.kind === 'external' ? 'muted' : 'ink';
   const style = { font: sizes.name, colour, anchor: 'middle' } as const;
+  const name = shownName(node.name, sizes.name);
   const lid = isStore(node.kind) ? LID.roomy : node.kind === 'bus' ? 2 : 0;
   if (!node.technology) {
-    return textAt({ x: middle, y: top + height / 2 + 4.6 + (isStore(node.kind) ? 3.5 : 0) }, node.name, style, pen);
+    return textAt({ x: middle, y: top + height / 2 + 4.6 + (isStore(node.kind) ? 3.5 : 0) }, name, style, pen);
   }
-  const { label, mark } = node.technology;
+  const { mark } = node.technology;
+  const label = shownName(node.technology.label, sizes.technology);
   const left = middle - technologyWidth(node, sizes) / 2;
   const start = left + (mark === undefined ? 0 : MARK.roomy);
   const small = { font: sizes.technology, colour: 'muted' } as const;
   const after = start + measure(label, sizes.technology) + INSTANCES_GAP;
   return [
-    textAt({ x: middle, y: y + lid + 23 }, node.name, style, pen),
+    textAt({ x: middle, y: y + lid + 23 }, name, style, pen),
     mark === undefined ? '' : markAt(mark, left, y + lid + 30, pen),
     textAt({ x: start, y: y + lid + 41 }, label, small, pen),
     node.instances ? textAt({ x: after, y: y + lid + 41 }, node.instances, small, pen) : '',
@@ -107,13 +109,14 @@ function roomyText({ y: top, height, node }: PlacedNode, middle: number, pen: Pe
 function compactText(box: Box, node: Pick<ViewNode, 'name' | 'technology' | 'kind'> | Docked, middle: number, pen: Pen): string {
   const { name: font } = measures.compact;
   const mark = node.technology?.mark;
-  const width = measure(node.name, font) + (mark === undefined ? 0 : MARK.compact);
+  const name = shownName(node.name, font);
+  const width = measure(name, font) + (mark === undefined ? 0 : MARK.compact);
   const left = middle - width / 2;
   const centre = box.y + box.height / 2 + (isStore(node.kind) ? LID.compact : 0);
   const colour = node.kind === 'external' ? 'muted' : 'ink';
   return [
     mark === undefined ? '' : markAt(mark, left, centre - 6.02, pen, SMALL_MARK),
-    textAt({ x: left + (mark === undefined ? 0 : MARK.compact), y: centre + 4.3 }, node.name, { font, colour }, pen),
+    textAt({ x: left + (mark === undefined ? 0 : MARK.compact), y: centre + 4.3 }, name, { font, colour }, pen),
   ].join('');
 }
 
@@ -125,7 +128,7 @@ function parkingTube(box: Box, name: string, surface: ColourToken, pen: Pen): st
   return (
     tube(box, { stroke, fill: pen.paint(surface), width: outlineWidth(1.25, pen) }, depth) +
     slots(box, stroke, sizes, pen, depth) +
-    textAt({ x: box.x + 9, y: box.y + box.height / 2 + 3.9 }, name, { font: PARKING.font, colour: 'muted' }, pen)
+    textAt({ x: box.x + 9, y: box.y + box.height / 2 + 3.9 }, shownName(name, PARKING.font), { font: PARKING.font, colour: 'muted' }, pen)
   );
 }
 

@@ -145,7 +145,7 @@ export function drawTitles({ groups, view }: Picture, pen: Pen): string {
   return groups
     .map(({ group, title, owner }) => {
       if (!title) return '';
-      const name = textAt(title, group.title, { font: sizes.groupTitle, colour: 'ink' }, pen);
+      const name = textAt(title, title.text, { font: sizes.groupTitle, colour: 'ink' }, pen);
       const by = owner && group.owner ? textAt(owner, group.owner, { font: sizes.owner, colour: 'muted' }, pen) : '';
       return tag('g', { class: 'group-title', 'data-of': group.id }, name + by);
     })

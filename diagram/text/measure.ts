@@ -52,6 +52,14 @@ export function shorten(text: string, font: Font, width: number): string {
   return `${characters.join('').trimEnd()}…`;
 }
 
+/** Names are shown up to this width; the rest is told on hover. */
+const LONGEST_NAME = 260;
+
+/** @returns a name as it is drawn. */
+export function shownName(name: string, font: Font): string {
+  return shorten(name.replace(/\s+/g, ' '), font, LONGEST_NAME);
+}
+
 /** Breaks a text at spaces into lines at most `width` wide, at most `lines` of them; the last one is cut with an ellipsis if more would follow. */
 export function wrap(text: string, font: Font, width: number, lines: number): string[] {
   const result: string[] = [];

@@ -101,6 +101,10 @@ export function sealOf(line: Line, usual: Usual): Seal | undefined {
 }
 
 const MOST_NAMES = 2;
+/** Three names stand beside a line if they are short; one is cut if it is very long. */
+const SHORT_LIST = 28;
+const LONG_NAME = 18;
+const LONGEST_LABEL = 44;
 
 /**
  * What stands beside a line. Calls show the operation. A message is named where it is put in, where it enters another group, and where its
@@ -109,12 +113,10 @@ const MOST_NAMES = 2;
 export function labelOf(line: Line): string | undefined {
   const names = line.names;
   if (names.length === 0 || !isNamed(line)) return undefined;
-  const shown =
-    names.length <= MOST_NAMES + 1 && names.join(', ').length <= 28
-      ? names
-      : names.slice(0, names[0] && names[0].length > 18 ? 1 : MOST_NAMES);
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} +${more}` : shown.join(', ');
+  const count = names.join(', ').length <= SHORT_LIST ? MOST_NAMES + 1 : (names[0] ?? '').length > LONG_NAME ? 1 : MOST_NAMES;
+  const shown = names.slice(0, count).join(', ');
+  const cut = shown.length > LONGEST_LABEL ? `${shown.slice(0, LONGEST_LABEL - 1)}…` : shown;
+  return names.length > count ? `${cut} +${names.length - count}` : cut;
 }
 
 function isNamed({ kind, from, to }: Line): boolean {

@@ -1,0 +1,80 @@
+/**
+ * Analysis A6, retry amplification: how often something that fails is tried for one original request, when every layer on the way tries again by
+ * itself. The greatest product over synchronous calls of one more than their retries, beginning with how often a message is delivered.
+ */
+import type { Activity, CallEffect, Design } from '../../language/model/design.ts';
+import { defineAnalysis } from '../analyses.ts';
+import { objectOf } from '../names.ts';
+import { type Farthest, farthest, type WeightedEdge, wayTo } from './farthest.ts';
+import { retriesOf } from './workflows.ts';
+
+/** One layer that tries again. */
+export interface Layer {
+  /** A clause: `Payments tries Bank.charge 4 times`. */
+  readonly text: string;
+  readonly factor: number;
+  /** Absent where a queue delivers again. */
+  readonly call?: CallEffect;
+  readonly source: WeightedLayer['source'];
+}
+
+interface WeightedLayer extends WeightedEdge<string> {
+  readonly factor: number;
+  readonly text: string;
+  readonly call?: CallEffect;
+  readonly source: CallEffect['syntax']['source'];
+}
+
+/** A call that is retried below others that are retried. */
+export interface Amplified {
+  readonly call: CallEffect;
+  /** Calls of the target for one original request. */
+  readonly times: number;
+  /** The layers that multiply, the outermost first. */
+  readonly layers: readonly Layer[];
+}
+
+/** Where all ways begin. */
+const outside = '';
+
+/** A product that tries for days with growing intervals, or for ever, adds no burst. */
+const burst = 20;
+
+export const amplification = defineAnalysis('amplification', (design): readonly Amplified[] => {
+  const edges = [...deliveries(design), ...design.effects.flatMap((effect) => (effect.kind === 'calls' ? layersOf(effect) : []))];
+  const nodes = [outside, ...new Set([...design.activities.map(({ id }) => id), ...design.elements.map(({ id }) => id)])];
+  const found = farthest<string, WeightedLayer>(nodes, edges, 1);
+  return edges.flatMap((edge): Amplified[] => {
+    if (!edge.call || edge.factor <= 1) return [];
+    const before: Farthest<WeightedLayer> = found.get(edge.from) ?? { value: 1 };
+    const layers = [edge, ...wayTo(found, edge.from)].filter(({ factor }) => factor > 1).reverse();
+    return [{ call: edge.call, times: edge.extend(before.value), layers }];
+  });
+});
+
+function deliveries(design: Design): readonly WeightedLayer[] {
+  return design.hops.flatMap((hop): WeightedLayer[] => {
+    const { attempts } = hop.guarantee;
+    if (hop.to.kind !== 'activity' || hop.step || !attempts || attempts.value <= 1 || attempts.value > burst) return [];
+    const factor = attempts.value;
+    const name = hop.from.kind === 'channel' ? hop.from.channel.name : hop.to.activity.element.name;
+    const text = `${name} delivers up to ${factor} times`;
+    return [{ from: outside, to: hop.to.activity.id, factor, text, source: hop.source, extend: () => factor }];
+  });
+}
+
+function layersOf(call: CallEffect): readonly WeightedLayer[] {
+  const { activity, options, target } = call;
+  if (!target) return [];
+  const { element } = activity;
+  const retries = element.kind === 'orchestrator' ? retriesOf(call, element) : options.retries?.retries;
+  const tries = retries !== undefined && Number.isFinite(retries) && retries > 0 ? retries + 1 : 1;
+  // A breaker stops trying; behind a fallback, nobody above learns of the failure and tries again.
+  const factor = options.circuitBreaker ? 1 : tries;
+  const extend = options.fallback ? () => factor : (value: number) => value * factor;
+  const text = `${activity.label} tries ${objectOf(call)} ${factor} times`;
+  const shared = { from: activity.id, factor, text, call, source: call.syntax.source, extend };
+  return call.callees.length === 0
+    ? [{ ...shared, to: target.id }]
+    : call.callees.map((callee: Activity) => ({ ...shared, to: callee.id }));
+}

@@ -1,0 +1,48 @@
+/** How much handlers can take: how many run at a time, and how many messages they get done in a second. */
+import type { Activity, Channel, Hop } from '../../language/model/design.ts';
+
+/** What a handler can do with a channel's messages. */
+export interface Capacity {
+  /** Messages a second. */
+  readonly perSecond: number;
+  /** How many run at a time. */
+  readonly concurrency: number;
+  /** Milliseconds for one run. */
+  readonly duration: number;
+  /** Messages a run. */
+  readonly batch: number;
+  /** What bounds how many run at a time. */
+  readonly bound: 'concurrency' | 'partitions' | 'groups';
+}
+
+/** @returns what a handler gets done, or undefined where the design does not say how long it takes or how many run at a time. */
+export function capacityOf(activity: Activity, hop: Hop | undefined): Capacity | undefined {
+  const { duration, options } = activity;
+  if (!duration) return undefined;
+  const channel = hop?.from.kind === 'channel' ? hop.from.channel : undefined;
+  const bound = boundOf(activity, hop, channel);
+  if (!bound || !Number.isFinite(bound.concurrency)) return undefined;
+  const batch = options.batch?.size ?? 1;
+  return { ...bound, duration, batch, perSecond: (bound.concurrency * batch * 1_000) / duration };
+}
+
+function boundOf(
+  activity: Activity,
+  hop: Hop | undefined,
+  channel: Channel | undefined,
+): Pick<Capacity, 'concurrency' | 'bound'> | undefined {
+  const { options, element } = activity;
+  const stated = options.concurrency ?? element.facts.concurrency?.value;
+  const ordered = options.ordering !== 'none' && hop?.guarantee.ordering !== undefined && hop.guarantee.ordering.value !== 'none';
+  if (ordered && channel) {
+    // In order means one at a time: of a partition, or of a group.
+    const partitions = channel.kind === 'stream' ? channel.facts.partitions?.value : undefined;
+    const groups = channel.groupedBy?.groups;
+    const [side, bound] =
+      groups !== undefined && (partitions === undefined || groups < partitions)
+        ? [groups, 'groups' as const]
+        : [partitions, 'partitions' as const];
+    if (side !== undefined && (stated === undefined || side <= stated)) return { concurrency: side, bound };
+  }
+  return stated === undefined ? undefined : { concurrency: stated, bound: 'concurrency' };
+}

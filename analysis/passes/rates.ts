@@ -1,0 +1,165 @@
+/**
+ * Analysis A11, rates: how often each activity runs and how many messages each channel gets, from the rates that the design states at effects, flows
+ * and schedules, carried along messages and calls. Only what is certain is counted: an effect in a branch of `when` may not happen at all, and of
+ * several services that compete none need get the message; so a rate is what there is at least, and a place without one is unknown.
+ */
+import type { Activity, Channel, Design, Effect, Element, Hop, Message, Rate } from '../../language/model/design.ts';
+import { isChannel, isEntry } from '../../language/model/drafts.ts';
+import { defineAnalysis } from '../analyses.ts';
+import { cyclicComponents } from './components.ts';
+
+export interface Rates {
+  /** Runs a second, by the activity's id. */
+  readonly activities: ReadonlyMap<string, Rate>;
+  /** Messages or requests a second, by the element's id. */
+  readonly elements: ReadonlyMap<string, Rate>;
+}
+
+/** Carries a rate from a node to another: an effect that states a rate replaces what comes. */
+interface Pipe {
+  readonly from: string;
+  readonly to: string;
+  readonly fixed?: Rate;
+}
+
+export const rates = defineAnalysis('rates', (design): Rates => {
+  const { pipes, sources } = plumbing(design);
+  const byActors = flow(pipes, sources);
+  // A flow states a rate where no actor does.
+  const stated = new Map(sources);
+  for (const { rate, from } of design.flows) {
+    if (rate) for (const activity of from) if (!byActors.has(activity.id)) stated.set(activity.id, rate);
+  }
+  const found = stated.size > sources.size ? flow(pipes, stated) : byActors;
+  const activities = new Map<string, Rate>();
+  const elements = new Map<string, Rate>();
+  for (const activity of design.activities) {
+    const rate = found.get(activity.id);
+    if (!rate) continue;
+    activities.set(activity.id, rate);
+    if (serves(activity)) elements.set(activity.element.id, sum(elements.get(activity.element.id), rate));
+  }
+  for (const channel of design.elements.filter(isChannel)) {
+    for (const message of channel.messages) {
+      const rate = found.get(inChannel(channel, message));
+      if (rate) elements.set(channel.id, sum(elements.get(channel.id), rate));
+    }
+  }
+  for (const [id, rate] of strangers(design, activities)) elements.set(id, sum(elements.get(id), rate));
+  return { activities, elements };
+});
+
+/** A run of it is a request to its element. What a channel of an external gets is counted at the channel. */
+function serves({ kind, element }: Activity): boolean {
+  if (isEntry(element)) return kind === 'route';
+  if (element.kind === 'orchestrator') return kind === 'workflow';
+  return kind === 'operation' || kind === 'handler' || kind === 'join';
+}
+
+function inChannel(channel: Channel, message: Message): string {
+  return `${channel.id}\n${message.id}`;
+}
+
+/** @returns the rate of one effect, or undefined if it is not known to happen. */
+export function rateOfEffect(effect: Effect, activities: ReadonlyMap<string, Rate>): Rate | undefined {
+  if (effect.rate) return effect.rate;
+  return isCertain(effect) ? activities.get(effect.activity.id) : undefined;
+}
+
+function isCertain(effect: Effect): boolean {
+  return effect.part === 'body' && !effect.blocks.some(({ kind }) => kind === 'when');
+}
+
+function plumbing(design: Design): { readonly pipes: readonly Pipe[]; readonly sources: ReadonlyMap<string, Rate> } {
+  const pipes: Pipe[] = [];
+  const sources = new Map<string, Rate>();
+  const add = (effect: Effect, to: string): void => {
+    if (effect.rate || isCertain(effect)) pipes.push({ from: effect.activity.id, to, fixed: effect.rate });
+  };
+  for (const hop of design.hops) pipes.push(...pipesOfHop(design, hop, add));
+  for (const effect of design.effects) {
+    if (effect.kind === 'calls' || effect.kind === 'starts') {
+      const [callee, ...others] = effect.callees;
+      if (callee && others.length === 0) add(effect, callee.id);
+    } else if ('store' in effect && effect.kind !== 'reads' && effect.store) {
+      for (const change of design.index.activitiesOf.get(effect.store.id) ?? []) add(effect, change.id);
+    }
+  }
+  for (const activity of design.activities) {
+    if (activity.period !== undefined && activity.period > 0) {
+      const perSecond = 1_000 / activity.period;
+      sources.set(activity.id, { average: perSecond, peak: perSecond });
+    }
+  }
+  return { pipes, sources };
+}
+
+function pipesOfHop(design: Design, hop: Hop, add: (effect: Effect, to: string) => void): readonly Pipe[] {
+  const { from, to, effect, messages, step } = hop;
+  if (step || hop.kind === 'dead-letter' || hop.kind === 'redrive') return [];
+  if (effect) {
+    for (const message of messages) add(effect, to.kind === 'channel' ? inChannel(to.channel, message) : to.activity.id);
+    return [];
+  }
+  if (from.kind !== 'channel') return [];
+  const { channel } = from;
+  if (to.kind === 'channel') return messages.map((message) => ({ from: inChannel(channel, message), to: inChannel(to.channel, message) }));
+  // Each message of a queue goes to one of those who take it.
+  const alone = channel.kind !== 'queue' || takers(design, channel) === 1;
+  return alone ? messages.map((message) => ({ from: inChannel(channel, message), to: to.activity.id })) : [];
+}
+
+function takers(design: Design, channel: Channel): number {
+  const services = new Set<Element>();
+  for (const { to, kind } of design.index.hopsFrom.get(channel.id) ?? []) {
+    if (kind === 'deliver' && to.kind === 'activity') services.add(to.activity.element);
+  }
+  return services.size;
+}
+
+/** Adds up along the pipes, each node when all that leads to it is known. What goes round in a circle is left out. */
+function flow(pipes: readonly Pipe[], sources: ReadonlyMap<string, Rate>): ReadonlyMap<string, Rate> {
+  const leaving = new Map<string, Pipe[]>();
+  const nodes = new Set<string>(sources.keys());
+  for (const pipe of pipes) {
+    nodes.add(pipe.from).add(pipe.to);
+    const list = leaving.get(pipe.from);
+    if (list) list.push(pipe);
+    else leaving.set(pipe.from, [pipe]);
+  }
+  const component = new Map<string, number>();
+  cyclicComponents(nodes, (node) => (leaving.get(node) ?? []).map(({ to }) => to)).forEach((members, number) => {
+    for (const member of members) component.set(member, number);
+  });
+  const counts = ({ from, to }: Pipe): boolean => !component.has(from) || component.get(from) !== component.get(to);
+  const waiting = new Map<string, number>();
+  for (const pipe of pipes) if (counts(pipe)) waiting.set(pipe.to, (waiting.get(pipe.to) ?? 0) + 1);
+  const found = new Map<string, Rate>(sources);
+  const ready = [...nodes].filter((node) => !waiting.has(node));
+  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+    for (const pipe of leaving.get(node) ?? []) {
+      if (!counts(pipe)) continue;
+      const rate = pipe.fixed ?? found.get(node);
+      if (rate) found.set(pipe.to, sum(found.get(pipe.to), rate));
+      const left = (waiting.get(pipe.to) ?? 1) - 1;
+      waiting.set(pipe.to, left);
+      if (left === 0) ready.push(pipe.to);
+    }
+  }
+  return found;
+}
+
+function sum(one: Rate | undefined, other: Rate): Rate {
+  return one ? { average: one.average + other.average, peak: one.peak + other.peak } : other;
+}
+
+/** Externals and stores have no activities of their own for what is asked of them. */
+function strangers(design: Design, activities: ReadonlyMap<string, Rate>): readonly (readonly [string, Rate])[] {
+  return design.effects.flatMap((effect): (readonly [string, Rate])[] => {
+    const rate = rateOfEffect(effect, activities);
+    if (!rate) return [];
+    if ('store' in effect) return effect.store ? [[effect.store.id, rate]] : [];
+    const unnamed = effect.kind === 'calls' && effect.callees.length === 0 && effect.target?.kind === 'external';
+    return unnamed && effect.target ? [[effect.target.id, rate]] : [];
+  });
+}

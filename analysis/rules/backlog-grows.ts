@@ -1,0 +1,174 @@
+import type { Channel, Design, Fix, Hop, Rate } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration, showRate } from '../../language/model/quantities.ts';
+import { addOption } from '../fixes/options.ts';
+import { setStatement } from '../fixes/statements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
+import { withTechnology } from '../names.ts';
+import { type Capacity, capacityOf } from '../passes/capacities.ts';
+import { rates } from '../passes/rates.ts';
+import { defineRule } from '../rule.ts';
+import { listed } from '../wording.ts';
+
+export const rule = defineRule({
+  id: 'backlog-grows',
+  code: 'CAP002',
+  category: 'capacity',
+  star: false,
+  severity: 'error',
+  summary: 'A queue gets more than its consumers get done, or cannot catch up after an outage before the messages are worthless.',
+  why: `A queue evens out peaks; it does not make consumers faster. If more comes in on average than they get done, it grows until its messages expire. And if
+they are only just faster, an outage of an hour takes a day to work off, and all that time everything that is handled is old.`,
+  failureStory: [
+    'Rendering takes two seconds, ten at a time: five a second. Six a second come in.',
+    'The queue grows by 86,400 messages a day. On the fourth day the first of them expire unseen.',
+  ],
+  whenNotToUse: `Where consumers are scaled with the length of the queue beyond what is written here.`,
+  examples: {
+    wrong: `event Placed { key orderId }
+actor Customer { sends Placed to Q at 6/s }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Rendering : aws.ecs { on Placed from Q in 2s with concurrency 10, heartbeat { puts Pages } }
+store Pages : aws.s3
+`,
+    right: `event Placed { key orderId }
+actor Customer { sends Placed to Q at 6/s }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Rendering : aws.ecs { on Placed from Q in 2s with concurrency 20, heartbeat { puts Pages } }
+store Pages : aws.s3
+`,
+  },
+  sources: [
+    'https://aws.amazon.com/builders-library/avoiding-insurmountable-queue-backlogs/',
+    'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  options: {
+    outage: { type: 'duration', default: 3_600_000, description: 'How long an outage of the consumers must be made up for.' },
+  },
+  messages: {
+    grows:
+      '{channel} gets {rate} on average, but {handlers} can do {capacity} ({how}): it grows without end. Let at least {wanted} run at a time.',
+    tooLate:
+      'After an outage of {outage}, {channel} needs {drain} to catch up ({rate} come in, {handlers} can do {capacity}), but a message is of use for {limit} only. Let more run at a time.',
+    idle: '{channel} has {partitions} partitions, and {handlers} runs at least {instances} instances: the others have nothing to read. Add partitions, or run fewer.',
+  },
+  check({ design, options, analysis, report }) {
+    const { elements } = analysis(rates);
+    for (const channel of design.elements.filter(isChannel)) {
+      if (channel.kind === 'topic' || channel.kind === 'bus') continue;
+      const groups = consumersOf(design, channel);
+      for (const consumers of groups) {
+        const [first] = consumers;
+        if (!first || first.hop.to.kind !== 'activity') continue;
+        const { activity } = first.hop.to;
+        const handlers = listed([...new Set(consumers.map(({ hop }) => (hop.to.kind === 'activity' ? hop.to.activity.label : '')))]);
+        const shared = { source: activity.syntax.head, subject: channel.id };
+        const rate = elements.get(channel.id);
+        const capacities = consumers.map(({ capacity }) => capacity);
+        if (rate && capacities.every((capacity) => capacity !== undefined)) {
+          const total = capacities.reduce((sum, capacity) => sum + (capacity?.perSecond ?? 0), 0);
+          const data = { channel: withTechnology(channel), rate: showRate(rate.average), handlers, capacity: showRate(total) };
+          const related = [
+            { message: `${channel.name} gets ${showRate(rate.average)}`, source: channel.syntax.name ?? channel.syntax.head },
+          ];
+          const capacity = first.capacity;
+          if (rate.average >= total && capacity) {
+            const wanted = wantedOf(rate, total, capacity);
+            const how = `${capacity.concurrency} at a time, ${showDuration(capacity.duration)} each${capacity.batch > 1 ? ` for ${capacity.batch}` : ''}`;
+            report({
+              message: 'grows',
+              data: { ...data, how, wanted },
+              ...shared,
+              related,
+              fixes: fixesOf(design, channel, first, wanted),
+            });
+          } else {
+            const drain = (options.outage * rate.average) / (total - rate.average);
+            const limit = usefulFor(channel);
+            if (limit !== undefined && drain > limit) {
+              const times = { outage: showDuration(options.outage), drain: showDuration(roughly(drain)), limit: showDuration(limit) };
+              report({ message: 'tooLate', data: { ...data, ...times }, ...shared, related });
+            }
+          }
+        }
+        const partitions = channel.facts.partitions?.value;
+        const instances = activity.element.facts.instances?.value.min ?? 0;
+        const ordered = activity.options.ordering !== 'none';
+        if (channel.kind === 'stream' && partitions !== undefined && ordered && instances > partitions)
+          report({
+            message: 'idle',
+            data: { channel: withTechnology(channel), partitions, handlers, instances },
+            ...shared,
+            severity: 'hint',
+          });
+      }
+    }
+  },
+});
+
+interface Consumer {
+  readonly hop: Hop;
+  readonly capacity?: Capacity;
+}
+
+/** Of a queue, all consumers share the messages; of a stream, each service gets all of them. */
+function consumersOf(design: Design, channel: Channel): readonly (readonly Consumer[])[] {
+  const groups = new Map<string, Consumer[]>();
+  for (const hop of design.index.hopsFrom.get(channel.id) ?? []) {
+    if (hop.kind !== 'deliver' || hop.step || hop.to.kind !== 'activity' || hop.to.activity.kind === 'workflow') continue;
+    const { activity } = hop.to;
+    const group = channel.kind === 'stream' ? activity.element.id : '';
+    const list = groups.get(group);
+    const consumer = { hop, capacity: capacityOf(activity, hop) };
+    if (list) list.push(consumer);
+    else groups.set(group, [consumer]);
+  }
+  // Handlers of different messages get a part each, and how large a part is not known.
+  return [...groups.values()].filter((consumers) => consumers.length === 1 || channel.messages.length === 1);
+}
+
+/** What expires first: the channel's memory, or the use of the message that is of use for the shortest time. */
+function usefulFor(channel: Channel): number | undefined {
+  const limits = channel.messages.map(({ usefulFor: time }) => time ?? Number.POSITIVE_INFINITY);
+  const limit = Math.min(channel.facts.retention?.value ?? Number.POSITIVE_INFINITY, ...limits);
+  return Number.isFinite(limit) ? limit : undefined;
+}
+
+function wantedOf(rate: Rate, total: number, { perSecond, concurrency }: Capacity): number {
+  const missing = rate.average - (total - perSecond);
+  // A quarter more than what just suffices, so that it can catch up.
+  return Math.ceil((missing / (perSecond / concurrency)) * 1.25);
+}
+
+function roughly(milliseconds: number): number {
+  const unit = milliseconds >= 7_200_000 ? 3_600_000 : 60_000;
+  return milliseconds > unit ? Math.round(milliseconds / unit) * unit : milliseconds;
+}
+
+function fixesOf(design: Design, channel: Channel, { hop, capacity }: Consumer, wanted: number): readonly Fix[] {
+  if (hop.to.kind !== 'activity' || !capacity) return [];
+  const { activity } = hop.to;
+  const { element } = activity;
+  const shared = { safe: false };
+  if (capacity.bound === 'partitions') {
+    const most = channel.limits.partitions?.value ?? Number.POSITIVE_INFINITY;
+    const stated = activity.options.concurrency ?? element.facts.concurrency?.value ?? Number.POSITIVE_INFINITY;
+    if (wanted > most || wanted > stated) return [];
+    const edits = setStatement(design, channel, 'partitions', `partitions ${wanted}`);
+    return [{ ...shared, title: `Give ${channel.name} ${wanted} partitions`, edits }];
+  }
+  if (capacity.bound === 'groups') return [];
+  const { source } = activity.options;
+  if (source && activity.options.concurrency !== undefined) {
+    const edit = replaceSource(source, textOf(design, source).replace(/\bconcurrency\s+\d+/, `concurrency ${wanted}`));
+    return [{ ...shared, title: `Let ${wanted} run at a time`, edits: [edit] }];
+  }
+  if (element.statements.has('concurrency')) {
+    const edits = setStatement(design, element, 'concurrency', `concurrency ${wanted}`);
+    return [{ ...shared, title: `Let ${wanted} run at a time`, edits }];
+  }
+  return [{ ...shared, title: `Let ${wanted} run at a time`, edits: addOption(design, activity, `concurrency ${wanted}`) }];
+}

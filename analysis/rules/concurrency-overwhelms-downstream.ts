@@ -1,0 +1,110 @@
+import type { Design, Element, Service } from '../../language/model/design.ts';
+import { setStatement } from '../fixes/statements.ts';
+import { shortText, withTechnology } from '../names.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'concurrency-overwhelms-downstream',
+  code: 'CAP003',
+  category: 'capacity',
+  star: false,
+  severity: 'warning',
+  summary: 'More instances can run at a time than what they use lets in.',
+  why: `Functions scale until a quota stops them, and each running one holds a connection of its own. A relational database takes a hundred, an old system three.
+The first to notice is the database, and it refuses everybody, also those who were there before. Whoever scales has to be told where to stop.`,
+  failureStory: [
+    'A backlog of ten thousand messages is released, and a function scales to a thousand instances within a minute.',
+    'The database takes a hundred connections. Nine hundred executions fail, and so does the web shop, which uses the same database.',
+  ],
+  whenNotToUse: `Where a proxy or pool shares connections: then write the proxy's \`concurrency\` at the store.`,
+  examples: {
+    wrong: `event Placed { key orderId }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.ecs { serves place { sends Placed to Q } }
+service Booking : aws.lambda { timeout 5s  on Placed from Q { puts Books } }
+store Books : postgres { concurrency 100 }
+`,
+    right: `event Placed { key orderId }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.ecs { serves place { sends Placed to Q } }
+service Booking : aws.lambda { timeout 5s  concurrency 40  on Placed from Q { puts Books } }
+store Books : postgres { concurrency 100 }
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/antipatterns/busy-database/',
+    'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  messages: {
+    overwhelms:
+      'Up to {count} {service} can run at a time, and {target} takes {limit}{others}: the rest is refused, and so is everybody else who uses it. Bound it with `concurrency {wanted}`, or put a pool before {target} and write its `concurrency`.',
+  },
+  check({ design, report }) {
+    for (const target of design.elements) {
+      const limit = target.facts.concurrency;
+      if (!limit || (target.kind !== 'store' && target.kind !== 'cache' && target.kind !== 'external')) continue;
+      const users = usersOf(design, target);
+      const total = users.reduce((sum, { count }) => sum + count, 0);
+      if (total <= limit.value) continue;
+      const largest = users.reduce((most, user) => (user.count > most.count ? user : most));
+      const rest = total - largest.count;
+      const wanted = Math.max(1, Math.floor(limit.value - rest));
+      report({
+        message: 'overwhelms',
+        data: {
+          count: largest.count,
+          service: largest.service.name,
+          target: withTechnology(target),
+          limit: limit.value,
+          others: rest > 0 ? `, with up to ${rest} others` : '',
+          wanted,
+        },
+        source: largest.service.syntax.name ?? largest.service.syntax.head,
+        subject: largest.service.id,
+        related: users.map(({ service, effect, count }) => ({
+          message: `up to ${count} ${service.name}: ${shortText(effect)}`,
+          source: effect.syntax.source,
+        })),
+        fixes:
+          rest < limit.value
+            ? [
+                {
+                  title: `Let at most ${wanted} ${largest.service.name} run at a time`,
+                  safe: false,
+                  edits: setStatement(design, largest.service, 'concurrency', `concurrency ${wanted}`),
+                },
+              ]
+            : [],
+      });
+    }
+  },
+});
+
+interface User {
+  readonly service: Service;
+  readonly effect: Design['effects'][number];
+  readonly count: number;
+}
+
+function usersOf(design: Design, target: Element): readonly User[] {
+  const users = new Map<Service, User>();
+  const calls = (design.index.activitiesOf.get(target.id) ?? []).flatMap(({ id }) => design.index.callsOf.get(id) ?? []);
+  for (const effect of [...(design.index.accessesOf.get(target.id) ?? []), ...calls]) {
+    const { element } = effect.activity;
+    if (element.kind !== 'service') continue;
+    const count = atATime(element, effect.activity.options.concurrency);
+    const known = users.get(element);
+    if (count !== undefined && (!known || known.count < count)) users.set(element, { service: element, effect, count });
+  }
+  return [...users.values()];
+}
+
+/**
+ * Each execution of a function holds a connection of its own. Instances that stay share a pool of a size that nobody says: one connection at least.
+ */
+function atATime({ facts }: Service, handler: number | undefined): number | undefined {
+  if (facts.ephemeral) return handler ?? facts.concurrency?.value;
+  return facts.instances?.value.max;
+}

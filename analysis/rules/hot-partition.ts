@@ -1,0 +1,114 @@
+import type { Channel, Design, Store } from '../../language/model/design.ts';
+import { isChannel, isStore } from '../../language/model/drafts.ts';
+import { showDuration, showKey, showRate } from '../../language/model/quantities.ts';
+import { insertAt, textOf } from '../fixes/text.ts';
+import { withTechnology } from '../names.ts';
+import { rates } from '../passes/rates.ts';
+import { keyOf } from '../passes/repetition.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'hot-partition',
+  code: 'CAP005',
+  category: 'capacity',
+  star: false,
+  severity: 'warning',
+  summary: 'A partition or group key takes so few values that one partition bears most of the load.',
+  why: `Stores and channels spread their load by a key. If it takes one value, or a handful, all the rest of the machine idles: a queue with one group handles one
+message at a time, a table with one partition writes as much as one partition can, however much is paid for.`,
+  failureStory: [
+    'All orders are grouped by their kind, and their kind is always "order".',
+    'Ten consumers run. Nine of them wait, because messages of one group are handled one after the other.',
+  ],
+  whenNotToUse: `Where the load will never be more than one partition bears.`,
+  examples: {
+    wrong: `event Placed { key orderId }
+queue Q : aws.sqs.fifo { grouped by kind in 1 group  no dead-letters because "order"  alarm }
+service Shop : aws.lambda { timeout 5s  serves place { sends Placed to Q } }
+service Booking : aws.lambda { timeout 5s  on Placed from Q { puts Books } }
+store Books : aws.dynamodb { key orderId }
+`,
+    right: `event Placed { key orderId }
+queue Q : aws.sqs.fifo { grouped by orderId  no dead-letters because "order"  alarm }
+service Shop : aws.lambda { timeout 5s  serves place { sends Placed to Q } }
+service Booking : aws.lambda { timeout 5s  on Placed from Q { puts Books } }
+store Books : aws.dynamodb { key orderId }
+`,
+  },
+  sources: [
+    'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html',
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  options: {
+    perPartition: {
+      type: 'number',
+      default: 100,
+      minimum: 0,
+      description: 'How many messages, reads or writes a second one partition is trusted with where nothing else is known.',
+    },
+  },
+  messages: {
+    single:
+      'All of {element} has one value of {key}, so one partition bears everything and one consumer at a time is at work. Group by something that differs, such as {better}.',
+    slow: '{element} has {groups} of {key}, and {handler} takes {time} for one: that is {capacity} at most, and {rate} come in at peak. Group by something that takes more values, such as {better}.',
+    hot: '{element} has {groups} of {key}, which share {rate} at peak: {each} for one partition. Group by something that takes more values, such as {better}.',
+  },
+  check({ design, options, analysis, report }) {
+    const { elements } = analysis(rates);
+    for (const element of design.elements) {
+      if ((!isChannel(element) && !isStore(element)) || element.groupedBy?.groups === undefined) continue;
+      const { groups, key, source } = element.groupedBy;
+      const rate = elements.get(element.id);
+      const better = betterKey(element);
+      const data = { element: withTechnology(element), key: showKey(key), better: better ? showKey(better) : 'an id' };
+      const fixes = better ? fixesOf(design, element, showKey(better)) : [];
+      const shared = { source, subject: element.id, fixes };
+      const many = groups === 1 ? 'one value' : `${groups} values`;
+      const slow = isChannel(element) ? slowest(design, element) : undefined;
+      if (rate && slow && (groups * 1_000) / slow.duration < rate.peak) {
+        const capacity = showRate((groups * 1_000) / slow.duration);
+        const told = { groups: many, handler: slow.handler, time: showDuration(slow.duration), capacity, rate: showRate(rate.peak) };
+        report({ message: 'slow', data: { ...data, ...told }, ...shared });
+      } else if (rate && rate.peak / groups > options.perPartition)
+        report({
+          message: 'hot',
+          data: { ...data, groups: many, rate: showRate(rate.peak), each: showRate(rate.peak / groups) },
+          ...shared,
+        });
+      else if (!rate && groups === 1 && isUsed(design, element)) report({ message: 'single', data, ...shared });
+    }
+  },
+});
+
+/** Ordered messages of one group are handled one after the other. */
+function slowest(design: Design, channel: Channel): { readonly handler: string; readonly duration: number } | undefined {
+  let slow: { readonly handler: string; readonly duration: number } | undefined;
+  for (const { to, kind, guarantee } of design.index.hopsFrom.get(channel.id) ?? []) {
+    if (kind !== 'deliver' || to.kind !== 'activity' || !guarantee.ordering || guarantee.ordering.value === 'none') continue;
+    const { duration = 0, options, label } = to.activity;
+    const each = duration / (options.batch?.size ?? 1);
+    if (options.ordering !== 'none' && each > (slow?.duration ?? 0)) slow = { handler: label, duration: each };
+  }
+  return slow;
+}
+
+function isUsed(design: Design, element: Channel | Store): boolean {
+  return isChannel(element) ? element.messages.length > 0 : (design.index.accessesOf.get(element.id) ?? []).length > 0;
+}
+
+/** What tells the messages, or the rows, apart. */
+function betterKey(element: Channel | Store): readonly string[] | undefined {
+  const key = isChannel(element) ? keyOf(element.messages) : element.key?.slice(1);
+  const grouped = new Set(element.groupedBy?.key);
+  return key && key.length > 0 && !key.every((field) => grouped.has(field)) ? key : undefined;
+}
+
+function fixesOf(design: Design, element: Channel | Store, key: string) {
+  const source = element.groupedBy?.source;
+  if (!source) return [];
+  const text = textOf(design, source);
+  const edit = { ...insertAt(source.uri, source.offset, `grouped by ${key}`), end: source.offset + text.length };
+  return [{ title: `Group by ${key}`, safe: false, edits: [edit] }];
+}

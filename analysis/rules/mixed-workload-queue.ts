@@ -1,0 +1,104 @@
+import type { Channel, Design, Message } from '../../language/model/design.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import { withTechnology } from '../names.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'mixed-workload-queue',
+  code: 'CAP006',
+  category: 'capacity',
+  star: false,
+  severity: 'info',
+  summary: 'One queue carries quick work and slow work, or what is urgent and what may be lost.',
+  why: `Messages of a queue wait for one another. Behind a hundred reports of a minute each, an order that takes ten milliseconds waits as if it took an hour; and
+a flood of page views fills the queue that payments should pass through. Two queues cost nothing and keep the two apart.`,
+  failureStory: [
+    'The monthly reports go into the queue that also carries the orders.',
+    'All consumers render reports. The orders of the next hour wait behind them.',
+  ],
+  whenNotToUse: `Where consumers take messages by priority or by tenant, so that none waits for the other.`,
+  examples: {
+    wrong: `event Placed { key orderId }
+command Report { key reportId }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.ecs { serves place { sends Placed to Q }  serves report { sends Report to Q } }
+service Worker : aws.ecs {
+  on Placed from Q in 20ms { puts Books }
+  on Report from Q in 20s { puts Pages }
+}
+store Books : aws.dynamodb
+store Pages : aws.s3
+`,
+    right: `event Placed { key orderId }
+command Report { key reportId }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+queue Slow : aws.sqs { visibility 2m  dead-letters after 5 attempts  alarm }
+service Shop : aws.ecs { serves place { sends Placed to Q }  serves report { sends Report to Slow } }
+service Worker : aws.ecs {
+  on Placed from Q in 20ms { puts Books }
+  on Report from Slow in 20s { puts Pages }
+}
+store Books : aws.dynamodb
+store Pages : aws.s3
+`,
+  },
+  sources: [
+    'https://aws.amazon.com/builders-library/avoiding-insurmountable-queue-backlogs/',
+    'https://learn.microsoft.com/en-us/azure/architecture/antipatterns/noisy-neighbor/',
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html',
+    'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html',
+  ],
+  since: '0.1.0',
+  fixable: 'none',
+  options: {
+    ratio: { type: 'number', default: 10, minimum: 1, description: 'How many times as long the slow work must take.' },
+  },
+  messages: {
+    slow: '{slow} takes {long} and {quick} takes {short}, and both wait in {queue}: the quick ones stand behind the slow ones. Give {slow} a queue of its own.',
+    urgent:
+      '{urgent}, which must not be lost, and {unimportant}, which may be, wait in {queue} behind one another. Give {urgent} a queue of its own.',
+  },
+  check({ design, options, report }) {
+    for (const queue of design.elements) {
+      // Grouped messages wait for their own group only.
+      if (queue.kind !== 'queue' || queue.groupedBy || design.index.parkedFrom.has(queue.id)) continue;
+      const work = workOf(design, queue);
+      const shared = { source: queue.syntax.name ?? queue.syntax.head, subject: queue.id };
+      const [quick, ...rest] = [...work].sort((one, other) => one.duration - other.duration);
+      const slow = rest.at(-1);
+      if (quick && slow && slow.duration >= quick.duration * options.ratio) {
+        const related = [slow, quick].map(({ message, source }) => ({ message: `${message.name} is handled here`, source }));
+        const times = { long: showDuration(slow.duration), short: showDuration(quick.duration) };
+        report({
+          message: 'slow',
+          data: { slow: slow.message.name, quick: quick.message.name, ...times, queue: withTechnology(queue) },
+          ...shared,
+          related,
+        });
+        continue;
+      }
+      const urgent = queue.messages.find(({ criticality }) => criticality === 'critical');
+      const unimportant = queue.messages.find(({ criticality }) => criticality === 'expendable');
+      if (!urgent || !unimportant) continue;
+      const related = [urgent, unimportant].map(({ name, criticality, syntax }) => ({
+        message: `${name} is ${criticality}`,
+        source: syntax.name ?? syntax.head,
+      }));
+      report({
+        message: 'urgent',
+        data: { urgent: urgent.name, unimportant: unimportant.name, queue: withTechnology(queue) },
+        ...shared,
+        related,
+      });
+    }
+  },
+});
+
+/** How long each message of a queue takes, where the design says so; of a batch, a share. */
+function workOf(design: Design, queue: Channel) {
+  return (design.index.hopsFrom.get(queue.id) ?? []).flatMap(({ kind, to, messages, source }) => {
+    if (kind !== 'deliver' || to.kind !== 'activity' || !to.activity.duration) return [];
+    const duration = to.activity.duration / (to.activity.options.batch?.size ?? 1);
+    return messages.map((message: Message) => ({ message, duration, source }));
+  });
+}

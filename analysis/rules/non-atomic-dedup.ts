@@ -1,0 +1,177 @@
+import type { Activity, Design, Effect, Fix, Idempotency, Store } from '../../language/model/design.ts';
+import { isStoreEffect } from '../../language/model/lookups.ts';
+import { showKey } from '../../language/model/quantities.ts';
+import { addClause } from '../fixes/options.ts';
+import { removeSource } from '../fixes/statements.ts';
+import { insertAt, textOf } from '../fixes/text.ts';
+import { inputOf, shortText } from '../names.ts';
+import { type HandMadeMark, handMadeMark } from '../passes/marks.ts';
+import { type Difference, keyOf, Repetition } from '../passes/repetition.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'non-atomic-dedup',
+  code: 'IDP005',
+  category: 'idempotency',
+  star: false,
+  severity: 'warning',
+  summary: 'The mark that a message was processed, and what was done for it, can come apart.',
+  why: `A mark protects only if it is set together with the effect. Set afterwards in another store, it is missing when the handler dies in between, and the
+effect is repeated. Kept in a cache, it is gone when the cache is emptied or its node is replaced. Shared by two consumers without telling them apart,
+the first to come shuts the other out. One transaction over mark and effect, or an effect that recognises the key itself, has none of these gaps.`,
+  failureStory: [
+    'Invoicing appends the invoice to the ledger and dies before it has noted the order in the table of marks.',
+    'The message comes again, there is no mark, and a second invoice is appended.',
+  ],
+  whenNotToUse: `Where the gap is small and a rare duplicate can be lived with.`,
+  examples: {
+    wrong: `event OrderPlaced { key orderId }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { timeout 5s  serves place { sends OrderPlaced to Q } }
+service Invoicing : aws.lambda {
+  timeout 5s
+  on OrderPlaced from Q idempotent by orderId using Seen { appends Ledger }
+}
+store Ledger : aws.dynamodb { key orderId }
+store Seen : aws.dynamodb { key orderId }
+`,
+    right: `event OrderPlaced { key orderId }
+queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { timeout 5s  serves place { sends OrderPlaced to Q } }
+service Invoicing : aws.lambda {
+  timeout 5s
+  on OrderPlaced from Q idempotent by orderId using Ledger { appends Ledger }
+}
+store Ledger : aws.dynamodb { key orderId }
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/idempotent-consumer',
+    'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  messages: {
+    otherStore:
+      '{handler} {effect} and then notes {key} in {store}: a crash in between repeats it, because no transaction joins the two. Keep the mark where the effect is, `using {other}`, or join both `atomically`.',
+    outside:
+      '{handler} {effect} and then notes {key} in {store}: a crash in between repeats it, because the mark cannot be set in one transaction with it. Let what is called recognise a `key` itself.',
+    handMade:
+      '{handler} looks into {store}, {effect}, and only then notes what it has done: a crash in between repeats it, and so do two deliveries at a time. Say `idempotent by {key} using` the store that the effect writes, so that mark and effect are one transaction.',
+    cache:
+      '{handler} keeps its marks in {store}, a cache: when it is emptied or loses its node, every repeat looks new. Keep them in the store that the effect writes.',
+    shared:
+      '{handler} and {other} keep their marks for {key} in the same store {store}: whichever comes first shuts the other out. Give each consumer marks of its own.',
+  },
+  check({ design, report }) {
+    const repetition = new Repetition();
+    const sharing = new Map<string, Activity>();
+    for (const activity of design.activities) {
+      const { idempotency, label: handler } = activity;
+      const mark = handMadeMark(activity);
+      if (mark) {
+        const key = keyOf(activity.messages);
+        const effect = between(activity, mark);
+        const data = {
+          handler,
+          store: mark.store.name,
+          effect: effect ? shortText(effect) : 'does its work',
+          key: key ? showKey(key) : '…',
+        };
+        const related = [{ message: `${handler} ${shortText(mark.look)}`, source: mark.look.syntax.source }];
+        report({
+          message: 'handMade',
+          data,
+          source: mark.note.syntax.source,
+          subject: activity.id,
+          related,
+          fixes: handMadeFix(design, activity, mark),
+        });
+      }
+      const store = idempotency?.using;
+      if (!idempotency || !store || mayBeLost(activity)) continue;
+      const shared = { source: idempotency.source, subject: activity.id };
+      const differences = repetition.ofBody(activity, keyOf(activity.messages)).filter(({ certain }) => certain);
+      const other = sharer(activity, idempotency, store, sharing);
+      if (other) {
+        // A mark that stands where the effect is needs no place apart: what else is wrong with this one is mended with it.
+        const data = { handler, other: other.label, key: keyName(activity), store: store.name };
+        const related = [{ message: `${other.label} marks in ${store.name} too`, source: other.idempotency?.source ?? other.syntax.head }];
+        report({ message: 'shared', data, ...shared, related, fixes: storeFix(design, activity, differences) });
+        continue;
+      }
+      if (store.kind === 'cache' && !store.facts.durable) {
+        if (differences.length > 0)
+          report({ message: 'cache', data: { handler, store: store.name }, ...shared, fixes: storeFix(design, activity, differences) });
+        continue;
+      }
+      const outside = differences.find((difference) => !joined(activity, store, difference));
+      if (!outside) continue;
+      const data = { handler, effect: shortText(outside.way[0] ?? outside.effect), key: keyName(activity), store: store.name };
+      const related = [{ message: `${outside.effect.activity.label} ${shortText(outside.effect)}`, source: outside.effect.syntax.source }];
+      const fixes = storeFix(design, activity, differences);
+      if (isStoreEffect(outside.effect) && outside.way.length === 0)
+        report({ message: 'otherStore', data: { ...data, other: outside.effect.store?.name ?? '' }, ...shared, related, fixes });
+      else report({ message: 'outside', data, ...shared, related });
+    }
+  },
+});
+
+function mayBeLost({ messages }: Activity): boolean {
+  return messages.length > 0 && messages.every(({ criticality }) => criticality === 'expendable');
+}
+
+function keyName(activity: Activity): string {
+  const by = activity.idempotency?.by;
+  return by ? showKey(by) : activity.messages.length > 0 ? `the key of ${inputOf(activity)}` : 'the request';
+}
+
+/** Handlers of two services with the same key in one store. Those of one service know of each other. */
+function sharer(activity: Activity, { by }: Idempotency, store: Store, seen: Map<string, Activity>): Activity | undefined {
+  if (activity.kind !== 'handler' && activity.kind !== 'join') return undefined;
+  const id = `${store.id}\n${by?.join('+') ?? ''}`;
+  const first = seen.get(id);
+  if (!first) seen.set(id, activity);
+  return first && first.element !== activity.element ? first : undefined;
+}
+
+/** The mark is set in one transaction with what is written to its own store, and with what is joined to that. */
+function joined(activity: Activity, store: Store, { effect, way }: Difference): boolean {
+  if (way.length > 0 || !isStoreEffect(effect)) return false;
+  if (effect.store === store) return true;
+  const blocks = new Set(effect.blocks.filter(({ kind }) => kind === 'atomically').map(({ id }) => id));
+  return activity.effects.some(
+    (other) => isStoreEffect(other) && other.store === store && other.kind !== 'reads' && other.blocks.some(({ id }) => blocks.has(id)),
+  );
+}
+
+function between(activity: Activity, { look, note }: HandMadeMark): Effect | undefined {
+  const repetition = new Repetition();
+  const effects = activity.effects.slice(activity.effects.indexOf(look) + 1, activity.effects.indexOf(note));
+  return effects.find((effect) => repetition.ofEffect(effect, undefined).length > 0);
+}
+
+/** Where all that differs is written to one store, the mark belongs there. */
+function storeFix(design: Design, { idempotency }: Activity, differences: readonly Difference[]): readonly Fix[] {
+  const stores = new Set(differences.map(({ effect, way }) => (way.length === 0 && isStoreEffect(effect) ? effect.store : undefined)));
+  const [store] = stores;
+  if (store && store === idempotency?.using) return [];
+  const using = idempotency && /\susing\s+\S+/.exec(textOf(design, idempotency.source));
+  if (!idempotency || !using || stores.size !== 1 || store?.kind !== 'store') return [];
+  const { uri, offset } = idempotency.source;
+  const edit = { ...insertAt(uri, offset + using.index, ` using ${store.name}`), end: offset + using.index + using[0].length };
+  return [{ title: `Keep the mark in ${store.name}`, safe: false, edits: [edit] }];
+}
+
+function handMadeFix(design: Design, activity: Activity, mark: HandMadeMark): readonly Fix[] {
+  const effect = between(activity, mark);
+  const key = keyOf(activity.messages);
+  const store = effect && isStoreEffect(effect) && effect.store?.kind === 'store' ? effect.store : undefined;
+  if (!key || !store) return [];
+  const edits = [
+    ...addClause(design, activity, `idempotent by ${showKey(key)} using ${store.name}`),
+    removeSource(design, mark.look.syntax.source),
+    removeSource(design, mark.note.syntax.source),
+  ];
+  return [{ title: `Make ${activity.label} idempotent by ${showKey(key)}, with the mark in ${store.name}`, safe: false, edits }];
+}

@@ -1,0 +1,85 @@
+import { removeOption } from '../fixes/options.ts';
+import { objectOf } from '../names.ts';
+import { type Amplified, amplification } from '../passes/amplification.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'retry-amplification',
+  code: 'RES002',
+  category: 'resilience',
+  star: false,
+  severity: 'warning',
+  summary: 'Several layers retry the same failure, and their retries multiply.',
+  why: `Each layer thinks that it tries three times. Together they multiply: a queue that delivers five times to a handler that tries four times calls the
+target twenty times for one message; three tries on five layers are 243. It happens exactly when the target is overloaded.`,
+  failureStory: [
+    'The payment service slows down, and the calls of the checkout time out.',
+    'The checkout tries four times, and the queue before it delivers each order five times.',
+    'The payment service, already too slow, gets twenty times the calls, and does not come back.',
+  ],
+  whenNotToUse: `Where the layers wait long enough between tries that they do not add up to a burst.`,
+  examples: {
+    wrong: `command Charge { key paymentId }
+queue Charges : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { timeout 5s  serves pay { sends Charge to Charges } }
+service Payments : aws.lambda {
+  timeout 5s
+  on Charge from Charges { calls Bank.charge with timeout 1s, 3 retries exponential jitter, key paymentId }
+}
+external Bank { serves charge idempotent by paymentId }
+`,
+    right: `command Charge { key paymentId }
+queue Charges : aws.sqs { dead-letters after 5 attempts  alarm }
+service Shop : aws.lambda { timeout 5s  serves pay { sends Charge to Charges } }
+service Payments : aws.lambda {
+  timeout 5s
+  on Charge from Charges { calls Bank.charge with timeout 1s, key paymentId }
+}
+external Bank { serves charge idempotent by paymentId }
+`,
+  },
+  sources: [
+    'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/',
+    'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp03.html',
+    'https://learn.microsoft.com/en-us/azure/architecture/antipatterns/retry-storm/',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  options: {
+    maxAmplification: {
+      type: 'number',
+      default: 10,
+      minimum: 1,
+      description: 'How many calls for one original request are still accepted.',
+    },
+  },
+  messages: {
+    multiplies:
+      'When {target} fails, it is called up to {times} times for one original request: {layers}. Retry at one layer only, or put a `circuit-breaker` before it.',
+  },
+  check({ design, options, analysis, report }) {
+    const found = analysis(amplification).filter(({ times, layers }) => times > options.maxAmplification && layers.length > 1);
+    for (const { call, times, layers } of innermost(found)) {
+      const { retries, source } = call.options;
+      const target = objectOf(call);
+      const fixes =
+        retries && source && !call.implied
+          ? [{ title: `Do not retry ${target} here`, safe: false, edits: [removeOption(design, source, retries.source)] }]
+          : [];
+      report({
+        message: 'multiplies',
+        data: { target, times, layers: layers.map(({ text }) => text).join(', ') },
+        source: call.syntax.source,
+        subject: call.callees[0]?.id ?? call.target?.id,
+        related: layers.map(({ text, source: place }) => ({ message: text, source: place })),
+        fixes,
+      });
+    }
+  },
+});
+
+/** A layer above one that is reported multiplies the same failure: one finding is enough. */
+function innermost(found: readonly Amplified[]): readonly Amplified[] {
+  const outer = new Set(found.flatMap(({ layers, call }) => layers.map((layer) => layer.call).filter((other) => other !== call)));
+  return found.filter(({ call }, at) => !outer.has(call) && found.findIndex((other) => other.call === call) === at);
+}

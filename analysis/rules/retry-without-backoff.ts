@@ -1,0 +1,102 @@
+import type { Activity, Design, RetryPolicy, Source } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import { replaceSource } from '../fixes/text.ts';
+import { shortText } from '../names.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'retry-without-backoff',
+  code: 'RES003',
+  category: 'resilience',
+  star: false,
+  severity: 'warning',
+  summary: 'Something is retried at once or at a constant pace, which keeps an overloaded target down.',
+  why: `Most short failures are overload. A caller that tries again at once doubles the load just then, and all callers do it together. Waiting longer after each
+failure (\`exponential\`) gives the target room to recover, and a random part (\`jitter\`) keeps the callers from coming back in step.`,
+  failureStory: [
+    'The database pauses for two seconds.',
+    'Two hundred instances repeat their calls three times each within those two seconds.',
+    'When the database is back it is met by four times its usual load, fails again, and is met by four times its load again.',
+  ],
+  whenNotToUse: `Where a single caller retries something local, or where the client library is known to wait longer each time.`,
+  examples: {
+    wrong: `service Checkout : aws.ecs { serves place { calls Stock.check with timeout 1s, 5 retries fixed from 100ms } }
+service Stock : aws.ecs { serves check { reads Articles } }
+store Articles : postgres
+`,
+    right: `service Checkout : aws.ecs { serves place { calls Stock.check with timeout 1s, 5 retries exponential from 100ms jitter } }
+service Stock : aws.ecs { serves check { reads Articles } }
+store Articles : postgres
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/antipatterns/retry-storm/',
+    'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp03.html',
+    'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  options: {
+    clients: { type: 'number', default: 50, minimum: 1, description: 'From how many instances on a policy without `jitter` is reported.' },
+  },
+  messages: {
+    atOnce:
+      '{what} is retried {times} with no wait in between, so a target that is overloaded gets {load} the load. Let the interval grow: `exponential jitter`.',
+    constant:
+      '{what} is retried {times} every {interval}, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
+    inStep:
+      '{what} is retried by up to {clients} instances that wait equally long, so they all come back at the same moments. Add `jitter`.',
+  },
+  check({ design, options, report }) {
+    for (const { policy, what, source, activity } of policiesOf(design)) {
+      // One more try is no storm.
+      if (policy.retries <= 1) continue;
+      const clients = activity?.element.facts.instances?.value.max ?? 0;
+      const shared = { source, fixes: fixesOf(policy) };
+      const times = Number.isFinite(policy.retries) ? `up to ${policy.retries} times` : 'for ever';
+      if (policy.growth === 'exponential' || policy.growth === 'linear') {
+        if (!policy.jitter && clients >= options.clients)
+          report({ message: 'inStep', data: { what, clients }, ...shared, severity: 'info' });
+      } else if (policy.from) report({ message: 'constant', data: { what, times, interval: showDuration(policy.from) }, ...shared });
+      else {
+        const load = Number.isFinite(policy.retries) ? `${policy.retries + 1} times` : 'many times';
+        report({ message: 'atOnce', data: { what, times, load }, ...shared });
+      }
+    }
+  },
+});
+
+interface Policy {
+  readonly policy: RetryPolicy;
+  readonly what: string;
+  readonly source: Source;
+  readonly activity?: Activity;
+}
+
+/** Every policy that the design itself writes down. What a product does by itself is its own affair. */
+function* policiesOf(design: Design): Generator<Policy> {
+  for (const effect of design.effects) {
+    const policy = effect.options.retries;
+    // An undo that is only named runs with its step's policy, which is reported there.
+    if (!policy || ('implied' in effect && effect.implied)) continue;
+    yield { policy, what: `What ${effect.activity.label} does (${shortText(effect)})`, source: policy.source, activity: effect.activity };
+  }
+  for (const activity of design.activities) {
+    const policy = activity.options.retries;
+    if (policy) yield { policy, what: activity.label, source: policy.source, activity };
+  }
+  for (const element of design.elements) {
+    if (!isChannel(element) && element.kind !== 'orchestrator') continue;
+    for (const { retries, to } of element.subscriptions) {
+      if (retries) yield { policy: retries, what: `The delivery of ${to.name} to ${element.name}`, source: retries.source };
+    }
+  }
+}
+
+function fixesOf(policy: RetryPolicy) {
+  const count = Number.isFinite(policy.retries) ? `${policy.retries} retries` : 'unlimited retries';
+  const growth = policy.growth === 'linear' ? 'linear' : 'exponential';
+  const text = `${count} ${growth}${policy.from ? ` from ${showDuration(policy.from)}` : ''} jitter`;
+  return [{ title: `Retry with growing intervals: ${text}`, safe: false, edits: [replaceSource(policy.source, text)] }];
+}

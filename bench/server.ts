@@ -1,0 +1,127 @@
+/**
+ * Measures the language server as an editor sees it: a process, spoken to over its standard input. From an edit to the diagnostics that follow it,
+ * beside the floor of langium's parsing and linking of the same edit alone; from opening a preview to its picture, and from an edit to the next one.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EmptyFileSystemProvider, URI } from 'langium';
+import { createArchServices, loadCatalogue } from '../language/index.ts';
+import { Client } from '../test/lsp/client.ts';
+import { median, printTable, type Row } from './measure.ts';
+import { type Files, makeProject } from './project.ts';
+
+const RUNS = 25;
+/** Edits before the measured ones: a server that has been used for a minute. */
+const WARM = 10;
+
+/** A file in the middle and two texts of it, to change between. */
+interface Edited {
+  readonly name: string;
+  readonly texts: readonly [string, string];
+}
+
+function editedOf(files: Files): Edited {
+  const [name = '', text = ''] = [...files][Math.floor(files.size / 2)] ?? [];
+  return { name, texts: [text, text.replace('visibility 60s', 'visibility 1s')] };
+}
+
+/** What langium alone takes for an edit, with nothing of ours on top. */
+async function floorOf(files: Files): Promise<number> {
+  const { name, texts } = editedOf(files);
+  let text = texts[0];
+  const { shared } = createArchServices({
+    fileSystemProvider: () => Object.assign(new EmptyFileSystemProvider(), { readFile: () => Promise.resolve(text) }),
+  });
+  const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
+  const documents = [...files].map(([file, content]) => LangiumDocumentFactory.fromString(content, URI.file(`/bench/${file}`)));
+  for (const document of documents) LangiumDocuments.addDocument(document);
+  await DocumentBuilder.build([...loadCatalogue(shared), ...documents]);
+  const times: number[] = [];
+  for (let run = 0; run < WARM + RUNS; run++) {
+    text = texts[(run + 1) % 2] ?? '';
+    const started = performance.now();
+    await DocumentBuilder.update([URI.file(`/bench/${name}`)], []);
+    if (run >= WARM) times.push(performance.now() - started);
+  }
+  return median(times);
+}
+
+/** A server that has read a project, and the file that is edited in it. */
+interface Session {
+  readonly client: Client;
+  readonly uri: string;
+  readonly edited: Edited;
+  version: number;
+}
+
+async function withServer<T>(files: Files, use: (session: Session) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'archlint-bench-'));
+  const client = new Client();
+  try {
+    for (const [name, text] of files) await writeFile(join(folder, name), text);
+    await client.initialize([pathToFileURL(folder).href]);
+    const edited = editedOf(files);
+    const uri = `${pathToFileURL(folder).href}/${edited.name}`;
+    client.open(uri, edited.texts[0]);
+    await client.diagnostics(uri, ({ version }) => version === 1);
+    return await use({ client, uri, edited, version: 1 });
+  } finally {
+    await client.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+function edit(session: Session): void {
+  session.version++;
+  session.client.change(session.uri, session.edited.texts[(session.version + 1) % 2] ?? '', session.version);
+}
+
+async function diagnosticsTimes(session: Session): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < WARM + RUNS; run++) {
+    const started = performance.now();
+    edit(session);
+    await session.client.diagnostics(session.uri, ({ version }) => version === session.version);
+    if (run >= WARM) times.push(performance.now() - started);
+  }
+  return times;
+}
+
+/** Milliseconds to the first picture, and after an edit to the next one. */
+async function pictureTimes(session: Session): Promise<{ readonly open: number; readonly edits: readonly number[] }> {
+  const draw = async (): Promise<number> => {
+    const started = performance.now();
+    if (session.version > 1) edit(session);
+    await session.client.request('archlint/diagram', { uri: session.uri, theme: 'light' });
+    return performance.now() - started;
+  };
+  const open = await draw();
+  const edits: number[] = [];
+  session.version++;
+  for (let run = 0; run < RUNS; run++) edits.push(await draw());
+  return { open, edits };
+}
+
+/** Prints the server's figures. */
+export async function benchServer(): Promise<void> {
+  const rows: Row[] = [];
+  for (const [elements, count, aim] of [
+    [100, 4, 30],
+    [5_000, 100, 120],
+  ] as const) {
+    const files = makeProject(elements, count);
+    const floor = await floorOf(files);
+    const times = await withServer(files, diagnosticsTimes);
+    const what = `${elements.toLocaleString('en')} elements in ${count} files`;
+    rows.push({ what: `edit to diagnostics, ${what}`, measured: `${median(times).toFixed(0)} ms`, aim: `${aim} ms` });
+    rows.push({ what: `parsing and linking alone, ${what}`, measured: `${floor.toFixed(0)} ms` });
+  }
+  const { open, edits } = await withServer(makeProject(100, 1), pictureTimes);
+  rows.push({ what: 'preview of 100 elements, open to picture', measured: `${open.toFixed(0)} ms`, aim: '500 ms' });
+  rows.push({ what: 'preview of 100 elements, edit to picture', measured: `${median(edits).toFixed(0)} ms`, aim: '150 ms' });
+  printTable('Language server', rows);
+}
+
+if (import.meta.main) await benchServer();

@@ -1,0 +1,74 @@
+import { testRule } from './runner.ts';
+
+function payments(call: string, attempts = 5, more = ''): string {
+  return `command Charge { key paymentId }
+queue Charges : aws.sqs { dead-letters after ${attempts} attempts  alarm }
+service Shop : aws.ecs { serves pay { sends Charge to Charges } }
+service Payments : aws.ecs { on Charge from Charges { ${call} } }
+external Bank { serves charge idempotent by paymentId }
+${more}`;
+}
+
+testRule('retry-amplification', {
+  valid: [
+    { name: 'one layer that retries', text: payments('calls Bank.charge with key paymentId', 20) },
+    { name: 'few layers and few tries', text: payments('calls Bank.charge with 1 retry, key paymentId') },
+    { name: 'a circuit breaker', text: payments('calls Bank.charge with 3 retries exponential jitter, key paymentId, circuit-breaker') },
+    {
+      name: 'more, if the project allows it',
+      text: payments('calls Bank.charge with 3 retries exponential jitter, key paymentId'),
+      options: { maxAmplification: 20 },
+    },
+    {
+      name: 'retries without end, which wait',
+      text: payments('calls Bank.charge with unlimited retries exponential jitter, key paymentId'),
+    },
+    {
+      name: 'a fallback, which keeps the failure from those above',
+      text: `
+        service A { serves go { calls B.go with 4 retries exponential jitter } }
+        service B { serves go { calls C.go with 4 retries exponential jitter, fallback D.go } }
+        service C { serves go }
+        service D { serves go }
+      `,
+    },
+    {
+      name: 'calls in a circle, which another rule looks at',
+      text: 'service A { serves go { calls B.go with 4 retries } }\nservice B { serves go { calls A.go with 4 retries } }\n',
+    },
+  ],
+  invalid: [
+    {
+      name: 'a queue and a call',
+      text: payments('<|calls Bank.charge with timeout 1s, 3 retries exponential jitter, key paymentId|>'),
+      findings: [
+        {
+          message: 'multiplies',
+          data: { target: 'Bank.charge', times: 20, layers: 'Charges delivers up to 5 times, Payments tries Bank.charge 4 times' },
+          severity: 'warning',
+          related: 2,
+          fixes: [{ title: 'Do not retry Bank.charge here', output: payments('calls Bank.charge with timeout 1s, key paymentId') }],
+        },
+      ],
+    },
+    {
+      name: 'three layers, at the innermost',
+      text: `
+        actor User { calls A.go with 3 retries exponential jitter }
+        service A { serves go { calls B.go with 3 retries exponential jitter } }
+        service B { serves go { <|calls C.go with 3 retries exponential jitter|> } }
+        service C { serves go }
+      `,
+      findings: [{ message: 'multiplies', data: { times: 64 }, related: 3 }],
+    },
+    {
+      name: 'a step of a workflow whose product retries',
+      text: `
+        orchestrator W : conductor { step A calls B.go }
+        service B { serves go { <|calls C.go with 3 retries exponential jitter|> } }
+        service C { serves go }
+      `,
+      findings: [{ message: 'multiplies', data: { times: 16 } }],
+    },
+  ],
+});

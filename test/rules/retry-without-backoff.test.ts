@@ -1,0 +1,69 @@
+import { testRule } from './runner.ts';
+
+function shop(retries: string, instances = ''): string {
+  return `service Shop : aws.ecs { ${instances} serves place { calls Stock.check with timeout 1s, ${retries} } }
+service Stock : aws.ecs { serves check }
+`;
+}
+
+testRule('retry-without-backoff', {
+  valid: [
+    { name: 'growing intervals with jitter', text: shop('5 retries exponential from 100ms jitter') },
+    { name: 'one more try', text: shop('1 retry') },
+    { name: 'no retries', text: shop('no retries') },
+    { name: 'without end, with growing intervals', text: shop('unlimited retries exponential jitter') },
+    {
+      name: 'what the product does by itself',
+      text: 'orchestrator W : conductor { step A calls Stock.check }\nservice Stock : aws.ecs { serves check }\n',
+    },
+    { name: 'few clients without jitter', text: shop('5 retries exponential', 'instances 2..4') },
+    { name: 'many clients, if the project allows it', text: shop('5 retries exponential', 'instances 2..400'), options: { clients: 1000 } },
+  ],
+  invalid: [
+    {
+      name: 'at once',
+      text: shop('<|3 retries|>'),
+      findings: [
+        {
+          message: 'atOnce',
+          data: { times: 'up to 3 times', load: '4 times' },
+          severity: 'warning',
+          fixes: [{ title: 'Retry with growing intervals: 3 retries exponential jitter', output: shop('3 retries exponential jitter') }],
+        },
+      ],
+    },
+    {
+      name: 'at a constant pace',
+      text: shop('<|5 retries fixed from 100ms|>'),
+      findings: [
+        {
+          message: 'constant',
+          data: { interval: '100ms' },
+          fixes: [
+            {
+              title: 'Retry with growing intervals: 5 retries exponential from 100ms jitter',
+              output: shop('5 retries exponential from 100ms jitter'),
+            },
+          ],
+        },
+      ],
+    },
+    { name: 'without end', text: shop('<|unlimited retries|>'), findings: [{ message: 'atOnce', data: { times: 'for ever' } }] },
+    {
+      name: 'many clients in step',
+      text: shop('<|5 retries exponential|>', 'instances 2..400'),
+      findings: [{ message: 'inStep', severity: 'info', data: { clients: 400 } }],
+    },
+    {
+      name: 'a handler’s policy, and a subscription’s',
+      text: `
+        event A { key id }
+        topic T : aws.sns
+        queue Q : aws.sqs { subscribes to T with <|5 retries fixed from 1s|> }
+        service S : aws.ecs { on A from Q with <|3 retries|> { puts D } }
+        store D : aws.dynamodb
+      `,
+      findings: [{ message: 'constant' }, { message: 'atOnce' }],
+    },
+  ],
+});

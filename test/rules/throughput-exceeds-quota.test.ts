@@ -1,0 +1,67 @@
+import { testRule } from './runner.ts';
+
+function shop(rate: string, queue: string, more = ''): string {
+  return `event Placed { key orderId }
+actor Customer { sends Placed to Orders ${rate} }
+queue Orders : aws.sqs.fifo${queue}
+${more}`;
+}
+
+testRule('throughput-exceeds-quota', {
+  valid: [
+    { name: 'less than the quota', text: shop('at 20..200/s', '') },
+    { name: 'rates that nobody gives', text: shop('', '') },
+    { name: 'a quota that was raised', text: shop('at 100..800/s', ' { throughput 1000/s }') },
+    { name: 'three quarters, if the project allows it', text: shop('at 250/s', ''), options: { share: 0.9 } },
+    {
+      name: 'what happens only in some cases',
+      text: 'actor User { calls A.go at 500/s }\nservice A { serves go { when "rare" { calls Old.ask } } }\nexternal Old { serves ask  throughput 10/s }\n',
+    },
+  ],
+  invalid: [
+    {
+      name: 'more than the product takes',
+      text: shop('at 100..800/s', '').replace('queue Orders', 'queue <|Orders|>'),
+      findings: [
+        {
+          message: 'exceeds',
+          data: { rate: '800/s', limit: '300/s', whose: 'aws.sqs.fifo takes' },
+          severity: 'error',
+          fixes: [{ title: 'Say that the quota is raised to 1100/s', output: shop('at 100..800/s', ' { throughput 1100/s }') }],
+        },
+      ],
+    },
+    {
+      name: 'little less',
+      text: shop('at 250/s', '').replace('queue Orders', 'queue <|Orders|>'),
+      findings: [{ message: 'nears', severity: 'warning' }],
+    },
+    {
+      name: 'more than the design itself allows, through several hands',
+      text: `
+        actor User { calls Api "GET /" at 50/s  calls Api "GET /other" at 20/s }
+        actor Robot { calls Api "GET /" at 10/s }
+        gateway Api : aws.apigateway { routes "GET /" to A.go  routes "GET /other" to B.go }
+        service A { serves go { calls Old.ask  calls Old.ask } }
+        service B { serves go { calls Old.ask } }
+        external Old { serves ask  <|throughput 100/s|> }
+      `,
+      findings: [{ message: 'exceeds', data: { rate: '140/s', whose: 'it is given' }, related: 3 }],
+    },
+    {
+      name: 'a rate that a flow states',
+      text: 'service A { serves go { calls Old.ask } }\nexternal Old { serves ask  <|throughput 100/s|> }\nflow F from A.go { at 200/s }\n',
+      findings: [{ message: 'exceeds' }],
+    },
+    {
+      name: 'a schedule, over a change stream',
+      text: `
+        event Changed { key id }
+        service A { every 1s { puts T  puts T } }
+        store T { publishes Changed to S }
+        queue S { <|throughput 1/s|> }
+      `,
+      findings: [{ message: 'exceeds', data: { rate: '2/s' } }],
+    },
+  ],
+});

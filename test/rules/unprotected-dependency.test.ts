@@ -1,0 +1,52 @@
+import { testRule } from './runner.ts';
+
+function shop(call: string, flow: string, external = 'available 99%'): string {
+  return `service Checkout : aws.ecs { serves place { ${call} } }
+external Addresses { serves check safe  ${external} }
+service Rules : aws.ecs { serves check }
+flow Place from Checkout.place { ${flow} }
+`;
+}
+
+testRule('unprotected-dependency', {
+  valid: [
+    { name: 'a circuit breaker', text: shop('calls Addresses.check with circuit-breaker', 'critical  available 99.9%') },
+    { name: 'a fallback', text: shop('calls Addresses.check with fallback Rules.check', 'critical  available 99.9%') },
+    { name: 'something at least as available', text: shop('calls Addresses.check', 'critical  available 99.9%', 'available 99.95%') },
+    { name: 'a flow that promises nothing', text: shop('calls Addresses.check', 'within 2s') },
+    { name: 'a service of one’s own, of which nothing is said', text: shop('calls Rules.check', 'critical  available 99.9%') },
+    {
+      name: 'work that nobody waits for',
+      text: 'orchestrator W : aws.stepfunctions { step A calls Bank.pay }\nexternal Bank { serves pay }\nservice S { serves go { starts W } }\nflow F from S.go { critical }\n',
+    },
+  ],
+  invalid: [
+    {
+      name: 'something less available',
+      text: shop('<|calls Addresses.check with timeout 1s|>', 'critical  available 99.9%'),
+      findings: [
+        {
+          message: 'lessAvailable',
+          data: { own: '99.9%', theirs: '99%', target: 'Addresses.check' },
+          severity: 'info',
+          fixes: [
+            {
+              title: 'Put a circuit breaker before Addresses.check',
+              output: shop('calls Addresses.check with timeout 1s, circuit-breaker', 'critical  available 99.9%'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a stranger, behind another service',
+      text: `
+        service Checkout : aws.ecs { serves place { calls Payment.charge } }
+        service Payment : aws.ecs { serves charge { <|calls Bank.charge|> } }
+        external Bank { serves charge }
+        flow Place from Checkout.place { critical }
+      `,
+      findings: [{ message: 'stranger', data: { flow: 'The flow Place', target: 'Bank.charge' }, related: 1 }],
+    },
+  ],
+});

@@ -1,0 +1,72 @@
+import { testRule } from './runner.ts';
+
+function billing(by: string, more = '', technology = 'aws.sqs'): string {
+  return `system shop {
+  correlation traceId
+  event Placed { key orderId }
+  topic Orders : aws.sns
+  queue Bills : ${technology} { ${more} }
+  service Shop : aws.ecs { serves place { publishes Placed to Orders  sends Placed to Bills } }
+  service Billing : aws.ecs { on Placed from Bills ${by} { appends Ledger } }
+  store Ledger : aws.dynamodb
+}
+`;
+}
+
+testRule('unstable-idempotency-key', {
+  valid: [
+    { name: 'the message’s own key', text: billing('idempotent by orderId', 'subscribes to Orders') },
+    { name: 'the channel’s id, where the message is published once and only redelivered', text: billing('idempotent by transport.id') },
+    { name: 'the channel’s id together with a business id', text: billing('idempotent by transport.id + orderId', 'subscribes to Orders') },
+    {
+      name: 'a correlation field that is the message’s key too',
+      text: billing('idempotent by traceId').replace('key orderId', 'key traceId'),
+    },
+    {
+      name: 'an operation, where some message is told apart by the field',
+      text: 'system s {\n  correlation transferId\n  event Done { key transferId }\n  service A { serves debit idempotent by transferId { increments T } }\n  store T\n}\n',
+    },
+  ],
+  invalid: [
+    {
+      name: 'an id that a topic makes anew',
+      text: billing('<|idempotent by transport.id|>', 'subscribes to Orders'),
+      findings: [
+        {
+          message: 'transport',
+          data: { handler: 'Billing', message: 'Placed', key: 'orderId', cause: 'Orders (aws.sns) may deliver Placed to Bills twice' },
+          fixes: [{ title: 'Recognise it by orderId', output: billing('idempotent by orderId', 'subscribes to Orders') }],
+        },
+      ],
+    },
+    {
+      name: 'a producer that tries again',
+      text: `actor Customer { calls shop.Shop.place with 2 retries }\n${billing('<|idempotent by transport.id|>')}`,
+      findings: [{ message: 'transport' }],
+    },
+    {
+      name: 'a redrive that gives new ids',
+      text: billing('<|idempotent by transport.id|>', 'dead-letters to Parked after 5 attempts').replace(
+        '  store Ledger',
+        '  queue Parked : aws.sqs { redrives to Bills }\n  store Ledger',
+      ),
+      findings: [{ message: 'transport', data: { cause: 'Parked may be redriven to Bills' } }],
+    },
+    {
+      name: 'the correlation field',
+      text: billing('<|idempotent by traceId|>'),
+      findings: [
+        {
+          message: 'correlation',
+          data: { field: 'traceId' },
+          fixes: [{ title: 'Recognise it by orderId', output: billing('idempotent by orderId') }],
+        },
+      ],
+    },
+    {
+      name: 'the correlation field at an operation',
+      text: 'system s {\n  correlation traceId\n  service A { serves debit <|idempotent by traceId|> { increments T } }\n  store T\n}\n',
+      findings: [{ message: 'correlation' }],
+    },
+  ],
+});
