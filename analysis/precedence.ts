@@ -1,10 +1,10 @@
 /**
  * One root cause, one finding: where two rules cannot see each other, the loser's finding is dropped when the winner has one
- * - `same-place`: whose place overlaps the loser's;
+ * - `same-place`: whose place holds the loser's, or is one of those that explain the loser's;
  * - `same-subject`: with the same `subject` (see `Report.subject`), or whose place holds the loser's.
  * Rules that can tell from the design exclude each other there, not here.
  */
-import type { Source } from '../language/model/source.ts';
+import type { Related, Source } from '../language/model/source.ts';
 
 export interface Precedence {
   readonly winner: string;
@@ -28,16 +28,22 @@ export const precedences: readonly Precedence[] = [
 export interface Ranked {
   readonly rule: string;
   readonly source: Source;
+  readonly related: readonly Related[];
   readonly subject?: string;
 }
 
-function meets(one: Source, other: Source): boolean {
-  return one.uri === other.uri && (one.offset === other.offset || (one.offset < other.end && other.offset < one.end));
+function holds(outer: Source, inner: Source): boolean {
+  return outer.uri === inner.uri && outer.offset <= inner.offset && inner.end <= outer.end;
 }
 
-function about(winner: Ranked, loser: Ranked): boolean {
-  if (winner.subject !== undefined && winner.subject === loser.subject) return true;
-  return winner.source.uri === loser.source.uri && winner.source.offset <= loser.source.offset && loser.source.end <= winner.source.end;
+function outranks(winner: Ranked, loser: Ranked, where: Precedence['where']): boolean {
+  if (holds(winner.source, loser.source)) return true;
+  switch (where) {
+    case 'same-place':
+      return loser.related.some(({ source }) => holds(winner.source, source));
+    case 'same-subject':
+      return winner.subject !== undefined && winner.subject === loser.subject;
+  }
 }
 
 /** @returns the findings that no other one makes needless, in the order given. */
@@ -48,8 +54,7 @@ export function dropOutranked<Finding extends Ranked>(findings: readonly Finding
     if (winners.length === 0) continue;
     for (const finding of findings) {
       if (finding.rule === winner || (losers !== 'all' && !losers.includes(finding.rule))) continue;
-      const outranked = winners.some((other) => (where === 'same-place' ? meets(other.source, finding.source) : about(other, finding)));
-      if (outranked) dropped.add(finding);
+      if (winners.some((other) => outranks(other, finding, where))) dropped.add(finding);
     }
   }
   return dropped.size === 0 ? findings : findings.filter((finding) => !dropped.has(finding));

@@ -115,7 +115,7 @@ describe('the rules', () => {
       for (const text of [rule.summary, rule.why, rule.whenNotToUse, ...rule.failureStory])
         assert.match(text.trim(), /^[A-Z`*][\s\S]*[.)`]$/);
       assert.ok(!rule.summary.includes('\n'), 'the summary is one line');
-      for (const message of Object.values(rule.messages)) assert.match(message, /[.?]$/, message);
+      for (const message of Object.values(rule.messages)) assert.match(message, /[.?}]$/, message);
       for (const { description } of Object.values(rule.options)) assert.match(description, /\.$/, description);
     });
   }

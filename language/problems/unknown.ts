@@ -167,7 +167,8 @@ function placeFor(text: Text, path: Path, kind: Kind): Place {
   const isMessage = kind === 'event' || kind === 'command';
   const after = (isMessage ? list.members.findLast((other) => other.$type === 'Message') : member)?.$cstNode;
   if (after !== undefined) {
-    if (!text.startsLine(after.offset)) return { offset: after.end, write: (declaration) => `  ${declaration}` };
+    if (!text.startsLine(after.offset))
+      return { offset: Math.min(after.end, text.text.length), write: (declaration) => `  ${declaration}` };
     const start = `${text.lineBreak}${text.indentation(after.offset)}`;
     return { offset: endOfLine(text, after.end), write: (declaration) => start + declaration };
   }
@@ -179,7 +180,8 @@ function placeFor(text: Text, path: Path, kind: Kind): Place {
 /** The end of a trailing comment on the line of an offset, or the offset itself if anything else follows. */
 function endOfLine(text: Text, offset: number): number {
   const rest = /^[ \t]*\/\/[^\r\n]*/.exec(text.text.slice(offset));
-  return offset + (rest?.[0].length ?? 0);
+  // What recovery made up at the end of a text cut short ends behind it.
+  return Math.min(offset + (rest?.[0].length ?? 0), text.text.length);
 }
 
 /** How far back comments are looked for. */

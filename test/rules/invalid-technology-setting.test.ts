@@ -22,7 +22,7 @@ testRule('invalid-technology-setting', {
       name: 'within the limits of the channel it reads',
       text: `
         event Paid { key id }
-        queue Payments : aws.sqs.fifo
+        queue Payments : aws.sqs.fifo { visibility 2h  drops after 5 attempts }
         store Rows : aws.dynamodb
         service Books : aws.lambda { on Paid from Payments with batch 10, timeout 15m { puts Rows } }
         service Shop : aws.lambda { serves pay { sends Paid to Payments } }
@@ -101,7 +101,7 @@ testRule('invalid-technology-setting', {
       name: 'options of handlers and effects',
       text: `
         event Paid { key id }
-        queue Payments : aws.sqs.fifo
+        queue Payments : aws.sqs.fifo { visibility 2h  drops after 5 attempts }
         store Rows : aws.dynamodb
         service Books : aws.lambda { on Paid from Payments <|with batch 100, timeout 5m|> { puts Rows } }
         service Night : aws.lambda { on Paid from Payments <|with timeout 30m|> { puts Rows } }
@@ -116,7 +116,7 @@ testRule('invalid-technology-setting', {
               title: 'Set batch to 10 instead of 100',
               output: `
                 event Paid { key id }
-                queue Payments : aws.sqs.fifo
+                queue Payments : aws.sqs.fifo { visibility 2h  drops after 5 attempts }
                 store Rows : aws.dynamodb
                 service Books : aws.lambda { on Paid from Payments with batch 10, timeout 5m { puts Rows } }
                 service Night : aws.lambda { on Paid from Payments with timeout 30m { puts Rows } }

@@ -59,7 +59,7 @@ testRule('throughput-exceeds-quota', {
         event Changed { key id }
         service A { every 1s { puts T  puts T } }
         store T { publishes Changed to S }
-        queue S { <|throughput 1/s|> }
+        stream S { <|throughput 1/s|> }
       `,
       findings: [{ message: 'exceeds', data: { rate: '2/s' } }],
     },
