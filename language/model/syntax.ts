@@ -14,9 +14,14 @@ export function findComments(text: string): Comment[] {
   return comments;
 }
 
-/** @returns the place of a node of the concrete syntax tree. */
-export function sourceOfCst(uri: string, cst: CstNode): Source {
-  return { uri, offset: cst.offset, end: cst.end, range: cst.range };
+/** @returns the place of a node of the concrete syntax tree, no part of it behind the end of the text. */
+export function sourceOfCst(uri: string, cst: CstNode, textLength: number): Source {
+  const excess = cst.end - textLength;
+  if (excess <= 0) return { uri, offset: cst.offset, end: cst.end, range: cst.range };
+  // A string that the end of the text cuts short is read as if it were closed there.
+  const { start, end } = cst.range;
+  const range = { start, end: { line: end.line, character: Math.max(0, end.character - excess) } };
+  return { uri, offset: Math.min(cst.offset, textLength), end: textLength, range };
 }
 
 /** Reads the places of one file's syntax tree nodes. */
@@ -39,7 +44,7 @@ export class SyntaxReader {
     if (known) return known;
     const cst = node?.$cstNode;
     if (node && cst) {
-      const source = sourceOfCst(this.file.uri, cst);
+      const source = sourceOfCst(this.file.uri, cst, this.file.text.length);
       this.#sources.set(node, source);
       return source;
     }

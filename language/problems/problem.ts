@@ -18,7 +18,7 @@ export class Text {
 
   /** The place of a piece of syntax; the start of the file for what recovery made up. */
   source(cst: CstNode | undefined): Source {
-    return cst === undefined ? this.span(0, 0) : sourceOfCst(this.uri, cst);
+    return cst === undefined ? this.span(0, 0) : sourceOfCst(this.uri, cst, this.text.length);
   }
 
   /** The place between two offsets. */
