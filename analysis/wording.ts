@@ -18,8 +18,3 @@ export function effectSentence(design: Design, effect: Effect): string {
 export function relatedEffects(design: Design, way: readonly Effect[]): Related[] {
   return way.map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source }));
 }
-
-/** @returns `A`, `A and B`, `A, B and C`. */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}

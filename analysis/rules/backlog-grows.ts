@@ -4,11 +4,10 @@ import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { addOption } from '../fixes/options.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
-import { withTechnology } from '../names.ts';
+import { listed, withTechnology } from '../names.ts';
 import { type Capacity, capacityOf } from '../passes/capacities.ts';
 import { rates } from '../passes/rates.ts';
 import { defineRule } from '../rule.ts';
-import { listed } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'backlog-grows',
@@ -62,7 +61,7 @@ store Pages : aws.s3
       const groups = consumersOf(design, channel);
       for (const consumers of groups) {
         const [first] = consumers;
-        if (!first || first.hop.to.kind !== 'activity') continue;
+        if (first?.hop.to.kind !== 'activity') continue;
         const { activity } = first.hop.to;
         const handlers = listed([...new Set(consumers.map(({ hop }) => (hop.to.kind === 'activity' ? hop.to.activity.label : '')))]);
         const shared = { source: activity.syntax.head, subject: channel.id };

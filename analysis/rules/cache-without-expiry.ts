@@ -1,7 +1,8 @@
 import { setStatement } from '../fixes/statements.ts';
+import { listed } from '../names.ts';
 import { isInvalidated } from '../passes/staleness.ts';
 import { defineRule } from '../rule.ts';
-import { effectSentence, listed } from '../wording.ts';
+import { effectSentence } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'cache-without-expiry',

@@ -3,6 +3,7 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { addOption } from '../fixes/options.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
+import { objectOf } from '../names.ts';
 import { type ResponseTimes, responseTimes } from '../passes/response-times.ts';
 import { defineRule } from '../rule.ts';
 
@@ -62,7 +63,7 @@ service Payment : kubernetes { instances 2..4  serves charge in 300ms }
         activity.element.kind === 'service' || activity.element.kind === 'orchestrator' ? activity.element.facts.timeout : undefined;
       const data = {
         caller: step && step.name !== '' ? `${activity.label}, step ${step.name},` : activity.label,
-        target: targetName(effect),
+        target: objectOf(effect),
         timeout: showDuration(timeout),
       };
       const shared = {
@@ -106,12 +107,6 @@ function needsTimeout(effect: CallEffect): boolean {
   if (activity.element.kind === 'actor' || activity.element.kind === 'external') return false;
   const isEntry = target.kind === 'balancer' || target.kind === 'gateway';
   return !(isEntry && target.facts.timeout);
-}
-
-function targetName({ target, operation, route }: CallEffect): string {
-  const name = target?.name ?? 'its callee';
-  if (operation) return `${name}.${operation}`;
-  return route ? `${name} "${route}"` : name;
 }
 
 const usual = 5_000;

@@ -3,9 +3,9 @@ import type { Fix } from '../../language/model/source.ts';
 import { moveToStores, placeText } from '../fixes/state.ts';
 import { addStatement, setStatement } from '../fixes/statements.ts';
 import { insertAt } from '../fixes/text.ts';
+import { listed } from '../names.ts';
 import { keptStates } from '../passes/kept-state.ts';
 import { defineRule } from '../rule.ts';
-import { listed } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'durable-state-on-ephemeral-storage',

@@ -3,9 +3,10 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
+import { listed, objectOf } from '../names.ts';
 import { backoffOf, type Part, type ResponseTimes, responseTimes, type Time } from '../passes/response-times.ts';
 import { defineRule } from '../rule.ts';
-import { effectSentence, listed } from '../wording.ts';
+import { effectSentence } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'entry-timeout-exceeded',
@@ -123,15 +124,14 @@ external Bank { serves charge }
       const time = quickest(effect, times);
       if (!isOver(time, limit)) continue;
       const outside = effect.activity.element.kind === 'actor' || effect.activity.element.kind === 'external';
-      const callee = effect.operation ? `${effect.target?.name}.${effect.operation}` : (effect.target?.name ?? 'its callee');
       report({
         message: outside ? 'client' : 'inverted',
         data: {
           caller: effect.activity.label,
-          callee: effect.route ? `${callee} "${effect.route}"` : callee,
+          callee: objectOf(effect),
           limit: showDuration(limit),
           time: timeText(time),
-          parts: partsText(time, callee),
+          parts: partsText(time, objectOf(effect)),
         },
         severity: outside ? 'error' : 'warning',
         source: effect.syntax.source,
@@ -188,17 +188,12 @@ function timeText({ total }: Time): string {
   return Number.isFinite(total) ? showDuration(Math.round(total)) : 'for ever';
 }
 
-function targetText({ effect }: Part): string {
-  if ('target' in effect) return effect.operation ? `${effect.target?.name}.${effect.operation}` : (effect.target?.name ?? 'a call');
-  return 'store' in effect ? (effect.store?.name ?? 'a store') : 'a message';
-}
-
 function partText(part: Part): string {
-  if (!Number.isFinite(part.total)) return `${targetText(part)} tried again without end`;
+  if (!Number.isFinite(part.total)) return `${objectOf(part.effect)} tried again without end`;
   const waits = 'target' in part.effect && part.effect.options.retries ? backoffOf(part.effect.options.retries) : 0;
   const each = (part.total - waits) / part.times;
   const tries = part.times > 1 ? `${part.times} × ` : '';
-  return `${targetText(part)} ${tries}${showDuration(Math.round(each))}${waits > 0 ? ` and ${showDuration(Math.round(waits))} between` : ''}`;
+  return `${objectOf(part.effect)} ${tries}${showDuration(Math.round(each))}${waits > 0 ? ` and ${showDuration(Math.round(waits))} between` : ''}`;
 }
 
 function partsText(time: Time, label: string): string {
@@ -235,7 +230,7 @@ function shorterFixes(design: Design, time: Time, limit: number): readonly Fix[]
   if (each >= 100 && each < timeout && written) {
     const place = { ...source, offset: source.offset + written.index, end: source.offset + written.index + written[0].length };
     fixes.push({
-      title: `Give up on ${targetText(longest)} after ${showDuration(each)}`,
+      title: `Give up on ${objectOf(longest.effect)} after ${showDuration(each)}`,
       safe: false,
       edits: [replaceSource(place, `timeout ${showDuration(each)}`)],
     });

@@ -3,9 +3,10 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
 import { freshName, insertAfter, wrapInBlock } from '../fixes/elements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
+import { listed, objectOf } from '../names.ts';
 import { type Part, type ResponseTimes, responseTimes, type Time } from '../passes/response-times.ts';
 import { defineRule } from '../rule.ts';
-import { effectSentence, listed } from '../wording.ts';
+import { effectSentence } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'external-state-exceeds-latency-budget',
@@ -102,15 +103,9 @@ function slowestStart(flow: Flow, { normal }: ResponseTimes): Time | undefined {
   return slowest;
 }
 
-function nameOf(effect: Effect): string {
-  if ('store' in effect) return effect.store?.name ?? 'a store';
-  if ('target' in effect) return effect.operation ? `${effect.target?.name}.${effect.operation}` : (effect.target?.name ?? 'a call');
-  return 'a channel';
-}
-
 function partsText(parts: readonly Part[]): string {
   const shown = parts.slice(0, 6).map(({ effect, times, total }) => {
-    const name = `${nameOf(effect)} ${showDuration(total / times)}`;
+    const name = `${objectOf(effect)} ${showDuration(total / times)}`;
     return times > 1 ? `${times} × ${name}` : name;
   });
   return parts.length > 6 ? `${shown.join(', ')} and ${parts.length - 6} more` : listed(shown);
@@ -118,7 +113,7 @@ function partsText(parts: readonly Part[]): string {
 
 function dominantOf(parts: readonly Part[]): string | undefined {
   const totals = new Map<string, number>();
-  for (const { effect, total, times } of parts) totals.set(nameOf(effect), (totals.get(nameOf(effect)) ?? 0) + total + times / 1_000);
+  for (const { effect, total, times } of parts) totals.set(objectOf(effect), (totals.get(objectOf(effect)) ?? 0) + total + times / 1_000);
   return [...totals].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
@@ -165,7 +160,7 @@ function parallelFixes(design: Design, time: Time, fits: Fits): readonly Fix[] {
     const trips = parts.reduce((sum, { times }) => sum + times, 0) - Math.max(...parts.map(({ times }) => times));
     if (!fits(saved, trips)) return [];
     const edits = wrapInBlock(design, first.syntax.source, last.syntax.source, 'parallel');
-    return [{ title: `Read ${listed([...new Set(run.map(nameOf))])} side by side`, safe: false, edits }];
+    return [{ title: `Read ${listed([...new Set(run.map(objectOf))])} side by side`, safe: false, edits }];
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Action, Activity, CallEffect, Element } from '../../language/model/design.ts';
+import { listed } from '../names.ts';
 import { answering } from '../passes/sync-calls.ts';
 import { defineRule } from '../rule.ts';
-import { listed, relatedEffects } from '../wording.ts';
+import { relatedEffects } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'function-chaining',
@@ -90,8 +91,9 @@ store Parcels : postgres
       if (activity.kind === 'unplaced') continue;
       const calls = longestSequence(activity.body ?? []);
       const services = servicesOf(calls);
+      if (services.length <= options.maxServices) continue;
       const changes = calls.map(changesSomething);
-      if (services.length <= options.maxServices || changes.every((change) => change === 'no')) continue;
+      if (changes.every((change) => change === 'no')) continue;
       report({
         message: 'sequence',
         data: { activity: activity.label, callees: listed(services.map(({ name }) => name)) },

@@ -1,11 +1,10 @@
 import type { Activity, Design, Effect, Store } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
-import { shortText } from '../names.ts';
+import { listed, shortText } from '../names.ts';
 import { duplicateId, duplicates } from '../passes/duplicates.ts';
 import { Repetition } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
-import { listed } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'redundant-idempotency',

@@ -1,9 +1,10 @@
 import type { Element, Flow } from '../../language/model/design.ts';
 import type { Source } from '../../language/model/source.ts';
 import { setStatement } from '../fixes/statements.ts';
+import { listed } from '../names.ts';
 import { dominators, wayTo } from '../passes/dominators.ts';
 import { defineRule } from '../rule.ts';
-import { listed, relatedEffects } from '../wording.ts';
+import { relatedEffects } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'single-instance-on-critical-path',
@@ -51,7 +52,7 @@ flow Open from Cart.get { critical }
     const { ofFlow } = analysis(dominators);
     const needed = new Map<Element, Flow[]>();
     for (const flow of critical)
-      for (const element of ofFlow.get(flow.id)?.answer ?? []) needed.set(element, [...(needed.get(element) ?? []), flow]);
+      for (const element of ofFlow.get(flow.id) ?? []) needed.set(element, [...(needed.get(element) ?? []), flow]);
     for (const [element, flows] of needed) {
       const single = singleness(element);
       const [flow] = flows;

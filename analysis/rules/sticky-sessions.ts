@@ -1,9 +1,9 @@
 import type { Entry, KeptState } from '../../language/model/design.ts';
 import { moveToStores, placeText } from '../fixes/state.ts';
 import { removeSource } from '../fixes/statements.ts';
+import { listed } from '../names.ts';
 import { keptStates } from '../passes/kept-state.ts';
 import { defineRule } from '../rule.ts';
-import { listed } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'sticky-sessions',

@@ -3,10 +3,11 @@ import { showShare } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
 import { addOption } from '../fixes/options.ts';
+import { listed } from '../names.ts';
 import { dominators, wayTo } from '../passes/dominators.ts';
 import { type Chain, chains, requiredCallees } from '../passes/sync-chains.ts';
 import { defineRule } from '../rule.ts';
-import { listed, relatedEffects } from '../wording.ts';
+import { relatedEffects } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'sync-chain-too-deep',
@@ -93,7 +94,7 @@ service LastPrices { serves price in 5ms }
     const { ofFlow } = analysis(dominators);
     for (const flow of design.flows) {
       const promised = flow.available;
-      const parts = (ofFlow.get(flow.id)?.answer ?? []).filter(({ facts }) => facts.available !== undefined);
+      const parts = (ofFlow.get(flow.id) ?? []).filter(({ facts }) => facts.available !== undefined);
       const product = parts.reduce((share, { facts }) => share * (facts.available?.value ?? 1), 1);
       if (promised === undefined || parts.length === 0 || product >= promised) continue;
       report({

@@ -1,7 +1,8 @@
 import type { Activity, Design, Store, StoreEffect } from '../../language/model/design.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
+import { listed } from '../names.ts';
 import { defineRule } from '../rule.ts';
-import { effectSentence, listed } from '../wording.ts';
+import { effectSentence } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'uncontrolled-concurrent-writes',
