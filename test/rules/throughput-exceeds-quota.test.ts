@@ -58,7 +58,7 @@ testRule('throughput-exceeds-quota', {
       text: `
         event Changed { key id }
         service A { every 1s { puts T  puts T } }
-        store T { publishes Changed to S }
+        store T { sends Changed to S }
         stream S { <|throughput 1/s|> }
       `,
       findings: [{ message: 'exceeds', data: { rate: '2/s' } }],
