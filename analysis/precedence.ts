@@ -21,7 +21,6 @@ export const precedences: readonly Precedence[] = [
   { winner: 'ordering-lost', losers: ['unversioned-out-of-order-update'], where: 'same-subject' },
   { winner: 'non-idempotent-consumer', losers: ['broker-dedup-is-not-idempotency'], where: 'same-subject' },
   { winner: 'call-without-timeout', losers: ['entry-timeout-exceeded'], where: 'same-subject' },
-  { winner: 'cyclic-sync-dependency', losers: ['entry-timeout-exceeded', 'retry-amplification'], where: 'same-subject' },
 ];
 
 /** What precedence needs to know of a finding. */

@@ -5,7 +5,9 @@
 import type { Activity, CallEffect, Design } from '../../language/model/design.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { objectOf } from '../names.ts';
+import { cyclicComponents } from './components.ts';
 import { type Farthest, farthest, type WeightedEdge, wayTo } from './farthest.ts';
+import { type SyncCalls, syncCalls } from './sync-calls.ts';
 import { retriesOf } from './workflows.ts';
 
 /** One layer that tries again. */
@@ -40,17 +42,36 @@ const outside = '';
 /** A product that tries for days with growing intervals, or for ever, adds no burst. */
 const burst = 20;
 
-export const amplification = defineAnalysis('amplification', (design): readonly Amplified[] => {
+export const amplification = defineAnalysis('amplification', (design, get): readonly Amplified[] => {
   const edges = [...deliveries(design), ...design.effects.flatMap((effect) => (effect.kind === 'calls' ? layersOf(effect) : []))];
   const nodes = [outside, ...new Set([...design.activities.map(({ id }) => id), ...design.elements.map(({ id }) => id)])];
   const found = farthest<string, WeightedLayer>(nodes, edges, 1);
+  const circular = callsInCircles(design, get(syncCalls));
   return edges.flatMap((edge): Amplified[] => {
-    if (!edge.call || edge.factor <= 1) return [];
+    if (!edge.call || edge.factor <= 1 || circular.has(edge.call)) return [];
     const before: Farthest<WeightedLayer> = found.get(edge.from) ?? { value: 1 };
     const layers = [edge, ...wayTo(found, edge.from)].filter(({ factor }) => factor > 1).reverse();
     return [{ call: edge.call, times: edge.extend(before.value), layers }];
   });
 });
+
+/** Calls of services, or of activities of one service, that wait for each other: `cyclic-sync-dependency` reports them. */
+function callsInCircles(design: Design, { between }: SyncCalls): ReadonlySet<CallEffect> {
+  const calls = new Set<CallEffect>();
+  const services = cyclicComponents([...between.keys()], (element) => [...(between.get(element)?.keys() ?? [])]);
+  for (const members of services.map((component) => new Set(component))) {
+    for (const from of members) {
+      for (const [to, effects] of between.get(from) ?? []) if (members.has(to)) for (const effect of effects) calls.add(effect);
+    }
+  }
+  const calling = (activity: Activity): readonly CallEffect[] =>
+    activity.effects.flatMap((effect) => (effect.kind === 'calls' ? [effect] : []));
+  const activities = cyclicComponents(design.activities, (activity) => calling(activity).flatMap(({ callees }) => callees));
+  for (const members of activities.map((component) => new Set(component))) {
+    for (const from of members) for (const call of calling(from)) if (call.callees.some((callee) => members.has(callee))) calls.add(call);
+  }
+  return calls;
+}
 
 function deliveries(design: Design): readonly WeightedLayer[] {
   return design.hops.flatMap((hop): WeightedLayer[] => {

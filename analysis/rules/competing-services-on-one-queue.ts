@@ -54,9 +54,12 @@ service Robot { on OrderPlaced from ForRobot }
     for (const channel of design.elements) {
       if (channel.kind !== 'queue') continue;
       const earlier: Consumer[] = [];
+      const reported = new Set<Element>();
       for (const consumer of consumersOf(design, channel)) {
         const rival = earlier.find((other) => competes(other, consumer));
-        if (rival) {
+        // A service with several handlers is one competitor, whichever of them stands first.
+        if (rival && !reported.has(consumer.element)) {
+          reported.add(consumer.element);
           report({
             message: 'compete',
             data: {

@@ -1,3 +1,4 @@
+import type { CallEffect, Design } from '../../language/model/design.ts';
 import { removeOption } from '../fixes/options.ts';
 import { objectOf } from '../names.ts';
 import { type Amplified, amplification } from '../passes/amplification.ts';
@@ -59,7 +60,7 @@ external Bank { serves charge idempotent by paymentId }
   },
   check({ design, options, analysis, report }) {
     const found = analysis(amplification).filter(({ times, layers }) => times > options.maxAmplification && layers.length > 1);
-    for (const { call, times, layers } of innermost(found)) {
+    for (const { call, times, layers } of innermost(design, found)) {
       const { retries, source } = call.options;
       const target = objectOf(call);
       const fixes =
@@ -78,8 +79,30 @@ external Bank { serves charge idempotent by paymentId }
   },
 });
 
-/** A layer above one that is reported multiplies the same failure: one finding is enough. */
-function innermost(found: readonly Amplified[]): readonly Amplified[] {
-  const outer = new Set(found.flatMap(({ layers, call }) => layers.map((layer) => layer.call).filter((other) => other !== call)));
-  return found.filter(({ call }, at) => !outer.has(call) && found.findIndex((other) => other.call === call) === at);
+/** A layer above one that is reported multiplies the same failure: one finding is enough. In a circle, the first of the text is it. */
+function innermost(design: Design, found: readonly Amplified[]): readonly Amplified[] {
+  const calls = [...new Map(found.map((one) => [one.call, one])).values()].sort((one, other) => compare(one.call, other.call));
+  const below = new Map(calls.map(({ call }) => [call, reached(design, call)]));
+  const isBelow = (one: CallEffect, other: CallEffect): boolean => below.get(other)?.has(one.activity.id) ?? false;
+  return calls.filter(
+    ({ call }, at) =>
+      !calls.some(({ call: other }, index) => index !== at && isBelow(other, call) && (index < at || !isBelow(call, other))),
+  );
+}
+
+/** The activities that a call sets going, directly or through further calls. */
+function reached({ index }: Design, call: CallEffect): ReadonlySet<string> {
+  const known = new Set<string>();
+  const left = [...call.callees];
+  for (let activity = left.pop(); activity; activity = left.pop()) {
+    if (known.has(activity.id)) continue;
+    known.add(activity.id);
+    for (const effect of index.activityById.get(activity.id)?.effects ?? []) if (effect.kind === 'calls') left.push(...effect.callees);
+  }
+  return known;
+}
+
+function compare({ syntax: one }: CallEffect, { syntax: other }: CallEffect): number {
+  if (one.source.uri !== other.source.uri) return one.source.uri < other.source.uri ? -1 : 1;
+  return one.source.offset - other.source.offset;
 }
