@@ -117,21 +117,23 @@ function servicesOf(calls: readonly CallEffect[]): Element[] {
 
 /** The calls that come one after the other: of branches, and of what runs side by side, those that call the most services. */
 function longestSequence(actions: readonly Action[]): CallEffect[] {
-  return actions.flatMap((action): readonly CallEffect[] => {
-    switch (action.kind) {
-      case 'effect':
-        return action.effect.kind === 'calls' ? [action.effect] : [];
-      case 'step':
-        return [];
-      case 'when':
-        return longest(action.branches.map(({ body }) => longestSequence(body)));
-      case 'parallel':
-        return longest(action.body.map((inner) => longestSequence([inner])));
-      case 'atomically':
-      case 'each':
-        return longestSequence(action.body);
-    }
-  });
+  return actions.flatMap(longestWithin);
+}
+
+function longestWithin(action: Action): readonly CallEffect[] {
+  switch (action.kind) {
+    case 'effect':
+      return action.effect.kind === 'calls' ? [action.effect] : [];
+    case 'step':
+      return [];
+    case 'when':
+      return longest(action.branches.map(({ body }) => longestSequence(body)));
+    case 'parallel':
+      return longest(action.body.map((inner) => longestSequence([inner])));
+    case 'atomically':
+    case 'each':
+      return longestSequence(action.body);
+  }
 }
 
 function longest(sequences: readonly CallEffect[][]): CallEffect[] {
