@@ -45,7 +45,7 @@ function specs(all: string): readonly string[] {
 
 const steps: ReadonlyMap<string, () => Promise<Outcome>> = new Map([
   ['build', () => check('node', 'scripts/build.ts')],
-  ['lint', () => check('biome', 'ci')],
+  ['lint', () => check('biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`)],
   ['typecheck', () => check('npm', 'run', '--silent', 'typecheck')],
   ['generated', () => check('node', 'scripts/generate.ts', '--check')],
   ['unit', () => mocha('unit', 'c8', 'mocha', ...specs('test/**/*.test.ts'))],

@@ -55,7 +55,7 @@ describe('the packaged extension in the browser: editor', () => {
     await workbench.openFile('idempotency.arch');
     await workbench.goTo(38, 1);
     await page.keyboard.press('Enter');
-    await page.keyboard.type('  on OrderPlaced from ');
+    await workbench.type('  on OrderPlaced from ');
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget .monaco-list-row', { hasText: 'Archive' }).first().waitFor();
     await workbench.screenshot('completion');

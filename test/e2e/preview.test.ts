@@ -73,10 +73,9 @@ describe('the packaged extension in the browser: preview', () => {
   });
 
   it('keeps the last good picture while the text is broken', async () => {
-    const { page } = workbench;
     await workbench.openFile('shop/warehouse.arch');
     await workbench.goTo(1, 1);
-    await page.keyboard.type('system { { ');
+    await workbench.type('system { { ');
     await workbench.preview('.notice:not([hidden])');
     const frame = await workbench.preview('[data-id="shop.Robots"]');
     await workbench.screenshot('preview-broken-text');
@@ -113,7 +112,7 @@ describe('the packaged extension in the browser: preview', () => {
 
   it('is back after a reload of the window', async () => {
     await workbench.preview('[data-id="shop.Statistics"]');
-    await workbench.runCommand('Developer: Reload Window');
+    await workbench.reload();
     await workbench.preview('[data-id="shop.Statistics"]');
   });
 

@@ -89,6 +89,19 @@ export class Workbench {
     await this.#choose('Control+g', `:${line}:${column}`);
   }
 
+  /** Types into the active editor, once it has the focus. */
+  async type(text: string): Promise<void> {
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+    await this.page.keyboard.type(text);
+  }
+
+  /** Reloads the window and waits until it is a new one. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window').catch(() => undefined);
+    await loaded;
+  }
+
   /** Drops the active editor's changes and closes all. */
   async closeAll(): Promise<void> {
     await this.runCommand('File: Revert File');
