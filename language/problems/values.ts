@@ -42,6 +42,8 @@ export function valueWords(kind: Setting['kind']): string {
 
 /** Checks the value of a setting: that there is one, and that it is of the kind that the setting takes. */
 export function checkSetting(text: Text, setting: Setting): Problem[] {
+  // Recovery may have made up a setting without its first word: what is wrong there is said already.
+  if (!Object.hasOwn(bySetting, setting.kind)) return [];
   const { types, words } = bySetting[setting.kind];
   const keyword = propertyCst(setting, 'kind');
   if (setting.value === undefined && setting.limit === undefined) {
