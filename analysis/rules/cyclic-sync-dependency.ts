@@ -1,4 +1,8 @@
 import type { Activity, CallEffect, Design, Element } from '../../language/model/design.ts';
+import { showKey } from '../../language/model/quantities.ts';
+import type { Fix } from '../../language/model/source.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
 import { cyclicComponents } from '../passes/components.ts';
 import { syncCalls } from '../passes/sync-calls.ts';
 import { defineRule } from '../rule.ts';
@@ -48,7 +52,7 @@ service Robots : aws.ecs {
     'https://aws.amazon.com/builders-library/static-stability-using-availability-zones/',
   ],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   correspondsTo: 'Arcan and MSANose find cyclic dependencies between microservices from code and deployment descriptions.',
   messages: {
     cycle:
@@ -77,6 +81,7 @@ service Robots : aws.ecs {
           design,
           calls.filter((other) => other !== call),
         ),
+        fixes: commandFix(design, between.get(way.at(-1) ?? call.activity.element)?.get(call.activity.element) ?? []),
       });
     }
     for (const { activity, calls } of recursions(design)) {
@@ -115,6 +120,32 @@ function shortestCircle(
     }
   }
   return [start];
+}
+
+/** Replaces the one call that closes the circle by a command in a queue, where its operation serves nobody else and promises no answer. */
+function commandFix(design: Design, closing: readonly CallEffect[]): readonly Fix[] {
+  const [call, ...others] = closing;
+  const [callee] = call?.callees ?? [];
+  if (!call || !callee || others.length > 0 || call.implied || call.options.fallback || call.activity.kind === 'workflow') return [];
+  const { element, name, messages, criticality, safe, idempotency } = callee;
+  const callers = design.index.callsOf.get(callee.id) ?? [];
+  const plain = callee.kind === 'operation' && messages.length === 0 && criticality === 'normal' && !safe;
+  if (!plain || !name || callers.length !== 1 || element.system !== call.activity.element.system) return [];
+  const command = freshName(design, name.charAt(0).toUpperCase() + name.slice(1));
+  const queue = freshName(design, `${command}Queue`);
+  const key = idempotency?.by ? ` { key ${showKey(idempotency.by)} }` : '';
+  const head = callee.syntax.head;
+  return [
+    {
+      title: `Let ${call.activity.element.name} send a command and not wait for ${element.name}.${name}`,
+      safe: false,
+      edits: [
+        replaceSource(call.syntax.source, `sends ${command} to ${queue}`),
+        replaceSource(head, textOf(design, head).replace(/^serves\s+\S+/, `on ${command} from ${queue}`)),
+        ...insertAfter(design, element.syntax, `command ${command}${key}\nqueue ${queue} { dead-letters after 5 attempts  alarm }`),
+      ],
+    },
+  ];
 }
 
 /** Circles of calls among the activities of one element: they need no second service to hang. */

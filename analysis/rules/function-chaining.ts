@@ -1,5 +1,8 @@
-import type { Action, Activity, CallEffect, Element } from '../../language/model/design.ts';
-import { listed } from '../names.ts';
+import type { Action, Activity, CallEffect, Design, Element } from '../../language/model/design.ts';
+import type { Fix } from '../../language/model/source.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
+import { listed, objectOf } from '../names.ts';
 import { answering } from '../passes/sync-calls.ts';
 import { defineRule } from '../rule.ts';
 import { relatedEffects } from '../wording.ts';
@@ -58,7 +61,7 @@ store Parcels : postgres
     'https://github.com/aws/agent-toolkit-for-aws/blob/main/skills/core-skills/aws-serverless/references/production.md#anti-patterns',
   ],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   correspondsTo: 'SonarQube S6246: one hop, seen in the code of the function that calls.',
   options: {
     maxServices: {
@@ -100,10 +103,44 @@ store Parcels : postgres
         source: activity.syntax.head,
         related: relatedEffects(design, calls),
         unknown: changes.includes('yes') ? undefined : 'silent',
+        fixes: workflowFix(design, activity),
       });
     }
   },
 });
+
+/** Turns a body that is a plain sequence into the steps of a workflow, which the operation starts instead. */
+function workflowFix(design: Design, activity: Activity): readonly Fix[] {
+  const { body } = activity.syntax;
+  const effects = (activity.body ?? []).map((action) => (action.kind === 'effect' && !action.effect.rate ? action.effect : undefined));
+  if (activity.kind !== 'operation' || !activity.name || !body || effects.includes(undefined)) return [];
+  const workflow = freshName(design, capitalised(activity.name));
+  const names = new Set<string>();
+  const steps = effects.flatMap((effect): readonly string[] => {
+    if (!effect) return [];
+    const wanted = capitalised(
+      'operation' in effect && effect.operation ? effect.operation : objectOf(effect).replace(/[^\p{L}\d_-].*/u, ''),
+    );
+    let name = wanted;
+    for (let count = 2; names.has(name); count++) name = `${wanted}${count}`;
+    names.add(name);
+    return [`  step ${name} ${textOf(design, effect.syntax.source).replace(/\s+/g, ' ')}`];
+  });
+  return [
+    {
+      title: `Move the sequence into a workflow, ${workflow}`,
+      safe: false,
+      edits: [
+        replaceSource(body, `{ starts ${workflow} }`),
+        ...insertAfter(design, activity.element.syntax, [`orchestrator ${workflow} {`, ...steps, '}'].join('\n')),
+      ],
+    },
+  ];
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 function functionsCalled({ effects }: Activity): CallEffect[] {
   return effects.filter(

@@ -63,6 +63,20 @@ testRule('cyclic-sync-dependency', {
           data: { cycle: 'Picking → Robots → Picking' },
           severity: 'error',
           related: ['Robots.fetch calls Picking.done'],
+          fixes: [
+            {
+              title: 'Let Robots send a command and not wait for Picking.done',
+              output: `
+                service Picking {
+                  serves pick { calls Robots.fetch with timeout 5s }
+                  on Done from DoneQueue
+                }
+                command Done
+                queue DoneQueue { dead-letters after 5 attempts  alarm }
+                service Robots { serves fetch { sends Done to DoneQueue } }
+              `,
+            },
+          ],
         },
       ],
     },

@@ -109,6 +109,48 @@ testRule('function-chaining', {
       ],
     },
     {
+      name: 'a plain sequence, which can become a workflow',
+      text: `
+        service Shop {
+          <|serves place|> {
+            calls Stock.reserve with timeout 1s
+            calls Payment.charge with timeout 1s
+            calls Shipping with timeout 1s
+            puts Parcels
+          }
+        }
+        service Stock { serves reserve { reads Parcels } }
+        service Payment { serves charge }
+        service Shipping { serves ship { puts Parcels } }
+        store Parcels
+      `,
+      findings: [
+        {
+          message: 'sequence',
+          fixes: [
+            {
+              title: 'Move the sequence into a workflow, Place',
+              output: `
+                service Shop {
+                  serves place { starts Place }
+                }
+                orchestrator Place {
+                  step Reserve calls Stock.reserve with timeout 1s
+                  step Charge calls Payment.charge with timeout 1s
+                  step Shipping calls Shipping with timeout 1s
+                  step Parcels puts Parcels
+                }
+                service Stock { serves reserve { reads Parcels } }
+                service Payment { serves charge }
+                service Shipping { serves ship { puts Parcels } }
+                store Parcels
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a function that waits for a function, in a handler and in a body without one',
       text: `
         event Placed { key id }
