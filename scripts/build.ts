@@ -3,7 +3,6 @@
  *
  *     node scripts/build.ts [--watch]
  */
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { type BuildOptions, build, context } from 'esbuild';
 import { isMain, root } from './lib.ts';
@@ -60,14 +59,10 @@ export const bundles: readonly BuildOptions[] = [
   },
 ];
 
-function existing({ entryPoints }: BuildOptions): Record<string, string> {
-  return Object.fromEntries(Object.entries(entryPoints as Record<string, string>).filter(([, path]) => existsSync(`${root}/${path}`)));
-}
-
 /** Builds everything once; throws when a source does not compile. */
 export async function buildAll(): Promise<void> {
   await mkdir(`${root}/dist`, { recursive: true });
-  const results = await Promise.all(bundles.map((options) => build({ ...options, entryPoints: existing(options), metafile: true })));
+  const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
   await removeOthers(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
   await writeFile(
     `${root}/dist/THIRD-PARTY-LICENCES.txt`,
@@ -76,7 +71,7 @@ export async function buildAll(): Promise<void> {
       ['node_modules/@fontsource/inter'],
     ),
   );
-  if (existsSync(`${root}/dist/cli.js`)) await chmod(`${root}/dist/cli.js`, 0o755);
+  await chmod(`${root}/dist/cli.js`, 0o755);
 }
 
 /** Removes what an earlier build left in `dist/`. */

@@ -67,7 +67,6 @@ async function main(): Promise<void> {
     dependencies: false,
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
-    allowUnusedFilesPattern: true,
   });
   const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
   const { size } = await stat(vsixPath);

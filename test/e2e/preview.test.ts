@@ -104,7 +104,7 @@ describe('the packaged extension in the browser: preview', () => {
     await openPreview('first/orders.arch');
     await workbench.preview('[data-id="shop.Statistics"]');
     await workbench.squiggles('error').first().waitFor();
-    await workbench.goTo(20, 5);
+    await workbench.page.locator('.view-line', { hasText: /service\sStatistics/ }).click({ position: { x: 320, y: 8 } });
     await workbench.preview('[data-id="shop.Statistics"].at-cursor');
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('readme');
