@@ -8,9 +8,6 @@ type LexingError = LexerResult['errors'][number];
 /** Blocks may stand in blocks this deep. The parser descends with them, and the stack of a browser's worker is small. */
 export const deepest = 64;
 
-/** The words that begin or end a piece of text which nothing may follow without a blank. */
-const glued = /^[A-Za-z_0-9.%/-]/;
-
 /** Splits a text into words; never throws, whatever the text is. */
 export class ArchLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
@@ -23,7 +20,7 @@ export class ArchLexer extends DefaultLexer {
     return {
       ...result,
       tokens: shallow.tokens,
-      errors: [...errors, ...units.errors, ...shallow.errors].sort((a, b) => a.offset - b.offset),
+      errors: [...outside(errors, units.errors), ...units.errors, ...shallow.errors].sort((a, b) => a.offset - b.offset),
     };
   }
 
@@ -50,30 +47,47 @@ export class ArchLexer extends DefaultLexer {
     };
   }
 
-  /** `30sec`: the number stays, what is glued to it is reported and dropped. */
+  /** `30sec`, `200/sec`: the number stays, what is glued to it is reported and dropped. */
   #badQuantities(text: string, tokens: Token[]): { readonly tokens: Token[]; readonly errors: LexingError[] } {
     const errors: LexingError[] = [];
     const kept: Token[] = [];
     let glueEnd = -1;
     for (const token of tokens) {
       const last = kept.at(-1);
-      const end = (token.endOffset ?? token.startOffset) + 1;
-      if (token.startOffset === glueEnd && glued.test(token.image)) {
-        extend(errors, end);
+      const end = endOfToken(token);
+      const error = errors.at(-1);
+      if (error !== undefined && glueEnd >= 0 && glued(text, glueEnd, token)) {
+        error.length = end - error.offset;
         glueEnd = end;
-        continue;
-      }
-      glueEnd = -1;
-      if (last !== undefined && isNumber(last) && touches(last, token) && /^[A-Za-z_]/.test(token.image)) {
+      } else if (last !== undefined && isNumber(last) && glued(text, endOfToken(last), token)) {
         errors.push(errorAt(last, end, ''));
         glueEnd = end;
-        continue;
+      } else {
+        kept.push(token);
+        glueEnd = -1;
       }
-      kept.push(token);
     }
     for (const error of errors) error.message = quantityMessage(text.slice(error.offset, error.offset + error.length));
     return { tokens: errors.length === 0 ? tokens : kept, errors };
   }
+}
+
+function endOfToken(token: Token): number {
+  return (token.endOffset ?? token.startOffset) + 1;
+}
+
+/** Whether a word follows what ends before it without a blank, as the parts of a quantity do; a name or number that may be one. */
+function glued(text: string, end: number, token: Token): boolean {
+  return token.startOffset - end <= 1 && /^[/%]?$/.test(text.slice(end, token.startOffset)) && /^[A-Za-z_0-9-]/.test(token.image);
+}
+
+/** Bad characters that are part of a bad quantity are not reported again. */
+function outside(errors: readonly LexingError[], quantities: readonly LexingError[]): LexingError[] {
+  let next = 0;
+  return errors.filter(({ offset }) => {
+    while (next < quantities.length && endOf(quantities[next]) <= offset) next++;
+    return offset < (quantities[next]?.offset ?? Number.POSITIVE_INFINITY);
+  });
 }
 
 function isNumber(token: Token): boolean {
@@ -81,7 +95,7 @@ function isNumber(token: Token): boolean {
 }
 
 function touches(before: Token, token: Token): boolean {
-  return (before.endOffset ?? before.startOffset) + 1 === token.startOffset;
+  return endOfToken(before) === token.startOffset;
 }
 
 function errorAt(token: Token, end: number, message: string): LexingError {
@@ -92,11 +106,6 @@ function errorAt(token: Token, end: number, message: string): LexingError {
     length: end - token.startOffset,
     message,
   };
-}
-
-function extend(errors: readonly LexingError[], end: number): void {
-  const last = errors.at(-1);
-  if (last !== undefined) last.length = end - last.offset;
 }
 
 function quantityMessage(word: string): string {
@@ -211,9 +220,11 @@ function joinNames(text: string, tokens: Token[], errors: readonly LexingError[]
       continue;
     }
     const end = (token.endOffset ?? token.startOffset) + 1;
-    // What is joined to a bad part is a bad part: more may follow.
-    const joined = { ...before, image: text.slice(before.startOffset, end), endOffset: end - 1, endColumn: token.endColumn };
-    if (parts.has(token) || parts.has(before)) parts.add(joined);
+    // What is joined to a bad part is a bad part, never a keyword: more may follow.
+    const { tokenType, tokenTypeIdx } = parts.has(token) ? token : before;
+    const image = text.slice(before.startOffset, end);
+    const joined = { ...before, tokenType, tokenTypeIdx, image, endOffset: end - 1, endColumn: token.endColumn };
+    parts.add(joined);
     tokens[kept - 1] = joined;
   }
   tokens.length = kept;
@@ -264,6 +275,9 @@ function characterMessage(run: string): string {
 /** A piece of text as a message shows it: not too long, and control characters by their number. */
 function cited(run: string): string {
   const short = run.length > 30 ? `${run.slice(0, 29)}…` : run;
-  const visible = short.replace(/\p{Cc}/gu, (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  const visible = short.replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
   return `\`${visible}\``;
 }

@@ -62,11 +62,6 @@ export function propertyCst(node: AstNode, property: string, index?: number): Cs
   return GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
 }
 
-/** The place of a keyword in a node. */
-export function keywordCst(node: AstNode, keyword: string): CstNode | undefined {
-  return GrammarUtils.findNodeForKeyword(node.$cstNode, keyword);
-}
-
 /** The last visible piece of syntax before one. */
 export function previousCst(cst: CstNode): CstNode | undefined {
   return CstUtils.getPreviousNode(cst, false);

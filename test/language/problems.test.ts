@@ -107,6 +107,16 @@ describe('right designs', () => {
     ]);
   });
 
+  it('have no keyword with a bad character in it, and no quantity with more glued to it', async () => {
+    const text = 'event A { version\u202E 1 }\nqueue Q { delay 5x/y%z  throughput 200/sec  alarm }\n';
+    const problems = await problemsIn({ that: '', text, problems: [] });
+    assert.deepEqual(
+      problems.map(({ source }) => text.slice(source.offset, source.end)),
+      ['\u202E', '5x/y%z', '200/sec'],
+    );
+    assert(problems[0]?.message.startsWith('`U+202E` cannot stand here'));
+  });
+
   it('list at most a hundred syntax errors', async () => {
     const problems = await problemsIn({ that: '', text: 'foo\n'.repeat(1000), problems: [] });
     assert.equal(problems.length, 101);
