@@ -78,7 +78,7 @@ export function elkGraph(prepared: Prepared, start: Start): ElkGraph {
       .map(
         (group): ElkNode => ({
           id: `group:${group.id}`,
-          layoutOptions: { ...options(true), ...roomForTitle(group, view) },
+          layoutOptions: { ...options(true), ...roomForTitle(group, prepared) },
           children: childrenOf(group.id),
         }),
       ),
@@ -92,10 +92,13 @@ export function elkGraph(prepared: Prepared, start: Start): ElkGraph {
   };
 }
 
-/** A group is at least as wide as its title. */
-function roomForTitle({ title }: ViewGroup, { density }: ViewGraph): ElkOptions {
-  const width = Math.ceil(measure(shownName(title, measures[density].groupTitle), measures[density].groupTitle)) + 36;
-  return { 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${width},${measures[density].groupPadding.top})` };
+/** A group is at least as wide as its title, where what it holds is not. */
+function roomForTitle({ id, title }: ViewGroup, { view, sizes }: Prepared): ElkOptions {
+  const { groupTitle, groupPadding } = measures[view.density];
+  const needed = Math.ceil(measure(shownName(title, groupTitle), groupTitle)) + 36;
+  const inside = view.nodes.filter(({ group }) => group === id).map((node) => sizes.get(node.id)?.width ?? 0);
+  if (Math.max(0, ...inside) + 2 * groupPadding.side >= needed) return {};
+  return { 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${needed},${groupPadding.top})` };
 }
 
 function elkNode(node: ViewNode, { view, ports, sizes, hubs }: Prepared): ElkNode {

@@ -1,7 +1,7 @@
 /** The whole picture as an SVG document: bare for the editor, with title, legend and findings for slides. */
 import type { Box, Point } from '../layout/geometry.ts';
 import { measures } from '../layout/measures.ts';
-import type { Picture } from '../layout/picture.ts';
+import type { Picture, PlacedGroup } from '../layout/picture.ts';
 import { embeddedFonts } from '../text/embedded.ts';
 import { measure, wrap } from '../text/measure.ts';
 import { editorPaint, fixedPaint, type ThemeName } from '../theme.ts';
@@ -139,7 +139,12 @@ function drawBody(picture: Picture, chips: ChipRow | undefined, pen: Pen): strin
   const labelled = new Set(labels.map(({ edge }) => edge.edge.id));
   const names = new Map(picture.nodes.map(({ node }) => [node.id, node.name]));
   const parts = [
-    layer('groups', picture.groups.map((group) => drawGroup(group, group.group.id, group.group.title, pen)).join('')),
+    layer(
+      'groups',
+      outermostFirst(picture)
+        .map((group) => drawGroup(group, group.group.id, group.group.title, pen))
+        .join(''),
+    ),
     layer(
       'edges',
       drawEdges(picture.edges, ({ edge }) => describeEdge(edge, names), pen),
@@ -158,6 +163,11 @@ function drawBody(picture: Picture, chips: ChipRow | undefined, pen: Pen): strin
     picture.nodes.length === 0 && !chips ? emptyNotice(pen) : '',
   ];
   return `\n${parts.filter((part) => part !== '').join('\n')}\n`;
+}
+
+/** Groups within groups are drawn over them. */
+function outermostFirst({ groups }: Picture): readonly PlacedGroup[] {
+  return [...groups].sort((a, b) => b.width * b.height - a.width * a.height || (a.group.id < b.group.id ? -1 : 1));
 }
 
 function layer(name: string, content: string): string {

@@ -218,7 +218,7 @@ const ONE_COLUMN = 3;
 export function findingsOf({ view }: Picture, width: number): { readonly height: number; readonly draw: (at: Point, pen: Pen) => string } {
   const columns = view.findings.length > ONE_COLUMN ? 2 : 1;
   const columnWidth = columns === 1 ? width : (width - COLUMN_GAP) / 2;
-  const items = view.findings.map((finding) => itemOf(finding, columnWidth));
+  const items = gathered(view.findings).map((finding) => itemOf(finding, columnWidth));
   const perColumn = Math.ceil(items.length / columns);
   const heights = [items.slice(0, perColumn), items.slice(perColumn)].map((column) => column.reduce((sum, { height }) => sum + height, 0));
   return {
@@ -235,6 +235,22 @@ export function findingsOf({ view }: Picture, width: number): { readonly height:
       return tag('g', { class: 'findings' }, drawn.join(''));
     },
   };
+}
+
+/** Longer lists name a rule once: its first finding, and how many more there are. */
+const LISTED_SINGLY = 12;
+
+function gathered(findings: readonly ViewFinding[]): readonly ViewFinding[] {
+  if (findings.length <= LISTED_SINGLY) return findings;
+  const byRule = new Map<string, ViewFinding[]>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.rule}`;
+    byRule.set(key, [...(byRule.get(key) ?? []), finding]);
+  }
+  return [...byRule.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    return [more.length === 0 ? first : { ...first, rule: `${first.rule} ×${more.length + 1}` }];
+  });
 }
 
 function itemOf({ rule, severity, message }: ViewFinding, width: number): { readonly height: number; draw(at: Point, pen: Pen): string } {

@@ -46,6 +46,7 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
   const { density } = picture.view;
   const { label: font } = measures[density];
   const seals = sealsOf(picture.edges).map(sealBox);
+  const taken: Box[] = [];
   return picture.edges.flatMap((edge): PlacedLabel[] => {
     if (!edge.label || edge.edge.label === undefined) return [];
     const { x, y, width, height } = edge.label;
@@ -60,8 +61,12 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
     if (!badge) return [beside()];
     const all = badgeWidth(badge) + BADGE_GAP + textWidth;
     const base = { x: x + (width - all) / 2, y: middle - 9, width: all, height: 18 };
-    const box = places(base, edge.label, edge).find((each) => isFree(each, edge.edge.id, picture));
+    const free = places(base, edge.label, edge).filter(
+      (each) => isInside(each, picture) && isFree(each, edge.edge.id, picture) && !taken.some((other) => overlap(other, each)),
+    );
+    const box = free.find((each) => !straddles(each, picture)) ?? free[0];
     if (!box) return [{ ...beside(), badge: onLine(edge, y + height / 2) }];
+    taken.push(box);
     const centre = box.y + 9;
     return [
       {
@@ -84,6 +89,8 @@ function onLine({ points }: PlacedEdge, y: number): Point {
 
 /** How far a label and its badge may slide along their line, nearest first. */
 const SLIDES = [0, -12, 12, -24, 24, -36, 36, -48, 48];
+/** What a badge pushes out may use of the margin at the right. */
+const MARGIN_USED = 16;
 /** Kept between a line and what stands beside it. */
 const BESIDE = 5;
 
@@ -99,6 +106,15 @@ function places(base: Box, room: Box, { points }: PlacedEdge): Box[] {
   return SLIDES.flatMap((slide) => starts.map((start) => ({ ...base, x: start, y: base.y + slide })));
 }
 
+/** Whether a box lies on the outline of a group. */
+function straddles(box: Box, { groups }: Picture): boolean {
+  return groups.some((group) => overlap(group, box) && !contains(group, box));
+}
+
+function isInside({ x, y, width, height }: Box, picture: Picture): boolean {
+  return x >= 0 && y >= 0 && x + width <= picture.width + MARGIN_USED && y + height <= picture.height;
+}
+
 /** Moves a label level out of the way of a seal, if there is room. */
 function asideOf(box: Box, seals: readonly Box[], edge: PlacedEdge, picture: Picture): Box {
   const seal = seals.find((each) => overlap(each, box));
@@ -106,7 +122,7 @@ function asideOf(box: Box, seals: readonly Box[], edge: PlacedEdge, picture: Pic
   const right = { ...box, x: seal.x + seal.width + 4 };
   const left = { ...box, x: seal.x - box.width - 4 };
   const nearer = Math.abs(right.x - box.x) <= Math.abs(left.x - box.x) ? [right, left] : [left, right];
-  return nearer.find((each) => isFree(each, edge.edge.id, picture)) ?? box;
+  return nearer.find((each) => isInside(each, picture) && isFree(each, edge.edge.id, picture)) ?? box;
 }
 
 /** Draws labels with the badges before them. */

@@ -18,7 +18,16 @@ describe('the laws of pictures', () => {
   for (const density of ['roomy', 'compact'] as const) {
     for (const name of examples) {
       it(`${name}, ${density}: nothing overlaps, nothing is crossed, lines end at borders`, async () => {
-        const picture = await arrange(await example(name), [], { density, effort: 'quick' }, engine);
+        const design = await example(name);
+        // A finding at every effect: every label has a badge before it.
+        const findings = design.effects.map(({ syntax }) => ({
+          rule: 'any',
+          severity: 'warning' as const,
+          message: 'Any.',
+          source: syntax.source,
+          related: [],
+        }));
+        const picture = await arrange(design, findings, { density, effort: 'quick' }, engine);
         assert.deepEqual(brokenLaws(picture), []);
         assert.equal(picture.fallback, false);
       });

@@ -90,6 +90,8 @@ function labelLaws(picture: Picture): string[] {
   for (const [index, { edge, box }] of labels.entries()) {
     const name = `the label of ${edge.edge.id}`;
     const words = { x: box.x + 1, y: box.y + 3, width: box.width - 2, height: box.height - 6 };
+    if (box.x < 0 || box.y < 0 || box.x + box.width > picture.width + 16 || box.y + box.height > picture.height + 4)
+      broken.push(`${name} is cut off`);
     for (const shape of all) if (overlap(shape, words)) broken.push(`${name} overlaps ${shape.name}`);
     for (const other of labels.slice(index + 1)) {
       if (overlap(grow(other.box, -2), words)) broken.push(`${name} overlaps the label of ${other.edge.edge.id}`);
