@@ -49,8 +49,7 @@ export function removeOption(design: Design, list: Source, option: Source): Text
   if (commaBefore !== undefined) return { uri: list.uri, offset: option.offset - commaBefore, end: option.end, text: '' };
   const commaAfter = /^\s*,\s*/.exec(after)?.[0].length;
   if (commaAfter !== undefined) return { uri: list.uri, offset: option.offset, end: option.end + commaAfter, text: '' };
-  const blanks = /\s*$/.exec(text.slice(0, list.offset))?.[0].length ?? 0;
-  return { uri: list.uri, offset: list.offset - blanks, end: list.end, text: '' };
+  return { uri: list.uri, offset: text.slice(0, list.offset).trimEnd().length, end: list.end, text: '' };
 }
 
 /**

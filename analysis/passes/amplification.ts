@@ -32,8 +32,10 @@ export interface Amplified {
   readonly call: CallEffect;
   /** Calls of the target for one original request. */
   readonly times: number;
+  /** Whether it is not this layer alone that retries. */
+  readonly multiplied: boolean;
   /** The layers that multiply, the outermost first. */
-  readonly layers: readonly Layer[];
+  readonly layers: () => readonly Layer[];
 }
 
 /** Where all ways begin. */
@@ -50,8 +52,9 @@ export const amplification = defineAnalysis('amplification', (design, get): read
   return edges.flatMap((edge): Amplified[] => {
     if (!edge.call || edge.factor <= 1 || circular.has(edge.call)) return [];
     const before: Farthest<WeightedLayer> = found.get(edge.from) ?? { value: 1 };
-    const layers = [edge, ...wayTo(found, edge.from)].filter(({ factor }) => factor > 1).reverse();
-    return [{ call: edge.call, times: edge.extend(before.value), layers }];
+    const times = edge.extend(before.value);
+    const layers = (): readonly Layer[] => [edge, ...wayTo(found, edge.from)].filter(({ factor }) => factor > 1).reverse();
+    return [{ call: edge.call, times, multiplied: times > edge.factor, layers }];
   });
 });
 

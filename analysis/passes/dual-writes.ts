@@ -19,12 +19,12 @@ export interface DualWrite {
 }
 
 export const dualWrites = defineAnalysis('dual-writes', (design): readonly DualWrite[] => {
-  const redelivery = new Redelivery(design);
+  const completions = completionsOf(design);
   return design.activities.flatMap((activity): DualWrite[] => {
     if (activity.kind === 'workflow' || activity.kind === 'unplaced') return [];
     const pairs = partedPairs(activity);
     if (pairs.length === 0) return [];
-    const completed = redelivery.completes(activity);
+    const completed = completions.get(activity);
     if (completed === 'yes') return [];
     const retried = activity.idempotency !== undefined && everyCallerRetries(design, activity);
     return pairs.map(([first, second]) => ({ activity, first, second, retried, unknownDelivery: completed === 'unknown' }));
@@ -115,52 +115,43 @@ function everyCallerRetries(design: Design, activity: Activity): boolean {
 
 type Answer = 'yes' | 'no' | 'unknown';
 
-/** Whether somebody brings an activity about again until it succeeds or its input is parked. */
-class Redelivery {
-  readonly #design: Design;
-  readonly #known = new Map<Activity, Answer>();
-
-  constructor(design: Design) {
-    this.#design = design;
+/** Whether somebody brings each activity about again until it succeeds or its input is parked: all that bring it about must. */
+function completionsOf(design: Design): ReadonlyMap<Activity, Answer> {
+  const answers = new Map<Activity, Answer>(design.activities.map((activity) => [activity, ownAnswer(design, activity)]));
+  // What one caller does not make sure of is not made sure of, nor what is called from there.
+  for (const answer of ['no', 'unknown'] as const) {
+    const waiting = design.activities.filter((activity) => answers.get(activity) === answer);
+    for (let caller = waiting.pop(); caller; caller = waiting.pop()) {
+      for (const effect of caller.effects) {
+        for (const callee of isCallEffect(effect) ? effect.callees : []) {
+          if (answers.get(callee) === 'no' || answers.get(callee) === answer || !isCalled(callee)) continue;
+          answers.set(callee, answer);
+          waiting.push(callee);
+        }
+      }
+    }
   }
-
-  completes(activity: Activity): Answer {
-    const known = this.#known.get(activity);
-    if (known) return known;
-    // A call that leads back to itself is answered by the other callers.
-    this.#known.set(activity, 'yes');
-    const answer = activity.kind === 'handler' || activity.kind === 'join' ? this.#byMessage(activity) : this.#byCallers(activity);
-    this.#known.set(activity, answer);
-    return answer;
-  }
-
-  #byMessage(activity: Activity): Answer {
-    if (activity.options.acknowledgesFirst) return 'no';
-    const hops = this.#design.index.hopsTo.get(activity.id) ?? [];
-    return worst(
-      hops.map(({ guarantee }): Answer => {
-        if (guarantee.delivery === undefined) return 'unknown';
-        return guarantee.delivery.value === 'at-most-once' ? 'no' : 'yes';
-      }),
-      'unknown',
-    );
-  }
-
-  #byCallers(activity: Activity): Answer {
-    if (activity.kind === 'schedule') return 'no';
-    const calls = this.#design.index.callsOf.get(activity.id) ?? [];
-    return worst(
-      calls.map((call): Answer => {
-        const caller = call.activity;
-        const repeats = caller.kind === 'handler' || caller.kind === 'join' || caller.kind === 'operation' || caller.kind === 'route';
-        return repeats ? this.completes(caller) : 'no';
-      }),
-      'no',
-    );
-  }
+  return answers;
 }
 
-function worst(answers: readonly Answer[], none: Answer): Answer {
-  if (answers.length === 0) return none;
-  return answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
+function isCalled({ kind }: Activity): boolean {
+  return kind === 'operation' || kind === 'route';
+}
+
+function ownAnswer(design: Design, activity: Activity): Answer {
+  if (isCalled(activity)) return (design.index.callsOf.get(activity.id) ?? []).length > 0 ? 'yes' : 'no';
+  if (activity.kind !== 'handler' && activity.kind !== 'join') return 'no';
+  if (activity.options.acknowledgesFirst) return 'no';
+  const hops = design.index.hopsTo.get(activity.id) ?? [];
+  return worst(
+    hops.map(({ guarantee }): Answer => {
+      if (guarantee.delivery === undefined) return 'unknown';
+      return guarantee.delivery.value === 'at-most-once' ? 'no' : 'yes';
+    }),
+  );
+}
+
+/** Nobody brings it about: nobody says how. */
+function worst(answers: readonly Answer[]): Answer {
+  return answers.includes('no') ? 'no' : answers.includes('unknown') || answers.length === 0 ? 'unknown' : 'yes';
 }

@@ -13,9 +13,11 @@ import { farthest, type WeightedEdge, wayTo } from './farthest.ts';
 /** How long an activity can get the same again, and why. */
 export interface Horizon {
   readonly milliseconds: number;
-  /** What goes on longest: a clause. */
-  readonly cause: string;
-  readonly way: readonly Related[];
+  readonly explain: () => {
+    /** What goes on longest: a clause. */
+    readonly cause: string;
+    readonly way: readonly Related[];
+  };
 }
 
 interface Leg extends WeightedEdge<string> {
@@ -39,13 +41,12 @@ export const horizons = defineAnalysis('horizons', (design): ReadonlyMap<string,
   for (const activity of design.activities) {
     const milliseconds = found.get(activity.id)?.value ?? 0;
     if (milliseconds <= 0) continue;
-    const way = wayTo(found, activity.id).filter(({ lasts }) => lasts > 0);
-    const longest = way.reduce<Leg | undefined>((best, leg) => (best && best.lasts >= leg.lasts ? best : leg), undefined);
-    result.set(activity.id, {
-      milliseconds,
-      cause: longest?.text ?? '',
-      way: way.map(({ text, source }) => ({ message: text, source })),
-    });
+    const explain: Horizon['explain'] = () => {
+      const way = wayTo(found, activity.id).filter(({ lasts }) => lasts > 0);
+      const longest = way.reduce<Leg | undefined>((best, leg) => (best && best.lasts >= leg.lasts ? best : leg), undefined);
+      return { cause: longest?.text ?? '', way: way.map(({ text, source }) => ({ message: text, source })) };
+    };
+    result.set(activity.id, { milliseconds, explain });
   }
   return result;
 });

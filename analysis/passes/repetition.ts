@@ -17,12 +17,18 @@ export interface Difference {
 /** How many differences of one activity are followed: more of them would say nothing new. */
 const enough = 8;
 
+/** How many calls deep an effect is looked for: no request waits on more, and the call stack bears it. */
+const deepest = 200;
+
 const NONE: readonly Difference[] = [];
 
 /** Remembers what it has found out of each activity, so that operations which many call are read once. */
 export class Repetition {
   readonly #known = new Map<string, readonly Difference[]>();
-  readonly #open = new Set<Activity>();
+  /** What this question has met. What is not known after that is still open: a call leads back to it. */
+  readonly #met = new Set<string>();
+  #depth = 0;
+  #cut = false;
 
   /**
    * @param carried the key that identifies the message or request, as far as it is known
@@ -31,15 +37,25 @@ export class Repetition {
   ofBody(activity: Activity, carried: Key | undefined): readonly Difference[] {
     const key = `${activity.id}\n${carried?.join('+') ?? ''}`;
     const known = this.#known.get(key);
-    // A call that leads back to itself adds nothing to what is being collected.
-    if (known || this.#open.has(activity)) return known ?? NONE;
-    this.#open.add(activity);
+    if (known) return known;
+    if (this.#depth === 0) this.#met.clear();
+    if (this.#met.has(key) || this.#depth >= deepest) {
+      // What is met again adds nothing to what is being collected.
+      this.#cut = true;
+      return NONE;
+    }
+    this.#met.add(key);
+    const cutBefore = this.#cut;
+    this.#cut = false;
+    this.#depth++;
     const found = activity.effects
       .filter((effect) => effect.part === 'body')
       .flatMap((effect) => this.ofEffect(effect, carried))
       .slice(0, enough);
-    this.#open.delete(activity);
-    this.#known.set(key, found);
+    this.#depth--;
+    // Cut short, it is the answer to the whole question only, not to a part of it.
+    if (!this.#cut || this.#depth === 0) this.#known.set(key, found);
+    this.#cut = this.#depth > 0 && (this.#cut || cutBefore);
     return found;
   }
 

@@ -74,16 +74,17 @@ store Ledger : aws.dynamodb { key orderId }
       if (!idempotency?.within || !horizon || idempotency.within + options.slack >= horizon.milliseconds) continue;
       if (!repetition.ofBody(activity, keyOf(activity.messages)).some(({ certain }) => certain)) continue;
       const written = /\swithin\s+\S+/.exec(textOf(design, idempotency.source));
+      const { cause, way } = horizon.explain();
       const wanted = Math.ceil(horizon.milliseconds / day) * day;
       const data = {
         message: inputOf(activity),
         handler: activity.label,
         horizon: Number.isFinite(horizon.milliseconds) ? showDuration(roughly(horizon.milliseconds)) : 'an unlimited time',
-        cause: horizon.cause,
+        cause,
         window: showDuration(idempotency.within),
         wanted: Number.isFinite(wanted) ? showDuration(wanted) : 'an unlimited time',
       };
-      const shared = { source: idempotency.source, subject: activity.id, related: horizon.way };
+      const shared = { source: idempotency.source, subject: activity.id, related: way };
       if (written) report({ message: 'forgets', data, ...shared, fixes: windowFixes(activity, written, wanted) });
       else if (idempotency.using)
         report({

@@ -1,4 +1,4 @@
-import type { CallEffect, Design } from '../../language/model/design.ts';
+import type { Activity, CallEffect, Design } from '../../language/model/design.ts';
 import { removeOption } from '../fixes/options.ts';
 import { objectOf } from '../names.ts';
 import { type Amplified, amplification } from '../passes/amplification.ts';
@@ -59,8 +59,9 @@ external Bank { serves charge idempotent by paymentId }
       'When {target} fails, it is called up to {times} times for one original request: {layers}. Retry at one layer only, or put a `circuit-breaker` before it.',
   },
   check({ design, options, analysis, report }) {
-    const found = analysis(amplification).filter(({ times, layers }) => times > options.maxAmplification && layers.length > 1);
-    for (const { call, times, layers } of innermost(design, found)) {
+    const found = analysis(amplification).filter(({ times, multiplied }) => multiplied && times > options.maxAmplification);
+    for (const { call, times, layers: layersOf } of innermost(design, found)) {
+      const layers = layersOf();
       const { retries, source } = call.options;
       const target = objectOf(call);
       const fixes =
@@ -79,30 +80,25 @@ external Bank { serves charge idempotent by paymentId }
   },
 });
 
-/** A layer above one that is reported multiplies the same failure: one finding is enough. In a circle, the first of the text is it. */
+/**
+ * A layer above one that is reported multiplies the same failure: one finding is enough. Calls in a circle are not among those found, so there is
+ * always one below all others.
+ */
 function innermost(design: Design, found: readonly Amplified[]): readonly Amplified[] {
-  const calls = [...new Map(found.map((one) => [one.call, one])).values()].sort((one, other) => compare(one.call, other.call));
-  const below = new Map(calls.map(({ call }) => [call, reached(design, call)]));
-  const isBelow = (one: CallEffect, other: CallEffect): boolean => below.get(other)?.has(one.activity.id) ?? false;
-  return calls.filter(
-    ({ call }, at) =>
-      !calls.some(({ call: other }, index) => index !== at && isBelow(other, call) && (index < at || !isBelow(call, other))),
-  );
+  const worst = new Map<CallEffect, Amplified>();
+  for (const one of found) if (one.times > (worst.get(one.call)?.times ?? 0)) worst.set(one.call, one);
+  const leading = leadingTo(design, [...worst.keys()]);
+  return [...worst.values()].filter(({ call }) => !call.callees.some((callee) => leading.has(callee)));
 }
 
-/** The activities that a call sets going, directly or through further calls. */
-function reached({ index }: Design, call: CallEffect): ReadonlySet<string> {
-  const known = new Set<string>();
-  const left = [...call.callees];
+/** The activities that make one of these calls, or call one that does. */
+function leadingTo({ index }: Design, calls: readonly CallEffect[]): ReadonlySet<Activity> {
+  const leading = new Set<Activity>();
+  const left = calls.map(({ activity }) => activity);
   for (let activity = left.pop(); activity; activity = left.pop()) {
-    if (known.has(activity.id)) continue;
-    known.add(activity.id);
-    for (const effect of index.activityById.get(activity.id)?.effects ?? []) if (effect.kind === 'calls') left.push(...effect.callees);
+    if (leading.has(activity)) continue;
+    leading.add(activity);
+    for (const call of index.callsOf.get(activity.id) ?? []) if (call.kind === 'calls') left.push(call.activity);
   }
-  return known;
-}
-
-function compare({ syntax: one }: CallEffect, { syntax: other }: CallEffect): number {
-  if (one.source.uri !== other.source.uri) return one.source.uri < other.source.uri ? -1 : 1;
-  return one.source.offset - other.source.offset;
+  return leading;
 }
