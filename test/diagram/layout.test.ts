@@ -1,0 +1,101 @@
+/** How layouts come about: the engine's thread, tries, reuse, and what happens when it fails. */
+import assert from 'node:assert/strict';
+import { arrange, type ElkEngine, LayoutCancelledError, LayoutDeadlineError, renderSvg } from '../../diagram/index.ts';
+import { createLayouter, type Layouter } from '../../server/layout.ts';
+import { designOf } from '../support/design.ts';
+import { example } from './corpus.ts';
+import { brokenLaws } from './laws.ts';
+
+/** An engine that counts what it is asked. */
+function counting(engine: ElkEngine): ElkEngine & { count: number } {
+  return {
+    count: 0,
+    layout(graph) {
+      this.count++;
+      return engine.layout(graph);
+    },
+  };
+}
+
+const failing: ElkEngine = { layout: () => Promise.reject(new Error('no')) };
+
+describe('layouts', () => {
+  let engine: Layouter;
+  before(() => {
+    engine = createLayouter();
+  });
+  after(() => engine.dispose());
+
+  it('are kept when nothing that has a place has changed', async () => {
+    const design = await example('shop');
+    const counted = counting(engine);
+    const previous = await arrange(design, [], { effort: 'quick' }, counted);
+    const [effect] = design.effects;
+    assert.ok(effect);
+    const finding = { rule: 'any', severity: 'error' as const, message: 'Any.', source: effect.syntax.source, related: [] };
+    const next = await arrange(design, [finding], { effort: 'quick', previous }, counted);
+    assert.equal(counted.count, 1);
+    assert.deepEqual(
+      next.nodes.map(({ x, y }) => [x, y]),
+      previous.nodes.map(({ x, y }) => [x, y]),
+    );
+    assert.equal(next.view.findings.length, 1);
+  });
+
+  it('are tried a fixed number of times, and the best is kept', async () => {
+    const counted = counting(engine);
+    const best = await arrange(await example('real/airline-booking'), [], { effort: 'best' }, counted);
+    assert.equal(counted.count, 24);
+    const again = await arrange(await example('real/airline-booking'), [], { effort: 'best' }, engine);
+    assert.equal(renderSvg(again, { theme: 'light', mode: 'editor' }), renderSvg(best, { theme: 'light', mode: 'editor' }));
+  });
+
+  for (const density of ['roomy', 'compact'] as const) {
+    it(`are a plain grid when the engine fails (${density})`, async () => {
+      const picture = await arrange(await example('systems/claims'), [], { density }, failing);
+      assert.equal(picture.fallback, true);
+      const overlaps = brokenLaws(picture).filter((law) => / overlaps | outside /.test(law) && !law.includes('label'));
+      assert.deepEqual(overlaps, []);
+    });
+  }
+
+  it('of a ribbon become compact', async () => {
+    const chain = Array.from({ length: 24 }, (_, index) => `service ServiceNumber${index} { calls ServiceNumber${index + 1} }`).join('\n');
+    const picture = await arrange(await designOf(`${chain}\nservice ServiceNumber24`), [], { effort: 'quick' }, engine);
+    assert.equal(picture.view.density, 'compact');
+  });
+
+  it('say so when there is nothing', async () => {
+    const picture = await arrange(await designOf(''), [], {}, engine);
+    assert.match(renderSvg(picture, { theme: 'hc', mode: 'export' }), /Nothing to draw yet/);
+  });
+
+  it('end with a signal, and the engine goes on with the next', async () => {
+    const stop = new AbortController();
+    const design = await example('idempotency');
+    const drawing = arrange(design, [], {}, engine.until(stop.signal));
+    stop.abort();
+    await assert.rejects(drawing, LayoutCancelledError);
+    await assert.rejects(arrange(design, [], { isCancelled: () => true }, engine), LayoutCancelledError);
+    assert.equal((await arrange(design, [], { effort: 'quick' }, engine)).fallback, false);
+  });
+
+  it('end at the deadline with a grid', async () => {
+    const hasty = createLayouter({ deadline: 1 });
+    try {
+      await assert.rejects(hasty.layout({ id: 'root', children: [], edges: [] }), LayoutDeadlineError);
+      assert.equal((await arrange(await example('idempotency'), [], {}, hasty)).fallback, true);
+    } finally {
+      await hasty.dispose();
+    }
+  });
+
+  it('report what the engine cannot lay out, and reject what waits at the end', async () => {
+    const own = createLayouter();
+    await assert.rejects(own.layout({ id: 'root', children: [], edges: [{ id: 'e', sources: ['nowhere'], targets: ['nobody'] }] }));
+    const waiting = own.layout({ id: 'root', children: [], edges: [] });
+    const ended = assert.rejects(waiting, LayoutCancelledError);
+    await own.dispose();
+    await ended;
+  });
+});
