@@ -123,8 +123,8 @@ export class ProjectAnalyses {
     if (!this.#stale.has(project)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const cancelled = token.onCancellationRequested(() => {
-        done();
         reject(OperationCancelled);
+        done();
       });
       const listener: Listener = (analysis) => {
         if (analysis.project === project) done();

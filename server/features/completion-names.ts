@@ -51,6 +51,7 @@ const adjustments: Readonly<Record<string, { readonly also?: readonly Kind[]; re
   Call: { not: ['queue', 'topic', 'bus', 'stream', 'store', 'cache', 'actor'] },
   Route: { not: ['queue', 'topic', 'bus', 'stream', 'store', 'cache', 'actor'] },
   Undo: { not: ['queue', 'topic', 'bus', 'stream', 'store', 'cache', 'actor'] },
+  Start: { not: ['queue', 'topic', 'bus', 'stream', 'store', 'cache', 'actor', 'balancer', 'gateway'] },
   Flow: { not: ['queue', 'topic', 'bus', 'stream', 'store', 'cache'] },
 };
 

@@ -1,0 +1,124 @@
+/** Completion: what is offered at a place, and what is not. */
+import assert from 'node:assert/strict';
+import type { CompletionItem, CompletionParams } from 'vscode-languageserver';
+import { placeOf, workspace } from './workspace.ts';
+
+const base = `event Paid { key paymentId }
+command Pay { key paymentId }
+queue Ledger : aws.sqs { dead-letters }
+topic Events : aws.sns
+store Rows : aws.dynamodb
+service Books {
+  on Paid from Ledger { reads Rows }
+  serves look
+  keeps Totals in memory
+}
+gateway Api { routes "GET /" to Books.look }
+orchestrator Run { step First calls Books.look }
+`;
+
+async function complete(text: string, context?: CompletionParams['context']): Promise<readonly CompletionItem[]> {
+  const built = await workspace(base + text);
+  const { document, params } = placeOf(built);
+  const list = await built.services.lsp.CompletionProvider?.getCompletion(document, { ...params, context });
+  return list?.items ?? [];
+}
+
+const labels = (items: readonly CompletionItem[]): readonly string[] => items.map(({ label }) => label).sort();
+
+interface Case {
+  readonly at: string;
+  /** All that is offered. */
+  readonly all?: readonly string[];
+  /** Some of it. */
+  readonly some?: readonly string[];
+  readonly none?: readonly string[];
+}
+
+const cases: readonly Case[] = [
+  { at: '<|>', some: ['queue', 'service', 'event', 'flow', 'technology'], none: ['on', 'reads', 'acknowledges', 'Ledger'] },
+  { at: 'service New { on <|> }', all: ['Paid', 'Pay', 'all of'] },
+  { at: 'service New { on Paid from <|>\n  alarm }', all: ['Events', 'Ledger'] },
+  { at: 'service New { on Paid from Ledger.<|> }', all: ['dead-letters'] },
+  { at: 'service New { on Paid { puts <|> } }', all: ['Rows'] },
+  { at: 'service New { on Paid { publishes <|> } }', all: ['Paid', 'Pay'] },
+  { at: 'service New { on Paid { publishes Paid to <|> } }', all: ['Events'] },
+  { at: 'service New { calls <|> }', all: ['Api', 'Books', 'New', 'Run'] },
+  { at: 'service New { calls Books.<|> }', all: ['look'] },
+  { at: 'service New { calls Books.l<|> with timeout 3s }', all: ['look'] },
+  { at: 'service New { starts <|> }', some: ['Run'], none: ['Rows', 'Ledger', 'Paid'] },
+  { at: 'service New { on Paid idempotent by <|> }', all: ['paymentId', 'transport.id'] },
+  { at: 'service New { keeps It in <|> }', some: ['Rows', 'memory'], none: ['Ledger'] },
+  {
+    at: 'service New {\n  <|>\n}',
+    some: ['on', 'serves', 'keeps', 'calls'],
+    none: ['visibility', 'subscribes to', 'step', 'caches', 'Books'],
+  },
+  { at: 'queue New {\n  <|>\n}', some: ['subscribes to', 'dead-letters', 'visibility'], none: ['serves', 'on', 'keeps', 'key', 'caches'] },
+  { at: 'event New { <|> }', some: ['key', 'ordered', 'critical', 'size'], none: ['retention', 'alarm', 'timeout'] },
+  { at: 'queue New { retention <|> }', some: ['unlimited'], none: ['visibility', 'alarm'] },
+  { at: 'queue New { ordering <|> }', all: ['none', 'per-key', 'total'] },
+  { at: 'queue New { dead-letters after 5 <|> }', all: ['attempts'] },
+  {
+    at: 'service New { calls Books.look with <|> }',
+    some: ['timeout', 'circuit-breaker', 'no retries'],
+    none: ['batch', 'acknowledges first'],
+  },
+  { at: 'service New { on Paid with <|> }', some: ['batch', 'partial failures'], none: ['circuit-breaker', 'fallback'] },
+  { at: 'queue New : <|>', some: ['aws.sqs', 'aws.sqs.fifo', 'rabbitmq'], none: ['aws.lambda', 'aws.dynamodb', 'Ledger'] },
+  { at: 'service New : aws.l<|> { }', some: ['aws.lambda'], none: ['aws.sqs'] },
+  { at: 'technology house.queue is queue like <|>', some: ['aws.sqs'], none: ['house.queue', 'aws.lambda'] },
+  { at: 'orchestrator New {\n  <|>\n}', some: ['step', 'subscribes to'], none: ['visibility'] },
+  {
+    at: 'orchestrator New { step A calls Books.look  step B calls Books.look on failure <|> }',
+    some: ['A', 'B'],
+    none: ['First', 'Books'],
+  },
+  { at: 'service <|>', all: [] },
+  { at: 'service New "<|>"', all: [] },
+  { at: '// a comment <|>', all: [] },
+  { at: '// archlint-ignore missing-<|>', some: ['missing-dead-letter-queue', 'event-loop'], none: ['queue'] },
+];
+
+describe('completion', () => {
+  for (const { at, all, some = [], none = [] } of cases) {
+    it(`offers what fits in ${at.replace(/\s+/g, ' ')}`, async () => {
+      const found = labels(await complete(at));
+      if (all) assert.deepEqual(found, [...all].sort());
+      for (const label of some) assert.ok(found.includes(label), `${label} is not among ${found.join(', ')}`);
+      for (const label of none) assert.ok(!found.includes(label), `${label} is offered`);
+    });
+  }
+
+  it('is not misled by an error above', async () => {
+    assert.deepEqual(labels(await complete('servce Broken { on }\nqueue : : x\nservice New { on Paid from <|> }')), ['Events', 'Ledger']);
+  });
+
+  it('tells the facts of a technology', async () => {
+    const item = (await complete('queue New : <|>')).find(({ label }) => label === 'aws.sqs');
+    assert.match(JSON.stringify(item?.documentation), /at-least-once/);
+  });
+
+  it('replaces the whole name of a technology', async () => {
+    const item = (await complete('queue New : aws.s<|>')).find(({ label }) => label === 'aws.sqs');
+    const edit = item?.textEdit;
+    assert.ok(edit && 'range' in edit);
+    assert.equal(edit.range.end.character - edit.range.start.character, 'aws.s'.length);
+  });
+
+  it('offers names alone after a blank', async () => {
+    const typed = { triggerKind: 2, triggerCharacter: ' ' } as const;
+    assert.deepEqual(labels(await complete('service New { on Paid from <|> }', typed)), ['Events', 'Ledger']);
+    assert.deepEqual(labels(await complete('service New { on Paid <|> }', typed)), []);
+  });
+
+  it('reaches into other systems', async () => {
+    const built = await workspace({
+      'a.arch': 'system billing { queue Bills }',
+      'b.arch': 'system shop { service S { on E from billing.<|> }  event E }',
+    });
+    const { document, params } = placeOf(built);
+    const list = await built.services.lsp.CompletionProvider?.getCompletion(document, params);
+    assert.deepEqual(labels(list?.items ?? []), ['Bills']);
+  });
+});
