@@ -119,5 +119,5 @@ function unorderedSibling(design: Design, channel: Channel): readonly Fix[] {
   const offset = syntax.head.offset + at;
   const change = { uri: syntax.head.uri, offset, end: offset + technologyName.length, text: plain.name };
   const edits = groupedBy ? [change, removeSource(design, groupedBy.source)] : [change];
-  return [{ title: `Make ${channel.name} a ${plain.name}`, safe: false, edits }];
+  return [{ title: `Make ${channel.name} an unordered ${channel.kind} (${plain.name})`, safe: false, edits }];
 }

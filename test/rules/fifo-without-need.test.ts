@@ -1,0 +1,86 @@
+import { testRule } from './runner.ts';
+
+testRule('fifo-without-need', {
+  valid: [
+    {
+      name: 'messages that must be in order',
+      text: `
+        event Booked { key entryId  ordered }
+        service Ledger { serves book { publishes Booked to Entries } }
+        stream Entries : kafka { partitions 1  alarm }
+        service Balances : kubernetes { on Booked from Entries }
+      `,
+    },
+    {
+      name: 'deduplication that is asked for, and groups that keep tenants apart',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger at 250/s  sends Paid to Books at 250/s } }
+        queue Ledger : aws.sqs.fifo { grouped by paymentId  deduplicates by paymentId within 5m }
+        queue Books : aws.sqs.fifo { grouped by tenantId }
+        service Work : aws.ecs { on Paid from Ledger  on Paid from Books }
+      `,
+    },
+    {
+      name: 'a rate far from the limit, a stream, whose order comes unasked, and a queue without order',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger at 50/s  publishes Paid to Log at 5000/s  sends Paid to Books at 5000/s } }
+        queue Ledger : aws.sqs.fifo { grouped by paymentId }
+        stream Log : kafka { grouped by paymentId }
+        queue Books : aws.sqs
+        service Work : aws.ecs { on Paid from Ledger  on Paid from Log  on Paid from Books }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'one group for all',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : aws.sqs.fifo { grouped by kind in 1 group  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'one-group',
+          severity: 'hint',
+          data: { channel: 'Ledger (aws.sqs.fifo)' },
+          fixes: [
+            {
+              title: 'Make Ledger an unordered queue (aws.sqs)',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { alarm }
+                service Books : aws.ecs { on Paid from Ledger }
+              `,
+            },
+            {
+              title: 'Group by paymentId',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs.fifo { grouped by paymentId  alarm }
+                service Books : aws.ecs { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a stream of one partition, and a rate near the limit',
+      options: { share: 0.8 },
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Log  sends Paid to Ledger at 100..250/s } }
+        stream <|Log|> : kafka { partitions 1 }
+        queue <|Ledger|> : aws.sqs.fifo { grouped by paymentId }
+        service Books : aws.ecs { on Paid from Log  on Paid from Ledger }
+      `,
+      findings: [{ message: 'one-group' }, { message: 'near-limit', data: { rate: '250/s', limit: '300/s' } }],
+    },
+  ],
+});

@@ -1,0 +1,130 @@
+import { testRule } from './runner.ts';
+
+testRule('missing-ordering-key', {
+  valid: [
+    {
+      name: 'groups of the same field, and coarser ones',
+      text: `
+        event Booked { key entryId  ordered by accountId }
+        event Moved { key moveId  ordered by customerId + addressId }
+        service Ledger { serves book { publishes Booked to Entries  sends Moved to Moves } }
+        stream Entries : kafka { grouped by accountId  alarm }
+        queue Moves : aws.sqs.fifo { grouped by customerId  no dead-letters because "order"  alarm }
+        service Balances : kubernetes { on Booked from Entries  on Moved from Moves }
+      `,
+    },
+    {
+      name: 'messages that need no order, and a consumer that compares versions',
+      text: `
+        event Paid { key paymentId }
+        event Booked { key entryId  ordered by accountId }
+        service Ledger { serves book { publishes Paid to Payments  publishes Booked to Entries } }
+        stream Payments : kafka { alarm }
+        stream Entries : kafka { grouped by entryId  alarm }
+        service Balances : kubernetes { on Paid from Payments  on Booked from Entries { puts Rows if newer } }
+        store Rows
+      `,
+    },
+    {
+      name: 'a single partition',
+      text: `
+        event Booked { key entryId  ordered }
+        service Ledger { serves book { publishes Booked to Entries } }
+        stream Entries : kafka { partitions 1  alarm }
+        service Balances : kubernetes { on Booked from Entries }
+      `,
+    },
+    {
+      name: 'an order that an earlier hop has lost already',
+      text: `
+        event Booked { key entryId  ordered by accountId }
+        service Ledger { serves book { publishes Booked to Events } }
+        topic Events : aws.sns
+        queue Entries : aws.sqs.fifo { subscribes to Events }
+        service Balances : kubernetes { on Booked from Entries }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'another group than the one that must be in order',
+      text: `
+        event Booked { key entryId  ordered by accountId }
+        service Ledger { serves book { publishes Booked to Entries } }
+        stream Entries : kafka { <|grouped by entryId|>  alarm }
+        service Balances : kubernetes { on Booked from Entries }
+      `,
+      findings: [
+        {
+          message: 'other',
+          severity: 'error',
+          data: { consumer: 'Balances', key: 'accountId', group: 'entryId' },
+          fixes: [
+            {
+              title: 'Group by accountId',
+              output: `
+                event Booked { key entryId  ordered by accountId }
+                service Ledger { serves book { publishes Booked to Entries } }
+                stream Entries : kafka { grouped by accountId  alarm }
+                service Balances : kubernetes { on Booked from Entries }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'no group at all, on a queue that parks: then the group is parked as a whole',
+      text: `
+        event Booked { key entryId  ordered by accountId }
+        event Closed { key closeId  ordered by accountId + year }
+        service Ledger { serves book { sends Booked to Entries  sends Closed to Entries } }
+        queue <|Entries|> : aws.sqs.fifo { dead-letters after 5 attempts  alarm }
+        service Balances : kubernetes { on Booked, Closed from Entries }
+      `,
+      findings: [
+        {
+          message: 'none',
+          data: { message: 'Booked and Closed', key: 'accountId' },
+          fixes: [
+            {
+              title: 'Group by accountId',
+              output: `
+                event Booked { key entryId  ordered by accountId }
+                event Closed { key closeId  ordered by accountId + year }
+                service Ledger { serves book { sends Booked to Entries  sends Closed to Entries } }
+                queue Entries : aws.sqs.fifo { grouped by accountId  dead-letters group after 5 attempts  alarm }
+                service Balances : kubernetes { on Booked, Closed from Entries }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'one order of all messages in a channel of several groups',
+      text: `
+        event Booked { key entryId  ordered }
+        service Ledger { serves book { publishes Booked to Entries } }
+        stream <|Entries|> : kafka { alarm }
+        service Balances : kubernetes { on Booked from Entries }
+      `,
+      findings: [
+        {
+          message: 'all',
+          fixes: [
+            {
+              title: 'Let it have a single partition',
+              output: `
+                event Booked { key entryId  ordered }
+                service Ledger { serves book { publishes Booked to Entries } }
+                stream Entries : kafka { alarm  partitions 1 }
+                service Balances : kubernetes { on Booked from Entries }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

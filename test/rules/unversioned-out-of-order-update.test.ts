@@ -1,0 +1,105 @@
+import { testRule } from './runner.ts';
+
+/** An order that is started, then done, told by a topic, with these lines at its end. */
+function kitchen(...lines: readonly string[]): string {
+  const start = [
+    'event Started { key orderId }',
+    'event Done { key orderId }',
+    'service Shop { serves order { publishes Started to Events } }',
+    'service Kitchen : aws.ecs { on Started from Events { publishes Done to Events } }',
+    'store Orders : postgres',
+  ];
+  return [...start, ...lines, ''].join('\n');
+}
+
+testRule('unversioned-out-of-order-update', {
+  valid: [
+    {
+      name: 'versions that are compared, also with optimistic locking',
+      text: kitchen(
+        'topic Events : aws.sns',
+        'service Board : aws.ecs { on Started from Events { puts Orders if newer }  on Done from Events { puts Orders if unchanged } }',
+      ),
+    },
+    {
+      name: 'rows that are added, and stores of their own',
+      text: kitchen(
+        'topic Events : aws.sns',
+        'store Ended',
+        'service Board : aws.ecs { on Started from Events { appends Orders  puts Orders }  on Done from Events { appends Orders  puts Ended } }',
+      ),
+    },
+    {
+      name: 'a last writer that may win',
+      text: kitchen(
+        'topic Events : aws.sns',
+        'service Board : aws.ecs { on Started, Done from Events with ordering none { puts Orders } }',
+      ),
+    },
+    {
+      name: 'a channel that keeps the order of what the messages are about',
+      text: kitchen(
+        'stream Events : kafka { grouped by orderId  alarm }',
+        'service Board : aws.ecs { on Started from Events { puts Orders }  on Done from Events { puts Orders } }',
+      ),
+    },
+    {
+      name: 'messages of which neither follows from the other, and messages of different keys',
+      text: `
+        event Paid { key orderId }
+        event Refunded { key orderId }
+        event Left { key customerId }
+        service Desk { serves pay { publishes Paid to Events }  serves refund { publishes Refunded to Events  publishes Left to Events } }
+        topic Events : aws.sns
+        service Board : aws.ecs { on Paid from Events { puts Orders }  on Refunded from Events { puts Orders }  on Left from Events { puts Orders } }
+        store Orders
+      `,
+    },
+    {
+      name: 'messages that must be in order, which other rules follow',
+      text: `
+        event Started { key orderId  ordered by orderId }
+        event Done { key orderId  ordered by orderId }
+        service Shop { serves order { publishes Started to Events } }
+        service Kitchen : aws.ecs { on Started from Events with ordering none { publishes Done to Events } }
+        topic Events : aws.sns
+        service Board : aws.ecs { on Started, Done from Events { puts Orders } }
+        store Orders
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'an event that may come after its own consequence',
+      text: kitchen(
+        'topic Events : aws.sns',
+        'service Board : aws.ecs { on Started from Events { <|puts Orders|> }  on Done from Events { puts Orders } }',
+      ),
+      findings: [
+        {
+          message: 'overwritten',
+          severity: 'warning',
+          data: { earlier: 'Started', later: 'Done', store: 'Orders (postgres)', consumer: 'Board' },
+          related: ['Done is written here'],
+          fixes: [
+            {
+              title: 'Write to Orders only what is newer',
+              output: kitchen(
+                'topic Events : aws.sns',
+                'service Board : aws.ecs { on Started from Events { puts Orders if newer }  on Done from Events { puts Orders if newer } }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'one handler of both, and a channel that groups by something else',
+      text: kitchen(
+        'stream Events : kafka { grouped by kitchenId  alarm }',
+        'service Board : aws.ecs { on Started, Done from Events { <|puts Orders|> } }',
+      ),
+      findings: [{ message: 'overwritten' }],
+    },
+  ],
+});
