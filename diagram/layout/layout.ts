@@ -5,7 +5,7 @@ import { clearOfShapes } from './ends.ts';
 import { fallbackPlacement } from './fallback.ts';
 import { elkGraph, type Prepared, prepare } from './graph.ts';
 import { settleLabels } from './labels.ts';
-import type { Start } from './options.ts';
+import { type Start, THOROUGHNESS } from './options.ts';
 import type { Picture, PlacedEdge, PlacedGroup, PlacedNode, Placement } from './picture.ts';
 import { atOrigin, placementOf } from './place.ts';
 import { scoreOf } from './score.ts';
@@ -29,13 +29,19 @@ function seedsFor(elements: number): number {
   return 1;
 }
 
+const FIRST: Start = { seed: 1, placement: 'NETWORK_SIMPLEX', thoroughness: THOROUGHNESS.best };
+
+/** From so many nodes on, the engine's most thorough settings take too long for a first picture. */
+const MANY_NODES = 50;
+
 /** The tries of a view, in order. */
 export function startsFor(view: ViewGraph, { effort = 'best', previous }: LayoutOptions): readonly Start[] {
-  const first: Start = previous?.start ?? { seed: 1, placement: 'NETWORK_SIMPLEX' };
+  const hurry = effort === 'quick' && view.nodes.length > MANY_NODES;
+  const first: Start = previous?.start ?? { ...FIRST, thoroughness: hurry ? THOROUGHNESS.first : THOROUGHNESS.best };
   if (effort === 'quick' || view.nodes.length < 2) return [first];
   const seeds = Array.from({ length: seedsFor(view.nodes.length) }, (_, index) => index + 1);
   const placements = view.nodes.length > 160 ? (['BRANDES_KOEPF'] as const) : (['NETWORK_SIMPLEX', 'BRANDES_KOEPF'] as const);
-  return seeds.flatMap((seed) => placements.map((placement) => ({ seed, placement })));
+  return seeds.flatMap((seed) => placements.map((placement) => ({ seed, placement, thoroughness: THOROUGHNESS.best })));
 }
 
 /**
@@ -60,7 +66,7 @@ export async function layout(view: ViewGraph, engine: ElkEngine, options: Layout
     const score = scoreOf(placement, view.density);
     if (!best || score < best.score - 1e-6) best = { placement, score, start };
   }
-  const start = best?.start ?? { seed: 1, placement: 'NETWORK_SIMPLEX' };
+  const start = best?.start ?? FIRST;
   return pictureOf(prepared, best?.placement ?? fallbackPlacement(prepared), { start, structure, fallback: !best });
 }
 
@@ -77,9 +83,7 @@ async function attempt(prepared: Prepared, start: Start, engine: ElkEngine): Pro
 
 /** Whatever the engine is given, as text: views with the same text have the same layout. */
 function structureOf(prepared: Prepared): string {
-  return JSON.stringify(elkGraph(prepared, { seed: 0, placement: 'NETWORK_SIMPLEX' }), (key, value: unknown) =>
-    key === 'text' ? undefined : value,
-  );
+  return JSON.stringify(elkGraph(prepared, FIRST), (key, value: unknown) => (key === 'text' ? undefined : value));
 }
 
 /** The same places for a view that differs only in words, findings and colours. */

@@ -7,6 +7,8 @@ import { DOCK_GAP, measures } from './measures.ts';
 export interface Start {
   readonly seed: number;
   readonly placement: 'NETWORK_SIMPLEX' | 'BRANDES_KOEPF';
+  /** How often the engine tries to lessen crossings. */
+  readonly thoroughness: number;
 }
 
 interface Spacing {
@@ -26,6 +28,9 @@ const spacings: Readonly<Record<Density, Spacing>> = {
 
 /** Above so many edges the engine's most thorough settings take seconds (100 nodes with 585 edges: 2.6 s). */
 const DENSE_EDGES = 300;
+const DENSE_THOROUGHNESS = 5;
+/** Of tries that may take their time, and of the first picture of many elements, which is to come at once. */
+export const THOROUGHNESS = { best: 30, first: 7 } as const;
 
 /** @returns the options of the root, or with its padding of a group. */
 export function containerOptions(
@@ -55,7 +60,7 @@ export function containerOptions(
     'elk.layered.spacing.nodeNodeBetweenLayers': String(spacing.layers),
     'elk.layered.spacing.edgeNodeBetweenLayers': String(spacing.edgeNodeLayers),
     'elk.layered.spacing.edgeEdgeBetweenLayers': String(spacing.edgeLayers),
-    'elk.layered.thoroughness': dense ? '5' : '30',
+    'elk.layered.thoroughness': String(dense ? DENSE_THOROUGHNESS : start.thoroughness),
     'elk.layered.nodePlacement.strategy': dense ? 'BRANDES_KOEPF' : start.placement,
     'elk.layered.nodePlacement.favorStraightEdges': 'true',
     'elk.layered.crossingMinimization.greedySwitch.type': dense ? 'OFF' : 'TWO_SIDED',
