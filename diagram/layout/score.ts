@@ -1,6 +1,6 @@
 /** How good a layout is, the less the better: crossings, bends, length and area count. */
 import type { Density } from '../view/graph.ts';
-import { type Box, boxAround, boxOfPoints, lengthOf, type Point } from './geometry.ts';
+import { boxAround, boxOfPoints, lengthOf, type Point } from './geometry.ts';
 import type { Placement } from './picture.ts';
 
 /** Compact pictures should have about the shape of a screen. */
@@ -45,15 +45,4 @@ export function crossings(lines: readonly (readonly Point[])[]): number {
     }
   }
   return seen.size;
-}
-
-/** @returns how far the places of what two layouts share have moved, in the median. */
-export function medianShift(before: ReadonlyMap<string, Box>, after: ReadonlyMap<string, Box>): number {
-  const shifts: number[] = [];
-  for (const [id, box] of before) {
-    const other = after.get(id);
-    if (other) shifts.push(Math.hypot(box.x - other.x, box.y - other.y));
-  }
-  shifts.sort((a, b) => a - b);
-  return shifts[shifts.length >> 1] ?? 0;
 }

@@ -52,11 +52,6 @@ const styles: Readonly<Record<EdgeKind, LineStyle>> = {
   redrive: { colour: 'deadLetter', width: 1.5, dash: '6 4', end: 'small' },
 };
 
-/** @returns how a kind of line looks. */
-export function styleOf(kind: EdgeKind): LineStyle {
-  return styles[kind];
-}
-
 /** Draws all lines; those of a bundle as a tree. `says` gives what a screen reader reads of each. */
 export function drawEdges(edges: readonly PlacedEdge[], says: (edge: PlacedEdge) => string, pen: Pen): string {
   const bundles = new Map<string, PlacedEdge[]>();

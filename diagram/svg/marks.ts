@@ -81,6 +81,3 @@ export function envelopeAt(x: number, y: number, { paint }: Pen): string {
     'stroke-linejoin': 'round',
   });
 }
-
-/** The classes that have a mark of their own. */
-export const markNames: readonly string[] = Object.keys(marks);
