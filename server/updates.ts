@@ -67,8 +67,9 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
 
   /** What was not saved is void; a file that is in no folder is of no further interest. */
   didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    const uri = URI.parse(document.uri);
+    if (isBuiltin(uri)) return;
     this.#write(async (token) => {
-      const uri = URI.parse(document.uri);
       const stays = this.#parts.projects.isInFolder(uri) && (await this.#files.exists(uri));
       await this.#update(stays ? { changed: [uri], deleted: [] } : { changed: [], deleted: [uri] }, token);
     });
