@@ -47,7 +47,11 @@ export class LanguageServer implements vscode.Disposable {
         documentSelector: [
           { scheme: 'file', language: 'arch' },
           { scheme: 'untitled', language: 'arch' },
+          // The catalogue of technologies, which the server holds.
+          { scheme: 'builtin', language: 'arch' },
         ],
+        // VS Code offers the extension's own snippets.
+        initializationOptions: { snippets: false },
         synchronize: { fileEvents: [...this.#watchers], configurationSection: 'archlint' },
         outputChannel: output,
         diagnosticCollectionName: 'archlint',

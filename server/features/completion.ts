@@ -7,6 +7,7 @@ import {
   CompletionList,
   type CompletionParams,
   CompletionTriggerKind,
+  type InitializeParams,
   InsertTextFormat,
   MarkupKind,
 } from 'vscode-languageserver';
@@ -48,10 +49,18 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
   // A blank offers the names that a statement goes on with, and nothing else.
   override readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', ':', ' '] };
   readonly #services: ServerServices;
+  #offersSnippets = false;
 
   constructor(services: ServerServices) {
     super(services);
     this.#services = services;
+  }
+
+  /** Snippets are for clients that can insert them and bring none of their own (`initializationOptions: { "snippets": false }`). */
+  override initialize(params: InitializeParams): void {
+    super.initialize(params);
+    const own = (params.initializationOptions as { readonly snippets?: boolean } | undefined)?.snippets === false;
+    this.#offersSnippets = !own && this.clientCapabilities?.completionItem?.snippetSupport === true;
   }
 
   override getCompletion(document: LangiumDocument, { position, context }: CompletionParams): Promise<CompletionList | undefined> {
@@ -182,7 +191,7 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
 
   #snippets(document: LangiumDocument, cursor: CursorContext, { first }: Keyword, sortText: string): CompletionItem[] {
     const snippet = snippetsByPrefix.get(first);
-    if (snippet === undefined || this.clientCapabilities?.completionItem?.snippetSupport !== true) return [];
+    if (snippet === undefined || !this.#offersSnippets) return [];
     return [
       this.#item(document, cursor.wordStart, cursor.offset, {
         label: `${first} …`,

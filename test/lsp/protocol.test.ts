@@ -234,6 +234,20 @@ describe('the language server’s process', () => {
     await client.stop();
   });
 
+  it('offers whole elements to clients that insert them', async () => {
+    interface Item {
+      readonly label: string;
+      readonly insertTextFormat?: number;
+    }
+    const completion = { completionItem: { snippetSupport: true } };
+    await client.initialize([root], { textDocument: { completion } });
+    client.open(uri('a.arch'), 'que');
+    const params = { textDocument: { uri: uri('a.arch') }, position: { line: 0, character: 3 } };
+    const { items } = await client.request<{ readonly items: readonly Item[] }>('textDocument/completion', params);
+    assert.ok(items.some(({ label, insertTextFormat }) => label === 'queue …' && insertTextFormat === 2));
+    await client.stop();
+  });
+
   it('opens the catalogue', async () => {
     await client.initialize([root]);
     const { text } = await client.request<{ readonly text: string }>('workspace/textDocumentContent', { uri: 'builtin:/aws.arch' });
