@@ -70,7 +70,7 @@ function declareMembers(members: readonly ast.Member[], scope: Scope, reader: Sy
         scope.system.correlation = member.field;
         break;
       case 'Annotation':
-        if (!scope.system.named) annotate(scope.system, member);
+        if (!scope.system.named && !scope.group) annotate(scope.system, member);
         break;
       case 'Message':
         if (member.name) drafts.messages.set(member, declareMessage(member, scope, reader));
