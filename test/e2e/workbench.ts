@@ -108,16 +108,16 @@ export class Workbench {
     await this.runCommand('View: Close All Editors');
   }
 
-  /** Types into VS Code's input at the top, waits for the row that is meant, and takes it. What opens may be closed by something late, so it is tried again. */
+  /** Types into VS Code's input at the top, waits for the row that is meant (any, if none is named), and takes it. What opens may be closed by something late, so it is tried again. */
   async #choose(key: string, text: string, row?: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
     for (let attempt = 1; ; attempt++) {
       try {
         await this.page.keyboard.press(key);
         await widget.locator('input').fill(text, { timeout: 3000 });
-        if (row !== undefined) await widget.locator('.monaco-list-row', { hasText: row }).first().waitFor({ timeout: 5000 });
+        await widget.locator('.monaco-list-row', { hasText: row }).first().waitFor({ timeout: 5000 });
         await this.page.keyboard.press('Enter');
-        await widget.waitFor({ state: 'hidden' });
+        await widget.waitFor({ state: 'hidden', timeout: 5000 });
         return;
       } catch (error) {
         if (attempt === 3) throw error;
