@@ -6,6 +6,7 @@ import { rule as brokerDedupIsNotIdempotency } from './broker-dedup-is-not-idemp
 import { rule as cacheWithoutExpiry } from './cache-without-expiry.ts';
 import { rule as callWithoutTimeout } from './call-without-timeout.ts';
 import { rule as choreographyTooComplex } from './choreography-too-complex.ts';
+import { rule as commandDisguisedAsEvent } from './command-disguised-as-event.ts';
 import { rule as competingServicesOnOneQueue } from './competing-services-on-one-queue.ts';
 import { rule as concurrencyOverwhelmsDownstream } from './concurrency-overwhelms-downstream.ts';
 import { rule as cyclicSyncDependency } from './cyclic-sync-dependency.ts';
@@ -23,6 +24,7 @@ import { rule as functionChaining } from './function-chaining.ts';
 import { rule as hotPartition } from './hot-partition.ts';
 import { rule as hotReadWithoutCache } from './hot-read-without-cache.ts';
 import { rule as invalidTechnologySetting } from './invalid-technology-setting.ts';
+import { rule as joinWithoutTimeout } from './join-without-timeout.ts';
 import { rule as localStateOnScaledService } from './local-state-on-scaled-service.ts';
 import { rule as lossyHopOnCriticalPath } from './lossy-hop-on-critical-path.ts';
 import { rule as maxReceiveCountOutOfRange } from './max-receive-count-out-of-range.ts';
@@ -30,15 +32,20 @@ import { rule as misplacedDeadLetterQueue } from './misplaced-dead-letter-queue.
 import { rule as missingCompensation } from './missing-compensation.ts';
 import { rule as missingCorrelationId } from './missing-correlation-id.ts';
 import { rule as missingDeadLetterQueue } from './missing-dead-letter-queue.ts';
+import { rule as missingFailureEvent } from './missing-failure-event.ts';
 import { rule as missingOrderingKey } from './missing-ordering-key.ts';
 import { rule as mixedCoordination } from './mixed-coordination.ts';
 import { rule as mixedWorkloadQueue } from './mixed-workload-queue.ts';
 import { rule as nonAtomicDedup } from './non-atomic-dedup.ts';
 import { rule as nonIdempotentConsumer } from './non-idempotent-consumer.ts';
+import { rule as orchestrationOverkill } from './orchestration-overkill.ts';
 import { rule as orchestratorCentralDependency } from './orchestrator-central-dependency.ts';
+import { rule as orchestratorWithoutHistory } from './orchestrator-without-history.ts';
 import { rule as orderingLost } from './ordering-lost.ts';
 import { rule as payloadExceedsHopLimit } from './payload-exceeds-hop-limit.ts';
+import { rule as pointToPointEvent } from './point-to-point-event.ts';
 import { rule as poisonMessageBlocksPartition } from './poison-message-blocks-partition.ts';
+import { rule as queueAgeUnmonitored } from './queue-age-unmonitored.ts';
 import { rule as redundantIdempotency } from './redundant-idempotency.ts';
 import { rule as retryAmplification } from './retry-amplification.ts';
 import { rule as retryWithoutBackoff } from './retry-without-backoff.ts';
@@ -59,8 +66,10 @@ import { rule as unnecessaryDeadLetterQueue } from './unnecessary-dead-letter-qu
 import { rule as unprotectedDependency } from './unprotected-dependency.ts';
 import { rule as unstableIdempotencyKey } from './unstable-idempotency-key.ts';
 import { rule as unsupportedAccessPattern } from './unsupported-access-pattern.ts';
+import { rule as unversionedEventContract } from './unversioned-event-contract.ts';
 import { rule as unversionedOutOfOrderUpdate } from './unversioned-out-of-order-update.ts';
 import { rule as visibilityTimeoutTooShort } from './visibility-timeout-too-short.ts';
+import { rule as workflowLimitExceeded } from './workflow-limit-exceeded.ts';
 
 export const rules: readonly Rule[] = [
   allOrNothingBatch,
@@ -69,6 +78,7 @@ export const rules: readonly Rule[] = [
   cacheWithoutExpiry,
   callWithoutTimeout,
   choreographyTooComplex,
+  commandDisguisedAsEvent,
   competingServicesOnOneQueue,
   concurrencyOverwhelmsDownstream,
   cyclicSyncDependency,
@@ -86,6 +96,7 @@ export const rules: readonly Rule[] = [
   hotPartition,
   hotReadWithoutCache,
   invalidTechnologySetting,
+  joinWithoutTimeout,
   localStateOnScaledService,
   lossyHopOnCriticalPath,
   maxReceiveCountOutOfRange,
@@ -93,15 +104,20 @@ export const rules: readonly Rule[] = [
   missingCompensation,
   missingCorrelationId,
   missingDeadLetterQueue,
+  missingFailureEvent,
   missingOrderingKey,
   mixedCoordination,
   mixedWorkloadQueue,
   nonAtomicDedup,
   nonIdempotentConsumer,
+  orchestrationOverkill,
   orchestratorCentralDependency,
+  orchestratorWithoutHistory,
   orderingLost,
   payloadExceedsHopLimit,
+  pointToPointEvent,
   poisonMessageBlocksPartition,
+  queueAgeUnmonitored,
   redundantIdempotency,
   retryAmplification,
   retryWithoutBackoff,
@@ -122,6 +138,8 @@ export const rules: readonly Rule[] = [
   unprotectedDependency,
   unstableIdempotencyKey,
   unsupportedAccessPattern,
+  unversionedEventContract,
   unversionedOutOfOrderUpdate,
   visibilityTimeoutTooShort,
+  workflowLimitExceeded,
 ];

@@ -1,0 +1,146 @@
+import type { Action, Activity, Design, Effect, Message } from '../../language/model/design.ts';
+import { isMessageEffect } from '../../language/model/lookups.ts';
+import { messageNames } from '../element-names.ts';
+import { isDurable } from '../passes/workflows.ts';
+import { defineRule } from '../rule.ts';
+
+type When = Extract<Action, { kind: 'when' }>;
+
+export const rule = defineRule({
+  id: 'missing-failure-event',
+  code: 'CHO005',
+  category: 'choreography',
+  star: false,
+  severity: 'warning',
+  summary: 'A participant of a choreography that says yes by an event and no by silence.',
+  why: `In a choreography nobody waits for an answer, so a refusal exists only if it is an event. Where a handler publishes that it succeeded and says nothing when
+it did not, what was done before stays done: the stock stays reserved, the points stay taken. Success is told by one event, refusal by another, and
+somebody upstream listens to it and undoes.`,
+  failureStory: [
+    'The order reserves the stock and asks for the payment.',
+    'The card is declined. Payment publishes nothing: there is only an event for success.',
+    'The goods stay reserved for an order that will never be paid, until the shelf is full of them.',
+  ],
+  whenNotToUse: `Where nothing upstream has to be undone, or somebody watches for the missing success with a time limit (a join with \`within\`, which the rule
+sees, or a process outside of the design, which it does not).`,
+  examples: {
+    wrong: `event Reserved { key orderId }
+event Charged { key orderId }
+
+bus Events : aws.eventbridge
+service Stock { serves reserve { puts Reservations  publishes Reserved to Events via outbox Reservations } }
+service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Refusals } } }
+store Reservations
+store Refusals
+`,
+    right: `event Reserved { key orderId }
+event Charged { key orderId }
+event ChargeRefused { key orderId }
+
+bus Events : aws.eventbridge
+service Stock {
+  serves reserve { puts Reservations  publishes Reserved to Events via outbox Reservations }
+  on ChargeRefused from Events { deletes Reservations }
+}
+service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { publishes ChargeRefused to Events } } }
+store Reservations
+`,
+  },
+  sources: [
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/saga',
+    'https://learn.microsoft.com/en-us/azure/architecture/patterns/choreography',
+  ],
+  since: '0.1.0',
+  fixable: 'none',
+  messages: {
+    silent:
+      'When {consumer} refuses {message} nobody is told: {told} comes only if it succeeds, and {effect} of {producer} stays in place. Publish the refusal too, and let {producer} undo it.',
+  },
+  check({ design, report }) {
+    const watched = watchedMessages(design);
+    for (const activity of design.activities) {
+      if (activity.kind !== 'handler') continue;
+      const upstream = leftUpstream(design, activity);
+      if (!upstream) continue;
+      for (const when of whensIn(activity.body ?? [])) {
+        const told = tellingBranch(when);
+        if (!told || told.some((message) => watched.has(message))) continue;
+        report({
+          message: 'silent',
+          data: {
+            consumer: activity.label,
+            message: upstream.message.name,
+            told: messageNames(told),
+            effect: `\`${effectName(upstream.effect)}\``,
+            producer: upstream.effect.activity.element.name,
+          },
+          source: when.syntax.head,
+          related: [{ message: 'This stays in place', source: upstream.effect.syntax.source }],
+        });
+      }
+    }
+  },
+});
+
+function effectName(effect: Effect): string {
+  const object = 'store' in effect ? effect.store?.name : 'target' in effect ? effect.target?.name : undefined;
+  return `${effect.kind} ${object ?? ''}`.trim();
+}
+
+/** Messages whose absence somebody notices. */
+function watchedMessages(design: Design): ReadonlySet<Message> {
+  return new Set(design.activities.flatMap(({ join, messages }) => (join?.within === undefined ? [] : messages)));
+}
+
+/** What whoever sent the message did before, and would have to undo. A workflow undoes by itself. */
+function leftUpstream(design: Design, handler: Activity): { readonly effect: Effect; readonly message: Message } | undefined {
+  for (const message of handler.messages) {
+    if (message.criticality === 'expendable') continue;
+    for (const { from, kind } of design.index.hopsOf.get(message.id) ?? []) {
+      if (from.kind !== 'activity' || (kind !== 'publish' && kind !== 'direct')) continue;
+      const { activity } = from;
+      if (activity.kind === 'workflow' || activity.kind === 'unplaced' || activity.element === handler.element) continue;
+      const effect = activity.effects.find((one) => one.kind !== 'publishes' && one.kind !== 'sends' && isDurable(one));
+      if (effect) return { effect, message };
+    }
+  }
+  return undefined;
+}
+
+function whensIn(actions: readonly Action[]): readonly When[] {
+  return actions.flatMap((action): readonly When[] => {
+    if (action.kind === 'when') return [action, ...action.branches.flatMap(({ body }) => whensIn(body))];
+    return 'body' in action ? whensIn(action.body) : [];
+  });
+}
+
+/** @returns what one branch publishes, if another one tells nobody anything; where only one outcome is written there is no refusal. */
+function tellingBranch({ branches }: When): readonly Message[] | undefined {
+  if (branches.length < 2) return undefined;
+  const told = branches.map(({ body }) => effectsIn(body).filter((effect) => effect.kind !== 'reads' && !isWrite(effect)));
+  const messages = told.flat().flatMap((effect) => (isMessageEffect(effect) && effect.message ? [effect.message] : []));
+  return messages.length > 0 && told.some((effects) => effects.length === 0) ? messages : undefined;
+}
+
+function isWrite(effect: Effect): boolean {
+  return 'store' in effect;
+}
+
+function effectsIn(actions: readonly Action[]): readonly Effect[] {
+  return actions.flatMap(effectsOf);
+}
+
+function effectsOf(action: Action): readonly Effect[] {
+  switch (action.kind) {
+    case 'effect':
+      return [action.effect];
+    case 'step':
+      return action.step.effects;
+    case 'when':
+      return action.branches.flatMap(({ body }) => effectsIn(body));
+    case 'atomically':
+    case 'parallel':
+    case 'each':
+      return effectsIn(action.body);
+  }
+}

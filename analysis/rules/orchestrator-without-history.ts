@@ -1,0 +1,85 @@
+import type { Design, Orchestrator } from '../../language/model/design.ts';
+import { withTechnology } from '../element-names.ts';
+import { addStatement } from '../fixes/statements.ts';
+import { isSelfHosted, orchestratorsOf } from '../passes/workflows.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'orchestrator-without-history',
+  code: 'OBS002',
+  category: 'observability',
+  star: false,
+  severity: 'warning',
+  summary: 'A workflow whose failed runs tell nobody, or whose runs cannot be looked up.',
+  why: `A workflow is a dependency that everything passes, and what it pays back is that one place knows where each case stands and why it stopped. Without a
+history that can be looked up, and without an alarm on runs that fail, the price is paid and nothing is had for it.`,
+  failureStory: [
+    'A step of the onboarding fails for customers of one country; their runs end as failed.',
+    'Nobody is told. The console would show it, but nobody looks at a console that is always green.',
+    'Six weeks later sales asks why nobody signs up there.',
+  ],
+  whenNotToUse: `Where the failures are seen elsewhere, such as an alarm on the event that the workflow’s \`otherwise\` publishes: silence it with that reason. A
+workflow that is only called has a caller that sees it fail and is not reported.`,
+  examples: {
+    wrong: `gateway Api : aws.apigateway { routes "POST /orders" { starts Order with key orderId } }
+orchestrator Order : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 5s, 3 retries exponential jitter
+}
+service Stock : aws.lambda { serves reserve idempotent { puts Reservations } }
+store Reservations : aws.dynamodb
+`,
+    right: `gateway Api : aws.apigateway { routes "POST /orders" { starts Order with key orderId } }
+orchestrator Order : aws.stepfunctions {
+  alarm
+  step Reserve calls Stock.reserve with timeout 5s, 3 retries exponential jitter
+}
+service Stock : aws.lambda { serves reserve idempotent { puts Reservations } }
+store Reservations : aws.dynamodb
+`,
+  },
+  sources: [
+    'https://docs.aws.amazon.com/step-functions/latest/dg/express-at-least-once-execution.html',
+    'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  messages: {
+    unalarmed: 'Nobody is told when a run of {workflow} fails, and nobody waits for its answer. Add an `alarm`.',
+    forgotten:
+      '{workflow} keeps no history of its runs: what failed last night cannot be looked up. Log its runs and say how long they are kept, `retention 14d`.',
+  },
+  check({ design, report }) {
+    for (const workflow of orchestratorsOf(design)) {
+      if (workflow.steps.length === 0) continue;
+      const forgotten = !hasHistory(workflow);
+      const unalarmed = !workflow.facts.alarm && !isOnlyCalled(design, workflow);
+      if (!forgotten && !unalarmed) continue;
+      const statements = [...(forgotten ? ['retention 14d'] : []), ...(unalarmed ? ['alarm'] : [])];
+      report({
+        message: forgotten ? 'forgotten' : 'unalarmed',
+        data: { workflow: withTechnology(workflow) },
+        source: workflow.syntax.name ?? workflow.syntax.head,
+        fixes: [
+          {
+            title: forgotten ? `Keep the history of ${workflow.name}` : `Tell someone when a run of ${workflow.name} fails`,
+            safe: false,
+            edits: addStatement(design, workflow.syntax, statements),
+          },
+        ],
+      });
+    }
+  },
+});
+
+/** Whoever hosts a workflow himself answers for its progress; that is another rule’s finding. A product of which nothing is known may keep one. */
+function hasHistory(workflow: Orchestrator): boolean {
+  const { technology, facts } = workflow;
+  return technology === undefined || isSelfHosted(workflow) || facts.retention !== undefined || facts.durable !== undefined;
+}
+
+/** Its callers wait for it and see it fail. */
+function isOnlyCalled(design: Design, { workflow }: Orchestrator): boolean {
+  const calls = design.index.callsOf.get(workflow.id) ?? [];
+  const begun = (design.index.hopsTo.get(workflow.id) ?? []).some(({ step }) => step === undefined);
+  return calls.length > 0 && calls.every(({ kind }) => kind === 'calls') && !begun && workflow.period === undefined;
+}

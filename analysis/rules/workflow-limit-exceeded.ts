@@ -1,0 +1,190 @@
+import type { Action, Design, Orchestrator, Step, Technology } from '../../language/model/design.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import type { Fix } from '../../language/model/source.ts';
+import { withTechnology } from '../element-names.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
+import { orchestratorsOf } from '../passes/workflows.ts';
+import { defineRule } from '../rule.ts';
+
+type Each = Extract<Action, { kind: 'each' }>;
+
+export const rule = defineRule({
+  id: 'workflow-limit-exceeded',
+  code: 'ORC004',
+  category: 'orchestration',
+  star: false,
+  severity: 'error',
+  summary: 'A workflow needs more than its product allows: a longer run, a wait, more steps, more items at a time.',
+  why: `Workflow engines have limits that no configuration lifts: how long a run may take, whether it can wait for a message, how long its history may grow, how many
+items of a loop run at a time. A design that goes beyond one works with ten items and fails with ten thousand, in the middle of the run, with half of the
+work done.`,
+  failureStory: [
+    'A workflow handles each line of a file in a loop of its own run. The test file has forty lines.',
+    'The first real file has nine thousand. After some thousand steps the history is full, and the engine ends the run.',
+    'Nothing is undone, because the engine ended it, not a step.',
+  ],
+  whenNotToUse: `Where the limit has been raised, say so in the design: \`each 200\`, \`timeout 1h\` at a technology of your own that is \`like\` the product. Items that
+call a workflow of their own count for its history, not for this one’s.`,
+  examples: {
+    wrong: `event Approved { key requestId }
+
+service Desk { serves approve { sends Approved to Request } }
+orchestrator Request : aws.stepfunctions.express {
+  retention 14d
+  alarm
+  step Decide waits for Approved at most 2d
+  step Do puts Requests
+}
+store Requests
+`,
+    right: `event Approved { key requestId }
+
+service Desk { serves approve { sends Approved to Request } }
+orchestrator Request : aws.stepfunctions {
+  retention 14d
+  alarm
+  step Decide waits for Approved at most 2d
+  step Do puts Requests
+}
+store Requests
+`,
+  },
+  sources: [
+    'https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html',
+    'https://docs.aws.amazon.com/step-functions/latest/dg/express-at-least-once-execution.html',
+  ],
+  since: '0.1.0',
+  fixable: 'suggestion',
+  options: {
+    eventsPerStep: {
+      type: 'number',
+      default: 5,
+      minimum: 1,
+      description: 'How many entries a step leaves in the history: that it was scheduled, begun, ended, and what lies around it.',
+    },
+  },
+  messages: {
+    wait: '{workflow} cannot wait for messages, and {step} does. Take a product that can.',
+    duration:
+      'A run of {workflow} lasts {limit} at most, and {step} alone can take {needed}. Take a product that runs longer, or bound the step.',
+    concurrency:
+      '{workflow} runs {limit} items of an `each` at a time, not {needed}. Ask for {limit}, or let each item be a run of its own.',
+    history:
+      '{workflow} allows {limit} entries in a run’s history, and {needed} come about where each {item} leaves some. Let each be a run of its own, by a step that calls a workflow.',
+  },
+  check({ design, options, report }) {
+    for (const workflow of orchestratorsOf(design)) {
+      const { facts, limits, technology } = workflow;
+      const name = withTechnology(workflow);
+      const longest = limits.timeout?.value;
+      for (const step of workflow.steps) {
+        const needed = durationOf(step);
+        const source = step.syntax.name ?? step.syntax.head;
+        if (facts.noWaits && step.action.kind === 'wait' && step.action.wait.messages.length > 0)
+          report({
+            message: 'wait',
+            data: { workflow: name, step: step.name },
+            source,
+            fixes: otherProduct(design, workflow, (other) => !other.facts.noWaits),
+          });
+        else if (longest !== undefined && needed > longest) {
+          const data = { workflow: name, step: step.name, limit: showDuration(longest), needed: showDuration(needed) };
+          const fixes = otherProduct(design, workflow, (other) => (other.limits.timeout?.value ?? Number.POSITIVE_INFINITY) >= needed);
+          report({ message: 'duration', data, source, fixes });
+        }
+      }
+      for (const each of eachesIn([...(workflow.workflow.body ?? []), ...(workflow.workflow.otherwise ?? [])])) {
+        const limit = isDistributed(each) ? (limits.each?.value ?? facts.each?.value) : facts.each?.value;
+        if (limit === undefined || (each.concurrency ?? 0) <= limit) continue;
+        const data = { workflow: name, limit, needed: each.concurrency ?? 0 };
+        report({ message: 'concurrency', data, source: each.syntax.head, fixes: fewerAtATime(design, each, limit) });
+      }
+      const allowed = facts.steps?.value;
+      const needed = stepsIn(workflow.workflow.body ?? []) * options.eventsPerStep;
+      if (technology === undefined || allowed === undefined || needed <= allowed) continue;
+      const [largest] = eachesIn(workflow.workflow.body ?? []).toSorted((one, other) => stepsIn([other]) - stepsIn([one]));
+      const data = { workflow: name, limit: allowed, needed, item: largest?.item ?? 'step' };
+      report({ message: 'history', data, source: largest?.syntax.head ?? workflow.syntax.name ?? workflow.syntax.head });
+    }
+  },
+});
+
+/** How long a step can take at least when it takes its time, by what it says itself; each try is bounded by its timeout. */
+function durationOf({ action, effects }: Step): number {
+  if (action.kind === 'wait') return action.wait.duration ?? action.wait.atMost ?? 0;
+  return Math.max(0, ...effects.filter(({ part }) => part !== 'undo').map(({ options }) => options.timeout ?? 0));
+}
+
+function eachesIn(actions: readonly Action[]): readonly Each[] {
+  return actions.flatMap(eachesOf);
+}
+
+function eachesOf(action: Action): readonly Each[] {
+  switch (action.kind) {
+    case 'each':
+      return [action, ...eachesIn(action.body)];
+    case 'when':
+      return action.branches.flatMap(({ body }) => eachesIn(body));
+    case 'atomically':
+    case 'parallel':
+      return eachesIn(action.body);
+    case 'step':
+      return action.step.action.kind === 'wait' ? [] : eachesOf(action.step.action);
+    case 'effect':
+      return [];
+  }
+}
+
+/** Every item is a run of its own, with a history and limits of its own. */
+function isDistributed({ body }: Each): boolean {
+  return (
+    body.length > 0 &&
+    body.every(
+      (action) =>
+        action.kind === 'step' && action.step.effects.some((effect) => 'target' in effect && effect.target?.kind === 'orchestrator'),
+    )
+  );
+}
+
+/** How many steps a run takes at most. Items without a limit count once: nobody says how many there are. */
+function stepsIn(actions: readonly Action[]): number {
+  return actions.reduce((sum, action) => sum + stepsOf(action), 0);
+}
+
+function stepsOf(action: Action): number {
+  switch (action.kind) {
+    case 'step':
+      return action.step.action.kind === 'wait' ? 1 : stepsOf(action.step.action);
+    case 'effect':
+      return 1;
+    case 'each':
+      return isDistributed(action) ? 1 : (action.atMost ?? 1) * stepsIn(action.body);
+    case 'when':
+      return Math.max(0, ...action.branches.map(({ body }) => stepsIn(body)));
+    case 'atomically':
+    case 'parallel':
+      return stepsIn(action.body);
+  }
+}
+
+/** The product of which this one is a variant, by its name, where it allows what is needed. */
+function otherProduct(
+  design: Design,
+  { syntax, technologyName, technology }: Orchestrator,
+  fits: (other: Technology) => boolean,
+): readonly Fix[] {
+  const others = [...design.technologies.values()].filter(({ name }) => technology?.name.startsWith(`${name}.`));
+  const other = others.find((candidate) => candidate.kinds.includes('orchestrator') && fits(candidate));
+  const at = technologyName === undefined ? -1 : textOf(design, syntax.head).lastIndexOf(technologyName);
+  if (!other || technologyName === undefined || at < 0) return [];
+  const offset = syntax.head.offset + at;
+  const edit = { uri: syntax.head.uri, offset, end: offset + technologyName.length, text: other.name };
+  return [{ title: `Run it on ${other.name}`, safe: false, edits: [edit] }];
+}
+
+function fewerAtATime(design: Design, { syntax }: Each, limit: number): readonly Fix[] {
+  const { head } = syntax;
+  const text = textOf(design, head);
+  const fewer = text.replace(/(concurrency\s+)\d+/, `$1${limit}`);
+  return fewer === text ? [] : [{ title: `Run ${limit} at a time`, safe: false, edits: [replaceSource(head, fewer)] }];
+}

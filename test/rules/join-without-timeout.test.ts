@@ -1,0 +1,74 @@
+import { testRule } from './runner.ts';
+
+/** Two events to be joined, with these lines at the end. */
+function joined(...lines: readonly string[]): string {
+  const start = [
+    'event Paid { key orderId }',
+    'event Reserved { key orderId }',
+    'topic Events : aws.sns',
+    'service Shop { serves order { publishes Paid to Events  publishes Reserved to Events } }',
+  ];
+  return [...start, ...lines, ''].join('\n');
+}
+
+testRule('join-without-timeout', {
+  valid: [
+    {
+      name: 'a limit and a durable store',
+      text: joined('service Shipping { on all of Paid, Reserved within 1h using Waiting from Events }', 'store Waiting'),
+    },
+    {
+      name: 'a store whose rows expire, and a cache that is kept twice',
+      text: joined(
+        'service Shipping { on all of Paid, Reserved using Waiting from Events }',
+        'cache Waiting : redis { ttl 1d  replicas 1 }',
+      ),
+    },
+    {
+      name: 'the window of a stream processor, and a plain handler of two',
+      text: joined('service Shipping { on all of Paid, Reserved from Events with batch within 10m  on Paid, Reserved from Events }'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'no limit',
+      text: joined('service Shipping { <|on all of Paid, Reserved using Waiting from Events|> }', 'store Waiting'),
+      findings: [
+        {
+          message: 'endless',
+          severity: 'warning',
+          data: { consumer: 'Shipping', messages: 'Paid and Reserved' },
+          fixes: [
+            {
+              title: 'Wait for 10m at most',
+              output: joined('service Shipping { on all of Paid, Reserved within 10m using Waiting from Events }', 'store Waiting'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'no store',
+      text: joined('service Shipping { <|on all of Paid, Reserved within 1h from Events|> }'),
+      findings: [
+        {
+          message: 'forgetful',
+          fixes: [
+            {
+              title: 'Keep what came in a new store ShippingWaiting',
+              output: joined(
+                'service Shipping { on all of Paid, Reserved within 1h using ShippingWaiting from Events }',
+                'store ShippingWaiting { ttl 1d }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a cache that forgets',
+      text: joined('service Shipping { <|on all of Paid, Reserved within 1h using Waiting from Events|> }', 'cache Waiting : memcached'),
+      findings: [{ message: 'volatile', data: { store: 'Waiting (memcached)' } }],
+    },
+  ],
+});

@@ -1,0 +1,71 @@
+import { testRule } from './runner.ts';
+
+/** A reservation that asks for a payment, with these lines at the end. */
+function paying(...lines: readonly string[]): string {
+  const start = [
+    'event Reserved { key orderId }',
+    'event Charged { key orderId }',
+    'event Refused { key orderId }',
+    'topic Events : aws.sns',
+    'store Rows',
+  ];
+  return [...start, ...lines, ''].join('\n');
+}
+
+const stock = 'service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on Charged, Refused from Events }';
+
+testRule('missing-failure-event', {
+  valid: [
+    {
+      name: 'a refusal that is told',
+      text: paying(
+        stock,
+        'service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { publishes Refused to Events } } }',
+      ),
+    },
+    {
+      name: 'nothing to undo upstream, and a condition with one outcome only',
+      text: paying(
+        'service Stock { serves reserve { reads Rows  publishes Reserved to Events }  on Charged, Refused from Events }',
+        'service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } } }',
+        'service Desk { serves sell { puts Rows  publishes Refused to Events } }',
+        'service Mail { on Refused from Events { when "large" { publishes Charged to Events } } }',
+      ),
+    },
+    {
+      name: 'somebody who watches for the success',
+      text: paying(
+        stock,
+        'service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } } }',
+        'service Watch { on all of Reserved, Charged within 10m using Rows from Events }',
+        'service Desk { serves refuse { publishes Refused to Events } }',
+      ),
+    },
+    {
+      name: 'a step of a workflow, which undoes by itself',
+      text: paying(
+        'orchestrator Order : temporal { step Reserve puts Rows  step Ask publishes Reserved to Events  step Wait waits for Charged, Refused at most 1d }',
+        'service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } } }',
+        'service Desk { serves refuse { publishes Refused to Events } }',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a refusal that nobody is told of',
+      text: paying(
+        stock,
+        'service Payment { on Reserved from Events { <|when "paid"|> { publishes Charged to Events } otherwise { puts Rows } } }',
+        'service Desk { serves refuse { publishes Refused to Events } }',
+      ),
+      findings: [
+        {
+          message: 'silent',
+          severity: 'warning',
+          data: { consumer: 'Payment', message: 'Reserved', told: 'Charged', effect: '`puts Rows`', producer: 'Stock' },
+          related: ['This stays in place'],
+        },
+      ],
+    },
+  ],
+});

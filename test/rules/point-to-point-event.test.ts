@@ -1,0 +1,77 @@
+import { testRule } from './runner.ts';
+
+testRule('point-to-point-event', {
+  valid: [
+    {
+      name: 'a command, and an event that is published',
+      text: `
+        command Pack { key orderId }
+        event Placed { key orderId }
+        group sales { service Shop { serves order { sends Pack to Packing  publishes Placed to Orders } } }
+        topic Orders : aws.sns
+        group warehouse { queue Packing : aws.sqs  service Bench { on Pack from Packing  on Placed from Orders } }
+      `,
+    },
+    {
+      name: 'work within one context, by group or by owner, and where nobody says whose it is',
+      text: `
+        event Placed { key orderId }
+        group sales {
+          queue Inbox : aws.sqs
+          service Shop { serves order { sends Placed to Inbox } }
+          service Desk { on Placed from Inbox }
+        }
+        group mail { owner "Team Shop"  queue Mails : aws.sqs  service Mail { on Placed from Mails } }
+        service Web { owner "Team Shop"  serves order { sends Placed to Mails } }
+        queue Other : aws.sqs
+        service Till { serves order { sends Placed to Other } }
+        service Books { on Placed from Other }
+      `,
+    },
+    {
+      name: 'a step that waits for it, people, and senders outside',
+      text: `
+        event Approved { key requestId }
+        group desk { service Desk { serves approve { sends Approved to Decisions  sends Approved to Clerk } } }
+        external Partner { sends Approved to Inbox }
+        group claims {
+          queue Decisions : azure.servicebus
+          queue Inbox : azure.servicebus
+          orchestrator Claim : temporal { step Decide waits for Approved from Decisions at most 7d }
+          service Reader { on Approved from Inbox }
+        }
+        group people { actor Clerk { on Approved } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a queue, or a service, of somebody else',
+      text: `
+        event Shipped { key orderId }
+        group warehouse { service Packing { serves pack { <|sends Shipped to Inbox|> }  serves again { <|sends Shipped to Ordering|> } } }
+        group sales { queue Inbox : aws.sqs  service Ordering : aws.lambda { on Shipped from Inbox  on Shipped } }
+      `,
+      findings: [
+        {
+          message: 'straight',
+          severity: 'info',
+          data: { producer: 'Packing.pack', event: 'Shipped', consumer: 'Ordering', element: 'Packing' },
+        },
+        { message: 'straight' },
+      ],
+    },
+    {
+      name: 'several queues, one by one',
+      text: `
+        event Shipped { key orderId }
+        service Packing { serves pack { sends Shipped to Mails  <|sends Shipped to Bills|> } }
+        queue Mails : aws.sqs
+        queue Bills : aws.sqs
+        service Mail { on Shipped from Mails }
+        service Billing { on Shipped from Bills }
+      `,
+      findings: [{ message: 'oneByOne', data: { receivers: 'Mails and Bills' }, related: 1 }],
+    },
+  ],
+});

@@ -1,0 +1,60 @@
+import { testRule } from './runner.ts';
+
+testRule('unversioned-event-contract', {
+  valid: [
+    {
+      name: 'a version, a schema, a command',
+      text: `
+        event Paid { key paymentId  version 1 }
+        event Refunded { key paymentId  schema "contracts/refunded.json" }
+        command Book { key paymentId }
+        topic Payments : aws.sns
+        queue Books : aws.sqs
+        service Checkout { owner "Shop"  serves pay { publishes Paid to Payments  publishes Refunded to Payments  sends Book to Books } }
+        service Billing { owner "Finance"  on Paid, Refunded from Payments  on Book from Books }
+      `,
+    },
+    {
+      name: 'readers of the same owner, of no owner, and people',
+      text: `
+        event Paid { key paymentId }
+        topic Payments : aws.sns
+        group shop { owner "Shop"  service Checkout { serves pay { publishes Paid to Payments } }  service Desk { on Paid from Payments } }
+        service Other { on Paid from Payments }
+        group people { owner "Customers"  actor Shopper { on Paid from Payments } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a reader of another owner, through a queue',
+      text: `
+        event <|Paid|> { key paymentId }
+        topic Payments : aws.sns
+        queue Copies : aws.sqs { subscribes to Payments }
+        group shop { owner "Shop"  service Checkout { serves pay { publishes Paid to Payments } } }
+        service Billing { owner "Finance"  on Paid from Copies }
+      `,
+      findings: [
+        {
+          message: 'unversioned',
+          severity: 'warning',
+          data: { event: 'Paid', producer: 'Checkout', owner: 'Shop', readers: 'Billing (Finance)' },
+          related: ['Billing reads it'],
+          fixes: [
+            {
+              title: 'Give Paid a version',
+              output: `
+                event Paid { key paymentId  version 1 }
+                topic Payments : aws.sns
+                queue Copies : aws.sqs { subscribes to Payments }
+                group shop { owner "Shop"  service Checkout { serves pay { publishes Paid to Payments } } }
+                service Billing { owner "Finance"  on Paid from Copies }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

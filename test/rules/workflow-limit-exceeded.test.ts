@@ -1,0 +1,88 @@
+import { testRule } from './runner.ts';
+
+/** A workflow of a technology with this body, and what it calls. */
+function workflow(technology: string, body: string): string {
+  return [
+    `orchestrator Run : ${technology} { alarm  retention 14d  ${body} }`,
+    'orchestrator Item : aws.stepfunctions { alarm  step Do calls Work.do }',
+    'event Answered { key orderId }',
+    'service Work { serves do  publishes Answered to Answers }',
+    'topic Answers : aws.sns',
+    '',
+  ].join('\n');
+}
+
+testRule('workflow-limit-exceeded', {
+  valid: [
+    { name: 'a wait where waits are allowed', text: workflow('aws.stepfunctions', 'step A waits for Answered from Answers at most 30d') },
+    {
+      name: 'a timer within the time of a run',
+      text: workflow('aws.stepfunctions.express', 'step A waits 1m  step B calls Work.do with timeout 30s'),
+    },
+    {
+      name: 'items that are runs of their own',
+      text: workflow('aws.stepfunctions', 'each "tile" at most 9000 with concurrency 1000 { step A calls Item }'),
+    },
+    {
+      name: 'few enough items',
+      text: workflow('aws.stepfunctions', 'each "line" at most 1000 with concurrency 40 { step A calls Work.do }'),
+    },
+    { name: 'items that nobody counts', text: workflow('aws.stepfunctions', 'each "line" { step A calls Work.do }') },
+    {
+      name: 'a product whose limits nobody knows',
+      text: workflow('cadence', 'each "line" at most 90000 with concurrency 900 { step A calls Work.do }'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a wait for a message where the product has none',
+      text: workflow('aws.stepfunctions.express', 'step <|A|> waits for Answered from Answers at most 1m'),
+      findings: [
+        {
+          message: 'wait',
+          severity: 'error',
+          data: { workflow: 'Run (aws.stepfunctions.express)', step: 'A' },
+          fixes: [
+            {
+              title: 'Run it on aws.stepfunctions',
+              output: workflow('aws.stepfunctions', 'step A waits for Answered from Answers at most 1m'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a step that takes longer than a run may',
+      text: workflow('aws.stepfunctions.express', 'step <|A|> waits 10m  step <|B|> calls Work.do with timeout 1h'),
+      findings: [
+        { message: 'duration', data: { step: 'A', limit: '5m', needed: '10m' } },
+        { message: 'duration', data: { needed: '1h' } },
+      ],
+    },
+    {
+      name: 'more items at a time than the product runs',
+      text: workflow('aws.stepfunctions', '<|each "line" at most 100 with concurrency 200|> { step A calls Work.do }'),
+      findings: [
+        {
+          message: 'concurrency',
+          data: { limit: 40, needed: 200 },
+          fixes: [
+            {
+              title: 'Run 40 at a time',
+              output: workflow('aws.stepfunctions', 'each "line" at most 100 with concurrency 40 { step A calls Work.do }'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'more steps than the history holds',
+      options: { eventsPerStep: 4 },
+      text: workflow(
+        'aws.stepfunctions',
+        'when "many" { <|each "line" at most 4000|> { step A calls Work.do  parallel { step B calls Work.do } } } otherwise { step C calls Work.do }',
+      ),
+      findings: [{ message: 'history', data: { limit: 25000, needed: 32000, item: 'line' } }],
+    },
+  ],
+});
