@@ -74,7 +74,7 @@ describe('the packaged extension in the browser: preview', () => {
 
   it('keeps the last good picture while the text is broken', async () => {
     // The focus is in the preview; a click brings it back to the text.
-    await workbench.page.locator('.editor-instance .view-line').first().click();
+    await workbench.page.locator('.view-line', { hasText: /service\sNight/ }).click();
     await workbench.goTo(1, 1);
     await workbench.type('system { { ');
     await workbench.preview('.notice:not([hidden])');
