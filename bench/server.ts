@@ -61,7 +61,7 @@ async function withServer<T>(files: Files, use: (session: Session) => Promise<T>
   const client = new Client();
   try {
     for (const [name, text] of files) await writeFile(join(folder, name), text);
-    await client.initialize([pathToFileURL(folder).href]);
+    await client.initialize([pathToFileURL(folder).href], {}, { snippets: false, preview: true });
     const edited = editedOf(files);
     const uri = `${pathToFileURL(folder).href}/${edited.name}`;
     client.open(uri, edited.texts[0]);
@@ -91,15 +91,21 @@ async function diagnosticsTimes(session: Session): Promise<number[]> {
 
 /** Milliseconds to the first picture, and after an edit to the next one. */
 async function pictureTimes(session: Session): Promise<{ readonly open: number; readonly edits: readonly number[] }> {
+  let opened = false;
   const draw = async (): Promise<number> => {
     const started = performance.now();
-    if (session.version > 1) edit(session);
+    if (opened) edit(session);
     await session.client.request('archlint/diagram', { uri: session.uri, theme: 'light' });
     return performance.now() - started;
   };
+  // Nobody opens a preview in the moment in which the server has started.
+  for (let run = 0; run < WARM; run++) {
+    edit(session);
+    await session.client.diagnostics(session.uri, ({ version }) => version === session.version);
+  }
   const open = await draw();
   const edits: number[] = [];
-  session.version++;
+  opened = true;
   for (let run = 0; run < RUNS; run++) edits.push(await draw());
   return { open, edits };
 }

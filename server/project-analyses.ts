@@ -3,7 +3,7 @@
  * So each change of a file makes its project stale, and what is stale is made anew once all names are resolved.
  */
 import type { LangiumDocument, URI } from 'langium';
-import { type Cancellation, interruptAndCheck, OperationCancelled } from 'langium';
+import { type Cancellation, Disposable, interruptAndCheck, OperationCancelled } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { Config } from '../analysis/config.ts';
 import { analysisSteps, type RuleFailure } from '../analysis/engine.ts';
@@ -67,8 +67,9 @@ export class ProjectAnalyses {
   }
 
   /** Hears of each project's findings when they are new. */
-  onFound(listener: Listener): void {
+  onFound(listener: Listener): Disposable {
     this.#listeners.add(listener);
+    return Disposable.create(() => this.#listeners.delete(listener));
   }
 
   /** A project's configuration is another now. */

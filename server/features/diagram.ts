@@ -24,6 +24,9 @@ import { diagramChangedNotification, diagramRequest } from '../protocol.ts';
 /** Pictures kept for the next edit; more previews than this are hardly open at once. */
 const mostKept = 16;
 
+/** Elements of a design that is laid out ahead: more would keep the server from other work. */
+const mostPrepared = 200;
+
 interface Kept {
   readonly picture: Picture;
   readonly version: number | null;
@@ -38,6 +41,8 @@ export class DiagramFeature {
   readonly #kept = new Map<string, Kept>();
   /** Better pictures on their way. */
   readonly #refinements = new Map<string, { readonly structure: string; readonly stop: AbortController }>();
+  /** The picture that is laid out ahead. */
+  #preparing: { readonly key: string; readonly done: Promise<void> } | undefined;
   /** The documents that clients show, and the project of each. */
   readonly #shown = new Map<string, string>();
 
@@ -52,6 +57,35 @@ export class DiagramFeature {
     const { Connection } = this.#services.lsp;
     Connection?.onRequest(diagramRequest, (params: DiagramParams, token) => this.#answer(params, token));
     this.#services.server.ProjectAnalyses.onFound(({ project }) => this.#changed(project));
+    this.#services.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
+      if ((initializationOptions as { readonly preview?: boolean } | undefined)?.preview === true) this.#prepareFirst();
+    });
+  }
+
+  /**
+   * Clients with a preview (`initializationOptions: { "preview": true }`) have the first document that is opened laid out ahead: most of what a first
+   * picture takes is the start of the layout engine.
+   */
+  #prepareFirst(): void {
+    const { ProjectAnalyses } = this.#services.server;
+    const heard = ProjectAnalyses.onFound(({ worlds }) => {
+      const open = this.#services.workspace.TextDocuments.all().map(({ uri }) => URI.parse(uri).toString());
+      const world = worlds.find(({ design }) => open.some((uri) => design.files.has(uri)));
+      const uri = open.find((each) => world?.design.files.has(each));
+      if (world === undefined || uri === undefined) return;
+      heard.dispose();
+      if (world.design.elements.length <= mostPrepared) this.#preparing = { key: keyOf(uri, undefined), done: this.#prepare(world, uri) };
+    });
+  }
+
+  async #prepare(analysis: WorldAnalysis, uri: string): Promise<void> {
+    try {
+      const picture = await this.#arrange(analysis, { uri, effort: 'quick' }, new AbortController().signal);
+      const key = keyOf(uri, undefined);
+      if (!this.#kept.has(key)) this.#keep(key, { picture, version: null, refined: false });
+    } catch (error) {
+      this.#services.server.Log.error('The picture could not be prepared.', error);
+    }
   }
 
   /**
@@ -64,10 +98,11 @@ export class DiagramFeature {
   async draw({ uri, theme, view }: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null> {
     const { TextDocuments } = this.#services.workspace;
     const address = URI.parse(uri);
+    if (this.#preparing?.key === keyOf(address.toString(), view)) await this.#preparing.done;
     const analysis = this.#services.server.ProjectAnalyses.at(address);
     const own = address.toString();
     this.#shown.set(uri, analysis.project);
-    const key = `${own} ${view ?? ''}`;
+    const key = keyOf(own, view);
     const kept = this.#kept.get(key);
     const broken = brokenPart(analysis.design, own);
     if (broken !== undefined && kept !== undefined) {
@@ -141,6 +176,10 @@ export class DiagramFeature {
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
   }
+}
+
+function keyOf(uri: string, view: string | undefined): string {
+  return `${uri} ${view ?? ''}`;
 }
 
 /** What cannot be read in a document, or in another part of its systems. */

@@ -84,9 +84,14 @@ export class Client {
   }
 
   /** Introduces itself; file watching is left to the tests. */
-  async initialize(folders: readonly string[], capabilities: object = {}): Promise<{ readonly capabilities: Record<string, unknown> }> {
+  async initialize(
+    folders: readonly string[],
+    capabilities: object = {},
+    initializationOptions: object = {},
+  ): Promise<{ readonly capabilities: Record<string, unknown> }> {
     const result = await this.request<{ readonly capabilities: Record<string, unknown> }>('initialize', {
       processId: process.pid,
+      initializationOptions,
       rootUri: folders[0] ?? null,
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
       capabilities: { workspace: { workspaceFolders: true }, textDocument: { publishDiagnostics: {} }, ...capabilities },

@@ -266,7 +266,7 @@ describe('the language server’s process', () => {
   });
 
   it('draws, keeps the last good picture of a broken text, and tells when it is old', async () => {
-    await client.initialize([root]);
+    await client.initialize([root], {}, { preview: true });
     client.open(uri('a.arch'), producer);
     const params = { uri: uri('a.arch'), theme: 'light' };
     interface Drawn {
