@@ -1,4 +1,6 @@
-import { choreographies } from '../passes/choreographies.ts';
+import type { Design, Fix } from '../../language/model/design.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
+import { type Choreography, choreographies } from '../passes/choreographies.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -57,7 +59,7 @@ service Mailing : aws.lambda { on Shipped from Events }
     'https://www.enterpriseintegrationpatterns.com/patterns/messaging/ProcessManager.html',
   ],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   options: {
     maxParticipants: {
       type: 'number',
@@ -80,7 +82,8 @@ service Mailing : aws.lambda { on Shipped from Events }
   },
   check({ design, options, analysis, report }) {
     if (design.hops.length === 0) return;
-    for (const { effect, participants, longest, reactions, conditional, join, watched } of analysis(choreographies)) {
+    for (const choreography of analysis(choreographies)) {
+      const { effect, participants, longest, reactions, conditional, join, watched } = choreography;
       const depth = longest.length;
       // One event to many, however many, is what choreography is for.
       if (watched || depth < 2) continue;
@@ -91,11 +94,36 @@ service Mailing : aws.lambda { on Shipped from Events }
         .map((reaction) => ({ message: `${reaction.message?.name} is handled by ${reaction.to.label}`, source: reaction.to.syntax.head }));
       const data = { message: effect.message?.name ?? 'the first message', participants: participants.length, names };
       if (participants.length >= options.maxParticipants || depth >= options.maxDepth) {
-        report({ message: 'long', data: { ...data, depth }, source: effect.syntax.source, related });
+        report({
+          message: 'long',
+          data: { ...data, depth },
+          source: effect.syntax.source,
+          related,
+          fixes: watchFixes(design, choreography),
+        });
       } else if (participants.length >= options.complexParticipants && (conditional || join)) {
         const what = conditional && join ? 'decisions and joins' : conditional ? 'decisions' : 'joins';
-        report({ message: 'branching', data: { ...data, what }, source: effect.syntax.source, related });
+        report({
+          message: 'branching',
+          data: { ...data, what },
+          source: effect.syntax.source,
+          related,
+          fixes: watchFixes(design, choreography),
+        });
       }
     }
   },
 });
+
+/** Who keeps the choreography can have it watched: a join of its first and its last message, and what to do when the last does not come. */
+function watchFixes(design: Design, { start, effect, longest }: Choreography): readonly Fix[] {
+  const first = effect.message;
+  const last = longest.at(-1)?.message;
+  if (!first || !last || first === last) return [];
+  const watch = freshName(design, `${first.name}Watch`);
+  const pending = freshName(design, `${first.name}Pending`);
+  const technology = start.element.technology ? ` : ${start.element.technology.name}` : '';
+  const declaration = `service ${watch}${technology} { on all of ${first.name}, ${last.name} within 1h using ${pending} {} otherwise {} }\nstore ${pending}`;
+  const edits = insertAfter(design, start.element.syntax, declaration);
+  return [{ title: `Watch the flow: say what happens when ${last.name} does not come`, safe: false, edits }];
+}

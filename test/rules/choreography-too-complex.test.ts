@@ -80,7 +80,27 @@ testRule('choreography-too-complex', {
       service S2 : aws.lambda { on A from T { when "x" { publishes B to T } } }
       service S3 : aws.lambda { on B from T }
     `,
-      findings: [{ message: 'branching', data: { participants: 3, what: 'decisions' } }],
+      findings: [
+        {
+          message: 'branching',
+          data: { participants: 3, what: 'decisions' },
+          fixes: [
+            {
+              title: 'Watch the flow: say what happens when B does not come',
+              output: `
+      event A { key id }
+      event B { key id }
+      bus T : aws.eventbridge
+      service S1 : aws.lambda { serves a { publishes A to T } }
+      service AWatch : aws.lambda { on all of A, B within 1h using APending {} otherwise {} }
+      store APending
+      service S2 : aws.lambda { on A from T { when "x" { publishes B to T } } }
+      service S3 : aws.lambda { on B from T }
+    `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });
