@@ -3,6 +3,7 @@ import type { Channel, Design, Element, ElementKind, FailureRule, System, Techno
 import { isChannel, isStore } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
+import { analysisOf, defineAnalysis } from '../analyses.ts';
 import type { Attachment, Leg } from '../passes/failures.ts';
 import { freshName, insertAfter } from './elements.ts';
 import { addOption } from './options.ts';
@@ -80,19 +81,22 @@ function usualQueue(design: Design, system: System): Technology | undefined {
   return design.elements.find((element) => element.kind === 'queue' && element.system === system && element.technology)?.technology;
 }
 
-/** The channels of a system that already take dead letters and can take those of an attachment too. */
-function existingSinks(design: Design, system: System, attachment: Attachment): readonly Channel[] {
+/** The channels that take dead letters already, in the order of the text: looked up for each finding, found once a design. */
+const knownSinks = defineAnalysis('known-sinks', (design): readonly Channel[] =>
+  design.elements.filter(isChannel).filter((channel) => {
+    const taking = design.index.parkedFrom.has(channel.id) && channel.deadLettersOf === undefined;
+    return taking && channel.technology !== undefined && channel.facts.delay === undefined;
+  }),
+);
+
+/** A channel of the system that takes dead letters already, and can take those of an attachment too. */
+function existingSink(design: Design, system: System, attachment: Attachment): Channel | undefined {
   const { sinks, like, pointers } = sinksOf(design, attachment);
-  if (pointers) return [];
   const names = sinks.length > 0 ? sinks : like ? [like.name] : [];
-  const found = new Set<Channel>();
-  for (const routes of design.index.parkedFrom.values()) {
-    for (const { to } of routes) {
-      if (!isChannel(to) || to.system !== system || to.deadLettersOf || !to.technology || to.facts.delay) continue;
-      if (names.length > 0 && isOneOf(to.technology, names)) found.add(to);
-    }
-  }
-  return [...found].sort((one, other) => one.syntax.source.offset - other.syntax.source.offset);
+  if (pointers || names.length === 0) return undefined;
+  return analysisOf(design, knownSinks).find(
+    ({ technology, system: home }) => home === system && technology !== undefined && isOneOf(technology, names),
+  );
 }
 
 /**
@@ -119,7 +123,7 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
       edits: [...option(name), ...insertAfter(design, element.syntax, declaration)],
     },
   ];
-  const [existing] = existingSinks(design, element.system, attachment);
+  const existing = existingSink(design, element.system, attachment);
   if (existing) fixes.push({ title: `Park what fails in ${existing.name}`, safe: false, edits: option(existing.name) });
   return fixes;
 }
@@ -155,8 +159,15 @@ export function removeUnusedSink(design: Design, rule: FailureRule): readonly Te
   return mentions(design, rule.to.name) === 2 ? [removeSource(design, rule.to.syntax.source)] : [];
 }
 
+/** How often each word stands in the texts. */
+const words = defineAnalysis('words', (design): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { text } of design.files.values())
+    for (const [word] of text.matchAll(/[\p{L}\d_-]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+});
+
 /** How often a name stands in the text: the declaration and one use are two. */
 function mentions(design: Design, name: string): number {
-  const word = new RegExp(`(?<![\\p{L}\\d_-])${name.replace(/[^\p{L}\d_-]/gu, '\\$&')}(?![\\p{L}\\d_-])`, 'gu');
-  return [...design.files.values()].reduce((count, { text }) => count + (text.match(word)?.length ?? 0), 0);
+  return analysisOf(design, words).get(name) ?? 0;
 }
