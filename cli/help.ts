@@ -13,6 +13,7 @@ archlint.json bounds a project; where there is none, a folder is a project, and 
 
   --format text|json   how findings are written (text)
   --fix                mend what is safe to mend, and report the rest
+  --fix-suggested      take the first suggestion of each finding too; look at what it wrote
   --max-warnings N     fail when there are more than N warnings
   --config FILE        use this archlint.json in place of the nearest one
 

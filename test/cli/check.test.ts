@@ -161,6 +161,20 @@ describe('archlint check', () => {
     );
   });
 
+  it('takes suggestions one by one with --fix-suggested, and leaves a design without their findings', async () => {
+    const text = `event Paid { key paymentId  critical }
+actor Shopper { sends Paid to Ledger }
+queue Ledger : aws.sqs { visibility 60s }
+service Statistics : aws.lambda { timeout 10s  on Paid from Ledger { increments Sales } }
+store Sales : aws.dynamodb
+`;
+    const folder = folderWith({ 'a.arch': text });
+    await archlint(folder, ['check', '--fix-suggested']);
+    assert.match(textIn(folder, 'a.arch'), /queue Ledger : aws\.sqs \{.*dead-letters after 5 attempts.*alarm/);
+    assert.match(textIn(folder, 'a.arch'), /idempotent/);
+    assert.equal((await archlint(folder, ['check'])).status, 0);
+  });
+
   describe('mends with --fix', () => {
     const text = '// archlint-ignore unmatched-event: gone\nexternal Shop\nexternal Mail // archlint-ignore event-loop: gone\n';
 
