@@ -60,8 +60,11 @@ function version(): string {
 function explained(error: unknown): readonly string[] {
   if (error instanceof InputError) return error.lines;
   if (error instanceof UsageError) return [error.message];
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return [`Something went wrong inside of Archlint. Please report it: ${details}`];
+  const told = error instanceof Error ? error.message : String(error);
+  const lines = [`Something went wrong inside of Archlint: ${told}. Please report it, with what ARCHLINT_DEBUG=1 shows in addition.`];
+  // Where it went wrong helps those who mend it, and nobody else.
+  if (process.env.ARCHLINT_DEBUG && error instanceof Error && error.stack) lines.push(error.stack);
+  return lines;
 }
 
 // Whoever reads the output may stop before its end, as `head` does.

@@ -26,7 +26,8 @@ export interface Choreography {
   readonly orchestrated: boolean;
 }
 
-function ownerOf(element: Element): string | undefined {
+/** @returns who owns an element: said of it, of a group around it, or of its system. */
+export function ownerOf(element: Element): string | undefined {
   if (element.owner) return element.owner;
   for (let { group } = element; group; group = group.parent) if (group.owner) return group.owner;
   return element.system.owner;

@@ -1,5 +1,6 @@
 import type { Activity, Element, Flow, Orchestrator, System } from '../../language/model/design.ts';
 import { setStatement } from '../fixes/statements.ts';
+import { ownerOf } from '../passes/choreographies.ts';
 import { type Reactions, reactions } from '../passes/reactions.ts';
 import { isSelfHosted, orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
@@ -144,8 +145,4 @@ function certainly(flow: Flow, all: Reactions): Set<Element> {
 function participantsOf(orchestrator: Orchestrator): Element[] {
   const called = orchestrator.workflow.effects.flatMap((effect) => ('target' in effect && effect.target ? [effect.target] : []));
   return [...new Set(called)];
-}
-
-function ownerOf(element: Element): string | undefined {
-  return element.owner ?? element.group?.owner ?? undefined;
 }
