@@ -6,7 +6,7 @@ import type { TextRule } from './text-rules.ts';
 const fixes: Readonly<Record<Rule['fixable'], string>> = {
   none: '',
   suggestion: 'It has a quick fix, which wants a look before it is applied.',
-  safe: 'It has a safe quick fix: `archlint check --fix` applies it.',
+  safe: 'It has a safe quick fix, which `archlint check --fix` applies; where there is a choice to make, its fixes want a look first.',
 };
 
 /** @returns the page of a rule of design. */

@@ -119,7 +119,10 @@ export interface RuleDescription {
   readonly sources: readonly [string, ...string[]];
   /** The version that brought it. */
   readonly since: string;
-  /** Whether its fixes keep the meaning that the author intended (`safe`: applied by `--fix`), want a look, or do not exist. */
+  /**
+   * The best that its fixes are: some keep the meaning that the author intended (`safe`: `--fix` applies those that say so themselves), all want a
+   * look, or there are none. What makes a fix safe: docs/decisions/0004-safe-fixes.md.
+   */
   readonly fixable: 'none' | 'suggestion' | 'safe';
   /** Rules of other linters that look at the same thing, and how they differ. */
   readonly correspondsTo?: string;

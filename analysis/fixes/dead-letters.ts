@@ -109,7 +109,8 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
   const word = ordered ? 'dead-letters group' : 'dead-letters';
   if (attachment.place === 'queue') {
     const { channel } = attachment;
-    return [{ title: `Give ${channel.name} a dead-letter queue`, safe: false, edits: parkQueue(design, channel, word) }];
+    const safe = !ordered && isSafeToPark(leg, channel);
+    return [{ title: `Give ${channel.name} a dead-letter queue`, safe, edits: parkQueue(design, channel, word) }];
   }
   const element: Element = attachment.place === 'handler' ? attachment.activity.element : attachment.subscription.subscriber;
   const name = freshName(design, attachment.place === 'handler' ? `${element.name}Dlq` : `${element.name}Undelivered`);
@@ -126,6 +127,18 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
   const existing = existingSink(design, element.system, attachment);
   if (existing) fixes.push({ title: `Park what fails in ${existing.name}`, safe: false, edits: option(existing.name) });
   return fixes;
+}
+
+/**
+ * Whether parking can take nothing away: the product catches failures at the queue, what keeps failing is lost in the end, nobody needs an order, and
+ * the author has not said how often it is tried.
+ */
+function isSafeToPark({ fate }: Leg, channel: Channel): boolean {
+  const catches = channel.facts.catches?.value.places.includes('queue') ?? false;
+  const decided = channel.failure !== undefined && channel.failure.origin.kind !== 'technology';
+  return (
+    catches && !decided && (fate === 'expires' || fate === 'forever') && channel.messages.every(({ ordered }) => ordered === undefined)
+  );
 }
 
 /** Where a product pushes, it says itself how often it tries. */

@@ -4,7 +4,7 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
 import { setStatement } from '../fixes/statements.ts';
-import { isEmptied } from '../passes/dead-letter-queues.ts';
+import { isDeadLetterQueue, isEmptied } from '../passes/dead-letter-queues.ts';
 import { type ParkedLegs, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
@@ -49,7 +49,7 @@ service Books : aws.ecs { on Refunded from Refunds }
     'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html',
   ],
   since: '0.1.0',
-  fixable: 'suggestion',
+  fixable: 'safe',
   options: {
     triage: {
       type: 'duration',
@@ -123,7 +123,8 @@ function longerFix(design: Design, channel: Channel, than: number): readonly Fix
   return [
     {
       title: `Let ${channel.name} keep messages for ${showDuration(value)}`,
-      safe: false,
+      // A time that the author chose may have its reason; a default has none.
+      safe: isDeadLetterQueue(design, channel) && channel.facts.retention?.origin.kind === 'technology',
       edits: setStatement(design, channel, 'retention', statement),
     },
   ];

@@ -7,6 +7,7 @@ import { addOption, removeOption } from '../fixes/options.ts';
 import { addStatement, removeSource } from '../fixes/statements.ts';
 import { textOf } from '../fixes/text.ts';
 import { consumerOf, type Fate, type Leg, type Misplacement, misplacements } from '../passes/failures.ts';
+import { order } from '../passes/order.ts';
 import type { Parking } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
@@ -50,13 +51,14 @@ service Books : aws.lambda { on Paid from Ledger }
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
   ],
   since: '0.1.0',
-  fixable: 'suggestion',
+  fixable: 'safe',
   messages: {
     consumer:
       'These dead letters catch nothing that {consumer} gets from {channel}, because failures there are the queue’s: what fails {fate}. Move them to {name}.',
     channel: '{channel} parks nothing itself, its {places} do: what fails {fate}. Move the dead letters to {consumers}.',
   },
   check({ design, analysis, report }) {
+    const { keptOn } = analysis(order);
     for (const { parking, legs } of analysis(misplacements).values()) {
       const [leg] = legs;
       const { channel } = leg.attachment;
@@ -70,7 +72,8 @@ service Books : aws.lambda { on Paid from Ledger }
         source: parking.source,
         subject: leg.hop.id,
         related: legs.map(({ hop }) => ({ message: `${consumerOf(hop)} takes it from ${channel.name}`, source: hop.source })),
-        fixes: fixesFor(design, { parking, legs }, channel),
+        // What is parked leaves the row: where that matters, the place is a choice again.
+        fixes: fixesFor(design, { parking, legs }, channel, !legs.some(({ hop }) => keptOn.has(hop.id))),
       });
     }
   },
@@ -93,21 +96,29 @@ function placesOf({ facts }: Channel): string {
   return facts.catches?.value.places.includes('handler') ? 'consumers' : 'subscriptions';
 }
 
-function fixesFor(design: Design, misplacement: Misplacement, channel: Channel): readonly Fix[] {
+function fixesFor(design: Design, misplacement: Misplacement, channel: Channel, unordered: boolean): readonly Fix[] {
   const { parking, legs } = misplacement;
-  if (parking.origin.kind === 'channel') return toConsumers(design, parking, legs, channel);
+  if (parking.origin.kind === 'channel') return toConsumers(design, parking, legs, channel, unordered);
   const [leg] = legs;
   const list = parking.origin.kind === 'handler' && leg.hop.to.kind === 'activity' ? leg.hop.to.activity.options.source : undefined;
   const removed = list && removeOption(design, list, parking.source);
   if (!removed || legs.some(({ attachment }) => attachment.place !== 'queue')) return [];
   const queues = new Set(legs.flatMap(({ attachment }) => attachment.channel ?? []));
   const edits = [...queues].flatMap((queue) => addStatement(design, queue.syntax, queueStatements(design, parking, queue)));
-  return [{ title: `Move the dead letters to ${listed([...queues].map(({ name }) => name))}`, safe: false, edits: [removed, ...edits] }];
+  // The same sink after the same number of tries is what the author wanted, and had not got.
+  const safe = unordered && parking.attempts !== undefined && [...queues].every((queue) => takes(parking, queue) && !queue.failure);
+  return [{ title: `Move the dead letters to ${listed([...queues].map(({ name }) => name))}`, safe, edits: [removed, ...edits] }];
+}
+
+/** Whether a queue can park where another place does. */
+function takes({ to }: Parking, queue: Channel): boolean {
+  return !to?.technology || isOneOf(to.technology, queue.facts.catches?.value.sinks ?? []);
 }
 
 /** The same sink where the queue can park in it, else a dead-letter queue of its own. */
-function queueStatements(design: Design, { attempts, to, wholeGroup, source }: Parking, queue: Channel): readonly string[] {
-  const able = !to?.technology || isOneOf(to.technology, queue.facts.catches?.value.sinks ?? []);
+function queueStatements(design: Design, parking: Parking, queue: Channel): readonly string[] {
+  const { attempts, wholeGroup, source } = parking;
+  const able = takes(parking, queue);
   if (able && attempts !== undefined) return [textOf(design, source)];
   if (able) return [`${textOf(design, source)} after ${usualAttempts} attempts`];
   const own = `dead-letters ${wholeGroup ? 'group ' : ''}after ${attempts ?? usualAttempts} attempts`;
@@ -115,7 +126,7 @@ function queueStatements(design: Design, { attempts, to, wholeGroup, source }: P
 }
 
 /** Each consumer gets what the channel said, each in its own place. */
-function toConsumers(design: Design, parking: Parking, legs: readonly Leg[], channel: Channel): readonly Fix[] {
+function toConsumers(design: Design, parking: Parking, legs: readonly Leg[], channel: Channel, unordered: boolean): readonly Fix[] {
   if ([...design.files.values()].some(({ text }) => text.includes(`${channel.name}.dead-letters`))) return [];
   const edits: TextEdit[] = [removeSource(design, parking.source)];
   let option = textOf(design, parking.source);
@@ -129,5 +140,7 @@ function toConsumers(design: Design, parking: Parking, legs: readonly Leg[], cha
     if (attachment.place === 'queue') return [];
     edits.push(...addOption(design, attachment.place === 'handler' ? attachment.activity : attachment.subscription, option));
   }
-  return [{ title: `Move the dead letters to ${listed(legs.map(({ hop }) => consumerOf(hop)))}`, safe: false, edits }];
+  // A queue of its own becomes one with a name, which the author should choose.
+  const safe = unordered && !parking.own;
+  return [{ title: `Move the dead letters to ${listed(legs.map(({ hop }) => consumerOf(hop)))}`, safe, edits }];
 }

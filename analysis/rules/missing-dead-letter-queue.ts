@@ -51,7 +51,7 @@ store Rows : aws.dynamodb
     'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html',
   ],
   since: '0.1.0',
-  fixable: 'suggestion',
+  fixable: 'safe',
   correspondsTo:
     'serverless-rules ES1000, ES4000, ES6000 and WS3000 and checkov CKV_AWS_116 look at one resource at a time; this rule follows the message to the place that catches it.',
   messages: {

@@ -42,7 +42,7 @@ store Reservations : aws.dynamodb
     'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html',
   ],
   since: '0.1.0',
-  fixable: 'suggestion',
+  fixable: 'safe',
   messages: {
     unalarmed: 'Nobody is told when a run of {workflow} fails, and nobody waits for its answer. Add an `alarm`.',
     forgotten:
@@ -62,7 +62,8 @@ store Reservations : aws.dynamodb
         fixes: [
           {
             title: forgotten ? `Keep the history of ${workflow.name}` : `Tell someone when a run of ${workflow.name} fails`,
-            safe: false,
+            // How long a history is worth its cost is a choice; an alarm costs nothing.
+            safe: !forgotten,
             edits: addStatement(design, workflow.syntax, statements),
           },
         ],

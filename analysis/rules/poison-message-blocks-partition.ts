@@ -47,7 +47,7 @@ store Track : aws.dynamodb
     'https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling',
   ],
   since: '0.1.0',
-  fixable: 'suggestion',
+  fixable: 'safe',
   messages: {
     unnoticed:
       'One {message} that {consumer} cannot handle holds back all later ones of {group} in {channel} {until}, as is decided; but nobody is told. Add an `alarm` to {name}.',
@@ -79,7 +79,8 @@ store Track : aws.dynamodb
         source: placeOf(attachment),
         subject: leg.hop.id,
         related: blocking.map(({ hop }) => ({ message: `${consumerOf(hop)} takes it in order`, source: hop.source })),
-        fixes: [alarmFix(design, channel), ...(decided ? [] : parkFixes(design, leg, ordered))],
+        // Where the order matters, or the design says so, standing still is right, and all that is missing is someone who comes.
+        fixes: [alarmFix(design, channel, decided || ordered), ...(decided ? [] : parkFixes(design, leg, ordered))],
       });
     }
   },
@@ -97,6 +98,6 @@ function untilText({ hop }: Leg): string {
   return Number.isFinite(retention) ? `for up to ${showDuration(retention)}` : 'for ever';
 }
 
-function alarmFix(design: Design, channel: Channel): Fix {
-  return { title: `Tell someone when ${channel.name} stands still`, safe: false, edits: addStatement(design, channel.syntax, 'alarm') };
+function alarmFix(design: Design, channel: Channel, safe: boolean): Fix {
+  return { title: `Tell someone when ${channel.name} stands still`, safe, edits: addStatement(design, channel.syntax, 'alarm') };
 }

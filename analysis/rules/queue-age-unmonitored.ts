@@ -41,7 +41,7 @@ service Books : aws.ecs { on Paid from Ledger }
   },
   sources: ['https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html'],
   since: '0.1.0',
-  fixable: 'suggestion',
+  fixable: 'safe',
   messages: {
     unwatched: 'A consumer of {channel} that stands still goes unnoticed{until}, and {why}. Add an `alarm`.',
   },
@@ -64,7 +64,7 @@ service Books : aws.ecs { on Paid from Ledger }
         fixes: [
           {
             title: `Tell someone when messages of ${channel.name} grow old`,
-            safe: false,
+            safe: true,
             edits: addStatement(design, channel.syntax, 'alarm'),
           },
         ],

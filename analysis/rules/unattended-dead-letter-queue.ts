@@ -44,7 +44,7 @@ service Books : aws.ecs { on Refunded from Refunds }
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   ],
   since: '0.1.0',
-  fixable: 'suggestion',
+  fixable: 'safe',
   correspondsTo: 'serverless-rules has no rule for it; AWS Well-Architected REL05-BP04 names it.',
   messages: {
     unwatched: 'Nobody watches {queue}: what is parked there {end} without anyone having seen it. Add an `alarm`, or an `owner` who looks.',
@@ -70,7 +70,7 @@ service Books : aws.ecs { on Refunded from Refunds }
         source: place ?? element.syntax.name ?? element.syntax.head,
         subject: queue.id,
         related: owner ? [] : parked.map(({ parking }) => ({ message: `${parking.origin.name} parks in it`, source: parking.source })),
-        fixes: [{ title: `Tell someone when a message is parked`, safe: false, edits: alarmEdits(design, element) }],
+        fixes: [{ title: `Tell someone when a message is parked`, safe: true, edits: alarmEdits(design, element) }],
       });
     }
   },
