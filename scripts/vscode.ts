@@ -30,34 +30,47 @@ export interface InstalledServer {
 export async function installedServer(): Promise<InstalledServer> {
   const folder = join(cache, `vscode-${serverPackage.slice(serverPackage.lastIndexOf('@') + 1)}`);
   const installed = {
-    node: join(folder, 'node_modules/.bin/node'),
-    main: join(folder, 'node_modules/code-server/lib/vscode/out/server-main.js'),
+    node: join(folder, 'node/node_modules/.bin/node'),
+    main: join(folder, 'server/node_modules/code-server/lib/vscode/out/server-main.js'),
   };
   const complete = join(folder, 'installed');
-  if (existsSync(complete)) return installed;
+  if (existsSync(complete) && existsSync(installed.node)) return installed;
   console.log(`Installing VS Code's server into ${folder}. This takes a few minutes, once.`);
   await mkdir(cache, { recursive: true });
   const unfinished = await mkdtemp(join(cache, 'installing-'));
-  await writeFile(join(unfinished, 'package.json'), '{ "private": true }\n');
-  // Node first: the server's own install script runs on it.
-  for (const name of [nodePackage, serverPackage]) await install(name, unfinished);
-  await writeFile(join(unfinished, 'installed'), '');
-  await rm(folder, { recursive: true, force: true });
-  await rename(unfinished, folder);
+  try {
+    // Node first, and in a folder of its own: the server's install scripts run on it, and an install in the same folder would replace it meanwhile.
+    const node = join(unfinished, 'node');
+    await install(nodePackage, node, []);
+    await install(serverPackage, join(unfinished, 'server'), [join(node, 'node_modules/.bin')]);
+    await writeFile(join(unfinished, 'installed'), '');
+    await rm(folder, { recursive: true, force: true });
+    await rename(unfinished, folder);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
   return installed;
 }
 
-async function install(name: string, folder: string): Promise<void> {
+/** Installs a package into a folder, which is emptied first; `paths` are looked through before `PATH` by the scripts of its packages. */
+async function install(name: string, folder: string, paths: readonly string[]): Promise<void> {
   const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--no-update-notifier', name];
-  const PATH = `${join(folder, 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`;
+  const PATH = [...paths, process.env.PATH ?? ''].join(delimiter);
   // The scripts of the checkout tell npm about its own package; none of that is meant here.
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith('npm_package_') && key !== 'npm_config_local_prefix');
   const base = { ...Object.fromEntries(inherited), PATH };
-  if ((await run('npm', args, { cwd: folder, env: base })) === 0) return;
+  const attempt = async (env: NodeJS.ProcessEnv): Promise<boolean> => {
+    // What a failed attempt leaves behind would fail the next one.
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+    return (await run('npm', args, { cwd: folder, env })) === 0;
+  };
+  if (await attempt(base)) return;
   const headers = systemHeaders();
   if (headers !== undefined) {
     console.log(`Once more, compiling with the headers in ${headers}, as Node's site may be out of reach.`);
-    if ((await run('npm', args, { cwd: folder, env: { ...base, npm_config_nodedir: headers } })) === 0) return;
+    if (await attempt({ ...base, npm_config_nodedir: headers })) return;
   }
   throw new Error(
     `${name} could not be installed into ${folder}. Is the package registry in reach, and are a C++ compiler, python3 and libkrb5-dev installed?`,
