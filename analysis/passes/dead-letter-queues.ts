@@ -1,7 +1,8 @@
 /** What a channel that takes dead letters is used for. */
 import type { Channel, Design } from '../../language/model/design.ts';
 
-function isConsumed(design: Design, channel: Channel): boolean {
+/** Whether a consumer takes the messages out, unasked. */
+export function isConsumed(design: Design, channel: Channel): boolean {
   return (design.index.hopsFrom.get(channel.id) ?? []).some(({ kind }) => kind === 'deliver' || kind === 'forward');
 }
 

@@ -52,8 +52,11 @@ service Editor : aws.lambda { serves change { puts Catalogue } }
       const writes = (design.index.accessesOf.get(from.id) ?? []).filter((effect) => effect.kind !== 'reads');
       const data = { cache: cache.name, origin: from.name };
       const shared = {
-        source,
-        related: writes.map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source })),
+        source: cache.syntax.name ?? cache.syntax.head,
+        related: [
+          { message: `${cache.name} is a copy of ${from.name}`, source },
+          ...writes.map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source })),
+        ],
         fixes: [
           { title: `Let entries of ${cache.name} expire after 5m`, safe: false, edits: setStatement(design, cache, 'ttl', 'ttl 5m') },
         ],

@@ -4,7 +4,7 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
 import { setStatement } from '../fixes/statements.ts';
-import { isDeadLetterQueue, isEmptied } from '../passes/dead-letter-queues.ts';
+import { isConsumed, isDeadLetterQueue } from '../passes/dead-letter-queues.ts';
 import { type ParkedLegs, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
@@ -26,8 +26,8 @@ the stream forgets them, the pointer points nowhere.`,
     'The dead-letter queue keeps as long as the queue did and counts from Thursday: the message expires within the hour.',
     'The alarm is seen at nine. The queue is empty.',
   ],
-  whenNotToUse: `Where a consumer or a redrive empties the dead-letter queue the rule is silent already. Where somebody copies the messages away by hand,
-silence it and say who.`,
+  whenNotToUse: `Where a consumer empties the dead-letter queue the rule is silent already; a redrive is started by a person, who needs the time. Where somebody copies
+the messages away by hand, silence it and say who.`,
   examples: {
     wrong: `event Refunded { key paymentId }
 
@@ -69,7 +69,7 @@ service Books : aws.ecs { on Refunded from Refunds }
     for (const parked of analysis(parkings)) {
       const sink = parked.parking.to;
       const source = parked.channel;
-      if (!isChannel(sink) || !source || sink.deadLettersOf || isEmptied(design, sink)) continue;
+      if (!isChannel(sink) || !source || sink.deadLettersOf || isConsumed(design, sink)) continue;
       if (hasPointersOnly(parked) && source.facts.retention && source.facts.retention.value <= options.triage) {
         report({
           message: 'pointers',

@@ -1,6 +1,6 @@
 import type { Action, Activity, Design, Effect, Flow, Store, StoreEffect } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import type { Fix, TextEdit } from '../../language/model/source.ts';
+import type { Fix, Related, TextEdit } from '../../language/model/source.ts';
 import { freshName, insertAfter, wrapInBlock } from '../fixes/elements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed, objectOf } from '../names.ts';
@@ -82,8 +82,8 @@ flow Report from Api.report { within 200ms }
       const fits = (saved: number, trips: number): boolean =>
         time.total - saved <= budget && time.roundTrips - trips <= options.maxRoundTrips;
       const shared = {
-        source: flow.statements.get('within') ?? flow.syntax.head,
-        related: relatedParts(design, slow ? parts : time.parts),
+        source: flow.syntax.name ?? flow.syntax.head,
+        related: [...statedAt(flow), ...relatedParts(design, slow ? parts : time.parts)],
         fixes: [...parallelFixes(design, time, fits), ...cacheFixes(design, time, fits)],
       };
       if (!slow) report({ message: 'chatty', data, ...shared });
@@ -92,6 +92,12 @@ flow Report from Api.report { within 200ms }
     }
   },
 });
+
+/** The budget, where it is written. */
+function statedAt({ statements, within }: Flow): readonly Related[] {
+  const source = statements.get('within');
+  return source && within !== undefined ? [{ message: `${showDuration(within)} are allowed`, source }] : [];
+}
 
 /** A request takes one of several routes or operations, a message goes to all consumers: the slowest must keep the budget too. */
 function slowestStart(flow: Flow, { normal }: ResponseTimes): Time | undefined {

@@ -4,6 +4,7 @@ import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
 import { removeSource, setStatement } from '../fixes/statements.ts';
 import { textOf } from '../fixes/text.ts';
+import { rates } from '../passes/rates.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -57,14 +58,15 @@ service Books : aws.ecs { on Paid from Ledger }
     'near-limit':
       'Nothing on {channel} needs an order, and {rate} at peak comes near the {limit} that it allows. Take an unordered channel.',
   },
-  check({ design, options, report }) {
+  check({ design, options, analysis, report }) {
+    const { elements } = analysis(rates);
     for (const channel of design.elements) {
       if (channel.kind !== 'queue' && channel.kind !== 'topic' && channel.kind !== 'bus' && channel.kind !== 'stream') continue;
       const ordering = channel.facts.ordering?.value;
       if (ordering === undefined || ordering === 'none' || channel.messages.length === 0 || channel.deadLettersOf) continue;
       if (channel.messages.some(({ ordered }) => ordered !== undefined) || isTakenForElse(channel)) continue;
       const source = channel.syntax.name ?? channel.syntax.head;
-      const rate = peakRate(design, channel);
+      const rate = elements.get(channel.id)?.peak ?? 0;
       const limit = channel.facts.throughput?.value.peak;
       if (hasOneGroup(channel))
         report({ message: 'one-group', data: { channel: withTechnology(channel) }, source, fixes: fixesFor(design, channel) });
@@ -88,12 +90,6 @@ function isTakenForElse({ facts, groupedBy, messages, kind }: Channel): boolean 
 
 function hasOneGroup({ groupedBy, facts, kind }: Channel): boolean {
   return groupedBy?.groups === 1 || (kind === 'stream' && facts.partitions?.value === 1 && facts.partitions.origin.kind !== 'technology');
-}
-
-/** What the effects that say a rate put into the channel together. */
-function peakRate(design: Design, channel: Channel): number {
-  const incoming = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish');
-  return incoming.reduce((sum, { effect }) => sum + (effect?.rate?.peak ?? 0), 0);
 }
 
 function fixesFor(design: Design, channel: Channel): readonly Fix[] {

@@ -1,4 +1,4 @@
-import type { Design, Message } from '../../language/model/design.ts';
+import type { Message, Related } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
 import { parkFixes, usualAttempts } from '../fixes/dead-letters.ts';
@@ -74,11 +74,11 @@ store Rows : aws.dynamodb
       const ordered = (keptOn.get(leg.hop.id) ?? []).length > 0;
       report({
         ...wordingOf(leg, message, ordered),
-        source: placeToChange(leg),
+        source: placeOf(leg.attachment),
         subject: leg.hop.id,
         severity: message.criticality === 'critical' ? 'error' : preset === 'strict' ? 'warning' : 'info',
         unknown: leg.fate === 'unknown' ? 'silent' : undefined,
-        related: losing.map(({ hop }) => ({ message: `${consumerOf(hop)} takes it from here`, source: hop.source })),
+        related: [...givingUp(leg), ...losing.map(({ hop }) => ({ message: `${consumerOf(hop)} takes it from here`, source: hop.source }))],
         fixes: parkFixes(design, leg, ordered),
       });
     }
@@ -98,9 +98,12 @@ function worstOf(legs: readonly Leg[]): Leg | undefined {
   return [...legs].sort((one, other) => rank(one) - rank(other))[0];
 }
 
-function placeToChange({ attachment, hop }: Leg): Design['hops'][number]['source'] {
+/** The words that say to give up, where the design has them. */
+function givingUp({ hop }: Leg): readonly Related[] {
   const { failure } = hop.guarantee;
-  return failure?.kind === 'drops' && failure.origin.kind !== 'technology' ? failure.source : placeOf(attachment);
+  return failure?.kind === 'drops' && failure.origin.kind !== 'technology'
+    ? [{ message: 'It is given up here', source: failure.source }]
+    : [];
 }
 
 function adviceFor({ attachment }: Leg, ordered: boolean): string {

@@ -101,7 +101,8 @@ store Ledger : aws.dynamodb { key orderId }
         continue;
       }
       if (store.kind === 'cache' && !store.facts.durable) {
-        if (differences.length > 0)
+        // Where twice is the same as once no mark is needed at all, which is another rule's finding.
+        if (activity.effects.some((effect) => effect.part === 'body' && !isStoreEffect(effect)) || differences.length > 0)
           report({ message: 'cache', data: { handler, store: store.name }, ...shared, fixes: storeFix(design, activity, differences) });
         continue;
       }

@@ -80,7 +80,6 @@ store AddressBook : postgres
         ...wordingOf(disorder, data, by),
         source: hop.subscription?.syntax.source ?? consumer.syntax.head,
         subject: hop.id,
-        severity: disorder.kind === 'producers' ? 'warning' : undefined,
         unknown: disorder.kind === 'unknown' ? 'silent' : undefined,
         related: [
           { message: disorder.kind === 'producers' ? 'The way of both' : 'The order is lost here', source: disorder.hop.source },

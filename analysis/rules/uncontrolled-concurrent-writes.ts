@@ -1,4 +1,4 @@
-import type { Activity, Design, Store, StoreEffect } from '../../language/model/design.ts';
+import type { Activity, Design, Hop, Store, StoreEffect } from '../../language/model/design.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { listed } from '../names.ts';
 import { defineRule } from '../rule.ts';
@@ -51,7 +51,9 @@ service Desk : kubernetes {
       if ((store.kind !== 'store' && store.kind !== 'cache') || store.technology?.mark === 'bucket') continue;
       const changes = unguardedChanges(design, store);
       for (const change of changes) {
-        const others = changes.filter((other) => other.activity !== change.activity);
+        const others = changes.filter(
+          (other) => other.activity !== change.activity && !takesTurns(design, change.activity, other.activity),
+        );
         const many = concurrency(design, change.activity);
         if (others.length === 0 && many === 'one at a time') continue;
         const shared = {
@@ -110,11 +112,26 @@ function concurrency(design: Design, activity: Activity): 'several' | 'one at a 
   const { instances, concurrency: limit, ephemeral } = activity.element.facts;
   const atOnce = activity.options.concurrency ?? limit?.value;
   const most = instances?.value.max ?? (ephemeral ? Number.POSITIVE_INFINITY : undefined);
-  const hops = (design.index.hopsTo.get(activity.id) ?? []).filter(({ kind }) => kind === 'deliver');
-  const inOrder = hops.length > 0 && hops.every(({ guarantee }) => guarantee.ordering !== undefined && guarantee.ordering.value !== 'none');
-  if (inOrder || (most === 1 && atOnce === 1)) return 'one at a time';
+  if (isInOrder(deliveriesTo(design, activity)) || (most === 1 && atOnce === 1)) return 'one at a time';
   if (most !== undefined && most > 1) return atOnce === 1 && limit?.value === 1 ? 'one at a time' : 'several';
   return atOnce !== undefined && atOnce > 1 ? 'several' : 'unknown';
+}
+
+function deliveriesTo(design: Design, activity: Activity): readonly Hop[] {
+  return (design.index.hopsTo.get(activity.id) ?? []).filter(({ kind }) => kind === 'deliver');
+}
+
+function isInOrder(hops: readonly Hop[]): boolean {
+  return hops.length > 0 && hops.every(({ guarantee }) => guarantee.ordering !== undefined && guarantee.ordering.value !== 'none');
+}
+
+/** Both get their messages from one channel that hands out those of a key one after the other: a queue to whom it will, a stream within a service. */
+function takesTurns(design: Design, one: Activity, other: Activity): boolean {
+  const hops = [...deliveriesTo(design, one), ...deliveriesTo(design, other)];
+  const channels = new Set(hops.map(({ from }) => (from.kind === 'channel' ? from.channel : undefined)));
+  const [channel] = channels;
+  const alike = [one, other].every(({ kind }) => kind === 'handler' || kind === 'join');
+  return alike && channels.size === 1 && isInOrder(hops) && (channel?.kind === 'queue' || one.element === other.element);
 }
 
 function endOf(design: Design, { syntax: { source } }: StoreEffect): number {

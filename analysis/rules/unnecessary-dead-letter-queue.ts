@@ -5,7 +5,7 @@ import type { Fix } from '../../language/model/source.ts';
 import { messageNames, withTechnology } from '../element-names.ts';
 import { removeUnusedSink, usualAttempts } from '../fixes/dead-letters.ts';
 import { replaceSource } from '../fixes/text.ts';
-import { isEmptied } from '../passes/dead-letter-queues.ts';
+import { isConsumed } from '../passes/dead-letter-queues.ts';
 import { type Parking, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
@@ -86,9 +86,9 @@ function isUseless({ criticality, usefulFor }: Message, reaction: number): boole
   return criticality === 'expendable' || (criticality === 'normal' && usefulFor !== undefined && usefulFor < reaction);
 }
 
-/** Somebody takes the dead letters: tries them later, handles them, puts them back. Then they are of use. */
+/** Something takes the dead letters unasked: tries them later, handles them. Then they are of use; that people may put them back is none. */
 function isUsed(design: Design, sink: Element | undefined): boolean {
-  return sink !== undefined && (!isChannel(sink) || isEmptied(design, sink));
+  return sink !== undefined && (!isChannel(sink) || isConsumed(design, sink));
 }
 
 function sinkName({ to }: Parking): string {

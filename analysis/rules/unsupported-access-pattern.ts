@@ -35,7 +35,7 @@ service Shop : aws.lambda { serves mine { reads Orders by customerId } }
   messages: {
     scan: '{reader} reads {store} by {field}, but {store} is keyed by {key}{indexes}: to answer, it looks at every row. Give it `index {field}`, or read a copy that is keyed by {field}.',
     cache:
-      '{reader} reads {store} by {field}, but {store} is keyed by {key}, and a cache knows no other way in. Keep a second entry by {field}, or read a store.',
+      '{reader} reads {store} by {field}, but {store} is keyed by {key}, and what keeps its entries in memory knows no other way in. Keep a second entry by {field}, or read a store that can be indexed.',
   },
   check({ design, report }) {
     for (const effect of design.effects) {
@@ -68,12 +68,14 @@ service Shop : aws.lambda { serves mine { reads Orders by customerId } }
 });
 
 /**
- * How a store can be read. A cache knows its key only; a table needs an index for all else. A relational or document database may have indexes that the
+ * How a store can be read. A cache, or a store of a cache's make, knows its key only; a table needs an index for all else. A relational or document database may have indexes that the
  * design does not mention, and a search engine indexes everything.
  */
 function waysInto(store: Store): 'key' | 'index' | 'unknown' | 'any' {
   if (store.kind === 'cache') return 'key';
   switch (store.technology?.mark) {
+    case 'cache':
+      return 'key';
     case 'table':
       return 'index';
     case 'search':

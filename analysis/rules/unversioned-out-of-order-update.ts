@@ -2,6 +2,7 @@ import type { Activity, Design, Hop, Message, StoreEffect } from '../../language
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { withTechnology } from '../element-names.ts';
 import { onlyIfNewer } from '../fixes/versions.ts';
+import { alternatives } from '../passes/alternatives.ts';
 import { groupOf } from '../passes/order.ts';
 import { type Reactions, reactions } from '../passes/reactions.ts';
 import { defineRule } from '../rule.ts';
@@ -12,9 +13,9 @@ export const rule = defineRule({
   category: 'ordering',
   star: false,
   severity: 'warning',
-  summary: 'A row is overwritten by events that follow one another but may arrive the other way round, and no version is compared.',
-  why: `\`puts\` is idempotent, and that is easily taken for safe. It is not safe against order: where an event and a later one about the same thing both write
-the same row, and the way between is unordered, a delayed or redelivered earlier event overwrites what the later one wrote. The row then says “in
+  summary: 'A row is overwritten by events that may arrive in another order than they happened, and no version is compared.',
+  why: `\`puts\` is idempotent, and that is easily taken for safe. It is not safe against order: where two events about the same thing both write
+the same row, and the way is unordered, a delayed or redelivered earlier event overwrites what the later one wrote. The row then says “in
 preparation” for ever, although the order was delivered.`,
   failureStory: [
     'A handler is throttled, and the event that the order was started is retried a minute later.',
@@ -22,7 +23,7 @@ preparation” for ever, although the order was delivered.`,
     'The retry writes its older state over it. The customer waits for an order that was handed out.',
   ],
   whenNotToUse: `Where the two events write different columns of the row, or the last writer may win. Say the latter at the handler, \`with ordering none\`,
-and the rule is silent.`,
+and the rule is silent. It is silent too where a run brings about one of the two and never both, by the branches of a \`when\`.`,
   examples: {
     wrong: `event OrderStarted { key orderId }
 event OrderDone { key orderId }
@@ -63,8 +64,9 @@ store Orders : aws.dynamodb { key orderId }
   check({ design, analysis, report }) {
     const known = analysis(reactions);
     const memory = new Map<Message, ReadonlySet<Message>>();
+    const excludes = analysis(alternatives);
     for (const writes of blindWrites(design).values()) {
-      const pair = overtaking(design, writes, (message) => consequences(design, known, message, memory));
+      const pair = overtaking(design, writes, (message) => consequences(design, known, message, memory), excludes);
       if (!pair) continue;
       const [earlier, later] = pair;
       const { store } = earlier.effect;
@@ -125,17 +127,27 @@ function blindWrites(design: Design): ReadonlyMap<string, readonly Write[]> {
   return found;
 }
 
-/** Of two messages one must come about because of the other: else neither is the older. */
+/**
+ * Two messages about the same thing, of which one run brings about both, and nothing keeps the one before the other. Where one comes about because of
+ * the other it is the later; else whichever is delayed overwrites the other, and the first in the text is named first.
+ */
 function overtaking(
   design: Design,
   writes: readonly Write[],
   consequencesOf: (message: Message) => ReadonlySet<Message>,
+  exclude: (one: Message, other: Message) => boolean,
 ): readonly [Write, Write] | undefined {
   if (new Set(writes.map(({ message }) => message)).size < 2) return undefined;
   for (const earlier of writes) {
     const after = consequencesOf(earlier.message);
     const later = writes.find(({ message, hop }) => message !== earlier.message && after.has(message) && !inOrder(design, earlier, hop));
     if (later) return [earlier, later];
+  }
+  for (const [index, one] of writes.entries()) {
+    const other = writes
+      .slice(index + 1)
+      .find(({ message, hop }) => message !== one.message && !inOrder(design, one, hop) && !exclude(one.message, message));
+    if (other) return [one, other];
   }
   return undefined;
 }

@@ -41,7 +41,7 @@ testRule('cache-without-expiry', {
       name: 'filled after a miss, never emptied',
       text: `
         store Catalogue
-        cache Prices : redis { <|caches Catalogue|> }
+        cache <|Prices|> : redis { caches Catalogue }
         service Shop { serves show { reads Prices  reads Catalogue  puts Prices } }
         service Editor { serves change { puts Catalogue } }
       `,
@@ -50,7 +50,7 @@ testRule('cache-without-expiry', {
           message: 'written',
           data: { cache: 'Prices', origin: 'Catalogue', writers: 'Editor.change' },
           severity: 'warning',
-          related: ['Editor.change puts Catalogue'],
+          related: ['Prices is a copy of Catalogue', 'Editor.change puts Catalogue'],
           fixes: [
             {
               title: 'Let entries of Prices expire after 5m',
@@ -69,7 +69,7 @@ testRule('cache-without-expiry', {
       name: 'an external changes without telling',
       text: `
         external Rates { serves today }
-        cache RateCache { <|caches Rates|> }
+        cache <|RateCache|> { caches Rates }
       `,
       findings: [{ message: 'external', data: { origin: 'Rates' } }],
     },
@@ -78,7 +78,7 @@ testRule('cache-without-expiry', {
       preset: 'strict',
       text: `
         store Catalogue
-        cache Prices { <|caches Catalogue|> }
+        cache <|Prices|> { caches Catalogue }
       `,
       findings: [{ message: 'unwritten', severity: 'info' }],
     },

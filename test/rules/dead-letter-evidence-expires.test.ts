@@ -29,7 +29,7 @@ testRule('dead-letter-evidence-expires', {
         event Refunded { key paymentId }
         service Desk { serves refund { sends Refunded to Refunds  sends Refunded to Books } }
         queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
-        queue Parked : aws.sqs { redrives to Refunds }
+        queue Parked : aws.sqs { retention 14d  redrives to Refunds }
         queue Books : aws.sqs { dead-letters to BooksParked after 5 attempts }
         queue BooksParked : aws.sqs
         service Work : aws.ecs { on Refunded from Refunds  on Refunded from Books  on Refunded from BooksParked }
@@ -52,6 +52,17 @@ testRule('dead-letter-evidence-expires', {
     },
   ],
   invalid: [
+    {
+      name: 'a redrive, which a person starts when there is still something to put back',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds } }
+        queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs { alarm  redrives to Refunds }
+        service Work : aws.ecs { on Refunded from Refunds }
+      `,
+      findings: [{ message: 'keeps-age', data: { kept: '4d', spent: '4d' } }],
+    },
     {
       name: 'a queue whose messages are parked with their age',
       text: `

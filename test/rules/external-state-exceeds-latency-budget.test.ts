@@ -96,14 +96,19 @@ testRule('external-state-exceeds-latency-budget', {
         service Totals : aws.ecs { instances 2  serves get { reads Archive } }
         store Catalogue : aws.dynamodb { latency 10ms }
         store Archive : aws.s3 { latency 150ms }
-        flow Report from Edge "/report" { <|within 305ms|> }
+        flow <|Report|> from Edge "/report" { within 305ms }
       `,
       findings: [
         {
           message: 'slow',
           data: { flow: 'Report', total: '310ms', budget: '305ms', trips: '3 accesses to stores', dominant: 'Archive' },
           severity: 'warning',
-          related: ['Api.report reads Archive: 150ms', 'Api.report reads Catalogue: 10ms', 'Totals.get reads Archive: 150ms'],
+          related: [
+            '305ms are allowed',
+            'Api.report reads Archive: 150ms',
+            'Api.report reads Catalogue: 10ms',
+            'Totals.get reads Archive: 150ms',
+          ],
           fixes: [
             {
               title: 'Read Archive and Catalogue side by side',
@@ -175,7 +180,7 @@ testRule('external-state-exceeds-latency-budget', {
         store Rows { latency 10ms }
         service Slow { instances 2  on Placed from Placings { each "row" at most 100 with concurrency 10 { puts Rows } } }
         service Fast { instances 2  on Placed from Placings { puts Rows } }
-        flow Place from Placed { <|within 50ms|> }
+        flow <|Place|> from Placed { within 50ms }
       `,
       findings: [{ message: 'slow', data: { total: '100ms', list: '10 × Rows 10ms' } }],
     },
@@ -185,8 +190,8 @@ testRule('external-state-exceeds-latency-budget', {
         service Api { serves go { calls Bank.pay with timeout 5s } }
         service Own { serves go in 300ms }
         external Bank { serves pay in 800ms }
-        flow Go from Api.go { <|within 500ms|> }
-        flow Own from Own.go { <|within 200ms|> }
+        flow <|Go|> from Api.go { within 500ms }
+        flow <|Own|> from Own.go { within 200ms }
       `,
       findings: [
         { message: 'work', data: { list: 'Bank.pay 800ms', dominant: 'Bank.pay' }, fixes: [] },
@@ -205,7 +210,7 @@ testRule('external-state-exceeds-latency-budget', {
             each "row" at most 8 { reads Rows }
           }
         }
-        flow Show from Api.show { <|within 1s|> }
+        flow <|Show|> from Api.show { within 1s }
       `,
       findings: [{ message: 'chatty', data: { trips: '10 accesses to stores', dominant: 'Rows' }, fixes: [] }],
     },

@@ -82,5 +82,17 @@ testRule('fifo-without-need', {
       `,
       findings: [{ message: 'one-group' }, { message: 'near-limit', data: { rate: '250/s', limit: '300/s' } }],
     },
+    {
+      name: 'a rate that comes from far',
+      text: `
+        event Paid { key paymentId }
+        actor Shopper { calls Checkout.pay at 50..200/s }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns.fifo { grouped by paymentId }
+        queue <|Ledger|> : aws.sqs.fifo { subscribes to Payments }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'near-limit', data: { rate: '200/s', limit: '300/s' } }],
+    },
   ],
 });

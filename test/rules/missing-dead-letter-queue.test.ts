@@ -298,14 +298,20 @@ testRule('missing-dead-letter-queue', {
       ],
     },
     {
-      name: 'giving up of messages that may not be lost, at the words that say it',
+      name: 'giving up of messages that may not be lost, at the place that would catch them',
       text: `
         event Paid { key paymentId  critical }
         service Checkout { serves pay { sends Paid to Ledger } }
-        queue Ledger : aws.sqs { <|drops after 3 attempts|> }
+        queue <|Ledger|> : aws.sqs { drops after 3 attempts }
         service Books : aws.ecs { on Paid from Ledger }
       `,
-      findings: [{ message: 'dropped', data: { attempts: '3 times', place: 'Ledger (aws.sqs)' } }],
+      findings: [
+        {
+          message: 'dropped',
+          data: { attempts: '3 times', place: 'Ledger (aws.sqs)' },
+          related: ['It is given up here', 'Books takes it from here'],
+        },
+      ],
     },
     {
       name: 'a queue that never drops what always fails',

@@ -91,6 +91,11 @@ testRule('non-atomic-dedup', {
       ],
     },
     {
+      name: 'marks in a cache, for a publish that is not repeated as long as the cache lives',
+      text: invoicing('on Placed from Q <|idempotent by orderId using Fast|> { publishes Placed to Orders }'),
+      findings: [{ message: 'cache', fixes: [] }],
+    },
+    {
       name: 'a mark made by hand',
       text: invoicing('on Placed from Q { reads Seen  increments Ledger  <|inserts Seen|> }'),
       findings: [

@@ -219,7 +219,7 @@ testRule('ordering-lost', {
         queue Moves : aws.sqs.fifo { grouped by customerId }
         service Shipping : aws.ecs { <|on Moved from Moves|> }
       `,
-      findings: [{ message: 'producers', severity: 'warning', data: { producers: 'Profile and Desk' } }],
+      findings: [{ message: 'producers', severity: 'error', data: { producers: 'Profile and Desk' } }],
     },
     {
       name: 'what nobody says, in the strict preset',

@@ -37,6 +37,21 @@ testRule('uncontrolled-concurrent-writes', {
     `,
     },
     {
+      name: 'two handlers of one channel that hands out the messages of a key one after the other',
+      text: `
+        event Raised { key changeId  ordered by claimId }
+        event Lowered { key changeId  ordered by claimId }
+        service Desk { serves change { sends Raised to Changes  sends Lowered to Changes } }
+        queue Changes : aws.sqs.fifo { grouped by claimId  no dead-letters because "order"  alarm }
+        store Claims : postgres { key claimId }
+        service Amounts : kubernetes {
+          instances 2..4
+          on Raised from Changes { reads Claims  puts Claims }
+          on Lowered from Changes { reads Claims  puts Claims }
+        }
+      `,
+    },
+    {
       name: 'one at a time at all',
       text: `
       store Claims

@@ -46,6 +46,17 @@ testRule('unnecessary-dead-letter-queue', {
   ],
   invalid: [
     {
+      name: 'a dead-letter queue that people may put back: nobody will',
+      text: `
+        event Viewed { key viewId  expendable }
+        service Pages { serves page { sends Viewed to Clicks } }
+        queue Clicks : aws.sqs { <|dead-letters to Parked after 3 attempts|> }
+        queue Parked : aws.sqs { retention 14d  redrives to Clicks }
+        service Counting : aws.ecs { on Viewed from Clicks }
+      `,
+      findings: [{ message: 'expendable' }],
+    },
+    {
       name: 'a queue of messages that may be lost; the dead-letter queue goes with it',
       text: `
         event Viewed { key viewId  expendable }

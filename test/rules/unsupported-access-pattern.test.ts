@@ -86,6 +86,14 @@ testRule('unsupported-access-pattern', {
       findings: [{ message: 'scan', data: { indexes: '' } }],
     },
     {
+      name: 'a store of a cache’s make, which knows its keys only',
+      text: `
+        store Scores : redis { key playerId  durable }
+        service Board { serves byTeam { <|reads Scores by teamId|> } }
+      `,
+      findings: [{ message: 'cache', data: { field: 'teamId', key: 'playerId' } }],
+    },
+    {
       name: 'a cache',
       text: `
         store Orders

@@ -44,14 +44,46 @@ testRule('unversioned-out-of-order-update', {
       ),
     },
     {
-      name: 'messages of which neither follows from the other, and messages of different keys',
+      name: 'messages of different keys, and of different services',
       text: `
         event Paid { key orderId }
         event Refunded { key orderId }
         event Left { key customerId }
         service Desk { serves pay { publishes Paid to Events }  serves refund { publishes Refunded to Events  publishes Left to Events } }
         topic Events : aws.sns
-        service Board : aws.ecs { on Paid from Events { puts Orders }  on Refunded from Events { puts Orders }  on Left from Events { puts Orders } }
+        service Board : aws.ecs { on Paid from Events { puts Orders }  on Left from Events { puts Orders } }
+        service Cash : aws.ecs { on Refunded from Events { puts Orders } }
+        store Orders
+      `,
+    },
+    {
+      name: 'messages of which one run brings about one only, near or far',
+      text: `
+        event Asked { key orderId }
+        event Paid { key orderId }
+        event Refused { key orderId }
+        event Sent { key orderId }
+        service Desk { serves ask { publishes Asked to Events } }
+        service Bank : aws.ecs { on Asked from Events { when "enough" { publishes Paid to Events } otherwise { publishes Refused to Events } } }
+        service Post : aws.ecs { on Paid from Events { publishes Sent to Events } }
+        topic Events : aws.sns
+        service Board : aws.ecs { on Refused, Sent from Events { puts Orders } }
+        service Cash : aws.ecs { on Paid, Refused from Events { puts Books } }
+        store Orders
+        store Books
+      `,
+    },
+    {
+      name: 'a join that was completed, and one that was not',
+      text: `
+        event Paid { key orderId }
+        event Packed { key orderId }
+        event Ready { key orderId }
+        event Late { key orderId }
+        topic Events : aws.sns
+        service Desk { serves pay { publishes Paid to Events  publishes Packed to Events } }
+        service Watch : aws.ecs { on all of Paid, Packed within 1h from Events { publishes Ready to Events } otherwise { publishes Late to Events } }
+        service Board : aws.ecs { on Ready, Late from Events { puts Orders } }
         store Orders
       `,
     },
@@ -92,6 +124,44 @@ testRule('unversioned-out-of-order-update', {
           ],
         },
       ],
+    },
+    {
+      name: 'messages of which neither follows from the other, whichever is delayed',
+      text: `
+        event Paid { key orderId }
+        event Refunded { key orderId }
+        service Desk { serves pay { publishes Paid to Events }  serves refund { publishes Refunded to Events } }
+        topic Events : aws.sns
+        service Board : aws.ecs { on Paid, Refunded from Events { <|puts Orders|> } }
+        store Orders
+      `,
+      findings: [{ message: 'overwritten', data: { earlier: 'Paid', later: 'Refunded' } }],
+    },
+    {
+      name: 'branches that meet again: of one run come both',
+      text: `
+        event Asked { key orderId }
+        event Paid { key orderId }
+        event Sent { key orderId }
+        service Desk { serves ask { publishes Asked to Events } }
+        service Bank : aws.ecs { on Asked from Events { when "enough" { publishes Paid to Events } otherwise { publishes Sent to Events }  publishes Sent to Events } }
+        topic Events : aws.sns
+        service Board : aws.ecs { on Paid, Sent from Events { <|puts Orders|> } }
+        store Orders
+      `,
+      findings: [{ message: 'overwritten' }],
+    },
+    {
+      name: 'a message that nobody in the design sends',
+      text: `
+        event Paid { key orderId }
+        event Sent { key orderId }
+        service Bank { serves pay { publishes Paid to Events } }
+        topic Events : aws.sns { carries Paid, Sent }
+        service Board : aws.ecs { on Paid, Sent from Events { <|puts Orders|> } }
+        store Orders
+      `,
+      findings: [{ message: 'overwritten' }],
     },
     {
       name: 'one handler of both, and a channel that groups by something else',
