@@ -1,7 +1,8 @@
 /**
  * Analysis A11, rates: how often each activity runs and how many messages each channel gets, from the rates that the design states at effects, flows
  * and schedules, carried along messages and calls. Only what is certain is counted: an effect in a branch of `when` may not happen at all, and of
- * several services that compete none need get the message; so a rate is what there is at least, and a place without one is unknown.
+ * several services that compete none need get the message; so a rate is what there is at least, and a place without one is unknown. At its peak, what
+ * stands in an `each` happens as often as that allows.
  */
 import type { Activity, Channel, Design, Effect, Element, Hop, Message, Rate } from '../../language/model/design.ts';
 import { isChannel, isEntry } from '../../language/model/drafts.ts';
@@ -15,11 +16,12 @@ export interface Rates {
   readonly elements: ReadonlyMap<string, Rate>;
 }
 
-/** Carries a rate from a node to another: an effect that states a rate replaces what comes. */
+/** Carries a rate from a node to another: an effect that states a rate replaces what comes, an `each` multiplies its peak. */
 interface Pipe {
   readonly from: string;
   readonly to: string;
   readonly fixed?: Rate;
+  readonly rounds?: number;
 }
 
 export const rates = defineAnalysis('rates', (design): Rates => {
@@ -63,7 +65,17 @@ function inChannel(channel: Channel, message: Message): string {
 /** @returns the rate of one effect, or undefined if it is not known to happen. */
 export function rateOfEffect(effect: Effect, activities: ReadonlyMap<string, Rate>): Rate | undefined {
   if (effect.rate) return effect.rate;
-  return isCertain(effect) ? activities.get(effect.activity.id) : undefined;
+  const rate = isCertain(effect) ? activities.get(effect.activity.id) : undefined;
+  return rate && multiplied(rate, roundsOf(effect));
+}
+
+/** How often an effect happens in one run at most. An `each` that does not say how many counts once. */
+function roundsOf({ blocks }: Effect): number {
+  return blocks.reduce((rounds, { atMost = 1 }) => rounds * atMost, 1);
+}
+
+function multiplied({ average, peak }: Rate, rounds: number): Rate {
+  return { average, peak: peak * rounds };
 }
 
 function isCertain(effect: Effect): boolean {
@@ -74,7 +86,7 @@ function plumbing(design: Design): { readonly pipes: readonly Pipe[]; readonly s
   const pipes: Pipe[] = [];
   const sources = new Map<string, Rate>();
   const add = (effect: Effect, to: string): void => {
-    if (effect.rate || isCertain(effect)) pipes.push({ from: effect.activity.id, to, fixed: effect.rate });
+    if (effect.rate || isCertain(effect)) pipes.push({ from: effect.activity.id, to, fixed: effect.rate, rounds: roundsOf(effect) });
   };
   for (const hop of design.hops) pipes.push(...pipesOfHop(design, hop, add));
   for (const effect of design.effects) {
@@ -139,7 +151,8 @@ function flow(pipes: readonly Pipe[], sources: ReadonlyMap<string, Rate>): Reado
   for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
     for (const pipe of leaving.get(node) ?? []) {
       if (!counts(pipe)) continue;
-      const rate = pipe.fixed ?? found.get(node);
+      const carried = found.get(node);
+      const rate = pipe.fixed ?? (carried && multiplied(carried, pipe.rounds ?? 1));
       if (rate) found.set(pipe.to, sum(found.get(pipe.to), rate));
       const left = (waiting.get(pipe.to) ?? 1) - 1;
       waiting.set(pipe.to, left);

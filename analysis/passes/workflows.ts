@@ -41,9 +41,12 @@ export function durableEffectsOf(effect: Effect, seen: Set<Activity> = new Set()
   return own;
 }
 
-/** @returns the durable effects that a step leaves behind. */
+/** @returns the durable effects that a step leaves behind. What a store forgets by itself, such as a reservation that runs out, does not stay. */
 export function leftBehind(step: Step): Effect[] {
-  return step.effects.filter((effect) => effect.part !== 'undo').flatMap((effect) => durableEffectsOf(effect));
+  return step.effects
+    .filter((effect) => effect.part !== 'undo')
+    .flatMap((effect) => durableEffectsOf(effect))
+    .filter((effect) => !('store' in effect && effect.store?.facts.ttl && effect.kind !== 'deletes'));
 }
 
 /** @returns the synchronous calls of a step, its undo aside. */

@@ -1,6 +1,6 @@
-import type { Design, Element, Message } from '../../language/model/design.ts';
 import { listed } from '../element-names.ts';
 import { replaceSource } from '../fixes/text.ts';
+import { disguisedCommands } from '../passes/disguised-commands.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -9,7 +9,7 @@ export const rule = defineRule({
   category: 'choreography',
   star: false,
   severity: 'info',
-  summary: 'An event whose name tells somebody what to do.',
+  summary: 'An event that tells somebody what to do.',
   why: `An event states a fact and expects nothing; a command expects that somebody does something, and that it is known if nobody does. \`SendInvoice\` published as
 an event looks decoupled, but its producer depends on exactly one reader doing exactly one thing. Called a command, with a queue of whoever carries it
 out, the dependency can be seen, and so can its failure. Or the fact behind it is published, and who sends the invoice is the business of billing.`,
@@ -40,17 +40,16 @@ service Billing { on OrderPlaced from Events }
   since: '0.1.0',
   fixable: 'suggestion',
   messages: {
+    awaited:
+      '{event} is taken by {consumer} alone, and {producer} waits for the {reply} that answers it: that is a request, so {producer} directs {consumer} unseen. Make it a command with a queue of {consumer}, or publish the fact behind it, in the past tense.',
     imperative:
       '{event} tells {consumer} what to do: that is a command. Make it one, with a queue of {consumer}, or publish the fact behind it, in the past tense.',
   },
-  check({ design, report }) {
-    for (const message of design.messages) {
-      if (message.kind !== 'event' || !isImperative(message.name)) continue;
-      const consumers = consumersOf(design, message);
+  check({ analysis, report }) {
+    for (const { message, consumers, reply } of analysis(disguisedCommands).values()) {
       const keyword = message.syntax.head;
-      report({
-        message: 'imperative',
-        data: { event: message.name, consumer: listed(consumers.map(({ name }) => name)) || 'its reader' },
+      const consumer = listed(consumers.map(({ name }) => name)) || 'its reader';
+      const shared = {
         source: message.syntax.name ?? keyword,
         fixes: [
           {
@@ -59,29 +58,12 @@ service Billing { on OrderPlaced from Events }
             edits: [replaceSource({ ...keyword, end: keyword.offset + 'event'.length }, 'command')],
           },
         ],
-      });
+      };
+      if (reply) {
+        const data = { event: message.name, consumer, producer: reply.producer.name, reply: reply.message.name };
+        const related = [{ message: `${reply.producer.name} waits for ${reply.message.name} here`, source: reply.handler.syntax.head }];
+        report({ message: 'awaited', data, ...shared, related });
+      } else report({ message: 'imperative', data: { event: message.name, consumer }, ...shared });
     }
   },
 });
-
-/** Verbs that begin a request. Those that are as often nouns (order, check, ship, book, charge) are left out: better silent than wrong. */
-const verbs = new Set(
-  `add approve assign calculate cancel close compute create delete deliver execute fetch generate make notify pack pay place publish refund reject
-  release remove render reserve retry run save send start stop submit update validate verify`.split(/\s+/),
-);
-
-/** `SendInvoice`, but neither `Send`, which says nothing, nor `SendFailed`, which has happened. */
-function isImperative(name: string): boolean {
-  const words = name.match(/\p{Lu}?[\p{Ll}\d]+|\p{Lu}+(?!\p{Ll})/gu) ?? [];
-  const [first = '', ...others] = words.map((word) => word.toLowerCase());
-  return verbs.has(first) && others.length > 0 && !others.some((word) => word.endsWith('ed'));
-}
-
-function consumersOf(design: Design, message: Message): readonly Element[] {
-  const hops = design.index.hopsOf.get(message.id) ?? [];
-  const elements = hops.flatMap(({ kind, to }) =>
-    (kind === 'deliver' || kind === 'direct') && to.kind === 'activity' ? [to.activity.element] : [],
-  );
-  // People are told by whoever carries it out.
-  return [...new Set(elements)].filter(({ kind }) => kind !== 'actor');
-}

@@ -50,7 +50,8 @@ store Books : postgres { concurrency 100 }
       if (total <= limit.value) continue;
       const largest = users.reduce((most, user) => (user.count > most.count ? user : most));
       const rest = total - largest.count;
-      const wanted = Math.max(1, Math.floor(limit.value - rest));
+      // Where the others alone are too many already, each gets an equal share.
+      const wanted = Math.max(1, Math.floor(rest < limit.value ? limit.value - rest : limit.value / users.length));
       report({
         message: 'overwhelms',
         data: {

@@ -1,6 +1,6 @@
 import type { Activity, CallEffect, Design, Element, Fact } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import type { Fix } from '../../language/model/source.ts';
+import type { Fix, Related } from '../../language/model/source.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed, objectOf } from '../names.ts';
@@ -76,8 +76,8 @@ external Bank { serves charge }
               parts: partsText(time, activity.label),
             },
             source: activity.syntax.head,
-            related: relatedParts(design, time),
-            fixes: [...shorterFixes(design, time, limit.value), ...longerFixes(design, element, time)],
+            related: [...relatedLimit(design, element, limit), ...relatedParts(design, time)],
+            fixes: routeFixes(design, activity, limit.value, time),
           });
           continue;
         }
@@ -87,9 +87,13 @@ external Bank { serves charge }
             data: { entry: element.name, limit: limitText(limit), service: service.name, time: showDuration(timeout) },
             severity: 'warning',
             source: activity.syntax.head,
-            related: service.statements
-              .get('timeout')
-              ?.map((source) => ({ message: `${service.name} may run for ${showDuration(timeout)}`, source })),
+            related: [
+              ...relatedLimit(design, element, limit),
+              ...(service.statements.get('timeout') ?? []).map((source) => ({
+                message: `${service.name} may run for ${showDuration(timeout)}`,
+                source,
+              })),
+            ],
             fixes: [
               {
                 title: `Stop ${service.name} after ${showDuration(limit.value)}`,
@@ -113,7 +117,7 @@ external Bank { serves charge }
           },
           severity: 'warning',
           source: activity.syntax.head,
-          related: relatedParts(design, time),
+          related: [...relatedLimit(design, element, limit), ...relatedParts(design, time)],
           fixes: [...shorterFixes(design, time, limit.value), ...longerFixes(design, element, time)],
         });
       }
@@ -201,6 +205,14 @@ function partsText(time: Time, label: string): string {
   return parts.length === 0 ? `${label} takes so long` : listed(parts.map(partText));
 }
 
+/** Where the design itself states the limit: a value that the product does not allow is what to mend first. */
+function relatedLimit(design: Design, element: Element, { value, origin }: Fact<number>): Related[] {
+  const { source } = origin;
+  return origin.kind !== 'technology' && source && design.files.has(source.uri)
+    ? [{ message: `${element.name} has a timeout of ${showDuration(value)}`, source }]
+    : [];
+}
+
 function relatedParts(design: Design, time: Time): { message: string; source: CallEffect['syntax']['source'] }[] {
   return time.parts
     .filter(({ total }) => total > 0)
@@ -241,6 +253,16 @@ function shorterFixes(design: Design, time: Time, limit: number): readonly Fix[]
 function roundDown(milliseconds: number): number {
   const step = milliseconds >= 2_000 ? 1_000 : 100;
   return Math.floor(milliseconds / step) * step;
+}
+
+/** Whoever calls the entry waits too: what fits the entry alone would only move the finding to them. */
+function routeFixes(design: Design, route: Activity, limit: number, time: Time): readonly Fix[] {
+  const callers = (design.index.callsOf.get(route.id) ?? []).map(({ options }) => options.timeout ?? Number.POSITIVE_INFINITY);
+  const tightest = Math.min(limit, ...callers);
+  return [
+    ...shorterFixes(design, time, tightest),
+    ...(tightest < limit || callers.some((wait) => wait < time.total) ? [] : longerFixes(design, route.element, time)),
+  ];
 }
 
 /** Lets the one who stops the work wait as long as it takes, where its product can. */

@@ -1,4 +1,7 @@
-import type { Activity, Effect, Message } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Fix, Message } from '../../language/model/design.ts';
+import { wrapInBlock } from '../fixes/elements.ts';
+import { addOption } from '../fixes/options.ts';
+import { objectOf, shortText } from '../names.ts';
 import { cyclicComponents } from '../passes/components.ts';
 import { type Reaction, type Reactions, reactions } from '../passes/reactions.ts';
 import { defineRule } from '../rule.ts';
@@ -78,9 +81,9 @@ service Stock : aws.ecs {
     'https://learn.microsoft.com/en-us/azure/architecture/patterns/choreography',
   ],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   messages: {
-    loop: '{path}: every {message} leads to another one, without end. Send it only `when` something changed, or `filter` out what comes from here.',
+    loop: '{path}: each {message} leads to another one, without end. Send it only `when` something changed, or `filter` out what comes from here.',
     itself:
       '{handler} answers each {message} with another {message}, which it receives again, without end. Send it only `when` something changed, or `filter` out its own.',
   },
@@ -90,9 +93,10 @@ service Stock : aws.ecs {
     for (const component of cyclicComponents(design.activities, (activity) => (edges.get(activity) ?? []).map((edge) => edge.to))) {
       const members = new Set(component);
       const inside = component.flatMap((activity) => (edges.get(activity) ?? []).filter((edge) => members.has(edge.to)));
-      const sending = inside.filter((edge) => !edge.call).sort((a, b) => place(a.effect).localeCompare(place(b.effect)));
-      const [first] = sending;
-      if (!first) continue;
+      inside.sort((a, b) => place(a.effect).localeCompare(place(b.effect)));
+      const [first] = inside;
+      const sending = inside.filter((edge) => !edge.call);
+      if (!first || sending.length === 0) continue;
       const messages = [
         ...new Set(sending.map((edge) => edge.message ?? messageAfter(edge, edges)).filter((message) => message !== undefined)),
       ];
@@ -100,12 +104,9 @@ service Stock : aws.ecs {
       const related = inside
         .filter((edge) => edge.effect !== first.effect)
         .map((edge) => ({ message: `${edge.effect.activity.label} leads on to ${edge.to.label}`, source: edge.effect.syntax.source }));
-      if (component.length === 1)
-        report({ message: 'itself', data: { handler: first.to.label, message }, source: first.effect.syntax.source, related });
-      else {
-        const names = walk(first, edges, members).map((activity) => activity.label);
-        report({ message: 'loop', data: { path: names.join(' → '), message }, source: first.effect.syntax.source, related });
-      }
+      const shared = { source: first.effect.syntax.source, related, fixes: fixesOf(design, sending) };
+      if (component.length === 1) report({ message: 'itself', data: { handler: first.to.label, message }, ...shared });
+      else report({ message: 'loop', data: { path: pathOf(first, edges, members), message }, ...shared });
     }
   },
 });
@@ -120,19 +121,54 @@ function messageAfter(edge: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>)
   return edges.get(edge.to)?.find((next) => next.message)?.message;
 }
 
+/** `ZoneLeft → Tracker → ScooterMoved → Watcher → ZoneLeft`: what is sent, and who sends the next. */
+function pathOf(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, members: ReadonlySet<Activity>): string {
+  const names = walk(first, edges, members).flatMap(({ message, to, effect }) => [message?.name ?? objectOf(effect), to.label]);
+  return [first.effect.activity.label, ...names].join(' → ');
+}
+
 /** The shortest way round: breadth first from the first edge's end back to its start. */
-function walk(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, members: ReadonlySet<Activity>): Activity[] {
+function walk(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, members: ReadonlySet<Activity>): Edge[] {
   const start = first.effect.activity;
-  const before = new Map<Activity, Activity | undefined>([[first.to, undefined]]);
+  const before = new Map<Activity, Edge>([[first.to, first]]);
   const queue = [first.to];
   for (let at = queue.shift(); at && at !== start; at = queue.shift()) {
-    for (const { to } of edges.get(at) ?? []) {
-      if (!members.has(to) || before.has(to)) continue;
-      before.set(to, at);
-      queue.push(to);
+    for (const edge of edges.get(at) ?? []) {
+      if (!members.has(edge.to) || before.has(edge.to)) continue;
+      before.set(edge.to, edge);
+      queue.push(edge.to);
     }
   }
-  const path: Activity[] = [];
-  for (let at: Activity | undefined = start; at; at = before.get(at)) path.unshift(at);
-  return [start, ...path];
+  const path: Edge[] = [];
+  for (let edge = before.get(start); edge; edge = edge === first ? undefined : before.get(edge.effect.activity)) path.unshift(edge);
+  return path;
+}
+
+const bodies: readonly Activity['kind'][] = ['handler', 'join', 'operation', 'schedule'];
+
+/** Two ways to end it: send on a condition, or do not take what comes from oneself. Where it is said is for the author to move. */
+function fixesOf(design: Design, sending: readonly Edge[]): readonly Fix[] {
+  const sent = sending.find(({ effect }) => bodies.includes(effect.activity.kind) && !effect.step);
+  const taken = sending.find(({ to, message }) => message && (to.kind === 'handler' || to.kind === 'join'));
+  const fixes: Fix[] = [];
+  if (sent) {
+    const { source } = sent.effect.syntax;
+    const edits = wrapInBlock(design, source, source, 'when "something changed"');
+    fixes.push({ title: `Let it be sent only when something changed: ${shortText(sent.effect)}`, safe: false, edits });
+  }
+  if (taken) {
+    const { element } = taken.to;
+    const sender = taken.effect.activity.element;
+    const message = taken.message?.name ?? 'messages';
+    const edits = addOption(design, taken.to, `filter "not from ${sender.name}"`);
+    fixes.push({
+      title:
+        element === sender
+          ? `Let ${element.name} filter out its own ${message}`
+          : `Let ${element.name} filter out what ${sender.name} sends`,
+      safe: false,
+      edits,
+    });
+  }
+  return fixes;
 }

@@ -76,8 +76,6 @@ store Parcels : aws.dynamodb
     delayed:
       '{sender} delays what it sends to {channel} by {value}, but {technology} allows {limit} at most. Wait in a workflow (`waits {value}`), or use a shorter delay.',
     handler: '{handler} may take {value}, but {technology} ends it after {limit}. Do less in one run, or run it elsewhere.',
-    noWaits:
-      'Step {step} waits for {messages}, but workflows of {technology} cannot wait for a message. Use one that can, or let another workflow start when it comes.',
     kind: '{element} is a {kind}, but {technology} is a {kinds}. Use a product that is one, or declare it as what it is.',
   },
   check({ design, report }) {
@@ -98,12 +96,6 @@ store Parcels : aws.dynamodb
       }
       const ordering = overOrdered(element);
       if (ordering) report({ message: 'tooOrdered', ...ordering });
-      if (element.kind !== 'orchestrator' || !element.facts.noWaits) continue;
-      for (const { name, action } of element.steps) {
-        if (action.kind !== 'wait' || action.wait.messages.length === 0) continue;
-        const data = { step: name, messages: namesOf(action.wait.messages), technology: element.facts.noWaits.origin.name };
-        report({ message: 'noWaits', data, source: action.wait.source });
-      }
     }
     for (const activity of design.activities) {
       const batch = overBatched(design, activity);
@@ -220,10 +212,6 @@ function fits(kind: ElementKind, { kinds }: Technology): boolean {
   const family = families.find((members) => members.includes(kind));
   if (!family || kinds.length === 0 || kinds.some((one) => !families.some((members) => members.includes(one)))) return true;
   return kinds.some((one) => family.includes(one));
-}
-
-function namesOf(messages: readonly { readonly name: string }[]): string {
-  return messages.map(({ name }) => name).join(', ');
 }
 
 /** Puts the limit where the value stands. */

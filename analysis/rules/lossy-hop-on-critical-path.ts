@@ -64,7 +64,7 @@ store Rows : postgres
         ...loss.wording,
         source: loss.source,
         subject: loss.hops[0].id,
-        severity: message.criticality === 'critical' ? undefined : loss.hops.every(isForPeople) ? 'info' : 'warning',
+        severity: message.criticality === 'critical' ? undefined : 'warning',
         related: loss.hops.flatMap(({ source }) => (source === loss.source ? [] : [{ message: 'The hop that loses it', source }])),
         fixes: loss.fixes,
       });
@@ -82,10 +82,6 @@ interface Loss {
     | { readonly message: 'said'; readonly data: { readonly place: string; readonly message: string } }
     | { readonly message: 'technology'; readonly data: { readonly channel: string; readonly message: string; readonly consumer: string } };
   readonly fixes: readonly Fix[];
-}
-
-function isForPeople({ to }: Hop): boolean {
-  return to.kind === 'activity' && to.activity.element.kind === 'actor';
 }
 
 /** What is said at one place is one finding; what only a technology does is one at each effect that relies on it. */

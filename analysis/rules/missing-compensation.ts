@@ -54,6 +54,8 @@ store Reservations : aws.dynamodb { key orderId }
   messages: {
     notUndone:
       'Step {step} {effect}, and nothing undoes it when {later} fails after it. Name the compensation with `undo`, or let the later step retry until it is through.',
+    notUndoneItems:
+      'Step {step} {effect}, once for each item, and nothing undoes what it did for the others when it fails for one. Name the compensation with `undo`, or let it retry until it is through.',
     unknownOutcome:
       'Step {step} {effect} and is neither retried nor undone: if its answer is lost, nobody knows whether it happened. Give it retries, or an `undo`.',
     fragile: 'The undo of step {step} is tried once: if it fails, what {step} did stays. Give the step retries; its undo runs with them.',
@@ -66,7 +68,8 @@ store Reservations : aws.dynamodb { key orderId }
         const left = leftBehind(step);
         const [effect] = left;
         if (!effect) continue;
-        const failing = later.get(step)?.find((other) => canFailTheRun(other, orchestrator));
+        const fallible = (later.get(step) ?? []).filter((other) => canFailTheRun(other, orchestrator));
+        const failing = fallible.find((other) => other !== step) ?? fallible[0];
         const retried = step.effects.every((own) => own.part === 'undo' || (retriesOf(own, orchestrator) ?? 0) > 0);
         const data = { step: step.name, effect: describe(effect) };
         const shared = { source: step.syntax.name ?? step.syntax.head, severity: severityOf(left) };
@@ -79,7 +82,9 @@ store Reservations : aws.dynamodb { key orderId }
             { message: `${step.name} ${describe(effect)}`, source: effect.syntax.source },
             { message: `${failing.name} can fail the run`, source: failing.syntax.source },
           ];
-          report({ message: 'notUndone', data: { ...data, later: failing.name }, ...shared, related, fixes: undoFixes(design, step) });
+          const fixes = undoFixes(design, step);
+          if (failing === step) report({ message: 'notUndoneItems', data, ...shared, related: related.slice(0, 1), fixes });
+          else report({ message: 'notUndone', data: { ...data, later: failing.name }, ...shared, related, fixes });
         } else if (!retried && callsOf(step).length > 0 && canFailTheRun(step, orchestrator)) {
           report({ message: 'unknownOutcome', data, ...shared, fixes: [...retryFix(design, step), ...undoFixes(design, step)] });
         }

@@ -3,6 +3,7 @@ import { isChannel } from '../../language/model/drafts.ts';
 import { isMessageEffect } from '../../language/model/lookups.ts';
 import { listed } from '../element-names.ts';
 import { contextOf } from '../passes/contexts.ts';
+import { disguisedCommands } from '../passes/disguised-commands.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -52,11 +53,14 @@ group sales {
     oneByOne:
       '{element} sends {event} to {receivers} one by one: each further reader is a change here, and between two of the sends it can fail. Publish it once, to a topic.',
   },
-  check({ design, report }) {
+  check({ design, analysis, report }) {
+    const disguised = analysis(disguisedCommands);
     const firsts = new Map<string, MessageEffect>();
     for (const effect of design.effects) {
       if (!isMessageEffect(effect) || effect.kind !== 'sends' || effect.message?.kind !== 'event' || !effect.to) continue;
       const { to: receiver, message, activity } = effect;
+      // A command in disguise belongs into its receiver's queue; what is wrong is its kind.
+      if (disguised.has(message)) continue;
       const { element } = activity;
       // Other systems and stores cannot be told how to send; people and waiting workflows are told in person.
       if (element.kind === 'external' || element.kind === 'actor' || (receiver.kind !== 'queue' && receiver.kind !== 'service')) continue;

@@ -52,7 +52,7 @@ service Billing { owner "Team Finance"  on Paid from Payments }
           event: message.name,
           producer: producer.name,
           owner,
-          readers: listed(readers.map((reader) => `${reader.name} (${ownerOf(reader)})`)),
+          readers: listed(readers.map((reader) => `${reader.name} (${ownerName(reader)})`)),
         },
         source: message.syntax.name ?? message.syntax.head,
         related: readers.map((reader) => ({ message: `${reader.name} reads it`, source: reader.syntax.name ?? reader.syntax.head })),
@@ -75,11 +75,16 @@ function crossingOf(design: Design, message: Message): Crossing | undefined {
   for (const { from, kind } of hops) {
     if (from.kind !== 'activity' || (kind !== 'publish' && kind !== 'direct')) continue;
     const producer = from.activity.element;
-    const owner = ownerOf(producer);
-    const others = readers.filter((reader) => ownerOf(reader) !== undefined && ownerOf(reader) !== owner);
+    const owner = ownerName(producer);
+    const others = readers.filter((reader) => ownerName(reader) !== undefined && ownerName(reader) !== owner);
     if (owner !== undefined && others.length > 0) return { producer, owner, readers: others };
   }
   return undefined;
+}
+
+/** Whoever runs an external is no part of the team around it. */
+function ownerName(element: Element): string | undefined {
+  return element.kind === 'external' ? (element.owner ?? 'somebody else') : ownerOf(element);
 }
 
 function receiverOf({ kind, to }: Hop): Element | undefined {

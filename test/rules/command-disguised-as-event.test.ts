@@ -24,8 +24,63 @@ testRule('command-disguised-as-event', {
         service Billing { on OrderPlaced, SendFailed, PaymentRequested, OrderTimeOut, Publish from Events  on SendInvoice from Invoices }
       `,
     },
+    {
+      name: 'two that listen independently',
+      text: `
+        event NotifyCustomer { key orderId }
+        topic Events : aws.sns
+        service Shop { publishes NotifyCustomer to Events }
+        service Mail { on NotifyCustomer from Events }
+        service Push { on NotifyCustomer from Events }
+      `,
+    },
+    {
+      name: 'a verb that is as often a noun, published; a fact in answer to a fact; an answer within one team',
+      text: `
+        event OrderLine { key orderId }
+        event OrderPlaced { key orderId }
+        event StockReserved { key orderId }
+        event Quote { key orderId }
+        event QuoteGiven { key orderId }
+        topic Events : aws.sns
+        group shop {
+          service Shop { serves order { publishes OrderLine to Events  publishes OrderPlaced to Events  publishes Quote to Events } on StockReserved, QuoteGiven from Events }
+          service Desk { on Quote from Events { publishes QuoteGiven to Events } }
+        }
+        group depot { service Stock { on OrderPlaced from Events { publishes StockReserved to Events }  on OrderLine from Events } }
+      `,
+    },
   ],
   invalid: [
+    {
+      name: 'a request whose answer the sender waits for',
+      text: `
+        event <|CreditCheck|> { key orderId }
+        event CreditResult { key orderId }
+        topic Events : aws.sns
+        group shop { service Shop { serves order { publishes CreditCheck to Events }  on CreditResult from Events } }
+        group finance { service Bureau { on CreditCheck from Events { publishes CreditResult to Events } } }
+      `,
+      findings: [
+        {
+          message: 'awaited',
+          severity: 'info',
+          data: { event: 'CreditCheck', consumer: 'Bureau', producer: 'Shop', reply: 'CreditResult' },
+          related: ['Shop waits for CreditResult here'],
+        },
+      ],
+    },
+    {
+      name: 'a request, or a verb that may be a noun, sent to the one that takes it',
+      text: `
+        event <|InvoiceRequested|> { key orderId }
+        event <|ShipParcel|> { key orderId }
+        queue Work : aws.sqs
+        service Shop { serves order { sends InvoiceRequested to Work  sends ShipParcel to Work } }
+        service Back { on InvoiceRequested, ShipParcel from Work }
+      `,
+      findings: [{ message: 'imperative', data: { consumer: 'Back' } }, { message: 'imperative' }],
+    },
     {
       name: 'an imperative',
       text: `

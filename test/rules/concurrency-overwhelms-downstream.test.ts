@@ -55,6 +55,15 @@ testRule('concurrency-overwhelms-downstream', {
       findings: [{ message: 'overwhelms', data: { others: ', with up to 40 others', wanted: 60 }, related: 2 }],
     },
     {
+      name: 'several of which each alone is too much',
+      text: booking(
+        'aws.lambda { on Placed from Q { puts Books } }',
+        undefined,
+        'service Web : aws.lambda { serves go { reads Books } }\n',
+      ).replace('service Booking', 'service <|Booking|>'),
+      findings: [{ message: 'overwhelms', data: { others: ', with up to 1000 others', wanted: 50 }, fixes: [] }],
+    },
+    {
       name: 'somebody else’s system',
       text: booking('aws.lambda { on Placed from Q { calls Old.ask } }', 'external Old { serves ask  concurrency 3 }').replace(
         'service Booking',

@@ -3,6 +3,14 @@ import { testRule } from './runner.ts';
 testRule('entry-timeout-exceeded', {
   valid: [
     {
+      name: 'a limit that the product does not allow is what to mend first',
+      text: `
+      gateway Api : aws.apigateway.http { timeout 40s  routes "/" to Orders.place }
+      service Orders { serves place { calls Bank.charge with timeout 15s, 2 retries } }
+      external Bank { serves charge }
+    `,
+    },
+    {
       name: 'it fits',
       text: `
       gateway Api : aws.apigateway { routes "/" to Orders.place }
@@ -202,6 +210,29 @@ testRule('entry-timeout-exceeded', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'a client that waits as long as the gateway does gets its answer, an error',
+      text: `
+        actor User { calls Api with timeout 29s }
+        gateway Api : aws.apigateway { <|routes "/" to Front.go|> }
+        service Front { serves go { calls Orders.place with timeout 40s } }
+        service Orders { serves place }
+      `,
+      findings: [{ message: 'entry', data: { limit: '29s (the default of aws.apigateway)', time: '40s' } }],
+    },
+    {
+      name: 'a client that gives up before the gateway does',
+      text: `
+        actor User { <|calls Api with timeout 5s|> }
+        gateway Api : aws.apigateway { <|routes "/" to Front.go|> }
+        service Front { serves go { calls Orders.place with timeout 40s } }
+        service Orders { serves place }
+      `,
+      findings: [
+        { message: 'client', data: { limit: '5s', time: '29s' } },
+        { message: 'entry', data: { time: '40s' } },
       ],
     },
     {

@@ -86,7 +86,31 @@ testRule('event-loop', {
       topic T : aws.sns
       service S : aws.lambda { on A from T { <|publishes A to T|> } }
     `,
-      findings: [{ message: 'itself', data: { handler: 'S', message: 'A' }, severity: 'error' }],
+      findings: [
+        {
+          message: 'itself',
+          data: { handler: 'S', message: 'A' },
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: publishes A',
+              output: `
+      event A { key id }
+      topic T : aws.sns
+      service S : aws.lambda { on A from T { when "something changed" { publishes A to T } } }
+    `,
+            },
+            {
+              title: 'Let S filter out its own A',
+              output: `
+      event A { key id }
+      topic T : aws.sns
+      service S : aws.lambda { on A from T with filter "not from S" { publishes A to T } }
+    `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'two services that answer each other',
@@ -97,7 +121,7 @@ testRule('event-loop', {
       service R : aws.lambda { on B from T { <|publishes A to T|> } }
       service S : aws.lambda { on A from T { publishes B to T } }
     `,
-      findings: [{ message: 'loop', data: { path: 'R → S → R', message: 'A' }, related: 1 }],
+      findings: [{ message: 'loop', data: { path: 'R → A → S → B → R', message: 'A' }, related: 1 }],
     },
     {
       name: 'through a change stream',
@@ -114,8 +138,8 @@ testRule('event-loop', {
       text: `
       event A { key id }
       topic T : aws.sns
-      service S : aws.lambda { on A from T { calls R.again with timeout 1s } }
-      service R : aws.lambda { serves again { <|publishes A to T|> } }
+      service S : aws.lambda { on A from T { <|calls R.again with timeout 1s|> } }
+      service R : aws.lambda { serves again { publishes A to T } }
     `,
       findings: [{ message: 'loop' }],
     },

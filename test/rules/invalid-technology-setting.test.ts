@@ -130,17 +130,6 @@ testRule('invalid-technology-setting', {
       ],
     },
     {
-      name: 'a workflow that cannot wait',
-      text: `
-        event Signed { key id }
-        orchestrator Fulfil : aws.stepfunctions.express {
-          step Wait <|waits for Signed|>
-        }
-        external Customer { sends Signed to Fulfil }
-      `,
-      findings: [{ message: 'noWaits', data: { step: 'Wait', messages: 'Signed', technology: 'aws.stepfunctions.express' } }],
-    },
-    {
       name: 'a product of another kind',
       text: `<|queue Orders : aws.dynamodb|>`,
       findings: [{ message: 'kind', data: { element: 'Orders', kind: 'queue', technology: 'aws.dynamodb' }, severity: 'warning' }],

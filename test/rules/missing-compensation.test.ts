@@ -23,6 +23,13 @@ testRule('missing-compensation', {
       name: 'safe and expendable operations of externals',
       text: workflow('step A calls Bank.show with 1 retry\n  step M calls Bank.mail with 1 retry\n  step B calls Stock.count with 1 retry'),
     },
+    {
+      name: 'a reservation that runs out by itself',
+      text: workflow('step A calls Stock.reserve with 1 retry\n  step B calls Bank.show with 1 retry').replace(
+        'store Shelf : aws.dynamodb { key id }',
+        'store Shelf : aws.dynamodb { key id  ttl 15m }',
+      ),
+    },
     { name: 'the last step', text: workflow('step A calls Stock.reserve with 1 retry') },
     {
       name: 'later steps retry until they are through',
@@ -86,7 +93,7 @@ testRule('missing-compensation', {
     {
       name: 'its own next item',
       text: workflow('each "item" { step <|A|> calls Stock.reserve with 1 retry }'),
-      findings: [{ message: 'notUndone' }],
+      findings: [{ message: 'notUndoneItems' }],
     },
     {
       name: 'an undo that is tried once',

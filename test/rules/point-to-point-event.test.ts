@@ -43,6 +43,14 @@ testRule('point-to-point-event', {
         group people { actor Clerk { on Approved } }
       `,
     },
+    {
+      name: 'a command in disguise: its kind is what is wrong',
+      text: `
+        event SendInvoice { key orderId }
+        group shop { service Shop { serves order { sends SendInvoice to Invoices } } }
+        group finance { queue Invoices : aws.sqs  service Billing { on SendInvoice from Invoices } }
+      `,
+    },
   ],
   invalid: [
     {

@@ -49,6 +49,15 @@ testRule('throughput-exceeds-quota', {
       findings: [{ message: 'exceeds', data: { rate: '140/s', whose: 'it is given' }, related: 3 }],
     },
     {
+      name: 'as many as an `each` may have, at the peak',
+      text: `
+        actor User { calls A.go at 1..2/s }
+        service A { serves go { each "line" at most 100 { calls Old.ask } } }
+        external Old { serves ask  <|throughput 150/s|> }
+      `,
+      findings: [{ message: 'exceeds', data: { rate: '200/s' } }],
+    },
+    {
       name: 'a rate that a flow states',
       text: 'service A { serves go { calls Old.ask } }\nexternal Old { serves ask  <|throughput 100/s|> }\nflow F from A.go { at 200/s }\n',
       findings: [{ message: 'exceeds' }],

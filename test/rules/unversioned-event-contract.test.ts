@@ -24,8 +24,37 @@ testRule('unversioned-event-contract', {
         group people { owner "Customers"  actor Shopper { on Paid from Payments } }
       `,
     },
+    {
+      name: 'a stranger, where nobody says whose the reader is',
+      text: `
+        event Paid { key paymentId }
+        topic Payments : aws.sns
+        external Stripe { publishes Paid to Payments }
+        service Billing { on Paid from Payments }
+      `,
+    },
   ],
   invalid: [
+    {
+      name: 'a stranger that publishes, or that is told',
+      text: `
+        system shop {
+          owner "Team Shop"
+          event <|Paid|> { key paymentId }
+          event <|Shipped|> { key orderId }
+          topic Payments : aws.sns
+          topic Parcels : aws.sns
+          external Stripe { publishes Paid to Payments }
+          service Billing { on Paid from Payments }
+          service Depot { serves ship { publishes Shipped to Parcels } }
+          external Carrier { on Shipped from Parcels }
+        }
+      `,
+      findings: [
+        { message: 'unversioned', data: { producer: 'Stripe', owner: 'somebody else', readers: 'Billing (Team Shop)' } },
+        { message: 'unversioned', data: { producer: 'Depot', owner: 'Team Shop', readers: 'Carrier (somebody else)' } },
+      ],
+    },
     {
       name: 'a reader of another owner, through a queue',
       text: `
