@@ -84,6 +84,14 @@ export class LanguageServer implements vscode.Disposable {
     return this.#client.sendRequest<Diagram | null>(diagramRequest, params, token);
   }
 
+  /**
+   * Sends a request of Archlint's own.
+   * @throws when the server refuses it or is not running
+   */
+  request<R>(method: string, params: unknown, token?: CancellationToken): Promise<R> {
+    return this.#client.sendRequest<R>(method, params, token);
+  }
+
   /** A document's identifier as the server knows it. */
   uri(uri: vscode.Uri): string {
     return this.#client.code2ProtocolConverter.asUri(uri);

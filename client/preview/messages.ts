@@ -1,5 +1,9 @@
 /** What the extension and the preview's webview say to each other, both directions. Types only. */
-import type { Diagram } from '../../server/protocol.ts';
+import type { Diagram, DiagramNode, DiagramParams } from '../../server/protocol.ts';
+import type { Around, Filters, ModeId } from '../webview/state/state.ts';
+
+/** What the webview may ask of a picture; document and theme are the extension's affair. */
+export type DiagramWish = Omit<DiagramParams, 'uri' | 'theme'>;
 
 /** From the extension to the webview. */
 export type ToWebview =
@@ -9,18 +13,40 @@ export type ToWebview =
   | { readonly type: 'notice'; readonly text: string; readonly keep: boolean }
   /** A picture is on its way, or is no longer. */
   | { readonly type: 'busy'; readonly busy: boolean }
+  /** The preview stays with its document, or follows the editor. */
+  | { readonly type: 'pinned'; readonly pinned: boolean }
   /** The editor's cursor is in the text of this node or edge, or of none. */
-  | { readonly type: 'cursor'; readonly id: string | null };
+  | { readonly type: 'cursor'; readonly id: string | null }
+  /** What came of a request: `result`, or a sentence for the user. */
+  | { readonly type: 'answer'; readonly number: number; readonly result: unknown }
+  | { readonly type: 'refusal'; readonly number: number; readonly reason: string };
 
 /** From the webview to the extension. */
 export type FromWebview =
   /** The webview listens; whatever it should show may be sent. */
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly wish: DiagramWish }
+  /** Draw this from now on. */
+  | { readonly type: 'wish'; readonly wish: DiagramWish }
+  /** Stay with the document shown, or follow the editor. */
+  | { readonly type: 'pin'; readonly pinned: boolean }
   /** Show the source of this node or edge. */
-  | { readonly type: 'reveal'; readonly id: string };
+  | { readonly type: 'reveal'; readonly id: string }
+  /** Show this place in the text. */
+  | { readonly type: 'reveal-location'; readonly location: DiagramNode['source'] }
+  /** Answer this (`client/preview/requests.ts`). */
+  | { readonly type: 'request'; readonly number: number; readonly method: string; readonly params: unknown };
 
 /** What the webview keeps over a reload of the window. */
 export interface SavedState {
   readonly uri: string;
   readonly viewport: { readonly x: number; readonly y: number; readonly scale: number } | null;
+  readonly selected: string | null;
+  readonly pinned: boolean;
+  readonly mode: ModeId;
+  readonly wish: DiagramWish;
+  readonly filters: Filters;
+  readonly hides: boolean;
+  readonly around: Around | null;
+  /** What each mode keeps for itself. */
+  readonly modes: Readonly<Partial<Record<ModeId, unknown>>>;
 }

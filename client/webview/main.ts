@@ -1,8 +1,18 @@
-/** The preview's page: carries events to the state, and the state to the page. */
+/** The preview's page: carries events to the state, and the state to the page. It holds no logic of its own. */
 import type { FromWebview, SavedState, ToWebview } from '../preview/messages.ts';
-import { listen } from './gestures.ts';
-import { createPage } from './page.ts';
-import { initialState, type PreviewAction, reduce } from './state.ts';
+import { listen } from './input/gestures.ts';
+import { type KeyCommands, press } from './input/keys.ts';
+import { modes } from './modes/index.ts';
+import { ModeRunner } from './modes/runner.ts';
+import { Requests } from './requests.ts';
+import { reduce } from './state/reduce.ts';
+import { initialState, type PreviewAction, savedState } from './state/state.ts';
+import { createCanvas } from './view/canvas.ts';
+import { createHelp } from './view/help.ts';
+import { createPage } from './view/page.ts';
+import { createSearchBox } from './view/search-box.ts';
+import { createToolbar } from './view/toolbar.ts';
+import { createTree } from './view/tree.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromWebview): void;
@@ -11,18 +21,74 @@ declare function acquireVsCodeApi(): {
 };
 
 const editor = acquireVsCodeApi();
-let state = initialState(editor.getState()?.viewport ?? null);
+const saved = editor.getState();
+let state = initialState(saved);
+const requests = new Requests((message) => editor.postMessage(message));
 const page = createPage(document.body);
+const canvas = createCanvas(page.stage);
+const commands = {
+  state: () => state,
+  dispatch,
+  reveal: (id: string) => editor.postMessage({ type: 'reveal', id }),
+  pin: (pinned: boolean) => editor.postMessage({ type: 'pin', pinned }),
+  details() {},
+  toggleFilters() {},
+  toggleExport() {},
+  openFilters() {},
+  openExport() {},
+  help: () => help.open(),
+} satisfies KeyCommands & Parameters<typeof createToolbar>[2];
+const toolbar = createToolbar(page.toolbar, modes, commands);
+const search = createSearchBox(page.stage, commands);
+const tree = createTree(page.stage, {
+  ...commands,
+  label: (id) => canvas.part(id)?.getAttribute('aria-label') ?? id,
+  announce: page.announce,
+});
+const runner = new ModeRunner(modes, saved?.modes ?? {}, {
+  tools: toolbar.tools,
+  side: page.side,
+  foot: page.foot,
+  canvas,
+  requests,
+  state: () => state,
+  dispatch,
+  reveal: (location) => editor.postMessage({ type: 'reveal-location', location }),
+  announce: page.announce,
+  changed: save,
+});
+const help = createHelp(document.body, () => runner.help);
 
 function dispatch(action: PreviewAction): void {
   const before = state;
   state = reduce(state, action);
   if (state === before) return;
-  page.show(state);
-  if (state.diagram !== null) editor.setState({ uri: state.diagram.uri, viewport: state.fitted ? null : state.viewport });
+  if (action.type === 'wish') editor.postMessage({ type: 'wish', wish: state.wish });
+  for (const part of [page, toolbar, canvas, search, tree, runner]) part.show(state);
+  save();
 }
 
-listen(page, { dispatch, selected: () => state.selected, reveal: (id) => editor.postMessage({ type: 'reveal', id }) });
-window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => dispatch(data));
-page.show(state);
-editor.postMessage({ type: 'ready' });
+function save(): void {
+  const kept = savedState(state, runner.saved);
+  if (kept !== undefined) editor.setState(kept);
+}
+
+function receive(message: ToWebview): void {
+  if (message.type === 'answer' || message.type === 'refusal') requests.settle(message);
+  else dispatch(message);
+}
+
+/** A text field keeps its keys, and a button its Enter and Space. */
+function isTyping({ target, key }: KeyboardEvent): boolean {
+  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLButtonElement && (key === 'Enter' || key === ' ');
+}
+
+listen(page.stage, commands);
+document.addEventListener('keydown', (event) => {
+  if (isTyping(event) || event.defaultPrevented) return;
+  if (runner.key(event) || press(event, commands)) event.preventDefault();
+});
+window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => receive(data));
+for (const part of [page, toolbar, canvas, search, tree, runner]) part.show(state);
+editor.postMessage({ type: 'ready', wish: state.wish });

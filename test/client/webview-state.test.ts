@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { initialState, litParts, type PreviewAction, type PreviewState, reduce } from '../../client/webview/state.ts';
+import { reduce } from '../../client/webview/state/reduce.ts';
+import { initialState, type PreviewAction, type PreviewState } from '../../client/webview/state/state.ts';
+import { appearanceOf } from '../../client/webview/state/visibility.ts';
 import { sample } from './sample-diagram.ts';
 
 const stage = { type: 'stage', size: { width: 832, height: 632 } } as const;
 
 function stateAfter(...actions: readonly PreviewAction[]): PreviewState {
-  return actions.reduce(reduce, initialState(null));
+  return actions.reduce(reduce, initialState(undefined));
 }
 
 const shown = stateAfter(stage, { type: 'picture', diagram: sample });
@@ -20,7 +22,7 @@ describe('the preview’s state', () => {
   });
 
   it('enlarges a small picture only a little', () => {
-    assert.equal(stateAfter(stage, { type: 'picture', diagram: { ...sample, width: 80, height: 40 } }).viewport.scale, 1.25);
+    assert.equal(stateAfter(stage, { type: 'picture', diagram: { ...sample, width: 80, height: 40 } }).viewport.scale, 1.5);
   });
 
   it('keeps where the user has moved to while the text is edited', () => {
@@ -37,7 +39,10 @@ describe('the preview’s state', () => {
 
   it('keeps where the user was over a reload of the window', () => {
     const viewport = { x: 1, y: 2, scale: 3 };
-    assert.deepEqual(reduce(reduce(initialState(viewport), stage), { type: 'picture', diagram: sample }).viewport, viewport);
+    assert.deepEqual(
+      reduce(reduce({ ...initialState(undefined), viewport, fitted: false }, stage), { type: 'picture', diagram: sample }).viewport,
+      viewport,
+    );
   });
 
   it('zooms about the pointer', () => {
@@ -98,7 +103,7 @@ describe('the preview’s state', () => {
 
   describe('lights', () => {
     const lit = (id: string | null): readonly string[] | null => {
-      const parts = litParts(reduce(shown, { type: 'select', id }));
+      const parts = appearanceOf(reduce(shown, { type: 'select', id })).lit;
       return parts === null ? null : [...parts].sort();
     };
 

@@ -63,7 +63,7 @@ describe('the packaged extension in the browser: preview', () => {
   it('zooms and fits by keyboard', async () => {
     const frame = await workbench.preview();
     const scale = (): Promise<string> => frame.evaluate(() => document.querySelector<HTMLElement>('.sheet')?.style.transform ?? '');
-    await frame.locator('[data-id]').first().focus();
+    await frame.locator('[role="treeitem"]').first().focus();
     await frame.press('body', '0');
     const fitted = await scale();
     await frame.press('body', '+');
@@ -90,7 +90,7 @@ describe('the packaged extension in the browser: preview', () => {
     const frame = await workbench.preview('[data-id="payments.PaymentDb"]');
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('preview-largest');
-    assert.ok((await frame.locator('[data-id][tabindex]').count()) > 15);
+    assert.ok((await frame.locator('[role="treeitem"]').count()) > 15);
   });
 
   it('shows the first design of the README as the README does', async () => {

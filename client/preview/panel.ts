@@ -1,0 +1,215 @@
+/** One preview: a webview beside the editor, showing the picture that the server draws of a document. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Diagram, DiagramTheme } from '../../server/protocol.ts';
+import type { LanguageServer } from '../language-server.ts';
+import { previewPage } from './html.ts';
+import { partAt, sourceOf } from './locate.ts';
+import type { DiagramWish, FromWebview, ToWebview } from './messages.ts';
+import { forwarded } from './requests.ts';
+
+/** A picture that takes longer than this many milliseconds is announced. */
+const patience = 300;
+
+/** What previews share. */
+export interface PreviewParts {
+  /** The extension's folder. */
+  readonly extension: vscode.Uri;
+  /** Draws the pictures. */
+  readonly server: LanguageServer;
+  /** Where failures are logged. */
+  readonly output: vscode.LogOutputChannel;
+}
+
+export class PreviewPanel {
+  readonly #parts: PreviewParts;
+  readonly #panel: vscode.WebviewPanel;
+  #uri: vscode.Uri;
+  #pinned: boolean;
+  #wish: DiagramWish = {};
+  /** Nothing is drawn before the webview has said what it wants. */
+  #ready = false;
+  #diagram: Diagram | undefined;
+  #request: vscode.CancellationTokenSource | undefined;
+
+  /** The panel was closed. */
+  readonly onDidDispose: vscode.Event<void>;
+
+  constructor(parts: PreviewParts, panel: vscode.WebviewPanel, uri: vscode.Uri, pinned: boolean) {
+    this.#parts = parts;
+    this.#panel = panel;
+    this.#uri = uri;
+    this.#pinned = pinned;
+    const { webview } = panel;
+    const built = vscode.Uri.joinPath(parts.extension, 'dist');
+    panel.iconPath = vscode.Uri.joinPath(parts.extension, 'client/media/file-icon.svg');
+    webview.options = { enableScripts: true, localResourceRoots: [built] };
+    webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
+    panel.onDidDispose(() => this.#request?.cancel());
+    this.onDidDispose = panel.onDidDispose;
+    this.#entitle();
+    webview.html = previewPage({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      script: webview.asWebviewUri(vscode.Uri.joinPath(built, 'webview.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(built, 'webview-style.css')).toString(),
+    });
+  }
+
+  /** The document shown. */
+  get uri(): vscode.Uri {
+    return this.#uri;
+  }
+
+  /** Whether the preview stays with its document. */
+  get pinned(): boolean {
+    return this.#pinned;
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Brings the panel to the front and leaves the focus where it is. */
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** Shows another document. */
+  show(uri: vscode.Uri): void {
+    if (uri.toString() === this.#uri.toString()) return;
+    this.#uri = uri;
+    // What was asked of one design says nothing of another.
+    this.#wish = {};
+    this.#entitle();
+    void this.draw();
+  }
+
+  pin(pinned: boolean): void {
+    this.#pinned = pinned;
+    this.#post({ type: 'pinned', pinned });
+  }
+
+  /** Asks for the picture of the document shown; a newer request cancels an older one. */
+  async draw(): Promise<void> {
+    const { server, output } = this.#parts;
+    if (!this.#ready || server.state !== 'running') return;
+    this.#request?.cancel();
+    const request = new vscode.CancellationTokenSource();
+    this.#request = request;
+    const slow = setTimeout(() => this.#post({ type: 'busy', busy: true }), patience);
+    try {
+      const diagram = await server.diagram({ ...this.#wish, uri: server.uri(this.#uri), theme: currentTheme() }, request.token);
+      if (!request.token.isCancellationRequested) this.#receivePicture(diagram);
+    } catch (error) {
+      if (request.token.isCancellationRequested) return;
+      output.error(`No picture of ${this.#uri.toString()}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#post({ type: 'notice', text: 'This design could not be drawn. The command “Archlint: Show Output” tells why.', keep: true });
+    } finally {
+      clearTimeout(slow);
+      if (this.#request === request) {
+        this.#request = undefined;
+        this.#post({ type: 'busy', busy: false });
+      }
+      request.dispose();
+    }
+  }
+
+  /** Lights what the editor's cursor is in. */
+  pointAtCursor({ document, selection }: vscode.TextEditor): void {
+    if (this.#diagram === undefined || document.languageId !== 'arch') return;
+    this.#post({ type: 'cursor', id: partAt(this.#diagram, this.#parts.server.uri(document.uri), selection.active) });
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #entitle(): void {
+    this.#panel.title = `Preview ${this.#uri.path.slice(this.#uri.path.lastIndexOf('/') + 1)}`;
+  }
+
+  #receivePicture(diagram: Diagram | null): void {
+    this.#diagram = diagram ?? undefined;
+    if (diagram === null) {
+      this.#post({ type: 'notice', text: 'There is nothing to draw yet. Declare a service, a queue or a store.', keep: false });
+      return;
+    }
+    this.#post({ type: 'picture', diagram });
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === this.#uri.toString());
+    if (editor !== undefined) this.pointAtCursor(editor);
+  }
+
+  #receive(message: FromWebview): void {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        this.#wish = message.wish;
+        this.#post({ type: 'pinned', pinned: this.#pinned });
+        void this.draw();
+        return;
+      case 'wish':
+        this.#wish = message.wish;
+        void this.draw();
+        return;
+      case 'pin':
+        this.pin(message.pinned);
+        return;
+      case 'reveal':
+        void this.#revealPart(message.id);
+        return;
+      case 'reveal-location':
+        void revealLocation(message.location);
+        return;
+      case 'request':
+        void this.#answer(message);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  async #revealPart(id: string): Promise<void> {
+    const source = this.#diagram === undefined ? undefined : sourceOf(this.#diagram, id);
+    if (source !== undefined) await revealLocation(source);
+  }
+
+  async #answer({ number, method, params }: Extract<FromWebview, { readonly type: 'request' }>): Promise<void> {
+    try {
+      if (!forwarded.has(method)) throw new Error(`The preview may not ask for ${method}.`);
+      this.#post({ type: 'answer', number, result: await this.#parts.server.request(method, params) });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#parts.output.warn(`${method}: ${reason}`);
+      this.#post({ type: 'refusal', number, reason });
+    }
+  }
+
+  #post(message: ToWebview): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+/** Shows a place in the text, in the editor group where the document, or else some design, already is. */
+async function revealLocation({ uri, range }: Diagram['nodes'][number]['source']): Promise<void> {
+  const target = vscode.Uri.parse(uri);
+  const open = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === target.toString());
+  const beside = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'arch');
+  await vscode.window.showTextDocument(target, {
+    selection: new vscode.Range(range.start.line, range.start.character, range.start.line, range.start.character),
+    viewColumn: (open ?? beside)?.viewColumn ?? vscode.ViewColumn.One,
+  });
+}
+
+/** The palette that goes with the editor's colours. */
+export function currentTheme(): DiagramTheme {
+  switch (vscode.window.activeColorTheme.kind) {
+    case vscode.ColorThemeKind.Light:
+    case vscode.ColorThemeKind.HighContrastLight:
+      return 'light';
+    case vscode.ColorThemeKind.Dark:
+      return 'dark';
+    case vscode.ColorThemeKind.HighContrast:
+      return 'hc';
+  }
+}

@@ -1,0 +1,76 @@
+/** Opens and closes modes as the user changes between them. */
+import type { SavedState } from '../../preview/messages.ts';
+import { isStill } from '../dom.ts';
+import type { Requests } from '../requests.ts';
+import type { ModeId, PreviewState } from '../state/state.ts';
+import type { Canvas } from '../view/canvas.ts';
+import type { Mode, ModeHost, OpenMode } from './mode.ts';
+
+/** What the runner hands on to modes. */
+export interface RunnerParts extends Pick<ModeHost, 'tools' | 'side' | 'foot' | 'state' | 'dispatch' | 'reveal' | 'announce'> {
+  readonly canvas: Canvas;
+  readonly requests: Requests;
+  /** What modes keep has changed. */
+  changed(): void;
+}
+
+export class ModeRunner {
+  readonly #modes: readonly Mode[];
+  readonly #parts: RunnerParts;
+  #saved: SavedState['modes'];
+  #open: { readonly id: ModeId; readonly mode: OpenMode } | undefined;
+
+  constructor(modes: readonly Mode[], saved: SavedState['modes'], parts: RunnerParts) {
+    this.#modes = modes;
+    this.#saved = saved;
+    this.#parts = parts;
+  }
+
+  /** What the modes keep over a reload. */
+  get saved(): SavedState['modes'] {
+    return this.#saved;
+  }
+
+  /** The open mode's lines in the list of keys. */
+  get help(): NonNullable<OpenMode['help']> {
+    return this.#open?.mode.help ?? [];
+  }
+
+  show(state: PreviewState): void {
+    if (this.#open?.id !== state.mode) this.#change(state.mode);
+    this.#open?.mode.update?.(state);
+  }
+
+  /** Offers a key to the open mode; returns whether it was taken. */
+  key(event: KeyboardEvent): boolean {
+    return this.#open?.mode.key?.(event) ?? false;
+  }
+
+  #change(id: ModeId): void {
+    const { tools, side, foot, dispatch } = this.#parts;
+    this.#open?.mode.close();
+    this.#open = undefined;
+    for (const place of [tools, side, foot]) place.replaceChildren();
+    this.#parts.canvas.overlay().replaceChildren();
+    const mode = this.#modes.find((each) => each.id === id);
+    if (mode !== undefined) this.#open = { id, mode: mode.open(this.#hostOf(id)) };
+    // A mode that an older version of the extension had, from a state that was kept.
+    else dispatch({ type: 'mode', mode: 'architecture' });
+  }
+
+  #hostOf(id: ModeId): ModeHost {
+    const { canvas, requests, changed, ...rest } = this.#parts;
+    return {
+      ...rest,
+      part: canvas.part,
+      overlay: canvas.overlay,
+      request: (method, params) => requests.ask(method, params),
+      isStill,
+      saved: () => this.#saved[id],
+      save: (value) => {
+        this.#saved = { ...this.#saved, [id]: value };
+        changed();
+      },
+    };
+  }
+}

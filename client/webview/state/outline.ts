@@ -1,0 +1,57 @@
+/** The picture as a list that one can walk through without seeing it: groups, elements in them, and the relations of each. */
+import type { Diagram, DiagramNode } from '../../../server/protocol.ts';
+
+/** A line of the outline. */
+export interface Row {
+  /** Unlike any other line's: a relation is listed at both of its ends. */
+  readonly key: string;
+  /** The part of the picture. */
+  readonly id: string;
+  /** How deep it is, from 1. */
+  readonly level: number;
+  /** The line that holds this one. */
+  readonly parent?: string;
+  /** Whether its own lines are shown; `undefined` if it has none. */
+  readonly open?: boolean;
+  /** Of a relation: the element at its other end. */
+  readonly leadsTo?: string;
+}
+
+/**
+ * The lines that show.
+ * @param closed groups whose members do not show
+ * @param opened elements whose relations do
+ */
+export function outlineOf(
+  { nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>,
+  closed: ReadonlySet<string>,
+  opened: ReadonlySet<string>,
+): readonly Row[] {
+  const known = new Set(nodes.map(({ id }) => id));
+  const inReadingOrder = nodes.toSorted((one, other) => one.y - other.y || one.x - other.x);
+  const members = Map.groupBy(inReadingOrder, ({ group }) => (group !== undefined && known.has(group) ? group : ''));
+  const ways = new Map<string, { readonly edge: string; readonly other: string }[]>();
+  for (const { id, from, to } of edges) {
+    for (const [end, other] of from === to
+      ? [[from, to] as const]
+      : ([
+          [from, to],
+          [to, from],
+        ] as const))
+      ways.set(end, [...(ways.get(end) ?? []), { edge: id, other }]);
+  }
+  const rows: Row[] = [];
+  const add = (node: DiagramNode, level: number, parent: string | undefined): void => {
+    const inside = members.get(node.id) ?? [];
+    const relations = ways.get(node.id) ?? [];
+    const isOpen = node.kind === 'group' ? !closed.has(node.id) : opened.has(node.id);
+    const open = inside.length + relations.length === 0 ? undefined : isOpen;
+    rows.push({ key: node.id, id: node.id, level, parent, open });
+    if (open !== true) return;
+    for (const { edge, other } of relations)
+      rows.push({ key: `${node.id} ${edge}`, id: edge, level: level + 1, parent: node.id, leadsTo: other });
+    for (const member of inside) add(member, level + 1, node.id);
+  };
+  for (const node of members.get('') ?? []) add(node, 1, undefined);
+  return rows;
+}

@@ -1,0 +1,43 @@
+/** The page's places: toolbar above, picture in the middle, what modes put beside and below it. */
+import { element } from '../dom.ts';
+import type { PreviewState } from '../state/state.ts';
+
+/** The places that the rest of the page is built in. */
+export interface Page {
+  readonly toolbar: HTMLElement;
+  readonly stage: HTMLElement;
+  readonly side: HTMLElement;
+  readonly foot: HTMLElement;
+  /** Brings a state's notices to the page. */
+  show(state: PreviewState): void;
+  /** Has a screen reader say something once it is silent. */
+  announce(sentence: string): void;
+}
+
+/** Builds the page inside an empty body. */
+export function createPage(body: HTMLElement): Page {
+  const toolbar = element('header', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Preview' });
+  const busy = element('div', { class: 'busy', role: 'progressbar', 'aria-label': 'Drawing the picture' });
+  const notice = element('p', { class: 'notice', role: 'status' });
+  const stage = element('section', { class: 'stage', 'aria-label': 'Picture' });
+  const side = element('aside', { class: 'side', 'aria-label': 'Beside the picture' });
+  const foot = element('footer', { class: 'foot' });
+  const speaker = element('div', { class: 'unseen', 'aria-live': 'polite' });
+  body.append(toolbar, busy, notice, element('main', { class: 'body' }, stage, side), foot, speaker);
+  return {
+    toolbar,
+    stage,
+    side,
+    foot,
+    show(state) {
+      if (notice.textContent !== (state.notice ?? '')) notice.textContent = state.notice;
+      notice.hidden = state.notice === null;
+      notice.classList.toggle('alone', state.diagram === null);
+      body.classList.toggle('stale', state.notice !== null && state.diagram !== null);
+      busy.hidden = !state.busy;
+    },
+    announce(sentence) {
+      speaker.textContent = sentence;
+    },
+  };
+}
