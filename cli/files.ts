@@ -93,7 +93,7 @@ export async function readTexts(paths: readonly string[]): Promise<ReadonlyMap<s
 }
 
 /** Writes a file so that nobody ever sees half of it, and keeps its permissions. @throws InputError */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string | Uint8Array): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const part = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
   try {

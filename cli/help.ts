@@ -35,12 +35,17 @@ Tells what a rule (by its name or code) is about: why it matters, examples, opti
 `,
   diagram: `archlint diagram PATH [options]
 
-Draws the architecture of a design (a file or a folder) as SVG.
+Draws the architecture of a design (a file or a folder).
 
-  --out FILE.svg         where to; the standard output when it is not given
+  --out FILE             where to; its ending says the format: svg, png, mmd (Mermaid), d2, dot (Graphviz) or json
+  --format FORMAT        the format on the standard output, when there is no --out (svg)
+  --scale N              pixels of a PNG for each pixel of the picture (1)
   --view NAME            a \`view\` of the design, a system or a group
   --focus ELEMENT        an element and what is around it
   --within N             how far around it (1)
+  --expand GROUP,…|all   open groups that are closed: above 150 elements all are
+  --collapse GROUP,…|all close groups: each is one node, with one line for all that leads to another
+  --no-bundle            a line for each message and operation, none of which share a port
   --theme light|dark|hc  the colours (light); hc is high contrast
 `,
   lsp: `archlint lsp --stdio

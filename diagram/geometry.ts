@@ -23,6 +23,8 @@ export interface GeometryNode extends Box {
   readonly kind: string;
   readonly group?: string;
   readonly technology?: string;
+  /** Of a closed group: how many elements are in it. */
+  readonly elements?: number;
   readonly description?: string;
   readonly tags: readonly string[];
   readonly source: Source;
@@ -56,8 +58,8 @@ export function geometryOf(picture: Picture, mode: RenderOptions['mode']): Pictu
     nodes.push({ ...moved(placed), id, name: title, kind: 'group', group: parent, description, tags, source });
   }
   for (const placed of picture.nodes) {
-    const { id, name, kind, group, technology, description, source, tags } = placed.node;
-    nodes.push({ ...moved(placed), id, name, kind, group, technology: technology?.label, description, tags, source });
+    const { id, name, kind, group, technology, elements, description, source, tags } = placed.node;
+    nodes.push({ ...moved(placed), id, name, kind, group, technology: technology?.label, elements, description, tags, source });
     if (!placed.docked) continue;
     const { docked } = placed.docked;
     const dockKind = docked.kind === 'dead-letters' ? 'queue' : docked.kind;

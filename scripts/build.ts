@@ -1,9 +1,9 @@
 /**
- * Bundles the product into `dist/`: the command, the language server, the layout worker, the extension and its webview.
+ * Bundles the product into `dist/`: the command, the language server, the layout worker, the engine of bitmaps, the extension and its webview.
  *
  *     node scripts/build.ts [--watch]
  */
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { type BuildOptions, build, context } from 'esbuild';
 import { isMain, root } from './lib.ts';
 import { thirdPartyLicences } from './licences.ts';
@@ -63,7 +63,8 @@ export const bundles: readonly BuildOptions[] = [
 export async function buildAll(): Promise<void> {
   await mkdir(`${root}/dist`, { recursive: true });
   const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
-  await removeOthers(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+  await removeOthers([...results.flatMap(({ metafile }) => Object.keys(metafile.outputs)), 'dist/resvg.wasm']);
+  await copyFile(`${root}/node_modules/@resvg/resvg-wasm/index_bg.wasm`, `${root}/dist/resvg.wasm`);
   await writeFile(
     `${root}/dist/THIRD-PARTY-LICENCES.txt`,
     await thirdPartyLicences(

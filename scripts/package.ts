@@ -26,6 +26,7 @@ const needed: readonly string[] = [
   'dist/server.js',
   'dist/layout-worker.js',
   'dist/cli.js',
+  'dist/resvg.wasm',
   'dist/webview.js',
   'dist/webview-style.css',
   'dist/THIRD-PARTY-LICENCES.txt',

@@ -14,12 +14,84 @@ export const diagramChangedNotification = 'archlint/diagramChanged';
 export type DiagramTheme = 'light' | 'dark' | 'hc';
 
 /** What to draw. */
-export interface DiagramParams {
+export interface DiagramParams extends DiagramScope {
   /** The document whose design is drawn; the picture shows the systems that it adds to. */
   readonly uri: string;
   readonly theme: DiagramTheme;
-  /** A view by its name; without it the picture of everything. */
+}
+
+/** What of a design a picture shows. */
+export interface DiagramScope {
+  /** A view, system or group by its name or identifier; without it the picture of everything. */
   readonly view?: string;
+  /** An element by its identifier or name, and how many hops around it are shown (1 if not said); goes before `view`. */
+  readonly focus?: { readonly element: string; readonly within?: number };
+  /**
+   * Groups by identifier or name that are open or closed other than by default, or all of them. By default all are open up to 150 elements, and
+   * none is above. A closed group is one node, of kind `group`, with `elements` set; lines that end in it are drawn as one.
+   */
+  readonly expand?: readonly string[] | 'all';
+  readonly collapse?: readonly string[] | 'all';
+  /** Whether parallel lines are drawn as one and lines of one kind share a port at a channel or store; they do if not said. */
+  readonly bundle?: boolean;
+}
+
+/** Request: which pictures there are of a document's design, for menus. Parameters `PicturesParams`, result `Pictures`. */
+export const picturesRequest = 'archlint/pictures';
+
+export interface PicturesParams {
+  readonly uri: string;
+}
+
+export interface Pictures {
+  readonly views: readonly PictureChoice[];
+  /** What has a state machine, those of the document first. */
+  readonly orchestrators: readonly PictureChoice[];
+}
+
+export interface PictureChoice {
+  readonly id: string;
+  readonly title: string;
+}
+
+/**
+ * Request: draw the state machine of an orchestrator. Parameters `StatesParams`, result `Diagram`, or `null` for a document whose design has none.
+ * Nodes are of kind `step`, `undo`, `wait`, `start`, `done` and `failed`; edges of kind `next`, `fails` and `retry`.
+ */
+export const statesRequest = 'archlint/states';
+
+export interface StatesParams {
+  readonly uri: string;
+  readonly theme: DiagramTheme;
+  /** By identifier or name; without it the document's first. */
+  readonly orchestrator?: string;
+}
+
+/**
+ * Request: a picture as a file. Parameters `ExportParams`, result `ExportedDiagram`. Exports have a title, a legend and the findings below,
+ * and carry their colours and their font with them.
+ */
+export const exportDiagramRequest = 'archlint/exportDiagram';
+
+export type ExportFormat = 'svg' | 'png' | 'mmd' | 'd2' | 'dot' | 'json';
+
+export interface ExportParams extends DiagramParams {
+  readonly format: ExportFormat;
+  /** The state machine of this orchestrator, by identifier or name, rather than the architecture. */
+  readonly orchestrator?: string;
+  /** Pixels of a PNG for each pixel of the picture: 1 if not said, at most 4. */
+  readonly scale?: number;
+}
+
+export interface ExportedDiagram {
+  /** A file name for it, made from the picture's title. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** The content: of a PNG as base64, of everything else as text. */
+  readonly content: string;
+  readonly encoding: 'text' | 'base64';
+  /** What is missing from it, in a sentence for the user. */
+  readonly notice?: string;
 }
 
 /** A picture with what a client needs to make it live: where everything is, and which text it came from. */
@@ -51,6 +123,10 @@ export interface DiagramNode {
   readonly kind: string;
   /** The identifier of the group around it, if any. */
   readonly group?: string;
+  /** Of a closed group: how many elements are in it. */
+  readonly elements?: number;
+  readonly technology?: string;
+  readonly tags: readonly string[];
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -67,7 +143,7 @@ export interface DiagramEdge {
   /** The identifiers of the nodes it joins. */
   readonly from: string;
   readonly to: string;
-  /** `call`, `message`, `subscription`, `read`, `write`, `dead-letter`. */
+  /** `call`, `message`, `subscription`, `read`, `write`, `read-write`, `uses`, `dead-letter`, `redrive`. */
   readonly kind: string;
   /** The text beside the line. */
   readonly label?: string;

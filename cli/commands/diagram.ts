@@ -3,8 +3,20 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { analyze } from '../../analysis/engine.ts';
-import { drawArchitecture, type ThemeName, UnknownScopeError } from '../../diagram/index.ts';
+import { nearest } from '../../analysis/nearest.ts';
+import {
+  arrange,
+  buildView,
+  type ExportFormat,
+  exportFormats,
+  formatOf,
+  type ThemeName,
+  UnknownScopeError,
+  type ViewOptions,
+} from '../../diagram/index.ts';
+import type { Design } from '../../language/model/design.ts';
 import { ProjectReader } from '../../language/read.ts';
+import { type Exported, exportPicture, exportView, isTextFormat } from '../../server/export.ts';
 import { createLayouter } from '../../server/layout.ts';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { InputError, reasonOf, UsageError } from '../errors.ts';
@@ -25,20 +37,62 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
     focus: { type: 'string' },
     within: { type: 'string' },
     theme: { type: 'string' },
+    format: { type: 'string' },
+    scale: { type: 'string' },
+    expand: { type: 'string', multiple: true },
+    collapse: { type: 'string', multiple: true },
+    'no-bundle': { type: 'boolean' },
   });
   const [path, more] = positionals;
   if (path === undefined) throw new UsageError('`archlint diagram` needs a file or a folder: `archlint diagram shop.arch --out shop.svg`.');
   if (more !== undefined) throw new UsageError('`archlint diagram` draws one file or folder at a time.');
-  if (values.out !== undefined && !/\.svg$/i.test(values.out))
-    throw new UsageError(`The picture is SVG: end the name of the file in .svg, not ${values.out}.`);
+  const format = wantedFormat(values.format, values.out);
+  const scale = wantedScale(values.scale, format);
   const theme = oneOf('theme', values.theme, themes, 'light');
   const within = countOf('within', values.within);
   if (values.focus === undefined && within !== undefined) throw new UsageError('The option --within goes with --focus ELEMENT.');
   const project = await projectAt(path);
   const focus = values.focus === undefined ? undefined : { element: values.focus, within };
-  const svg = await draw(project, { view: values.view, focus, theme });
-  await put(svg, values.out, terminal);
+  const { view, expand, collapse } = values;
+  const scope = { view, focus, expand: names(expand), collapse: names(collapse), bundle: values['no-bundle'] !== true };
+  const { content, notice } = await draw(project, scope, { format, theme, scale });
+  await put(content, values.out, terminal);
+  if (notice !== undefined) terminal.err(`archlint: ${notice}\n`);
   return 0;
+}
+
+/** The format that is asked for, or else the one that the file's name ends in. */
+function wantedFormat(format: string | undefined, out: string | undefined): ExportFormat {
+  const ending = out === undefined ? undefined : formatOf(out);
+  if (format !== undefined) {
+    const wanted = oneOf('format', format, exportFormats, 'svg');
+    if (ending !== undefined && ending !== wanted) throw new UsageError(`The option --format ${wanted} does not go with the file ${out}.`);
+    if (wanted === 'png' && out === undefined) throw new UsageError('A PNG goes into a file: name it with --out FILE.png.');
+    return wanted;
+  }
+  if (out === undefined) return 'svg';
+  if (ending === undefined)
+    throw new UsageError(
+      `The file's name says its format: end ${out} in .${exportFormats.slice(0, -1).join(', .')} or .${exportFormats.at(-1)}.`,
+    );
+  return ending;
+}
+
+const mostScale = 8;
+
+function wantedScale(value: string | undefined, format: ExportFormat): number {
+  if (value === undefined) return 1;
+  if (format !== 'png') throw new UsageError('The option --scale goes with a PNG; the other formats have no pixels.');
+  const scale = Number(value.replace(/x$/, ''));
+  if (!(scale > 0 && scale <= mostScale))
+    throw new UsageError(`The option --scale takes a number up to ${mostScale}, as 2, not "${value}".`);
+  return scale;
+}
+
+/** `--expand A,B --expand C`, or `--expand all`. */
+function names(values: readonly string[] | undefined): readonly string[] | 'all' | undefined {
+  const all = values?.flatMap((value) => value.split(',')).map((name) => name.trim());
+  return all?.includes('all') ? 'all' : all;
 }
 
 async function projectAt(path: string): Promise<Project> {
@@ -49,22 +103,25 @@ async function projectAt(path: string): Promise<Project> {
   return project;
 }
 
-interface Choice {
-  readonly view: string | undefined;
-  readonly focus: { readonly element: string; readonly within: number | undefined } | undefined;
+interface Form {
+  readonly format: ExportFormat;
   readonly theme: ThemeName;
+  readonly scale: number;
 }
 
-async function draw({ texts, config, wanted }: Project, { view, focus, theme }: Choice): Promise<string> {
+async function draw({ texts, config, wanted }: Project, scope: ViewOptions, { format, theme, scale }: Form): Promise<Exported> {
   const [design] = await new ProjectReader().read([texts]);
   if (design === undefined) throw new InputError('There is nothing to draw.');
-  // A file of a larger project is drawn with what it is connected to.
-  const [only] = wanted;
-  const uri = wanted.size === 1 && texts.size > 1 && view === undefined ? only : undefined;
+  // Files of a larger project are drawn with what they are connected to.
+  const uri = wanted.size < texts.size && scope.view === undefined ? [...wanted] : undefined;
+  for (const name of [scope.expand, scope.collapse].flat()) checkGroup(design, name);
   const layouter = createLayouter({ deadline });
   try {
-    const { svg } = await drawArchitecture(design, analyze(design, config), { uri, view, focus, theme }, layouter);
-    return svg;
+    const options = { uri, ...scope };
+    const findings = analyze(design, config);
+    if (isTextFormat(format)) return { content: exportView(buildView(design, findings, options), format, theme) };
+    const picture = await arrange(design, findings, options, layouter);
+    return await exportPicture(picture, format, theme, scale);
   } catch (error) {
     if (error instanceof UnknownScopeError) throw new UsageError(error.message);
     throw error;
@@ -73,14 +130,26 @@ async function draw({ texts, config, wanted }: Project, { view, focus, theme }: 
   }
 }
 
-async function put(svg: string, out: string | undefined, terminal: Terminal): Promise<void> {
+/** @throws UsageError if a name is of no group or system */
+function checkGroup({ groups, systems }: Design, name: string | undefined): void {
+  if (name === undefined || name === 'all') return;
+  const known = [...groups, ...systems.filter(({ named }) => named)];
+  if (known.some((each) => each.name === name || each.id === name)) return;
+  const near = nearest(
+    name,
+    known.map((each) => each.name),
+  );
+  throw new UsageError(`There is no group named ${name}.${near === undefined ? '' : ` Did you mean ${near}?`}`);
+}
+
+async function put(content: string | Uint8Array, out: string | undefined, terminal: Terminal): Promise<void> {
   if (out === undefined) {
-    terminal.out(svg);
+    terminal.out(String(content));
     return;
   }
   const folder = dirname(out);
   await stat(folder).catch((error: unknown) => {
     throw new InputError(`Cannot write ${out}: ${shownPath(folder)}: ${reasonOf(error)}.`);
   });
-  await writeAtomically(out, svg);
+  await writeAtomically(out, content);
 }

@@ -82,6 +82,7 @@ function sideInset(node: ViewNode, box: Box, y: number, tail: boolean): number {
     case 'store':
     case 'cache':
     case 'external':
+    case 'group':
       return 0;
   }
 }

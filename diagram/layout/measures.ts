@@ -55,6 +55,7 @@ const roomy: Measures = {
     gateway: 38,
     actor: 0,
     external: 0,
+    group: 8,
   },
 };
 
@@ -87,6 +88,7 @@ const compact: Measures = {
     gateway: 30,
     actor: 0,
     external: 0,
+    group: 8,
   },
 };
 
@@ -107,6 +109,9 @@ export const PARKING = { height: 26, font: { size: 11, weight: 500 }, padding: 4
 /** Space between a queue and the dead letters below it; between an owner and its store or tray at its side. */
 export const DOCK_GAP = { below: 13, beside: 8 } as const;
 export const TRAY = { width: 14, height: 12 } as const;
+
+/** A closed group says its name and how much is in it, however dense the picture is. */
+const CLOSED_GROUP_HEIGHT = 52;
 
 export interface Size {
   readonly width: number;
@@ -134,13 +139,14 @@ export function sizeOf(node: ViewNode, density: Density): Size {
   }
   const marked = density === 'compact' && node.technology?.mark !== undefined;
   const name = measure(shownName(node.name, sizes.name), sizes.name) + (marked ? MARK.compact : 0);
-  const content = density === 'roomy' ? Math.max(name, technologyWidth(node, sizes)) : name;
+  const content = density === 'roomy' || node.kind === 'group' ? Math.max(name, technologyWidth(node, sizes)) : name;
   const isTube = node.kind === 'queue' || node.kind === 'stream';
   const width = stepped(content + 2 * SIDE_PADDING + sizes.depth[node.kind], isTube ? sizes.tubeWidth : sizes.baseWidth, sizes.step);
   return { width, height: heightOf(node, sizes) };
 }
 
 function heightOf(node: ViewNode, sizes: Measures): number {
+  if (node.kind === 'group') return CLOSED_GROUP_HEIGHT;
   const base = node.technology ? sizes.nodeHeight : sizes.plainHeight;
   if (node.kind === 'store' || node.kind === 'cache') return base + sizes.storeExtra;
   return node.kind === 'bus' ? base + sizes.busExtra : base;

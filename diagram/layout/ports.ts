@@ -42,14 +42,17 @@ export function portsOf(view: ViewGraph, reversed: ReadonlySet<string>, hubs: Re
   const bundles = new Map<string, number>();
   for (const edge of view.edges) {
     for (const end of ['from', 'to'] as const) {
-      const key = bundleKey(edge, end, nodes, hubs, sideOf);
+      const key = bundleKey(edge, end, nodes, hubs, sideOf, view.bundled);
       if (key) bundles.set(key, (bundles.get(key) ?? 0) + 1);
     }
   }
   const ends = new Map<string, EdgeEnds>();
   const ports = new Map<string, Map<string, Side>>();
   for (const edge of view.edges) {
-    const keys = { from: bundleKey(edge, 'from', nodes, hubs, sideOf), to: bundleKey(edge, 'to', nodes, hubs, sideOf) };
+    const keys = {
+      from: bundleKey(edge, 'from', nodes, hubs, sideOf, view.bundled),
+      to: bundleKey(edge, 'to', nodes, hubs, sideOf, view.bundled),
+    };
     const counts = { from: keys.from ? (bundles.get(keys.from) ?? 0) : 0, to: keys.to ? (bundles.get(keys.to) ?? 0) : 0 };
     const shared = counts.from > 1 && counts.from >= counts.to ? 'from' : counts.to > 1 ? 'to' : undefined;
     const end = (which: 'from' | 'to'): End => {
@@ -87,9 +90,10 @@ function bundleKey(
   nodes: ReadonlyMap<string, ViewNode>,
   hubs: ReadonlySet<string>,
   sideOf: (edge: ViewEdge, end: 'from' | 'to') => Side,
+  bundled: boolean,
 ): string | undefined {
   const node = nodes.get(edge[end]);
-  if (!node || hubs.has(node.id) || edge.from === edge.to || !bundlesAt(edge.kind, end, node)) return undefined;
+  if (!bundled || !node || hubs.has(node.id) || edge.from === edge.to || !bundlesAt(edge.kind, end, node)) return undefined;
   return `${node.id}|${edge.kind}|${end}|${sideOf(edge, end)}`;
 }
 

@@ -255,7 +255,8 @@ function gathered(findings: readonly ViewFinding[]): readonly ViewFinding[] {
 
 function itemOf({ rule, severity, message }: ViewFinding, width: number): { readonly height: number; draw(at: Point, pen: Pen): string } {
   const start = 28 + measure(rule, RULE_FONT) + 10;
-  const first = firstSentence(message).replaceAll('`', '');
+  // The font has no arrows.
+  const first = firstSentence(message).replaceAll('`', '').replaceAll('→', '›');
   const inline = measure(first, MESSAGE_FONT) <= width - start;
   const lines = inline ? [first] : wrap(first, MESSAGE_FONT, width - 28, 2);
   return {

@@ -54,7 +54,7 @@ function surfaceOf({ node }: PlacedNode): ColourToken {
 
 /** How far a name stands beside its node's middle, so that slots, arcs, points and forks have room. */
 function shiftOf({ node, mirrored }: PlacedNode): number {
-  const shifts: Partial<Record<ViewNode['kind'], number>> = { queue: -11, stream: -15, topic: -1, balancer: 9 };
+  const shifts: Partial<Record<ViewNode['kind'], number>> = { queue: -11, stream: -15, topic: -1, balancer: 9, group: -4 };
   return (shifts[node.kind] ?? 0) * (mirrored ? -1 : 1);
 }
 
@@ -62,6 +62,7 @@ function nodeText(placed: PlacedNode, pen: Pen): string {
   const { node } = placed;
   if (node.kind === 'actor') return actorName(placed, pen);
   const middle = placed.x + placed.width / 2 + shiftOf(placed);
+  if (node.kind === 'group') return roomyText({ ...placed, y: placed.y + 4 }, middle, pen);
   return pen.density === 'roomy' ? roomyText(placed, middle, pen) : compactText(placed, node, middle, pen);
 }
 

@@ -21,6 +21,8 @@ export function tokenOf(kind: NodeKind): ElementToken {
     case 'balancer':
     case 'gateway':
       return 'entry';
+    case 'group':
+      return 'external';
     default:
       return kind;
   }
@@ -35,7 +37,7 @@ export function silhouette(kind: NodeKind, box: Box, mirrored: boolean, pen: Pen
 }
 
 function inkOf(kind: NodeKind, stroke: string, fill: string, pen: Pen): Ink {
-  const width = kind === 'service' || kind === 'orchestrator' ? 1.75 : kind === 'external' ? 1.25 : 1.5;
+  const width = kind === 'service' || kind === 'orchestrator' ? 1.75 : kind === 'external' || kind === 'group' ? 1.25 : 1.5;
   const dash = kind === 'cache' ? '4 3' : kind === 'external' ? '5 3.5' : undefined;
   return { stroke, fill, width: outlineWidth(width, pen), dash };
 }
@@ -65,6 +67,8 @@ function draw(kind: NodeKind, box: Box, ink: Ink, pen: Pen): string {
       return plate(box, box.height / 2, ink) + posts(box, ink);
     case 'actor':
       return figure(box, ink, pen);
+    case 'group':
+      return stack(box, { ...ink, fill: pen.paint('groupFill') });
   }
 }
 
@@ -76,6 +80,16 @@ function outlined({ stroke, fill, width, dash }: Ink): Readonly<Record<string, s
 function inner({ stroke, width, dash }: Ink): Readonly<Record<string, string | number | undefined>> {
   return { fill: 'none', stroke, 'stroke-width': width - 0.25, 'stroke-linecap': 'round', 'stroke-dasharray': dash };
 }
+
+/** A closed group: a pile of plates, the front one in full. */
+function stack({ x, y, width, height }: Box, ink: Ink): string {
+  const front = { x, y: y + 2 * SHEET, width: width - 2 * SHEET, height: height - 2 * SHEET };
+  const behind = [2, 1].map((step) => plate({ ...front, x: x + step * SHEET, y: y + (2 - step) * SHEET }, 11, ink));
+  return behind.join('') + plate(front, 11, ink);
+}
+
+/** How far each plate of a pile stands behind the one before it. */
+const SHEET = 4;
 
 function plate(box: Box, rx: number, ink: Ink): string {
   return tag('rect', { class: 'outline', x: box.x, y: box.y, width: box.width, height: box.height, rx, ...outlined(ink) });

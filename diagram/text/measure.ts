@@ -44,6 +44,11 @@ export function measure(text: string, font: Font): number {
   return (sum * font.size) / 1000;
 }
 
+/** @returns whether the width of a character is known, and so is its shape in bitmaps. */
+export function isMeasured(character: string): boolean {
+  return tableOf(400).has(character.codePointAt(0) ?? 0);
+}
+
 /** Cuts a text with an ellipsis so that it is at most `width` wide. @returns the text itself if it fits. */
 export function shorten(text: string, font: Font, width: number): string {
   if (measure(text, font) <= width) return text;

@@ -1,16 +1,19 @@
 /** From a Design and its findings to what a picture shows. */
-import type { Design, Element, Group, Message, System } from '../../language/model/design.ts';
+import type { Design, Element, Message } from '../../language/model/design.ts';
 import type { Finding } from '../finding.ts';
 import { type Anchor, Anchors, halosOf, placeFindings } from './badges.ts';
+import { type ClosedGroup, type DrawnLine, drawnLines, type Folding, type Folds, foldingOf, placesAround } from './collapse.ts';
 import { type Dock, docksOf, isParking } from './dock.ts';
 import type { AccessKind, Density, Docked, ViewChip, ViewEdge, ViewGraph, ViewGroup, ViewNode } from './graph.ts';
 import { type Line, labelOf, linesOf, sealOf, usualOf } from './lines.ts';
 import { relationsOf } from './relations.ts';
 import { type Scope, type Selection, select } from './select.ts';
 
-export interface ViewOptions extends Scope {
+export interface ViewOptions extends Scope, Folds {
   /** Roomy up to 40 elements, compact above, if not said. */
   readonly density?: Density;
+  /** Whether what two elements have to do with each other in one way is one line, and lines of one kind share a port at a channel; they do if not said. */
+  readonly bundle?: boolean;
 }
 
 /** Pictures of up to so many elements are roomy. */
@@ -28,40 +31,51 @@ export function buildView(design: Design, findings: readonly Finding[], options:
   const relations = relationsOf(design);
   const selection = select(design, relations, options);
   const elements = [...selection.elements].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const density = options.density ?? (elements.length > ROOMY_ELEMENTS ? 'compact' : 'roomy');
-  const shown = relations.filter(({ from, to }) => isShown(selection, from, to));
-  const lines = linesOf(shown);
-  const docks = docksOf(elements, lines, density);
-  const docked = new Set([...docks.values()].map((dock) => dock.docked));
-  const drawn = lines.filter(({ from, to }) => !docked.has(from) && !docked.has(to));
-  const usual = usualOf(lines);
   const asGroups = systemsAsGroups(elements);
-  const nodes = elements.filter((element) => !docked.has(element)).map((element) => nodeOf(element, { lines, docks, selection, asGroups }));
-  const groups = groupsOf(elements, asGroups);
+  const folding = foldingOf(elements, asGroups, options);
+  const open = elements.filter((element) => folding.nodeOf(element) === element.id);
+  const bundled = options.bundle !== false;
+  const density = options.density ?? (open.length + folding.closed.size > ROOMY_ELEMENTS ? 'compact' : 'roomy');
+  const shown = relations.filter(({ from, to }) => isShown(selection, from, to));
+  const lines = linesOf(shown, bundled);
+  const docks = docksOf(open, lines, density);
+  const docked = new Set([...docks.values()].map((dock) => dock.docked));
+  const drawn = drawnLines(
+    lines.filter(({ from, to }) => !docked.has(from) && !docked.has(to)),
+    folding,
+  );
+  const usual = usualOf(lines);
+  const nodes = [
+    ...open.filter((element) => !docked.has(element)).map((element) => nodeOf(element, { lines, docks, selection, asGroups })),
+    ...[...folding.closed.values()].map((closed) => closedNode(closed, selection)),
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const groups = groupsOf(elements, asGroups, folding);
   const about = relevant(findings, design, selection, options);
   const chips = chipsOf(design, about, selection);
-  const anchors = anchorsOf(design, { drawn, elements, groups, chips });
-  const edges = new Map(drawn.map((line) => [line.id, { from: line.from.id, to: line.to.id }]));
+  const anchors = anchorsOf(design, { drawn, elements, groups, chips, folding });
+  const edges = new Map(drawn.map(({ id, from, to }) => [id, { from, to }]));
   const halos = halosOf(about, anchors, edges);
   return {
     title: selection.title,
     subtitle: selection.subtitle,
     density,
     direction: selection.direction ?? (density === 'roomy' ? 'right' : 'down'),
+    bundled,
     nodes,
     groups,
     edges: drawn.map(
-      (line): ViewEdge => ({
-        id: line.id,
-        kind: line.kind,
-        from: line.from.id,
-        to: line.to.id,
-        label: labelOf(line),
-        seal: sealOf(line, usual),
-        outbox: line.outbox,
-        halo: halos.get(line.id),
-        faded: selection.faded.has(line.from) || selection.faded.has(line.to),
-        sources: line.sources,
+      ({ id, kind, from, to, lines: [line, ...more] }): ViewEdge => ({
+        id,
+        kind,
+        from,
+        to,
+        label: more.length === 0 ? line && labelOf(line) : countOf(kind, more.length + 1),
+        count: more.length === 0 ? undefined : more.length + 1,
+        seal: more.length === 0 ? line && sealOf(line, usual) : undefined,
+        outbox: more.length === 0 && line?.outbox === true,
+        halo: halos.get(id),
+        faded: [line, ...more].every((each) => each !== undefined && (selection.faded.has(each.from) || selection.faded.has(each.to))),
+        sources: [line, ...more].flatMap((each) => each?.sources ?? []),
       }),
     ),
     chips,
@@ -73,6 +87,37 @@ export function buildView(design: Design, findings: readonly Finding[], options:
 /** Lines between two faded elements say nothing about what was asked for. */
 function isShown({ elements, faded }: Selection, from: Element, to: Element): boolean {
   return elements.has(from) && elements.has(to) && !(faded.has(from) && faded.has(to));
+}
+
+/** What stands beside a line that stands for several. */
+function countOf(kind: ViewEdge['kind'], count: number): string | undefined {
+  switch (kind) {
+    case 'call':
+      return `${count} calls`;
+    case 'message':
+    case 'subscription':
+      return `${count} ways of messages`;
+    default:
+      return undefined;
+  }
+}
+
+/** A closed group as a node. */
+function closedNode({ place, parent, elements }: ClosedGroup, { faded }: Selection): ViewNode {
+  const count = `${elements.length} ${elements.length === 1 ? 'element' : 'elements'}`;
+  return {
+    id: place.id,
+    kind: 'group',
+    name: place.title ?? place.name,
+    technology: { label: place.owner === undefined ? count : `${count} · ${place.owner}` },
+    group: parent,
+    parking: false,
+    elements: elements.length,
+    faded: elements.every((element) => faded.has(element)),
+    description: place.description,
+    source: place.syntax.source,
+    tags: place.tags,
+  };
 }
 
 /** Where several named systems meet, each is a boundary of its own. */
@@ -132,16 +177,17 @@ function dockedOf({ docked, lines }: Dock): Docked {
   };
 }
 
-function groupsOf(elements: readonly Element[], asGroups: boolean): ViewGroup[] {
+/** The groups that are open, around what is drawn. */
+function groupsOf(elements: readonly Element[], asGroups: boolean, { closed }: Folding): ViewGroup[] {
   const groups = new Map<string, ViewGroup>();
-  const add = (place: Group | System, parent: string | undefined): void => {
-    const { id, title, name, owner, description, syntax, tags } = place;
-    groups.set(id, { id, title: title ?? name, owner, parent, description, source: syntax.source, tags });
-  };
-  for (const { group, system } of elements) {
-    const outer = asGroups && system.named ? system.id : undefined;
-    if (outer) add(system, undefined);
-    for (let each = group; each; each = each.parent) add(each, each.parent?.id ?? outer);
+  for (const element of elements) {
+    let parent: string | undefined;
+    for (const place of placesAround(element, asGroups)) {
+      if (closed.has(place.id)) break;
+      const { id, title, name, owner, description, syntax, tags } = place;
+      groups.set(id, { id, title: title ?? name, owner, parent, description, source: syntax.source, tags });
+      parent = id;
+    }
   }
   return [...groups.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -193,22 +239,23 @@ function within(offset: number, uri: string, { syntax: { source } }: Pick<Messag
 function anchorsOf(
   design: Design,
   parts: {
-    readonly drawn: readonly Line[];
+    readonly drawn: readonly DrawnLine[];
     readonly elements: readonly Element[];
     readonly groups: readonly ViewGroup[];
     readonly chips: readonly ViewChip[];
+    readonly folding: Folding;
   },
 ): Anchors {
   const anchors: Anchor[] = [];
   for (const { id, source } of [...parts.groups, ...parts.chips]) anchors.push({ id, source });
-  for (const { id, syntax } of parts.elements) anchors.push({ id, source: syntax.source });
+  for (const element of parts.elements) anchors.push({ id: parts.folding.nodeOf(element), source: element.syntax.source });
   const own = new Set(
     design.effects
       .filter(({ kind }) => kind === 'calls' || kind === 'starts' || kind === 'publishes' || kind === 'sends')
       .map(({ syntax }) => syntax.source),
   );
-  for (const { id, sources } of parts.drawn) {
-    for (const source of sources) if (own.has(source)) anchors.push({ id, source });
+  for (const { id, lines } of parts.drawn) {
+    for (const source of lines.flatMap(({ sources }) => sources)) if (own.has(source)) anchors.push({ id, source });
   }
   return new Anchors(anchors);
 }

@@ -14,6 +14,8 @@ export interface ViewGraph {
   readonly subtitle?: string;
   readonly density: Density;
   readonly direction: Direction;
+  /** Whether lines of one kind share a port at a channel or store. */
+  readonly bundled: boolean;
   readonly nodes: readonly ViewNode[];
   readonly groups: readonly ViewGroup[];
   readonly edges: readonly ViewEdge[];
@@ -25,7 +27,8 @@ export interface ViewGraph {
   readonly findings: readonly ViewFinding[];
 }
 
-export type NodeKind = ElementKind;
+/** An element's kind, or `group` for a group that is closed: one node for all that is in it. */
+export type NodeKind = ElementKind | 'group';
 
 export interface ViewNode {
   readonly id: string;
@@ -39,6 +42,8 @@ export interface ViewNode {
   readonly parking: boolean;
   /** Drawn at this node's side rather than as a node of its own. */
   readonly docked?: Docked;
+  /** Of a closed group: how many elements are in it. */
+  readonly elements?: number;
   /** Kept in the picture so that others make sense, but faded: outside of the focus. */
   readonly faded: boolean;
   readonly description?: string;
@@ -88,6 +93,8 @@ export interface ViewEdge {
   readonly from: string;
   readonly to: string;
   readonly label?: string;
+  /** Of a line that stands for several between closed groups: how many. */
+  readonly count?: number;
   /** Before the head. */
   readonly seal?: Seal;
   /** After the source. */

@@ -22,11 +22,15 @@ function familyOf(kind: RelationKind): Family {
   return kind === 'read' || kind === 'write' || kind === 'uses' ? 'access' : kind;
 }
 
-/** @returns a line for each pair and family of relations, sorted by id. */
-export function linesOf(relations: readonly Relation[]): readonly Line[] {
+/**
+ * @param bundled whether all that one element has to do with another in one way is one line; otherwise each message and operation has its own
+ * @returns a line for each pair and family of relations, sorted by id
+ */
+export function linesOf(relations: readonly Relation[], bundled = true): readonly Line[] {
   const bundles = new Map<string, Relation[]>();
   for (const relation of relations) {
-    const id = `${familyOf(relation.kind)}:${relation.from.id}>${relation.to.id}`;
+    const pair = `${familyOf(relation.kind)}:${relation.from.id}>${relation.to.id}`;
+    const id = bundled || relation.names.length === 0 ? pair : `${pair}#${relation.names.join(',')}`;
     const bundle = bundles.get(id);
     if (bundle) bundle.push(relation);
     else bundles.set(id, [relation]);

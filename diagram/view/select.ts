@@ -4,8 +4,8 @@ import type { Relation } from './relations.ts';
 
 /** What to draw. Without any of them: the whole project. */
 export interface Scope {
-  /** The systems that this file adds to. */
-  readonly uri?: string;
+  /** The systems that this file, or any of these, adds to. */
+  readonly uri?: string | readonly string[];
   /** A `view` by its name or id, or the name or id of a system or a group. */
   readonly view?: string;
   /** An element (id or name) and what is at most `within` hops away; 1 if not said. */
@@ -48,8 +48,8 @@ export function select(design: Design, relations: readonly Relation[], scope: Sc
   };
 }
 
-function systemsOf(design: Design, uri: string): readonly System[] {
-  return design.systems.filter(({ parts, syntax }) => [syntax, ...parts].some(({ source }) => source.uri === uri));
+function systemsOf(design: Design, uri: string | readonly string[]): readonly System[] {
+  return design.systems.filter(({ parts, syntax }) => [syntax, ...parts].some(({ source }) => [uri].flat().includes(source.uri)));
 }
 
 function headingOf(systems: readonly System[]): { title: string; subtitle?: string } {

@@ -17,10 +17,11 @@ const measured: readonly { readonly subset: string; readonly from: number; reado
   { subset: 'greek', from: 0x386, to: 0x3ce },
   { subset: 'cyrillic', from: 0x400, to: 0x45f },
   { subset: 'latin', from: 0x2013, to: 0x2026 },
+  { subset: 'latin', from: 0x2039, to: 0x203a },
 ];
 
 /** What exported pictures embed: printable ASCII and the signs that pictures themselves write. */
-const embedded = `${String.fromCharCode(...Array.from({ length: 0x5f }, (_, index) => 0x20 + index))}×–—…’“”·`;
+const embedded = `${String.fromCharCode(...Array.from({ length: 0x5f }, (_, index) => 0x20 + index))}×–—…’“”·›`;
 
 const header = `// Written by \`npm run generate\` from the font Inter, Copyright 2016 The Inter Project Authors (https://github.com/rsms/inter),
 // SIL Open Font Licence 1.1: https://openfontlicense.org. Do not edit.
@@ -31,6 +32,7 @@ export async function fontFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['diagram/text/widths.ts', await widthsModule()],
     ['diagram/text/embedded.ts', await embeddedModule()],
+    ['server/raster/fonts.ts', await rasterModule()],
   ]);
 }
 
@@ -73,6 +75,30 @@ async function embeddedModule(): Promise<string> {
 export const embeddedFonts: Readonly<Record<400 | 500 | 600, string>> = {
 ${entries.join('\n')}
 };
+`;
+}
+
+/** The font as bitmaps need it, which are drawn where no font can be counted on: all that is measured, as plain TrueType. */
+async function rasterModule(): Promise<string> {
+  const entries: string[] = [];
+  for (const weight of weights) {
+    for (const subset of new Set(measured.map((each) => each.subset))) {
+      const ranges = measured.filter((each) => each.subset === subset);
+      const points = ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+      const font = await subsetFont(await readSubset(subset, weight), String.fromCodePoint(...points), {
+        targetFormat: 'truetype',
+        noLayoutClosure: true,
+        noHinting: true,
+        keepFeatures: ['kern'],
+      });
+      entries.push(`  // ${subset}, ${weight}\n  '${font.toString('base64')}',`);
+    }
+  }
+  return `${header}
+/** TrueType in base64; each is a part of one weight. */
+export const rasterFonts: readonly string[] = [
+${entries.join('\n')}
+];
 `;
 }
 

@@ -3,11 +3,13 @@ import { type Cancellation, DocumentState, isOperationCancelled, URI } from 'lan
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   arrange,
+  type ExportFormat,
   type GeometryEdge,
   type GeometryNode,
   geometryOf,
   LayoutCancelledError,
   type LayoutOptions,
+  mediaTypes,
   type Picture,
   renderSvg,
   UnknownScopeError,
@@ -15,11 +17,24 @@ import {
 } from '../../diagram/index.ts';
 import type { Design } from '../../language/model/design.ts';
 import type { Problem, Source } from '../../language/model/source.ts';
+import { exportPicture } from '../export.ts';
 import type { Layouter } from '../layout.ts';
 import type { ServerSharedServices } from '../module.ts';
 import type { WorldAnalysis } from '../project-analyses.ts';
-import type { Diagram, DiagramChangedParams, DiagramEdge, DiagramNode, DiagramParams, DiagramTheme } from '../protocol.ts';
-import { diagramChangedNotification, diagramRequest } from '../protocol.ts';
+import type {
+  Diagram,
+  DiagramChangedParams,
+  DiagramEdge,
+  DiagramNode,
+  DiagramParams,
+  DiagramScope,
+  DiagramTheme,
+  ExportedDiagram,
+  ExportParams,
+  Pictures,
+  PicturesParams,
+} from '../protocol.ts';
+import { diagramChangedNotification, diagramRequest, exportDiagramRequest, picturesRequest } from '../protocol.ts';
 
 /** Pictures kept for the next edit; more previews than this are hardly open at once. */
 const mostKept = 16;
@@ -55,7 +70,13 @@ export class DiagramFeature {
   /** Listens to the client and to new findings. */
   listen(): void {
     const { Connection } = this.#services.lsp;
-    Connection?.onRequest(diagramRequest, (params: DiagramParams, token) => this.#answer(params, token));
+    Connection?.onRequest(diagramRequest, (params: DiagramParams, token) => this.#answer(params, token, () => this.draw(params, token)));
+    Connection?.onRequest(picturesRequest, (params: PicturesParams, token) =>
+      this.#answer(params, token, () => Promise.resolve(this.pictures(params))),
+    );
+    Connection?.onRequest(exportDiagramRequest, (params: ExportParams, token) =>
+      this.#answer(params, token, () => this.export(params, token)),
+    );
     this.#services.server.ProjectAnalyses.onFound(({ project }) => this.#changed(project));
     this.#services.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
       if ((initializationOptions as { readonly preview?: boolean } | undefined)?.preview === true) this.#prepareFirst();
@@ -74,14 +95,14 @@ export class DiagramFeature {
       const uri = open.find((each) => world?.design.files.has(each));
       if (world === undefined || uri === undefined) return;
       heard.dispose();
-      if (world.design.elements.length <= mostPrepared) this.#preparing = { key: keyOf(uri, undefined), done: this.#prepare(world, uri) };
+      if (world.design.elements.length <= mostPrepared) this.#preparing = { key: keyOf(uri, {}), done: this.#prepare(world, uri) };
     });
   }
 
   async #prepare(analysis: WorldAnalysis, uri: string): Promise<void> {
     try {
       const picture = await this.#arrange(analysis, { uri, effort: 'quick' }, new AbortController().signal);
-      const key = keyOf(uri, undefined);
+      const key = keyOf(uri, {});
       if (!this.#kept.has(key)) this.#keep(key, { picture, version: null, refined: false });
     } catch (error) {
       this.#services.server.Log.error('The picture could not be prepared.', error);
@@ -92,17 +113,18 @@ export class DiagramFeature {
    * Draws a document's design.
    *
    * @returns null for a document without anything to draw
-   * @throws UnknownScopeError if there is no view of that name
+   * @throws UnknownScopeError if there is no view or element of that name
    * @throws LayoutCancelledError if the token says so
    */
-  async draw({ uri, theme, view }: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null> {
+  async draw({ uri, theme, ...params }: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null> {
     const { TextDocuments } = this.#services.workspace;
     const address = URI.parse(uri);
-    if (this.#preparing?.key === keyOf(address.toString(), view)) await this.#preparing.done;
+    const scope = scopeOf(params);
+    if (this.#preparing?.key === keyOf(address.toString(), scope)) await this.#preparing.done;
     const analysis = this.#services.server.ProjectAnalyses.at(address);
     const own = address.toString();
     this.#shown.set(uri, analysis.project);
-    const key = keyOf(own, view);
+    const key = keyOf(own, scope);
     const kept = this.#kept.get(key);
     const broken = brokenPart(analysis.design, own);
     if (broken !== undefined && kept !== undefined) {
@@ -112,12 +134,51 @@ export class DiagramFeature {
     const stop = new AbortController();
     const heard = token.onCancellationRequested(() => stop.abort());
     try {
-      const picture = await this.#arrange(analysis, { uri: own, view, effort: 'quick', previous: kept?.picture }, stop.signal);
+      const picture = await this.#arrange(analysis, { uri: own, ...scope, effort: 'quick', previous: kept?.picture }, stop.signal);
       if (picture.nodes.length === 0 && picture.view.chips.length === 0) return null;
       const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null, refined: kept?.refined ?? false };
       this.#keep(key, drawn);
-      if (!drawn.refined) void this.#refine(key, analysis, { uri: own, view }, picture.structure);
+      if (!drawn.refined) void this.#refine(key, analysis, { uri: own, ...scope }, picture.structure);
       return diagramOf(uri, theme, drawn, picture.fallback ? 'The layout took too long, so everything stands in a plain grid.' : undefined);
+    } finally {
+      heard.dispose();
+    }
+  }
+
+  /** @returns which pictures there are of a document's design. */
+  pictures({ uri }: PicturesParams): Pictures {
+    const address = URI.parse(uri);
+    const { design } = this.#services.server.ProjectAnalyses.at(address);
+    const own = address.toString();
+    const choice = ({ id, title, name }: { readonly id: string; readonly title?: string; readonly name: string }) => ({
+      id,
+      title: title ?? name,
+    });
+    const orchestrators = design.elements.filter(({ kind }) => kind === 'orchestrator');
+    const isOwn = ({ syntax }: (typeof orchestrators)[number]): boolean => syntax.source.uri === own;
+    return {
+      views: [...design.views, ...design.systems.filter(({ named }) => named), ...design.groups].map(choice),
+      orchestrators: [...orchestrators.filter(isOwn), ...orchestrators.filter((each) => !isOwn(each))].map(choice),
+    };
+  }
+
+  /**
+   * Writes a picture of a document's design in some format: as it is shown, if it is.
+   *
+   * @throws UnknownScopeError if there is no view or element of that name
+   * @throws LayoutCancelledError if the token says so
+   */
+  async export({ uri, theme, format, scale, ...params }: ExportParams, token: Cancellation.CancellationToken): Promise<ExportedDiagram> {
+    const own = URI.parse(uri).toString();
+    const scope = scopeOf(params);
+    const previous = this.#kept.get(keyOf(own, scope))?.picture;
+    const stop = new AbortController();
+    const heard = token.onCancellationRequested(() => stop.abort());
+    try {
+      const analysis = this.#services.server.ProjectAnalyses.at(URI.parse(uri));
+      const picture = await this.#arrange(analysis, { uri: own, ...scope, effort: previous ? 'quick' : 'best', previous }, stop.signal);
+      const { content, notice } = await exportPicture(picture, format, theme, scaleOf(scale));
+      return exported(picture.view.title, format, content, notice);
     } finally {
       heard.dispose();
     }
@@ -155,12 +216,17 @@ export class DiagramFeature {
     }
   }
 
-  async #answer(params: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null | ResponseError<void>> {
+  /** Waits until the text has been read, then answers a request; what goes wrong is told in the user's words. */
+  async #answer<Result>(
+    params: { readonly uri: string },
+    token: Cancellation.CancellationToken,
+    answer: () => Promise<Result>,
+  ): Promise<Result | ResponseError<void>> {
     try {
       await this.#services.workspace.WorkspaceManager.ready;
       await this.#services.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, token);
       await this.#services.server.ProjectAnalyses.settled(URI.parse(params.uri), token);
-      return await this.draw(params, token);
+      return await answer();
     } catch (error) {
       if (isOperationCancelled(error) || error instanceof LayoutCancelledError)
         return new ResponseError(LSPErrorCodes.RequestCancelled, 'The picture is no longer wanted.');
@@ -178,8 +244,35 @@ export class DiagramFeature {
   }
 }
 
-function keyOf(uri: string, view: string | undefined): string {
-  return `${uri} ${view ?? ''}`;
+function keyOf(uri: string, scope: DiagramScope): string {
+  return `${uri} ${JSON.stringify(scope)}`;
+}
+
+/** What a picture shows, each part in its place whatever order the client wrote them in, so that equal scopes have equal keys. */
+function scopeOf({ view, focus, expand, collapse, bundle }: DiagramScope): DiagramScope {
+  return { view, focus, expand: sorted(expand), collapse: sorted(collapse), bundle: bundle === false ? false : undefined };
+}
+
+function sorted(names: DiagramScope['expand']): DiagramScope['expand'] {
+  if (names === undefined || names === 'all') return names;
+  return names.length === 0 ? undefined : [...names].sort();
+}
+
+const mostScale = 4;
+
+function scaleOf(scale: number | undefined): number {
+  return Math.min(mostScale, Math.max(0.1, scale ?? 1));
+}
+
+function exported(title: string, format: ExportFormat, content: string | Uint8Array, notice: string | undefined): ExportedDiagram {
+  const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'picture';
+  return {
+    fileName: `${name.slice(0, 80).toLowerCase()}.${format}`,
+    mediaType: mediaTypes[format],
+    content: typeof content === 'string' ? content : Buffer.from(content).toString('base64'),
+    encoding: typeof content === 'string' ? 'text' : 'base64',
+    ...(notice !== undefined && { notice }),
+  };
 }
 
 /** What cannot be read in a document, or in another part of its systems. */
@@ -209,9 +302,35 @@ function diagramOf(uri: string, theme: DiagramTheme, { picture, version }: Kept,
   };
 }
 
-function nodeOf({ id, name, kind, group, x, y, width, height, technology, description, source }: GeometryNode): DiagramNode {
+function nodeOf({
+  id,
+  name,
+  kind,
+  group,
+  elements,
+  tags,
+  x,
+  y,
+  width,
+  height,
+  technology,
+  description,
+  source,
+}: GeometryNode): DiagramNode {
   const said = [technology, description].filter((part) => part !== undefined).join('. ');
-  return { id, name, kind, group, x, y, width, height, ...(said !== '' && { description: said }), source: locationOf(source) };
+  const place = { x, y, width, height };
+  return {
+    id,
+    name,
+    kind,
+    group,
+    elements,
+    technology,
+    tags,
+    ...place,
+    ...(said !== '' && { description: said }),
+    source: locationOf(source),
+  };
 }
 
 function edgeOf({ id, from, to, kind, label, sources }: GeometryEdge): DiagramEdge {

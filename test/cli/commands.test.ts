@@ -30,7 +30,11 @@ describe('the archlint command', () => {
     [['rules', 'event-loop'], /`archlint explain event-loop`/],
     [['diagram'], /needs a file or a folder/],
     [['diagram', 'a', 'b'], /one file or folder at a time/],
-    [['diagram', '.', '--out', 'a.png'], /end the name of the file in \.svg/],
+    [['diagram', '.', '--out', 'a.pdf'], /end a\.pdf in \.svg, \.png, \.mmd, \.d2, \.dot or \.json/],
+    [['diagram', '.', '--out', 'a.png', '--format', 'svg'], /--format svg does not go with the file a\.png/],
+    [['diagram', '.', '--format', 'png'], /A PNG goes into a file/],
+    [['diagram', '.', '--out', 'a.svg', '--scale', '2'], /--scale goes with a PNG/],
+    [['diagram', '.', '--out', 'a.png', '--scale', '0'], /--scale takes a number up to 8/],
     [['diagram', '.', '--within', '2'], /--within goes with --focus/],
     [['lsp'], /`archlint lsp --stdio`/],
   ];
@@ -127,5 +131,32 @@ describe('archlint diagram', () => {
     assert.equal(unknown.status, 2);
     assert.match(unknown.err, /Nope/);
     assert.match(nowhere.err, /^archlint: Cannot write no\/such\/shop\.svg: /);
+  });
+
+  it('writes the format that the name of the file ends in', async () => {
+    const folder = folderWith(files);
+    for (const [name, start] of [
+      ['shop.mmd', '---\ntitle: "shop"'],
+      ['shop.d2', 'direction: right'],
+      ['shop.dot', 'digraph "shop" {'],
+      ['shop.json', '{\n  "title": "shop"'],
+      ['shop.png', '\uFFFDPNG'],
+    ] as const) {
+      assert.deepEqual(await archlint(folder, ['diagram', '.', '--out', name]), { status: 0, out: '', err: '' });
+      assert.ok(textIn(folder, name).startsWith(start), name);
+    }
+    const { out } = await archlint(folder, ['diagram', '.', '--format', 'dot']);
+    assert.equal(out, textIn(folder, 'shop.dot'));
+  });
+
+  it('opens and closes groups, and proposes the name of one', async () => {
+    const folder = folderWith({ 'a.arch': 'system shop { group back { service Stock  service Alone } service Shop { calls Stock } }' });
+    const [closed, unknown] = await Promise.all([
+      archlint(folder, ['diagram', '.', '--collapse', 'back', '--format', 'mmd']),
+      archlint(folder, ['diagram', '.', '--expand', 'bak']),
+    ]);
+    assert.match(closed.out, /label: "back<br\/>2 elements"/);
+    assert.ok(!closed.out.includes('Alone'));
+    assert.deepEqual([unknown.status, unknown.err], [2, 'archlint: There is no group named bak. Did you mean back?\n']);
   });
 });

@@ -11,7 +11,7 @@ export function range(startLine: number, startCharacter: number, endLine: number
 }
 
 function node(id: string, kind: string, x: number, where: Range, group?: string): DiagramNode {
-  const node = { id, name: id, kind, x, y: 100, width: 104, height: 52, source: { uri, range: where } };
+  const node = { id, name: id, kind, x, y: 100, width: 104, height: 52, tags: [], source: { uri, range: where } };
   return group === undefined ? node : { ...node, group };
 }
 
