@@ -17,6 +17,8 @@ export type ColourToken =
   | 'access'
   | 'deadLetter'
   | 'error'
+  | 'errorFill'
+  | 'errorText'
   | 'onError'
   | 'warning'
   | 'onWarning'
@@ -24,7 +26,10 @@ export type ColourToken =
   | 'onHint'
   | 'fault'
   | 'onFault'
-  | 'faultText';
+  | 'faultFill'
+  | 'faultText'
+  | 'kept'
+  | 'keptFill';
 
 export type ElementToken = 'service' | 'orchestrator' | 'queue' | 'stream' | 'topic' | 'bus' | 'store' | 'entry' | 'external' | 'actor';
 
@@ -83,6 +88,8 @@ export const colours: Readonly<Record<ColourToken, Colour>> = {
   access: other('#954982', '#D88FC3', '#FDB8E8', 'Reads and writes of stores.'),
   deadLetter: other('#82868E', '#83878F', '#C8C8C8', 'Routes and queues of dead letters.'),
   error: other('#C51B32', '#D73240', '#FF6B6B', 'Badge of an error.'),
+  errorFill: other('#FFF0F0', '#3F2023', '#000000', 'Behind what a run breaks.'),
+  errorText: other('#B7162D', '#FF8B8F', '#FF8F8F', 'Text about a broken promise.'),
   onError: other('#FFFFFF', '#FFFFFF', '#000000', 'Sign in the badge of an error.'),
   warning: other('#F1B12B', '#F4B93C', '#FFD34D', 'Badge of a warning.'),
   onWarning: other('#392000', '#2A1D00', '#000000', 'Sign in the badge of a warning.'),
@@ -90,7 +97,10 @@ export const colours: Readonly<Record<ColourToken, Colour>> = {
   onHint: other('#FFFFFF', '#0B1420', '#000000', 'Sign in the badge of a hint.'),
   fault: other('#D33C00', '#F87025', '#FF9F5A', 'A fault, and what follows from it.'),
   onFault: other('#FFFFFF', '#2A0F00', '#000000', 'Sign in the mark of a fault.'),
+  faultFill: other('#FFF4EC', '#38251C', '#000000', 'Behind the steps of a run from its first fault on.'),
   faultText: other('#BD3500', '#FE904D', '#FFB27A', 'Text about a fault.'),
+  kept: other('#00713F', '#74C99C', '#98E9BE', 'A promise that holds.'),
+  keptFill: other('#EBF8F0', '#1B3024', '#000000', 'Behind a promise that holds.'),
 };
 
 /** Turns a token into a paint for an attribute. */

@@ -101,7 +101,8 @@ export function renderSvg(picture: Picture, options: RenderOptions): string {
   );
 }
 
-function fontFaces(): string {
+/** @returns the font that an export carries, as style rules. */
+export function fontFaces(): string {
   return ([400, 500, 600] as const)
     .map(
       (weight) =>

@@ -39,8 +39,13 @@ describe('the palettes', () => {
       const texts: readonly (readonly [ColourToken, readonly ColourToken[]])[] = [
         ['ink', [...surfaces, ...fills]],
         ['muted', [...surfaces, ...fills]],
-        ['message', surfaces],
-        ['faultText', surfaces],
+        ['message', [...surfaces, 'faultFill']],
+        ['access', ['background', 'faultFill']],
+        ['ink', ['faultFill', 'errorFill', 'keptFill']],
+        ['muted', ['faultFill', 'errorFill', 'keptFill']],
+        ['faultText', [...surfaces, 'faultFill']],
+        ['errorText', ['background', 'errorFill']],
+        ['kept', ['background', 'keptFill']],
         ['onError', ['error']],
         ['onWarning', ['warning']],
         ['onHint', ['hint']],
@@ -55,7 +60,7 @@ describe('the palettes', () => {
     it(`${theme}: outlines and lines reach 3:1`, () => {
       const lines: readonly ColourToken[] = [...elements, 'call', 'message', 'access', 'deadLetter', 'error', 'hint', 'fault'];
       for (const line of lines) {
-        for (const surface of surfaces) {
+        for (const surface of [...surfaces, 'faultFill'] as const) {
           assert.ok(contrast(line, surface, theme) >= 3, `${line} on ${surface}: ${contrast(line, surface, theme).toFixed(2)}`);
         }
       }

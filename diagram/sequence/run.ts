@@ -1,0 +1,238 @@
+/**
+ * What a sequence diagram shows: a run of a design as columns and rows, before anything has a place. Made from the steps of a run, of a
+ * counterexample as of the happy path; the fault explorer's own results fit as they are.
+ */
+import type { Activity, Design, Effect, Element } from '../../language/model/design.ts';
+import type { Source } from '../../language/model/source.ts';
+import type { NodeKind } from '../view/graph.ts';
+import { type Bar, barsOf } from './bars.ts';
+import { counted, inWords } from './words.ts';
+
+export type StepKind = 'call' | 'answer' | 'message' | 'access' | 'acknowledge' | 'event';
+
+/** One step of a run, as the fault explorer tells it. */
+export interface StepOfRun {
+  readonly kind: StepKind;
+  /** Ids of elements: who acts, and on whom. The same where it happens at one element. */
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  readonly note?: string;
+  /** One sentence in plain words. */
+  readonly text: string;
+  readonly source: Source;
+  readonly hop?: string;
+  readonly effect?: string;
+  readonly activity?: string;
+  readonly activation?: number;
+  /** The fault that strikes, `lost-reply`. */
+  readonly fault?: string;
+  readonly failed?: boolean;
+  readonly times?: number;
+  readonly breaks?: boolean;
+}
+
+/** A run to draw. */
+export interface Run {
+  /** The flow it is of, `Shopper calls Shop.place`. */
+  readonly flow: string;
+  readonly steps: readonly StepOfRun[];
+  /** The promise it breaks, `effect-once`, and how; without it, the run is one in which all goes well. */
+  readonly broken?: { readonly promise: string; readonly text: string };
+  /** What the run takes for granted, `aws.sqs delivers at least once`. */
+  readonly restsOn?: readonly string[];
+}
+
+/** A column. */
+export interface Participant {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** A queue that only holds dead letters. */
+  readonly parking: boolean;
+}
+
+/** A row. Columns are counted from 0. */
+export interface SequenceStep {
+  readonly kind: StepKind;
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly note?: string;
+  readonly text: string;
+  readonly source: Source;
+  /** Of an access: a read is drawn as what it brings, from the store to its reader. */
+  readonly reads: boolean;
+  /** Of a message: that a subscription takes it from one channel to the next, or that it is parked. */
+  readonly route?: 'subscription' | 'dead-letter';
+  readonly fault?: string;
+  readonly failed: boolean;
+  readonly times?: number;
+  readonly breaks: boolean;
+  /** Of what happens at one element: whose colour its sign has. */
+  readonly about: NodeKind;
+}
+
+export interface Sequence {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly participants: readonly Participant[];
+  readonly steps: readonly SequenceStep[];
+  readonly bars: readonly Bar[];
+  /** `Effect once is broken`, and how. */
+  readonly verdict?: { readonly title: string; readonly text: string };
+  readonly restsOn: readonly string[];
+}
+
+/** With more columns than this, stores that the story is not about are told beside those who use them. */
+const MOST_COLUMNS = 6;
+
+/**
+ * Turns a run into what a sequence diagram shows.
+ *
+ * @param design the design that the run is of; steps may name elements that it does not have, such as what is outside
+ * @param run the steps, in order
+ */
+export function sequenceOf(design: Design, run: Run): Sequence {
+  const effects = new Map(design.effects.map((effect) => [effect.id, effect]));
+  const quiet = quietStores(design, run.steps);
+  const columns = new Map<string, number>();
+  const columnOf = (id: string): number => {
+    const known = columns.get(id) ?? columns.size;
+    columns.set(id, known);
+    return known;
+  };
+  const steps = run.steps.map((step): SequenceStep => {
+    const beside = quiet.has(step.to) || quiet.has(step.from);
+    const actor = quiet.has(step.from) ? step.to : step.from;
+    return {
+      kind: beside ? 'event' : step.kind,
+      from: columnOf(actor),
+      to: columnOf(beside ? actor : step.to),
+      label: step.label,
+      note: step.note,
+      text: step.text,
+      source: step.source,
+      reads: step.kind === 'access' && isRead(effects.get(step.effect ?? '')),
+      route: routeOf(design, step),
+      fault: step.fault,
+      failed: step.failed ?? false,
+      times: step.times,
+      breaks: step.breaks ?? false,
+      about: kindOf(design, quiet.has(step.from) ? step.from : step.to),
+    };
+  });
+  const participants = [...columns.keys()].map((id) => participantOf(design, id));
+  const owners = run.steps.map(({ activity }) => columns.get(ownerOf(design, activity)?.id ?? ''));
+  const bars = barsOf(
+    steps.map(({ kind, from, to }, index) => ({ kind, from, to, activation: run.steps[index]?.activation, owner: owners[index] })),
+    (column) => hasBars(participants[column]?.kind),
+  );
+  return { ...headingOf(design, run), participants, steps, bars, verdict: verdictOf(run), restsOn: run.restsOn ?? [] };
+}
+
+/** Stores in which nothing is counted and nothing goes wrong, where there are too many columns without them. */
+function quietStores(design: Design, steps: readonly StepOfRun[]): ReadonlySet<string> {
+  const all = new Set(steps.flatMap(({ from, to }) => [from, to]));
+  if (all.size <= MOST_COLUMNS) return new Set();
+  const loud = new Set(
+    steps
+      .filter(({ times, fault, failed, breaks }) => times !== undefined || fault !== undefined || failed || breaks)
+      .flatMap(({ from, to }) => [from, to]),
+  );
+  const isStore = (id: string): boolean => kindOf(design, id) === 'store' || kindOf(design, id) === 'cache';
+  return new Set([...all].filter((id) => isStore(id) && !loud.has(id)));
+}
+
+function participantOf(design: Design, id: string): Participant {
+  const element = design.index.elementById.get(id);
+  if (!element) return { id, name: id.slice(id.lastIndexOf('.') + 1) || 'Outside', kind: 'external', parking: false };
+  return { id, name: element.title ?? element.name, kind: element.kind, parking: isParking(design, element) };
+}
+
+/** Holds dead letters, and nothing is sent there for its own sake. */
+function isParking({ index }: Design, { id, kind }: Element): boolean {
+  const fed = (index.hopsTo.get(id) ?? []).some((hop) => hop.kind !== 'dead-letter');
+  return kind === 'queue' && (index.parkedFrom.get(id)?.length ?? 0) > 0 && !fed;
+}
+
+function kindOf({ index }: Design, id: string): NodeKind {
+  return index.elementById.get(id)?.kind ?? 'external';
+}
+
+function isChannel(design: Design, id: string): boolean {
+  const kind = kindOf(design, id);
+  return kind === 'queue' || kind === 'topic' || kind === 'bus' || kind === 'stream';
+}
+
+function routeOf(design: Design, { kind, from, to, hop }: StepOfRun): SequenceStep['route'] {
+  if (kind !== 'message' || !isChannel(design, from) || !isChannel(design, to)) return undefined;
+  const taken = hop === undefined ? undefined : design.index.hopsFrom.get(from)?.find(({ id }) => id === hop);
+  const element = design.index.elementById.get(to);
+  const parks = taken ? taken.kind === 'dead-letter' : element !== undefined && isParking(design, element);
+  return parks ? 'dead-letter' : 'subscription';
+}
+
+function isRead(effect: Effect | undefined): boolean {
+  return effect?.kind === 'reads';
+}
+
+function ownerOf(design: Design, activity: string | undefined): Element | undefined {
+  const found: Activity | undefined = activity === undefined ? undefined : design.index.activityById.get(activity);
+  return found?.element;
+}
+
+/** People are always there, and channels and stores do not run. */
+function hasBars(kind: NodeKind | undefined): boolean {
+  return kind === 'service' || kind === 'orchestrator' || kind === 'balancer' || kind === 'gateway' || kind === 'external';
+}
+
+function verdictOf({ broken }: Run): Sequence['verdict'] {
+  return broken && { title: `${inWords(broken.promise)} is broken`, text: broken.text };
+}
+
+function headingOf(design: Design, run: Run): Pick<Sequence, 'title' | 'subtitle'> {
+  const steps = counted(run.steps.length, 'step');
+  const struck = run.steps.filter(({ fault }) => fault !== undefined);
+  if (!run.broken && struck.length === 0) return { title: run.flow, subtitle: `The run without a fault: ${steps}.` };
+  const what = struck.map((step) => happening(design, step));
+  const [first, ...more] = what;
+  const title = first === undefined ? inWords(run.broken?.promise ?? 'run') : [first, ...more.map(lowered)].join(', then ');
+  const faults = struck.length === 0 ? 'without any fault' : counted(struck.length, 'fault');
+  const kind = run.broken ? 'The shortest run that breaks a promise' : 'A run in which every promise holds';
+  return { title, subtitle: `${kind}: ${faults}, ${steps}. ${run.flow}.` };
+}
+
+/** Only an article may be lowered: what follows is a name. */
+function lowered(text: string): string {
+  return text.replace(/^(?:The|An|A) /, (article) => article.toLowerCase());
+}
+
+/** What a fault does, as the title of a run. */
+function happening(design: Design, { fault = '', from, to, label }: StepOfRun): string {
+  const name = (id: string): string => participantOf(design, id).name;
+  switch (fault) {
+    case 'duplicate':
+      return `${label} delivered twice`;
+    case 'crash':
+      return `${name(from)} crashes`;
+    case 'lost-reply':
+      return `The answer of ${name(from)} is lost`;
+    case 'poison':
+      return `${name(to)} cannot handle ${label}`;
+    case 'drop':
+      return `${label} is lost on its way`;
+    case 'reorder':
+      return `${label} is overtaken`;
+    case 'instance-loss':
+      return `An instance of ${name(to)} is lost`;
+    case 'scale-out':
+      return `Another instance of ${name(to)} answers`;
+    case 'outage':
+      return `${name(to)} is out`;
+    case 'stale-read':
+      return `${name(to)} answers with an old value`;
+    default:
+      return inWords(fault);
+  }
+}

@@ -1,0 +1,14 @@
+/** Faults, promises and counts in words. */
+
+/** @returns an identifier such as `lost-reply` as people read it: `Lost reply`. */
+export function inWords(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const;
+
+/** @returns a count with its noun, small ones spelt: `one fault`, `eleven steps`, `14 steps`. */
+export function counted(count: number, noun: string): string {
+  return `${small[count] ?? count} ${noun}${count === 1 ? '' : 's'}`;
+}
