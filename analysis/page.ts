@@ -9,6 +9,9 @@ const fixes: Readonly<Record<Rule['fixable'], string>> = {
   safe: 'It has a safe quick fix, which `archlint check --fix` applies; where there is a choice to make, its fixes want a look first.',
 };
 
+/** What is said of a rule that no other linter has; the page it links to tells which ones were looked at. */
+const nobodyElse = 'None of [those that were looked at](../other-linters.md) has this rule.';
+
 /** @returns the page of a rule of design. */
 export function rulePage(rule: Rule): string {
   const place = `\`${rule.code}\` · ${rule.category} · ${rule.severity} by default${rule.star ? ' · in every preset' : ''} · since ${rule.since}.`;
@@ -28,7 +31,8 @@ export function rulePage(rule: Rule): string {
     '## When not to use it',
     rule.whenNotToUse,
     `Silence one finding with its reason: \`// archlint-ignore ${rule.id}: the reason\`.`,
-    ...(rule.correspondsTo ? ['## In other linters', rule.correspondsTo] : []),
+    '## In other linters',
+    rule.correspondsTo ?? nobodyElse,
     '## Sources',
     rule.sources.map((source) => `- <${source}>`).join('\n'),
   ]);

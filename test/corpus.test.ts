@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../analysis/finding.ts';
 import { lint, testRoot } from './support/design.ts';
+import { marked, without } from './support/markers.ts';
 
 const corpus = fileURLToPath(new URL('corpus/', import.meta.url));
 
@@ -21,17 +22,6 @@ function projects(): ReadonlyMap<string, Readonly<Record<string, string>>> {
   return byProject;
 }
 
-/** `rule at file:line`, one for each marker. */
-function marked(name: string, text: string): readonly string[] {
-  return text.split('\n').flatMap((line, index) => {
-    const ids = /\/\/~\s*(.*?)\s*$/.exec(line)?.[1] ?? '';
-    return ids
-      .split(/[\s,]+/)
-      .filter((id) => id !== '')
-      .map((id) => `${name}:${index + 1} ${id}`);
-  });
-}
-
 function exactRules(text: string): readonly string[] {
   const line = /^\/\/ checks:\s*(.*?)\s*$/m.exec(text)?.[1] ?? '';
   return line.split(/[\s,]+/).filter((id) => id !== '');
@@ -39,16 +29,6 @@ function exactRules(text: string): readonly string[] {
 
 function found(finding: Finding): string {
   return `${finding.source.uri.slice(testRoot.length + 1)}:${finding.source.range.start.line + 1} ${finding.rule}`;
-}
-
-/** What is in one list and not in the other, counting repetitions. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
-  const left = [...other];
-  return list.filter((item) => {
-    const index = left.indexOf(item);
-    if (index >= 0) left.splice(index, 1);
-    return index < 0;
-  });
 }
 
 describe('the example designs', () => {

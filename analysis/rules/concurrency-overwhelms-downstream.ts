@@ -37,6 +37,8 @@ store Books : postgres { concurrency 100 }
   ],
   since: '0.1.0',
   fixable: 'suggestion',
+  correspondsTo:
+    'checkov CKV_AWS_115, cdk-nag LambdaConcurrency and AWS Config lambda-concurrency-check ask whether a limit is set. This rule compares it with what the callee can take.',
   messages: {
     overwhelms:
       'Up to {count} {service} can run at a time, and {target} takes {limit}{others}: the rest is refused, and so is everybody else who uses it. Bound it with `concurrency {wanted}`, or put a pool before {target} and write its `concurrency`.',

@@ -50,6 +50,8 @@ service Books : aws.ecs { on Refunded from Refunds }
   ],
   since: '0.1.0',
   fixable: 'safe',
+  correspondsTo:
+    'prowler kinesis_stream_data_retention_period asks for a fixed number of hours on every stream. This rule compares how long the message has lived with how long it is kept.',
   options: {
     triage: {
       type: 'duration',

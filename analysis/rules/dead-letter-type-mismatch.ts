@@ -46,6 +46,7 @@ service Books : aws.ecs { on Refunded from Reversals }
   ],
   since: '0.1.0',
   fixable: 'suggestion',
+  correspondsTo: 'cfn-lint E3502 compares the types of two SQS queues in one template. Here any technology says what it can park in.',
   messages: {
     mismatch: '{sink} cannot take what {source} parks: it must be of {allowed}.',
   },

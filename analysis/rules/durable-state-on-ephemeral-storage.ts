@@ -45,6 +45,8 @@ cache CartRedis : redis { replicas 2 }
   ],
   since: '0.1.0',
   fixable: 'suggestion',
+  correspondsTo:
+    'checkov CKV2_AWS_50 and CKV_AZURE_230 ask every Redis for replicas, whatever it holds. Here only state that must be kept counts.',
   messages: {
     function:
       '{service} keeps {state} {place}, but its instances come and go with the load: each call may find another one, and what was kept is gone. Keep it in a store, or say what it is `rebuilt from`.',

@@ -52,6 +52,8 @@ flow Show from Shop.prices { reads all writes after 1m }
   ],
   since: '0.1.0',
   fixable: 'suggestion',
+  correspondsTo:
+    'checkov CKV_AWS_120 and CKV_AWS_225 ask every API for a cache. This rule goes by the rate of reads and by how old an answer may be.',
   options: {
     minRate: { type: 'number', default: 100, minimum: 1, description: 'Reads a second from which on a cache is worth its trouble.' },
     minRatio: { type: 'number', default: 10, minimum: 1, description: 'Reads for each write from which on a cache finds enough.' },

@@ -52,6 +52,8 @@ service Books : aws.lambda { on Paid from Ledger }
   ],
   since: '0.1.0',
   fixable: 'safe',
+  correspondsTo:
+    'serverless-rules ES1007 and ES4000 look at how a function or target is fed, and checkov CKV_AWS_116 is content with a queue in the wrong place. Here the technology says where failures are caught.',
   messages: {
     consumer:
       'These dead letters catch nothing that {consumer} gets from {channel}, because failures there are the queue’s: what fails {fate}. Move them to {name}.',

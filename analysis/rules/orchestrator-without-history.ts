@@ -43,6 +43,8 @@ store Reservations : aws.dynamodb
   ],
   since: '0.1.0',
   fixable: 'safe',
+  correspondsTo:
+    'cdk-nag SF1 and SF2, checkov CKV_AWS_284 and CKV_AWS_285, prowler stepfunctions_statemachine_logging_enabled: one product each, and only whether logging is on.',
   messages: {
     unalarmed: 'Nobody is told when a run of {workflow} fails, and nobody waits for its answer. Add an `alarm`.',
     forgotten:

@@ -37,6 +37,8 @@ queue Orders : aws.sqs.fifo { throughput 3000/s  grouped by orderId  no dead-let
   ],
   since: '0.1.0',
   fixable: 'suggestion',
+  correspondsTo:
+    'cdk-nag APIGWDefaultThrottling, checkov CKV2_AWS_16 and AWS Config dynamodb-autoscaling-enabled ask whether a limit is set. This rule compares the load that arrives with the limit.',
   options: {
     share: {
       type: 'number',

@@ -36,6 +36,8 @@ service Billing { owner "Team Finance"  on Paid from Payments }
   sources: ['https://learn.microsoft.com/en-us/azure/architecture/patterns/choreography', 'https://doi.org/10.1109/MS.2018.2141031'],
   since: '0.1.0',
   fixable: 'suggestion',
+  correspondsTo:
+    'EventCatalog *best-practices/schema-required* and *refs/valid-version-range*, and the AsyncAPI rule set, check documents of contracts. Here it matters who consumes the message.',
   messages: {
     unversioned:
       '{event} goes from {producer} ({owner}) to {readers}, with neither version nor schema: a renamed field breaks them unseen. Say `version 1` and link the `schema`.',

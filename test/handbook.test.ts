@@ -1,0 +1,55 @@
+/** The handbook is true: its designs give the findings that they announce and no others, and its links lead somewhere. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Finding } from '../analysis/finding.ts';
+import { lint } from './support/design.ts';
+import { marked, without } from './support/markers.ts';
+
+const checkout = fileURLToPath(new URL('../', import.meta.url));
+
+/** The checkout's own pages, by path. */
+function pages(): ReadonlyMap<string, string> {
+  const inDocs = readdirSync(join(checkout, 'docs'), { recursive: true, encoding: 'utf8' }).map(
+    (name) => `docs/${name.replaceAll('\\', '/')}`,
+  );
+  const names = [...inDocs.filter((name) => name.endsWith('.md')), 'README.md', 'CONTRIBUTING.md', 'examples/README.md'];
+  return new Map(names.sort().map((name) => [name, readFileSync(join(checkout, name), 'utf8')]));
+}
+
+/** Designs in a page, each with the line it begins at. */
+function designsIn(page: string): readonly { readonly line: number; readonly text: string }[] {
+  return [...page.matchAll(/^```arch\n([\s\S]*?)^```$/gm)].map((match) => ({
+    line: page.slice(0, match.index).split('\n').length + 1,
+    text: match[1] ?? '',
+  }));
+}
+
+describe('the handbook', () => {
+  for (const [name, page] of pages()) {
+    if (!name.startsWith('docs/concepts/')) continue;
+    const designs = designsIn(page);
+    it(`${name} has designs`, () => assert.notEqual(designs.length, 0));
+    for (const { line, text } of designs) {
+      it(`the design at ${name}:${line} has the findings that it marks, and no other errors and warnings`, async () => {
+        const findings = await lint(text);
+        const placed = ({ rule, source }: Finding): string => `design:${source.range.start.line + 1} ${rule}`;
+        const loud = findings.filter(({ severity }) => severity === 'error' || severity === 'warning').map(placed);
+        const markers = marked('design', text);
+        const missing = without(markers, findings.map(placed));
+        assert.deepEqual({ missing, surplus: without(loud, markers) }, { missing: [], surplus: [] });
+      });
+    }
+  }
+
+  it('leads nowhere with no link', () => {
+    const dead = [...pages()].flatMap(([name, page]) =>
+      [...page.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)]
+        .map((match) => match[1] ?? '')
+        .filter((target) => !existsSync(join(checkout, dirname(name), target)))
+        .map((target) => `${name}: ${target}`),
+    );
+    assert.deepEqual(dead, []);
+  });
+});
