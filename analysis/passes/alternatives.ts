@@ -71,7 +71,17 @@ class Ways {
 
 function apart(one: Effect, other: Effect): boolean {
   if (one.activity.kind === 'join' && one.part !== other.part) return true;
+  if (one.activity.kind === 'workflow' && one.part !== other.part) return isLast(one) || isLast(other);
   return one.blocks.some(
     ({ kind, id, branch }) => kind === 'when' && other.blocks.some((block) => block.id === id && block.branch !== branch),
   );
+}
+
+/** The last that a run does: after it nothing can fail any more, so what is done `otherwise` is not done besides. */
+function isLast(effect: Effect): boolean {
+  const { element } = effect.activity;
+  const { step } = effect;
+  if (element.kind !== 'orchestrator' || step?.part !== 'body' || effect.part !== 'body') return false;
+  const later = element.steps.slice(element.steps.indexOf(step) + 1).filter(({ part }) => part === 'body');
+  return later.every(({ effects }) => effects.length > 0 && effects.every((other) => apart(effect, other)));
 }

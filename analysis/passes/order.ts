@@ -48,8 +48,8 @@ export function toleratesDisorder(activity: Activity): boolean {
 }
 
 /**
- * @returns what a channel groups by: as it says, else the key of the store whose changes it carries, else what the channels that it subscribes to
- * hand on.
+ * @returns what a channel groups by: as it says, else the partition key of the store whose changes it carries, else what the channels that it
+ * subscribes to hand on.
  */
 export function groupOf(design: Design, channel: Channel, seen: ReadonlySet<Channel> = new Set()): Key | undefined {
   if (channel.groupedBy) return channel.groupedBy.key;
@@ -58,10 +58,23 @@ export function groupOf(design: Design, channel: Channel, seen: ReadonlySet<Chan
   const groups = incoming.map(({ from }) => {
     if (from.kind === 'channel') return groupOf(design, from.channel, new Set([...seen, channel]));
     const { element } = from.activity;
-    return isStore(element) ? element.key : undefined;
+    return isStore(element) ? (element.groupedBy?.key ?? element.key?.slice(0, 1)) : undefined;
   });
   const [first] = groups;
   return first && groups.every((group) => group?.join() === first.join()) ? first : undefined;
+}
+
+/** The changes of one row come in order, so a field of the row's own key that is no partition of its own keeps what it tells apart in order too. */
+function isAboutItems(design: Design, channel: Channel, by: Key | undefined): boolean {
+  const incoming = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish' || kind === 'forward');
+  return (
+    channel.groupedBy === undefined &&
+    incoming.length > 0 &&
+    incoming.every(({ from }) => {
+      const store = from.kind === 'activity' && isStore(from.activity.element) ? from.activity.element : undefined;
+      return store?.groupedBy === undefined && (store?.key?.some((field) => by?.includes(field)) ?? false);
+    })
+  );
 }
 
 function inOneGroup(channel: Channel): boolean {
@@ -91,7 +104,9 @@ function disorderOn(design: Design, hop: Hop, { ordered }: Message): Disorder | 
       if (!channel || inOneGroup(channel)) return undefined;
       const group = groupOf(design, channel);
       if (!group) return lost('ungrouped');
-      return group.every((field) => ordered?.by?.includes(field)) ? undefined : lost('other-key', group);
+      return group.every((field) => ordered?.by?.includes(field)) || isAboutItems(design, channel, ordered?.by)
+        ? undefined
+        : lost('other-key', group);
     }
   }
 }

@@ -144,7 +144,7 @@ function listHops(traffic: Traffic): d.Hop[] {
     if (activity.kind === 'handler' || activity.kind === 'join') hops.push(...handlerHops(activity, traffic, direct));
     if (activity.kind === 'workflow') hops.push(...waitHops(activity, traffic, direct));
   }
-  for (const park of traffic.parks) hops.push(...parkHop(park));
+  for (const park of traffic.parks) hops.push(...parkHop(park, traffic.activities));
   return hops;
 }
 
@@ -204,10 +204,34 @@ function redriveHops(element: d.Element): d.Hop[] {
   ];
 }
 
-function parkHop({ from, to, source, subscription }: d.DeadLetterRoute): d.Hop[] {
-  if (!isChannel(to)) return [];
+/** What a route parks. */
+function parkedMessages({ from, subscription }: d.DeadLetterRoute): readonly d.Message[] {
+  return subscription?.named ? subscription.messages : from.messages;
+}
+
+/** Whether a handler takes what a route parks in its service: it names no channel, and the route brings its message. */
+function takesParked({ to }: d.DeadLetterRoute, { kind, element, from }: d.Activity): boolean {
+  return to === element && from === undefined && (kind === 'handler' || kind === 'join');
+}
+
+function parkHop(route: d.DeadLetterRoute, activities: readonly d.Activity[]): d.Hop[] {
+  const { from, to, source, subscription } = route;
+  if (!isChannel(to)) {
+    const start: d.Place = 'effects' in from ? { kind: 'activity', activity: from } : { kind: 'channel', channel: from };
+    return activities
+      .filter((activity) => takesParked(route, activity))
+      .flatMap((activity): d.Hop[] => {
+        const messages = activity.messages.filter((message) => parkedMessages(route).includes(message));
+        const { delivery, ordering, retries, retention } = activity.element.facts;
+        const guarantee: d.Guarantee = { delivery, ordering, retries, retention, caughtAt: [] };
+        const id = `${subscription?.id ?? from.id}>parks>${activity.id}`;
+        return messages.length === 0
+          ? []
+          : [{ id, kind: 'dead-letter', from: start, to: { kind: 'activity', activity }, messages, subscription, guarantee, source }];
+      });
+  }
   const place: d.Place = 'effects' in from ? { kind: 'activity', activity: from } : { kind: 'channel', channel: from };
-  const messages = subscription?.named ? subscription.messages : from.messages;
+  const messages = parkedMessages(route);
   const id = `${subscription?.id ?? from.id}>parks`;
   return [
     {
@@ -223,10 +247,18 @@ function parkHop({ from, to, source, subscription }: d.DeadLetterRoute): d.Hop[]
   ];
 }
 
-function handlerHops(activity: d.Activity, { publishedTo }: Traffic, direct: ReadonlyMap<d.Message, readonly d.MessageEffect[]>): d.Hop[] {
+function handlerHops(
+  activity: d.Activity,
+  { publishedTo, parks }: Traffic,
+  direct: ReadonlyMap<d.Message, readonly d.MessageEffect[]>,
+): d.Hop[] {
+  // A service that takes the dead letters of a channel is no second consumer of the channel itself.
+  const parking = new Set(parks.filter((route) => takesParked(route, activity)).map(({ from }) => ('effects' in from ? from.from : from)));
   const channels = activity.from
     ? [activity.from]
-    : [...new Set(activity.messages.flatMap((message) => [...(publishedTo.get(message) ?? [])]))];
+    : [...new Set(activity.messages.flatMap((message) => [...(publishedTo.get(message) ?? [])]))].filter(
+        (channel) => !parking.has(channel),
+      );
   const hops = channels.map((channel) => deliverHop(channel, activity, arriving(activity.messages, channel)));
   for (const message of activity.messages) {
     for (const effect of direct.get(message) ?? []) {

@@ -6,6 +6,7 @@ import type { Problem } from '../model/source.ts';
 import type { ProjectNames } from '../names/project-names.ts';
 import { duplicateNames } from './duplicates.ts';
 import { misplacedInElement, misplacedInMessage, misplacedInWorkflow, misplacedStep, nestedSystem, wrongVerb } from './misplaced.ts';
+import { misplacedOptions } from './options.ts';
 import { Text } from './problem.ts';
 import { syntaxErrors } from './syntax.ts';
 import { clausesTwice, namesTwice, optionsTwice, saidTwice } from './twice.ts';
@@ -106,7 +107,7 @@ function checkNode(text: Text, untyped: AstNode): Problem[] {
     case 'Wait':
       return namesTwice(text, node.messages);
     case 'Options':
-      return optionsTwice(text, node.options);
+      return [...optionsTwice(text, node.options), ...misplacedOptions(text, node)];
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 /** Statements and options that mean nothing where they stand. The grammar reads them everywhere, so that nothing else is lost. */
 import type { AstNode } from 'langium';
-import type { Element, ElementKind, ElementStatement, Message, Orchestrator, Path, Publish, Send, Step } from '../generated/ast.ts';
+import type { Clause, Element, ElementKind, ElementStatement, Message, Orchestrator, Path, Publish, Send, Step } from '../generated/ast.ts';
 import { isElement } from '../generated/ast.ts';
 import type { Fix, Problem } from '../model/source.ts';
 import { enclosingElement } from '../names/symbols.ts';
@@ -31,9 +31,9 @@ const places: Readonly<Record<string, readonly ElementKind[]>> = {
   Grouped: [...channels, ...stores],
   Deduplicates: channels,
   Subscription: channels,
-  NoDeadLetters: [...channels, 'service'],
-  DeadLetters: [...channels, 'service'],
-  Drops: [...channels, 'service'],
+  NoDeadLetters: channels,
+  DeadLetters: channels,
+  Drops: channels,
   Redrives: channels,
   Carries: channels,
   Handler: active,
@@ -57,9 +57,15 @@ const places: Readonly<Record<string, readonly ElementKind[]>> = {
   Each: active,
 };
 
+const parksAtHandler =
+  'What a handler cannot deal with is parked where the channel says, or as the handler says: `on Message with dead-letters to Queue`.';
+
 /** The same for what has a better word on another kind of element. */
 const advice: Readonly<Record<string, Partial<Record<ElementKind, string>>>> = {
   Subscription: { service: 'A service handles messages: `on Message from Channel`.' },
+  DeadLetters: { service: parksAtHandler },
+  NoDeadLetters: { service: parksAtHandler },
+  Drops: { service: parksAtHandler },
   Handler: { queue: 'A queue takes messages by `subscribes to`.', topic: 'A topic takes messages by `subscribes to`.' },
   retention: { service: 'Retention is a matter of its channels and stores.' },
   Key: {
@@ -188,10 +194,22 @@ function openOptions(statement: ElementStatement): boolean {
   }
 }
 
+function isOptions({ $type }: Clause): boolean {
+  return $type === 'OptionsClause';
+}
+
 function lostComma(text: Text, element: Element, before: ElementStatement, statement: ElementStatement): Problem | undefined {
   const [first, second] = [before.$cstNode, statement.$cstNode];
-  if (first === undefined || second === undefined || !optionWords.has(subjectOf(statement)) || !openOptions(before)) return undefined;
+  if (first === undefined || second === undefined || !optionWords.has(subjectOf(statement))) return undefined;
   const between = text.text.slice(first.end, second.offset);
+  if (between === ' ' && before.$type === 'Handler' && before.body === undefined && !before.clauses.some(isOptions))
+    return problem(
+      'misplaced-option',
+      text.source(second),
+      `\`with\` is missing before \`${wordsOf(statement)}\`: as it stands, it is said of the whole ${element.kind}, not of this handler.`,
+      { fixes: [fix('Write `with`', [text.edit(first.end, first.end, ' with')], true)] },
+    );
+  if (!openOptions(before)) return undefined;
   const opensBody = /^\s*\{/.test(text.text.slice(second.end));
   const handler = before.$type === 'Handler' || before.$type === 'Operation';
   // Statements on one line are two blanks apart; one blank, or a handler that has no body yet, tells of a list that goes on.

@@ -45,6 +45,10 @@ const repeatable: ReadonlySet<string> = new Set([
   'Redrives',
 ]);
 
+/** Parking, giving up, doing neither: one of them holds. */
+const failureRules: ReadonlySet<string> = new Set(['DeadLetters', 'NoDeadLetters', 'Drops']);
+const failureOptions: ReadonlySet<string> = new Set(['DeadLettersOption', 'NoDeadLettersOption', 'DropsOption']);
+
 /** Finds statements of one body that say the same thing a second time. */
 export function saidTwice(text: Text, statements: readonly AstNode[]): Problem[] {
   const problems: Problem[] = [];
@@ -67,6 +71,7 @@ function subjectOf(statement: AstNode): string | undefined {
   if ($type === 'Availability') return 'available';
   if ($type === 'Needs') return `needs ${(statement as AstNode & { what?: string }).what}`;
   if ($type === 'Subscription') return pathSubject('subscribes to', (statement as AstNode & { channel?: Path }).channel);
+  if (failureRules.has($type)) return 'what becomes of failures';
   return repeatable.has($type) ? undefined : $type;
 }
 
@@ -82,7 +87,7 @@ export function clausesTwice(text: Text, clauses: readonly Clause[]): Problem[] 
 
 /** Finds the options of a list that say the same thing a second time. */
 export function optionsTwice(text: Text, options: readonly Option[]): Problem[] {
-  return repeated(text, options, (option) => option.$type, removeListed);
+  return repeated(text, options, (option) => (failureOptions.has(option.$type) ? 'what becomes of failures' : option.$type), removeListed);
 }
 
 /** Finds names that a list mentions a second time. */

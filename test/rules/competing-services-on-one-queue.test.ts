@@ -3,6 +3,16 @@ import { testRule } from './runner.ts';
 testRule('competing-services-on-one-queue', {
   valid: [
     {
+      name: 'a service that takes the dead letters of the queue, and no messages of it',
+      text: `
+        event Paid { key paymentId }
+        service Shop { serves pay { sends Paid to Ledger } }
+        queue Ledger { dead-letters to Poison after 5 attempts }
+        service Books { on Paid from Ledger }
+        service Poison { on Paid }
+      `,
+    },
+    {
       name: 'instances of one service, and one with several handlers',
       text: `
         event Paid { key paymentId }

@@ -3,6 +3,20 @@ import { testRule } from './runner.ts';
 testRule('missing-ordering-key', {
   valid: [
     {
+      name: 'changes of a table, in order per partition and per row',
+      text: `
+        event Changed { key changeId  ordered by customerId }
+        event Moved { key moveId  ordered by parcelId }
+        store Orders : aws.dynamodb { key customerId + orderId  publishes Changed to Changes }
+        store Parcels : aws.dynamodb { key depotId + parcelId  publishes Moved to Moves }
+        stream Changes : aws.dynamodb.streams
+        stream Moves : aws.dynamodb.streams
+        service Shop { serves buy { puts Orders  puts Parcels } }
+        service Sums : aws.lambda { on Changed from Changes { appends Log }  on Moved from Moves { appends Log } }
+        store Log
+      `,
+    },
+    {
       name: 'groups of the same field, and coarser ones',
       text: `
         event Booked { key entryId  ordered by accountId }
@@ -46,6 +60,18 @@ testRule('missing-ordering-key', {
     },
   ],
   invalid: [
+    {
+      name: 'changes of a table, whose order is needed by something else than its key',
+      text: `
+        event Changed { key changeId  ordered by depotId }
+        store Orders : aws.dynamodb { key customerId + orderId  publishes Changed to Changes }
+        stream <|Changes|> : aws.dynamodb.streams
+        service Shop { serves buy { puts Orders } }
+        service Sums : aws.lambda { on Changed from Changes { appends Log } }
+        store Log
+      `,
+      findings: [{ message: 'other', data: { group: 'customerId', key: 'depotId' } }],
+    },
     {
       name: 'another group than the one that must be in order',
       text: `

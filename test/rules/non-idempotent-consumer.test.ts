@@ -87,6 +87,18 @@ testRule('non-idempotent-consumer', {
   ],
   invalid: [
     {
+      name: 'a service that is handed dead letters',
+      text: `
+        event Paid { key paymentId }
+        service Shop { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns
+        service Books : aws.lambda { on Paid from Payments with dead-letters to Poison { puts Rows } }
+        service Poison : aws.lambda { <|on Paid|> { increments Rows } }
+        store Rows
+      `,
+      findings: [{ message: 'increments', data: { handler: 'Poison', cause: 'Poison (aws.lambda) may be handed Paid twice' } }],
+    },
+    {
       name: 'an increment',
       text: `
         event OrderPlaced { key orderId }

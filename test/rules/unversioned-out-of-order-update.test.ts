@@ -74,6 +74,23 @@ testRule('unversioned-out-of-order-update', {
       `,
     },
     {
+      name: 'the last step of a workflow, and what is done if it fails',
+      text: `
+        event Paid { key orderId }
+        event Failed { key orderId }
+        topic Events : aws.sns
+        orchestrator Pay : aws.stepfunctions {
+          step Charge calls Bank.charge with timeout 3s, 2 retries, key orderId
+          when "large" { step Large publishes Paid to Events } otherwise { step Small publishes Paid to Events }
+        } otherwise {
+          step Told publishes Failed to Events
+        }
+        external Bank { serves charge idempotent by orderId }
+        service Board : aws.ecs { on Paid, Failed from Events { puts Orders } }
+        store Orders
+      `,
+    },
+    {
       name: 'a join that was completed, and one that was not',
       text: `
         event Paid { key orderId }
@@ -147,6 +164,24 @@ testRule('unversioned-out-of-order-update', {
         service Bank : aws.ecs { on Asked from Events { when "enough" { publishes Paid to Events } otherwise { publishes Sent to Events }  publishes Sent to Events } }
         topic Events : aws.sns
         service Board : aws.ecs { on Paid, Sent from Events { <|puts Orders|> } }
+        store Orders
+      `,
+      findings: [{ message: 'overwritten' }],
+    },
+    {
+      name: 'a step that another follows, and what is done if that fails',
+      text: `
+        event Paid { key orderId }
+        event Failed { key orderId }
+        topic Events : aws.sns
+        orchestrator Pay : aws.stepfunctions {
+          step Tell publishes Paid to Events
+          step Charge calls Bank.charge with timeout 3s, 2 retries, key orderId
+        } otherwise {
+          step Told publishes Failed to Events
+        }
+        external Bank { serves charge idempotent by orderId }
+        service Board : aws.ecs { on Paid, Failed from Events { <|puts Orders|> } }
         store Orders
       `,
       findings: [{ message: 'overwritten' }],

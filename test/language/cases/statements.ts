@@ -1,6 +1,18 @@
 /** Statements and options that are misplaced, said twice, or lack their value. */
 import type { ProblemCase } from './problem-case.ts';
 
+const strayOptions = `event A
+queue Q { subscribes to T with batch 10, filter "x" }
+topic T
+service S {
+  on A from Q with key a
+  on A from T with ordering total, batch 5
+  serves s with partial failures
+  sends A to Q with timeout 3s, concurrency 2
+}
+orchestrator O { step W waits for A from Q with heartbeat 3s, timeout 5s }
+`;
+
 export const statementsCases: readonly ProblemCase[] = [
   {
     that: 'what a message cannot say',
@@ -15,6 +27,87 @@ export const statementsCases: readonly ProblemCase[] = [
         at: 'alarm',
         says: 'misplaced-option: `alarm` means nothing on an event: it is said of the channel that carries it.',
         fixes: { 'Remove `alarm`': 'event A {\n  key a\n  retention 3d  size 4KB\n}\n' },
+      },
+    ],
+  },
+  {
+    that: 'what becomes of failures, said of a service and not of its handler',
+    text: 'event A\nqueue Q\nservice S {\n  on A from Q\n  dead-letters to Q after 3 attempts\n}\nservice T { on A from Q concurrency 5 }\n',
+    problems: [
+      {
+        at: 'dead-letters to Q after 3 attempts',
+        says: 'misplaced-option: `dead-letters to` means nothing on a service. What a handler cannot deal with is parked where the channel says, or as the handler says: `on Message with dead-letters to Queue`.',
+        fixes: {
+          'Remove `dead-letters to`': 'event A\nqueue Q\nservice S {\n  on A from Q\n}\nservice T { on A from Q concurrency 5 }\n',
+        },
+      },
+      {
+        at: 'concurrency 5',
+        says: 'misplaced-option: `with` is missing before `concurrency`: as it stands, it is said of the whole service, not of this handler.',
+        fixes: {
+          'Write `with` (safe)':
+            'event A\nqueue Q\nservice S {\n  on A from Q\n  dead-letters to Q after 3 attempts\n}\nservice T { on A from Q with concurrency 5 }\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'options that mean nothing to a handler, an operation, a subscription, an effect, a step that waits',
+    text: strayOptions,
+    problems: [
+      {
+        at: 'batch 10',
+        says: 'misplaced-option: `batch 10` means nothing to a subscription, whose options are `filter`, `dead-letters`, `drops` or `retries`.',
+        fixes: { 'Remove `batch 10`': strayOptions.replace('batch 10, ', '') },
+      },
+      {
+        at: 'key a',
+        says: 'misplaced-option: `key a` means nothing to a handler, whose options are `batch`, `partial failures`, `concurrency`, `retries`, `timeout`, `heartbeat`, `dead-letters`, `drops`, `filter` or `ordering none`.',
+        fixes: { 'Remove `key a`': strayOptions.replace(' with key a', '') },
+      },
+      {
+        at: 'ordering total',
+        says: 'misplaced-option: `ordering total` is for the channel to say: a handler can only do without the order, `ordering none`.',
+        fixes: { 'Remove `ordering total`': strayOptions.replace('ordering total, ', '') },
+      },
+      {
+        at: 'partial failures',
+        says: 'misplaced-option: `partial failures` means nothing to an operation, whose options are `concurrency` or `timeout`.',
+        fixes: { 'Remove `partial failures`': strayOptions.replace(' with partial failures', '') },
+      },
+      {
+        at: 'concurrency 2',
+        says: 'misplaced-option: `concurrency 2` means nothing to an effect, whose options are `timeout`, `retries`, `key`, `circuit-breaker`, `fallback`, `heartbeat`, `delay` or `delivery at-most-once`.',
+        fixes: { 'Remove `concurrency 2`': strayOptions.replace(', concurrency 2', '') },
+      },
+      {
+        at: 'timeout 5s',
+        says: 'misplaced-option: `timeout 5s` means nothing to a waiting step, whose options are `heartbeat`.',
+        fixes: { 'Remove `timeout 5s`': strayOptions.replace(', timeout 5s', '') },
+      },
+    ],
+  },
+  {
+    that: 'what becomes of failures, said in two ways',
+    text: 'event A\nqueue Q { drops after 3 attempts  no dead-letters }\nservice S { on A from Q with dead-letters to Q, drops after 3 attempts }\n',
+    problems: [
+      {
+        at: 'no dead-letters',
+        says: 'said-twice: `no dead-letters` says anew what `drops after 3 attempts` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `no dead-letters`':
+            'event A\nqueue Q { drops after 3 attempts }\nservice S { on A from Q with dead-letters to Q, drops after 3 attempts }\n',
+        },
+      },
+      {
+        at: 'drops after 3 attempts',
+        says: 'said-twice: `drops after 3 attempts` says anew what `dead-letters to Q` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `drops after 3 attempts`':
+            'event A\nqueue Q { drops after 3 attempts  no dead-letters }\nservice S { on A from Q with dead-letters to Q }\n',
+        },
       },
     ],
   },
