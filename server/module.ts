@@ -19,6 +19,7 @@ import { DiagnosticsPublisher } from './diagnostics.ts';
 import { ServerDocumentFactory } from './documents.ts';
 import { ArchCodeActionProvider } from './features/code-actions.ts';
 import { ArchCompletionProvider } from './features/completion.ts';
+import { listenForDetails } from './features/details.ts';
 import { DiagramFeature } from './features/diagram.ts';
 import { ArchFoldingRangeProvider } from './features/folding.ts';
 import { ArchFormatter } from './features/formatting.ts';
@@ -142,5 +143,6 @@ export function createServerServices(context: ServerContext): { readonly shared:
   shared.ServiceRegistry.register(Arch);
   shared.server.ProjectAnalyses.onFound((analysis) => shared.server.DiagnosticsPublisher.publish(analysis));
   shared.server.Diagrams.listen();
+  listenForDetails(shared);
   return { shared, Arch };
 }

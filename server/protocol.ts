@@ -161,6 +161,34 @@ export interface DiagramFinding {
   readonly source: Location;
 }
 
+/** Request: what is known of a part of a picture. Parameters `DetailsParams`, result `PartFacts`, or `null` for a part that is not there. */
+export const detailsRequest = 'archlint/details';
+
+export interface DetailsParams {
+  /** The document whose picture it is. */
+  readonly uri: string;
+  /** The node's or edge's identifier. */
+  readonly id: string;
+  /** Of an edge: the nodes that it joins. */
+  readonly line?: { readonly from: string; readonly to: string };
+}
+
+/** What the design knows of a part: of an element its facts, of a line what holds on its way. */
+export interface PartFacts {
+  readonly description?: string;
+  /** Owner, notes, tags: a line each. */
+  readonly said: readonly string[];
+  readonly facts: readonly PartFact[];
+}
+
+/** Something that holds, and who says so if that is not the part itself. */
+export interface PartFact {
+  /** As `retention`; empty where the value says it all, as `at-least-once` does. */
+  readonly word: string;
+  readonly value: string;
+  readonly origin?: string;
+}
+
 /** Which document's picture has changed. */
 export interface DiagramChangedParams {
   readonly uri: string;

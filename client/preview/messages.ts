@@ -1,9 +1,12 @@
 /** What the extension and the preview's webview say to each other, both directions. Types only. */
-import type { Diagram, DiagramNode, DiagramParams } from '../../server/protocol.ts';
+import type { Diagram, DiagramNode, DiagramScope, PartFact, Pictures } from '../../server/protocol.ts';
 import type { Around, Filters, ModeId } from '../webview/state/state.ts';
 
-/** What the webview may ask of a picture; document and theme are the extension's affair. */
-export type DiagramWish = Omit<DiagramParams, 'uri' | 'theme'>;
+/** What the webview asks of a picture; document and theme are the extension's affair. */
+export interface DiagramWish extends DiagramScope {
+  /** The state machine of an orchestrator (the document's first if none is named) rather than the architecture. */
+  readonly states?: { readonly orchestrator?: string };
+}
 
 /** From the extension to the webview. */
 export type ToWebview =
@@ -13,6 +16,8 @@ export type ToWebview =
   | { readonly type: 'notice'; readonly text: string; readonly keep: boolean }
   /** A picture is on its way, or is no longer. */
   | { readonly type: 'busy'; readonly busy: boolean }
+  /** What else can be drawn of the document. */
+  | ({ readonly type: 'choices' } & Pictures)
   /** The preview stays with its document, or follows the editor. */
   | { readonly type: 'pinned'; readonly pinned: boolean }
   /** The editor's cursor is in the text of this node or edge, or of none. */
@@ -49,4 +54,28 @@ export interface SavedState {
   readonly around: Around | null;
   /** What each mode keeps for itself. */
   readonly modes: Readonly<Partial<Record<ModeId, unknown>>>;
+}
+
+/** A part's card: what is known of it, and what was found. The answer to the request `details`. */
+export interface PartDetails {
+  /** Its name, or what a line says. */
+  readonly title: string;
+  /** Its keyword and technology, or the kind of the line. */
+  readonly kind: string;
+  readonly description?: string;
+  /** Owner, notes, statements: a line each. */
+  readonly said: readonly string[];
+  readonly facts: readonly PartFact[];
+  readonly findings: readonly FoundOnPart[];
+}
+
+/** A finding with what mends it. */
+export interface FoundOnPart {
+  /** By which `fix` and `rule` name it. */
+  readonly number: number;
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  readonly message: string;
+  /** Titles of its quick fixes. */
+  readonly fixes: readonly string[];
 }

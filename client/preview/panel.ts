@@ -1,12 +1,21 @@
 /** One preview: a webview beside the editor, showing the picture that the server draws of a document. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Diagram, DiagramTheme } from '../../server/protocol.ts';
+import {
+  type Diagram,
+  type DiagramTheme,
+  type Pictures,
+  type PicturesParams,
+  picturesRequest,
+  type StatesParams,
+  statesRequest,
+} from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
+import type { Exportable } from './export.ts';
 import { previewPage } from './html.ts';
 import { partAt, sourceOf } from './locate.ts';
 import type { DiagramWish, FromWebview, ToWebview } from './messages.ts';
-import { forwarded } from './requests.ts';
+import { answer } from './requests.ts';
 
 /** A picture that takes longer than this many milliseconds is announced. */
 const patience = 300;
@@ -70,6 +79,11 @@ export class PreviewPanel {
     return this.#panel.active;
   }
 
+  /** The picture shown, for an export. */
+  get picture(): Exportable {
+    return { uri: this.#uri, wish: this.#wish, theme: currentTheme() };
+  }
+
   /** Brings the panel to the front and leaves the focus where it is. */
   reveal(): void {
     this.#panel.reveal(undefined, true);
@@ -80,7 +94,7 @@ export class PreviewPanel {
     if (uri.toString() === this.#uri.toString()) return;
     this.#uri = uri;
     // What was asked of one design says nothing of another.
-    this.#wish = {};
+    this.#wish = this.#wish.states === undefined ? {} : { states: {} };
     this.#entitle();
     void this.draw();
   }
@@ -99,8 +113,11 @@ export class PreviewPanel {
     this.#request = request;
     const slow = setTimeout(() => this.#post({ type: 'busy', busy: true }), patience);
     try {
-      const diagram = await server.diagram({ ...this.#wish, uri: server.uri(this.#uri), theme: currentTheme() }, request.token);
-      if (!request.token.isCancellationRequested) this.#receivePicture(diagram);
+      const diagram = await this.#ask(request.token);
+      if (request.token.isCancellationRequested) return;
+      this.#receivePicture(diagram);
+      const params: PicturesParams = { uri: server.uri(this.#uri) };
+      this.#post({ type: 'choices', ...(await server.request<Pictures>(picturesRequest, params, request.token)) });
     } catch (error) {
       if (request.token.isCancellationRequested) return;
       output.error(`No picture of ${this.#uri.toString()}: ${error instanceof Error ? error.message : String(error)}`);
@@ -113,6 +130,14 @@ export class PreviewPanel {
       }
       request.dispose();
     }
+  }
+
+  #ask(token: vscode.CancellationToken): Promise<Diagram | null> {
+    const { server } = this.#parts;
+    const { states, ...scope } = this.#wish;
+    const base = { uri: server.uri(this.#uri), theme: currentTheme() };
+    if (states === undefined) return server.diagram({ ...base, ...scope }, token);
+    return server.request<Diagram | null>(statesRequest, { ...base, ...states } satisfies StatesParams, token);
   }
 
   /** Lights what the editor's cursor is in. */
@@ -132,7 +157,11 @@ export class PreviewPanel {
   #receivePicture(diagram: Diagram | null): void {
     this.#diagram = diagram ?? undefined;
     if (diagram === null) {
-      this.#post({ type: 'notice', text: 'There is nothing to draw yet. Declare a service, a queue or a store.', keep: false });
+      const text =
+        this.#wish.states === undefined
+          ? 'There is nothing to draw yet. Declare a service, a queue or a store.'
+          : 'There are no states to draw: this design has no orchestrator.';
+      this.#post({ type: 'notice', text, keep: false });
       return;
     }
     this.#post({ type: 'picture', diagram });
@@ -176,8 +205,8 @@ export class PreviewPanel {
 
   async #answer({ number, method, params }: Extract<FromWebview, { readonly type: 'request' }>): Promise<void> {
     try {
-      if (!forwarded.has(method)) throw new Error(`The preview may not ask for ${method}.`);
-      this.#post({ type: 'answer', number, result: await this.#parts.server.request(method, params) });
+      const asking = { server: this.#parts.server, diagram: this.#diagram, picture: this.picture };
+      this.#post({ type: 'answer', number, result: await answer(asking, method, params) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#parts.output.warn(`${method}: ${reason}`);

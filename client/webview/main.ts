@@ -8,7 +8,11 @@ import { Requests } from './requests.ts';
 import { reduce } from './state/reduce.ts';
 import { initialState, type PreviewAction, savedState } from './state/state.ts';
 import { createCanvas } from './view/canvas.ts';
+import { createCard } from './view/card.ts';
+import { createExportMenu } from './view/export-menu.ts';
+import { createFilterMenu } from './view/filter-menu.ts';
 import { createHelp } from './view/help.ts';
+import { createMinimap } from './view/minimap.ts';
 import { createPage } from './view/page.ts';
 import { createSearchBox } from './view/search-box.ts';
 import { createToolbar } from './view/toolbar.ts';
@@ -31,14 +35,16 @@ const commands = {
   dispatch,
   reveal: (id: string) => editor.postMessage({ type: 'reveal', id }),
   pin: (pinned: boolean) => editor.postMessage({ type: 'pin', pinned }),
-  details() {},
-  toggleFilters() {},
-  toggleExport() {},
-  openFilters() {},
-  openExport() {},
+  details: (id: string) => card.open(id),
+  openFilters: () => filters.toggle(),
+  openExport: () => exporting.toggle(),
   help: () => help.open(),
 } satisfies KeyCommands & Parameters<typeof createToolbar>[2];
 const toolbar = createToolbar(page.toolbar, modes, commands);
+const filters = createFilterMenu(toolbar.filter, commands);
+const exporting = createExportMenu(toolbar.exporting, { requests, tell: page.tell });
+const card = createCard({ ...commands, stage: page.stage, requests, part: canvas.part, tell: page.tell });
+const minimap = createMinimap(page.stage, commands);
 const search = createSearchBox(page.stage, commands);
 const tree = createTree(page.stage, {
   ...commands,
@@ -59,12 +65,14 @@ const runner = new ModeRunner(modes, saved?.modes ?? {}, {
 });
 const help = createHelp(document.body, () => runner.help);
 
+const views = [page, toolbar, canvas, search, minimap, card, tree, runner];
+
 function dispatch(action: PreviewAction): void {
   const before = state;
   state = reduce(state, action);
   if (state === before) return;
   if (action.type === 'wish') editor.postMessage({ type: 'wish', wish: state.wish });
-  for (const part of [page, toolbar, canvas, search, tree, runner]) part.show(state);
+  for (const part of views) part.show(state);
   save();
 }
 
@@ -90,5 +98,5 @@ document.addEventListener('keydown', (event) => {
   if (runner.key(event) || press(event, commands)) event.preventDefault();
 });
 window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => receive(data));
-for (const part of [page, toolbar, canvas, search, tree, runner]) part.show(state);
+for (const part of views) part.show(state);
 editor.postMessage({ type: 'ready', wish: state.wish });

@@ -143,19 +143,26 @@ export function failureWords(failure: FailureRule | undefined): string {
   }
 }
 
+/** What holds on a hop: a word for each fact, empty where the value says it all. */
+export function guaranteeFacts(guarantee: Guarantee): readonly FactWords[] {
+  const { delivery, ordering, groupedBy, deduplicates, attempts, retention, visibility, concurrency, failure } = guarantee;
+  const facts: FactWords[] = [];
+  const add = <T>(word: string, fact: Fact<T> | undefined, show: (value: T) => string): void => {
+    if (fact) facts.push({ word, value: show(fact.value), origin: fact.origin });
+  };
+  add('', delivery, String);
+  add('ordering', ordering, String);
+  add('grouped by', groupedBy, showKey);
+  add('deduplicates', deduplicates, factValues.deduplicates);
+  add('', attempts, (value) => `${count(value)} attempts`);
+  add('visibility', visibility, time);
+  add('kept', retention, time);
+  add('', concurrency, (value) => `${count(value)} at a time`);
+  if (failure) facts.push({ word: '', value: failureWords(failure), origin: failure.origin });
+  return facts;
+}
+
 /** What holds on a hop, as short sentences with who says so. */
 export function guaranteeWords(guarantee: Guarantee): readonly string[] {
-  const said = ({ origin }: Fact<unknown>): string => ` (${origin.name})`;
-  const { delivery, ordering, groupedBy, deduplicates, attempts, retention, visibility, concurrency, failure } = guarantee;
-  const lines: string[] = [];
-  if (delivery) lines.push(`${delivery.value}${said(delivery)}`);
-  if (ordering) lines.push(`ordering ${ordering.value}${said(ordering)}`);
-  if (groupedBy) lines.push(`grouped by ${showKey(groupedBy.value)}${said(groupedBy)}`);
-  if (deduplicates) lines.push(`deduplicates ${factValues.deduplicates(deduplicates.value)}${said(deduplicates)}`);
-  if (attempts) lines.push(`${count(attempts.value)} attempts${said(attempts)}`);
-  if (visibility) lines.push(`visibility ${time(visibility.value)}${said(visibility)}`);
-  if (retention) lines.push(`kept ${time(retention.value)}${said(retention)}`);
-  if (concurrency) lines.push(`${count(concurrency.value)} at a time${said(concurrency)}`);
-  if (failure) lines.push(`${failureWords(failure)} (${failure.origin.name})`);
-  return lines;
+  return guaranteeFacts(guarantee).map(({ word, value, origin }) => `${word === '' ? '' : `${word} `}${value} (${origin.name})`);
 }

@@ -1,4 +1,5 @@
 /** The preview's keys: what each does, and the words in which the help lists it. */
+import { allGroups, toggled } from '../state/folding.ts';
 import type { PreviewAction, PreviewState } from '../state/state.ts';
 import { zoomStep } from '../view/toolbar.ts';
 
@@ -117,6 +118,17 @@ export const keys: readonly Key[] = [
       return true;
     },
   },
+  {
+    keys: ['c'],
+    shown: 'c',
+    what: 'close or open the group',
+    run: onPart((id, { state, dispatch }) => {
+      const { diagram, wish } = state();
+      if (diagram !== null) dispatch({ type: 'wish', change: toggled(wish, diagram, id) });
+    }),
+  },
+  { keys: ['Shift+C'], shown: 'Shift+C', what: 'close all groups', run: action({ type: 'wish', change: allGroups(false) }) },
+  { keys: ['Shift+O'], shown: 'Shift+O', what: 'open all groups', run: action({ type: 'wish', change: allGroups(true) }) },
   { keys: ['z'], shown: 'z', what: 'zoom to what is selected', run: action({ type: 'zoom-to-selection' }) },
   { keys: ['0'], shown: '0', what: 'fit the picture to the window', run: action({ type: 'fit' }) },
   { keys: ['1'], shown: '1', what: 'show it at 100 %', run: action({ type: 'scale', scale: 1 }) },

@@ -10,6 +10,8 @@ export interface Mode {
   readonly id: ModeId;
   /** Its name in the switch. */
   readonly label: string;
+  /** Whether the document has anything to look at in this way; it does if not said. */
+  isOffered?(state: PreviewState): boolean;
   /** Called when the user comes to the mode, and on opening the preview in it. */
   open(host: ModeHost): OpenMode;
 }

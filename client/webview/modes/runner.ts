@@ -18,7 +18,8 @@ export class ModeRunner {
   readonly #modes: readonly Mode[];
   readonly #parts: RunnerParts;
   #saved: SavedState['modes'];
-  #open: { readonly id: ModeId; readonly mode: OpenMode } | undefined;
+  #id: ModeId | undefined;
+  #open: OpenMode | undefined;
 
   constructor(modes: readonly Mode[], saved: SavedState['modes'], parts: RunnerParts) {
     this.#modes = modes;
@@ -33,27 +34,30 @@ export class ModeRunner {
 
   /** The open mode's lines in the list of keys. */
   get help(): NonNullable<OpenMode['help']> {
-    return this.#open?.mode.help ?? [];
+    return this.#open?.help ?? [];
   }
 
   show(state: PreviewState): void {
-    if (this.#open?.id !== state.mode) this.#change(state.mode);
-    this.#open?.mode.update?.(state);
+    if (this.#id !== state.mode) this.#change(state.mode);
+    this.#open?.update?.(state);
   }
 
   /** Offers a key to the open mode; returns whether it was taken. */
   key(event: KeyboardEvent): boolean {
-    return this.#open?.mode.key?.(event) ?? false;
+    return this.#open?.key?.(event) ?? false;
   }
 
   #change(id: ModeId): void {
     const { tools, side, foot, dispatch } = this.#parts;
-    this.#open?.mode.close();
+    // A mode may change the state while it opens or closes, which comes back here.
+    this.#id = id;
+    const before = this.#open;
     this.#open = undefined;
+    before?.close();
     for (const place of [tools, side, foot]) place.replaceChildren();
     this.#parts.canvas.overlay().replaceChildren();
     const mode = this.#modes.find((each) => each.id === id);
-    if (mode !== undefined) this.#open = { id, mode: mode.open(this.#hostOf(id)) };
+    if (mode !== undefined) this.#open = mode.open(this.#hostOf(id));
     // A mode that an older version of the extension had, from a state that was kept.
     else dispatch({ type: 'mode', mode: 'architecture' });
   }

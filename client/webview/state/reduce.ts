@@ -21,8 +21,8 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
       return moveCursor(state, action.id);
     case 'mode':
       return state.mode === action.mode ? state : { ...state, mode: action.mode, lit: null, selected: null };
-    case 'views':
-      return { ...state, views: action.views };
+    case 'choices':
+      return { ...state, choices: { views: action.views, orchestrators: action.orchestrators } };
     case 'wish':
       return { ...state, wish: { ...state.wish, ...action.change } };
     case 'select':
@@ -89,7 +89,8 @@ function showPicture(state: PreviewState, diagram: Diagram): PreviewState {
   const next: PreviewState = {
     ...state,
     // What was asked of one design says nothing of another.
-    ...(before !== null && before.uri !== diagram.uri && { wish: {}, filters: noFilters }),
+    ...(before !== null &&
+      before.uri !== diagram.uri && { wish: state.wish.states === undefined ? {} : { states: {} }, filters: noFilters }),
     diagram,
     notice: diagram.stale ?? null,
     selected: kept(state.selected),

@@ -1,6 +1,6 @@
 /** What the preview shows, and what can happen to it. All of it is data, so that every gesture can be tested without a page. */
 
-import type { Diagram } from '../../../server/protocol.ts';
+import type { Diagram, Pictures } from '../../../server/protocol.ts';
 import type { DiagramWish, SavedState } from '../../preview/messages.ts';
 import type { Size, Viewport } from './viewport.ts';
 
@@ -16,12 +16,6 @@ export interface Filters {
   /** If there are any, only what carries one of these tags is wanted. */
   readonly tags: readonly string[];
   readonly findings: 'all' | 'any' | 'errors';
-}
-
-/** Something to choose in a menu. */
-export interface Choice {
-  readonly id: string;
-  readonly title: string;
 }
 
 /** An element or group, and how many hops around it are wanted. */
@@ -44,8 +38,8 @@ export interface PreviewState {
   readonly busy: boolean;
   readonly pinned: boolean;
   readonly mode: ModeId;
-  /** The views that the document's systems declare. */
-  readonly views: readonly Choice[];
+  /** What else can be drawn of the document. */
+  readonly choices: Pictures;
   /** What the server is asked to draw. */
   readonly wish: DiagramWish;
   /** What the user has chosen in the picture. */
@@ -78,7 +72,7 @@ export type PreviewAction =
   | { readonly type: 'pinned'; readonly pinned: boolean }
   | { readonly type: 'cursor'; readonly id: string | null }
   | { readonly type: 'mode'; readonly mode: ModeId }
-  | { readonly type: 'views'; readonly views: readonly Choice[] }
+  | ({ readonly type: 'choices' } & Pictures)
   /** Ask for another picture: what is given changes, the rest of the wish stays. */
   | { readonly type: 'wish'; readonly change: Partial<DiagramWish> }
   | { readonly type: 'select'; readonly id: string | null }
@@ -116,7 +110,7 @@ export function initialState(saved: SavedState | undefined): PreviewState {
     busy: false,
     pinned: saved?.pinned ?? false,
     mode: saved?.mode ?? 'architecture',
-    views: [],
+    choices: { views: [], orchestrators: [] },
     wish: saved?.wish ?? {},
     selected: saved?.selected ?? null,
     wholeWay: false,

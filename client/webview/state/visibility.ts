@@ -1,5 +1,5 @@
 /** Which parts of the picture stand out, are faded or are hidden. */
-import type { Diagram, DiagramEdge, DiagramNode } from '../../../server/protocol.ts';
+import type { Diagram, DiagramEdge, DiagramNode, PictureChoice } from '../../../server/protocol.ts';
 import type { Filters, PreviewState } from './state.ts';
 
 /** How the parts look. What is in none of the sets looks as it was drawn. */
@@ -123,7 +123,7 @@ function filteredOut({ nodes, edges, findings }: Diagram, filters: Filters): Set
     const isWanted =
       !filters.kinds.includes(node.kind) &&
       !groupsOf(node).some((group) => filters.groups.includes(group)) &&
-      (filters.tags.length === 0 || filters.tags.some((tag) => tagsOf(node).includes(tag))) &&
+      (filters.tags.length === 0 || filters.tags.some((tag) => node.tags.includes(tag))) &&
       (filters.findings === 'all' || grave.has(node.id));
     if (isWanted) for (const id of [node.id, ...groupsOf(node)]) wanted.add(id);
     else left.add(node.id);
@@ -145,12 +145,20 @@ export function found({ nodes, edges }: Parts, text: string): readonly string[] 
   const holds = (...words: readonly (string | undefined)[]): boolean => words.some((word) => word?.toLocaleLowerCase().includes(wanted));
   const inReadingOrder = nodes.toSorted((one, other) => one.y - other.y || one.x - other.x);
   return [
-    ...inReadingOrder.filter((node) => holds(node.name, node.kind, node.description, ...tagsOf(node))).map(({ id }) => id),
+    ...inReadingOrder.filter((node) => holds(node.name, node.kind, node.description, ...node.tags)).map(({ id }) => id),
     ...edges.filter(({ label }) => holds(label)).map(({ id }) => id),
   ];
 }
 
-/** The tags of a node. */
-function tagsOf(node: DiagramNode & { readonly tags?: readonly string[] }): readonly string[] {
-  return node.tags ?? [];
+/** What one can filter by in a picture. */
+export function choicesOf({ nodes }: Pick<Diagram, 'nodes'>): Readonly<Record<'kinds' | 'groups' | 'tags', readonly PictureChoice[]>> {
+  const counted = (values: readonly string[]): readonly PictureChoice[] =>
+    [...Map.groupBy(values, (value) => value)]
+      .map(([id, all]) => ({ id, title: `${id} (${all.length})` }))
+      .sort((one, other) => (one.id < other.id ? -1 : 1));
+  return {
+    kinds: counted(nodes.flatMap(({ kind }) => (kind === 'group' ? [] : [kind]))),
+    groups: nodes.flatMap(({ id, kind, name }) => (kind === 'group' ? [{ id, title: name }] : [])),
+    tags: counted(nodes.flatMap((node) => node.tags)),
+  };
 }

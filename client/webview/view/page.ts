@@ -12,7 +12,12 @@ export interface Page {
   show(state: PreviewState): void;
   /** Has a screen reader say something once it is silent. */
   announce(sentence: string): void;
+  /** Tells everybody, for a few seconds. */
+  tell(sentence: string): void;
 }
+
+/** How long a sentence stays, in milliseconds. */
+const toastFor = 6000;
 
 /** Builds the page inside an empty body. */
 export function createPage(body: HTMLElement): Page {
@@ -23,6 +28,10 @@ export function createPage(body: HTMLElement): Page {
   const side = element('aside', { class: 'side', 'aria-label': 'Beside the picture' });
   const foot = element('footer', { class: 'foot' });
   const speaker = element('div', { class: 'unseen', 'aria-live': 'polite' });
+  const toast = element('p', { class: 'toast popup', role: 'status' });
+  toast.hidden = true;
+  let gone: number | undefined;
+  stage.append(toast);
   body.append(toolbar, busy, notice, element('main', { class: 'body' }, stage, side), foot, speaker);
   return {
     toolbar,
@@ -38,6 +47,14 @@ export function createPage(body: HTMLElement): Page {
     },
     announce(sentence) {
       speaker.textContent = sentence;
+    },
+    tell(sentence) {
+      toast.textContent = sentence;
+      toast.hidden = false;
+      clearTimeout(gone);
+      gone = setTimeout(() => {
+        toast.hidden = true;
+      }, toastFor);
     },
   };
 }

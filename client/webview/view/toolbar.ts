@@ -8,8 +8,8 @@ import { isFiltering } from '../state/visibility.ts';
 export interface ToolbarCommands {
   dispatch(action: PreviewAction): void;
   pin(pinned: boolean): void;
-  toggleFilters(button: HTMLElement): void;
-  toggleExport(button: HTMLElement): void;
+  openFilters(): void;
+  openExport(): void;
   help(): void;
 }
 
@@ -17,6 +17,9 @@ export interface ToolbarCommands {
 export interface Toolbar {
   /** Where modes put their own. */
   readonly tools: HTMLElement;
+  /** The buttons that open popups. */
+  readonly filter: HTMLElement;
+  readonly exporting: HTMLElement;
   show(state: PreviewState): void;
 }
 
@@ -38,8 +41,8 @@ export function createToolbar(root: HTMLElement, modes: readonly Mode[], command
   let pinned = false;
   const pin = iconButton('pin', '', () => commands.pin(!pinned));
   const search = iconButton('search', 'Search (/)', () => dispatch({ type: 'search', text: '' }));
-  const filter = iconButton('filter', 'Filter (v)', () => commands.toggleFilters(filter));
-  const exporting = iconButton('export', 'Export or copy (x)', () => commands.toggleExport(exporting));
+  const filter = iconButton('filter', 'Filter (v)', commands.openFilters);
+  const exporting = iconButton('export', 'Export or copy (x)', commands.openExport);
   const percent = textButton('', () => dispatch({ type: 'scale', scale: 1 }), { class: 'percent' });
   const picture = [
     iconButton('zoom-out', 'Zoom out (-)', () => dispatch({ type: 'zoom', factor: 1 / zoomStep })),
@@ -53,17 +56,19 @@ export function createToolbar(root: HTMLElement, modes: readonly Mode[], command
   ];
   const right = element('div', { class: 'right' }, ...picture, iconButton('help', 'Keys (?)', commands.help));
   root.append(modeSwitch, views.root, tools, right);
-  for (const popup of [filter, exporting]) popup.setAttribute('aria-expanded', 'false');
   return {
     tools,
+    filter,
+    exporting,
     show(state) {
       const { mode, diagram, wish, viewport, filters, around } = state;
-      for (const each of switches) each.button.setAttribute('aria-pressed', String(each.mode.id === mode));
-      views.root.hidden = state.views.length === 0 || mode === 'states';
-      views.show(
-        [{ value: '', label: 'Everything' }, ...state.views.map(({ id, title }) => ({ value: id, label: title }))],
-        wish.view ?? '',
-      );
+      for (const each of switches) {
+        each.button.setAttribute('aria-pressed', String(each.mode.id === mode));
+        each.button.disabled = each.mode.id !== mode && each.mode.isOffered?.(state) === false;
+      }
+      const known = state.choices.views;
+      views.root.hidden = known.length === 0 || mode === 'states';
+      views.show([{ value: '', label: 'Everything' }, ...known.map(({ id, title }) => ({ value: id, label: title }))], wish.view ?? '');
       const shown = `${Math.round(viewport.scale * 100)} %`;
       if (percent.textContent !== shown) {
         percent.textContent = shown;
