@@ -16,6 +16,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     previews,
     createStatusItem(server),
     vscode.commands.registerCommand('archlint.openPreview', (uri?: vscode.Uri) => previews.open(uri)),
+    vscode.commands.registerCommand('archlint.exportDiagram', () => previews.export()),
     vscode.commands.registerCommand('archlint.fixAll', fixAll),
     vscode.commands.registerCommand('archlint.restartServer', () => server.restart()),
     vscode.commands.registerCommand('archlint.showOutput', () => output.show()),

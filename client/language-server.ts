@@ -1,13 +1,29 @@
 /** The language server's process as the extension sees it: started, restarted, asked. */
 import * as vscode from 'vscode';
-import { type CancellationToken, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  CodeActionRequest,
+  LanguageClient,
+  type Range,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import {
   type Diagram,
   type DiagramChangedParams,
+  type DiagramFinding,
   type DiagramParams,
   diagramChangedNotification,
   diagramRequest,
 } from '../server/protocol.ts';
+
+/** A quick fix, by its title, and what it changes. */
+export interface QuickFix {
+  readonly title: string;
+  edit(): Promise<vscode.WorkspaceEdit | undefined>;
+}
 
 /** How the server is doing. */
 export type ServerState = 'starting' | 'running' | 'stopped';
@@ -90,6 +106,26 @@ export class LanguageServer implements vscode.Disposable {
    */
   request<R>(method: string, params: unknown, token?: CancellationToken): Promise<R> {
     return this.#client.sendRequest<R>(method, params, token);
+  }
+
+  /**
+   * The quick fixes of one finding, the preferred one first.
+   * @throws when the server is not running
+   */
+  async quickFixes(
+    uri: string,
+    { range, rule, message }: Pick<DiagramFinding, 'rule' | 'message'> & { readonly range: Range },
+  ): Promise<readonly QuickFix[]> {
+    const actions = await this.#client.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [], only: [CodeActionKind.QuickFix] },
+    });
+    return (actions ?? [])
+      .filter((action): action is CodeAction => 'kind' in action)
+      .filter(({ diagnostics }) => diagnostics?.some((each) => each.code === rule && each.message === message))
+      .toSorted((one, other) => Number(other.isPreferred ?? false) - Number(one.isPreferred ?? false))
+      .map(({ title, edit }) => ({ title, edit: () => this.#client.protocol2CodeConverter.asWorkspaceEdit(edit) }));
   }
 
   /** A document's identifier as the server knows it. */

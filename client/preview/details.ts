@@ -19,12 +19,7 @@ export async function detailsOf(server: LanguageServer, diagram: Diagram, id: st
   const line = edge && { from: edge.from, to: edge.to };
   const [known, findings] = await Promise.all([
     server.request<PartFacts | null>(detailsRequest, { uri: diagram.uri, id, line }),
-    Promise.all(
-      diagram.findings
-        .map((finding, number) => ({ finding, number }))
-        .filter(({ finding }) => finding.on === id)
-        .map(foundOnPart),
-    ),
+    Promise.all(diagram.findings.flatMap((finding, number) => (finding.on === id ? [foundOnPart(server, finding, number)] : []))),
   ]);
   const nameOf = (part: string): string => diagram.nodes.find((each) => each.id === part)?.name ?? part;
   return {
@@ -52,34 +47,21 @@ async function statements(sources: Diagram['edges'][number]['sources']): Promise
   return [...new Set(texts)];
 }
 
-async function foundOnPart({ finding, number }: { readonly finding: DiagramFinding; readonly number: number }): Promise<FoundOnPart> {
-  const { rule, severity, message } = finding;
-  const fixes = (await fixesOf(finding)).map(({ title }) => title);
-  return { number, rule, severity, message, fixes };
-}
-
-/** The server's code actions for a finding, the preferred one first. */
-async function fixesOf({ rule, message, source }: DiagramFinding): Promise<readonly vscode.CodeAction[]> {
-  const { uri } = await vscode.workspace.openTextDocument(vscode.Uri.parse(source.uri));
-  const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    toRange(source.range),
-    vscode.CodeActionKind.QuickFix.value,
-  );
-  return actions
-    .filter(({ diagnostics, edit }) => edit !== undefined && diagnostics?.some((each) => ruleOf(each) === rule && each.message === message))
-    .toSorted((one, other) => Number(other.isPreferred ?? false) - Number(one.isPreferred ?? false));
+async function foundOnPart(server: LanguageServer, finding: DiagramFinding, number: number): Promise<FoundOnPart> {
+  const { rule, severity, message, source } = finding;
+  const fixes = await server.quickFixes(source.uri, { rule, message, range: source.range });
+  return { number, rule, severity, message, fixes: fixes.map(({ title }) => title) };
 }
 
 /**
  * Applies a quick fix of a finding, as the lamp in the text would.
  * @throws when the text has changed so that there is no such fix any more
  */
-export async function applyFix(finding: DiagramFinding, title: string): Promise<void> {
-  const fix = (await fixesOf(finding)).find((each) => each.title === title);
-  if (fix?.edit === undefined) throw new Error('The text has changed meanwhile; this fix no longer applies.');
-  if (!(await vscode.workspace.applyEdit(fix.edit))) throw new Error('The fix could not be applied: the file cannot be changed.');
+export async function applyFix(server: LanguageServer, { rule, message, source }: DiagramFinding, title: string): Promise<void> {
+  const fixes = await server.quickFixes(source.uri, { rule, message, range: source.range });
+  const edit = await fixes.find((each) => each.title === title)?.edit();
+  if (edit === undefined) throw new Error('The text has changed meanwhile; this fix no longer applies.');
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The fix could not be applied: the file cannot be changed.');
 }
 
 /** Shows the page of a finding's rule. */

@@ -1,7 +1,8 @@
 /** All previews: at most one follows the active editor, any number are pinned to their documents. */
 import * as vscode from 'vscode';
+import { exportDiagram } from './export.ts';
 import type { SavedState } from './messages.ts';
-import { PreviewPanel, type PreviewParts } from './panel.ts';
+import { currentTheme, PreviewPanel, type PreviewParts } from './panel.ts';
 
 export class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer<SavedState | undefined> {
   static readonly viewType = 'archlint.preview';
@@ -54,9 +55,23 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
     return Promise.resolve();
   }
 
-  /** The preview that is looked at: the active one, or else any. */
-  get current(): PreviewPanel | undefined {
-    return [...this.#panels].find(({ isActive }) => isActive) ?? this.#following ?? [...this.#panels][0];
+  /** Writes the picture that is looked at to a file: the active preview's, or else that of the active document. */
+  async export(): Promise<void> {
+    const panels = [...this.#panels];
+    const active = vscode.window.activeTextEditor?.document;
+    const shown = panels.find(({ isActive }) => isActive) ?? panels.find(({ uri }) => uri.toString() === active?.uri.toString());
+    const uri = shown?.uri ?? (active?.languageId === 'arch' ? active.uri : undefined);
+    if (uri === undefined) {
+      void vscode.window.showInformationMessage('Open an .arch file first: its diagram can be exported then.');
+      return;
+    }
+    try {
+      await exportDiagram(this.#parts.server, shown?.picture ?? { uri, wish: {}, theme: currentTheme() });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#parts.output.error(`No export of ${uri.toString()}: ${reason}`);
+      void vscode.window.showErrorMessage(`The diagram could not be exported. ${reason}`);
+    }
   }
 
   dispose(): void {

@@ -22,7 +22,8 @@ const own: Readonly<Record<string, Answer<never>>> = {
   details: ({ server, diagram }, { id }: { readonly id: string }) =>
     diagram === undefined ? Promise.resolve(null) : detailsOf(server, diagram, id),
   /** Applies a fix of the card: `{ finding, fix }`, by number and title. */
-  fix: ({ diagram }, { finding, fix }: { readonly finding: number; readonly fix: string }) => applyFix(findingOf(diagram, finding), fix),
+  fix: ({ server, diagram }, { finding, fix }: { readonly finding: number; readonly fix: string }) =>
+    applyFix(server, findingOf(diagram, finding), fix),
   /** Shows the page of a finding's rule: `{ finding }`. */
   rule: ({ diagram }, { finding }: { readonly finding: number }) => openRule(findingOf(diagram, finding)),
   /** Writes the picture to a file: `{ format, scale }`. */

@@ -1,7 +1,7 @@
 /** The preview's keys: what each does, and the words in which the help lists it. */
 import { allGroups, toggled } from '../state/folding.ts';
 import type { PreviewAction, PreviewState } from '../state/state.ts';
-import { zoomStep } from '../view/toolbar.ts';
+import { zoomStep } from '../state/viewport.ts';
 
 /** What keys lead to beyond the state. */
 export interface KeyCommands {
@@ -72,7 +72,15 @@ function back({ state, dispatch }: KeyCommands): boolean {
   return true;
 }
 
-/** All keys, as the help lists them. Those of the list of elements are in `view/tree.ts`. */
+/** The keys of the list of elements (`view/tree.ts`), for the help. */
+export const treeKeys: readonly (readonly [keys: string, what: string])[] = [
+  ['Tab', 'to the elements of the picture'],
+  ['↑ ↓', 'the element or relation before, after'],
+  ['→', 'into a group; to the relations of an element; along a relation to its other end'],
+  ['←', 'back out'],
+];
+
+/** All other keys, as the help lists them. */
 export const keys: readonly Key[] = [
   {
     keys: ['Enter'],
@@ -172,15 +180,24 @@ export const keys: readonly Key[] = [
   { keys: ['?'], shown: '?', what: 'these keys', run: command('help') },
 ];
 
+/** A key as the browser tells of it. */
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
 /** How `keys` names a press of a key. */
-export function nameOf({ key, shiftKey, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey'>): string {
+export function nameOf({ key, shiftKey, ctrlKey, metaKey }: Omit<KeyPress, 'altKey'>): string {
   const isCharacter = key.length === 1 && key !== ' ';
   const shift = shiftKey && (!isCharacter || /[A-Z]/.test(key)) ? 'Shift+' : '';
   return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${shift}${key}`;
 }
 
 /** Does what a key is for; returns whether there was something to do. */
-export function press(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>, commands: KeyCommands): boolean {
+export function press(event: KeyPress, commands: KeyCommands): boolean {
   if (event.altKey) return false;
   const name = nameOf(event);
   return keys.find((each) => each.keys.includes(name))?.run(commands) ?? false;

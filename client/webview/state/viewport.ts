@@ -19,6 +19,9 @@ export interface Box extends Size {
   readonly y: number;
 }
 
+/** How much one press enlarges. */
+export const zoomStep = 1.25;
+
 const smallest = 0.05;
 const largest = 8;
 /** Free pixels around what is fitted or brought into sight. */

@@ -95,12 +95,16 @@ export function createCard({ stage, requests, state, part, reveal, tell }: CardP
     }, after);
   }
 
-  let shown: PreviewState['diagram'] = null;
+  // A card tells of one moment: whatever else the user does ends it, and so does a new picture.
+  document.addEventListener('keydown', ({ target }) => {
+    if (!(target instanceof Node && root.contains(target))) close();
+  });
+  let shown: Pick<PreviewState, 'diagram' | 'viewport'> | undefined;
   return {
     open: (id) => void fetch(id, true),
-    show({ diagram }) {
-      if (diagram !== shown) close();
-      shown = diagram;
+    show({ diagram, viewport }) {
+      if (shown !== undefined && (diagram !== shown.diagram || viewport !== shown.viewport)) close();
+      shown = { diagram, viewport };
     },
   };
 }
@@ -133,7 +137,7 @@ function contentOf({ title, kind, description, said, facts, findings }: PartDeta
     element(
       'li',
       { class: severity },
-      element('p', {}, message),
+      element('p', {}, ...withCode(message)),
       element(
         'div',
         { class: 'row' },
@@ -180,4 +184,9 @@ function place(root: HTMLElement, stage: HTMLElement, part: SVGGraphicsElement |
   const top = fits ? below : above >= gap ? above : Math.max(gap, outer.height - height - gap);
   root.style.left = `${left}px`;
   root.style.top = `${top}px`;
+}
+
+/** A message of a rule, in which backticks mean code. */
+function withCode(message: string): readonly (Node | string)[] {
+  return message.split('`').map((part, index) => (index % 2 === 0 ? part : element('code', {}, part)));
 }

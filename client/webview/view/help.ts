@@ -1,7 +1,6 @@
 /** The list of keys. */
 import { element, iconButton } from '../dom.ts';
-import { keys } from '../input/keys.ts';
-import { treeKeys } from './tree.ts';
+import { keys, treeKeys } from '../input/keys.ts';
 
 /** The dialog on the page. */
 export interface Help {

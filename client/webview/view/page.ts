@@ -23,7 +23,7 @@ const toastFor = 6000;
 export function createPage(body: HTMLElement): Page {
   const toolbar = element('header', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Preview' });
   const busy = element('div', { class: 'busy', role: 'progressbar', 'aria-label': 'Drawing the picture' });
-  const notice = element('p', { class: 'notice', role: 'status' });
+  const notice = element('p', { class: 'notice popup', role: 'status' });
   const stage = element('section', { class: 'stage', 'aria-label': 'Picture' });
   const side = element('aside', { class: 'side', 'aria-label': 'Beside the picture' });
   const foot = element('footer', { class: 'foot' });
@@ -31,8 +31,8 @@ export function createPage(body: HTMLElement): Page {
   const toast = element('p', { class: 'toast popup', role: 'status' });
   toast.hidden = true;
   let gone: number | undefined;
-  stage.append(toast);
-  body.append(toolbar, busy, notice, element('main', { class: 'body' }, stage, side), foot, speaker);
+  stage.append(notice, toast);
+  body.append(toolbar, busy, element('main', { class: 'body' }, stage, side), foot, speaker);
   return {
     toolbar,
     stage,

@@ -2,6 +2,7 @@
 import { element, iconButton, picker, textButton } from '../dom.ts';
 import type { Mode } from '../modes/mode.ts';
 import type { PreviewAction, PreviewState } from '../state/state.ts';
+import { zoomStep } from '../state/viewport.ts';
 import { isFiltering } from '../state/visibility.ts';
 
 /** What the toolbar's buttons lead to beyond the state. */
@@ -22,9 +23,6 @@ export interface Toolbar {
   readonly exporting: HTMLElement;
   show(state: PreviewState): void;
 }
-
-/** How much one press enlarges. */
-export const zoomStep = 1.25;
 
 /** Builds the toolbar inside its place. */
 export function createToolbar(root: HTMLElement, modes: readonly Mode[], commands: ToolbarCommands): Toolbar {

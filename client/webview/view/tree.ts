@@ -9,14 +9,6 @@ export interface Tree {
   show(state: PreviewState): void;
 }
 
-/** Its keys, for the help. */
-export const treeKeys: readonly (readonly [keys: string, what: string])[] = [
-  ['Tab', 'to the elements of the picture'],
-  ['↑ ↓', 'the element or relation before, after'],
-  ['→', 'into a group; to the relations of an element; along a relation to its other end'],
-  ['←', 'back out'],
-];
-
 /** What the tree needs of the page. */
 export interface TreeParts {
   state(): PreviewState;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { reduce } from '../../client/webview/state/reduce.ts';
-import { initialState, type PreviewAction, type PreviewState } from '../../client/webview/state/state.ts';
-import { appearanceOf } from '../../client/webview/state/visibility.ts';
-import { sample } from './sample-diagram.ts';
+import { reduce } from '../../../client/webview/state/reduce.ts';
+import { initialState, type PreviewAction, type PreviewState } from '../../../client/webview/state/state.ts';
+import { appearanceOf } from '../../../client/webview/state/visibility.ts';
+import { sample } from '../sample-diagram.ts';
 
 const stage = { type: 'stage', size: { width: 832, height: 632 } } as const;
 
