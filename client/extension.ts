@@ -2,18 +2,31 @@
 import * as vscode from 'vscode';
 import { fixAll } from './fix-all.ts';
 import { LanguageServer } from './language-server.ts';
+import { createMarkdownSupport, type MarkdownSupport } from './markdown/index.ts';
 import { Previews } from './preview/previews.ts';
 import { createStatusItem } from './status.ts';
 
-/** Called by VS Code when the first `.arch` document opens or a command is used. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** What VS Code's Markdown extension gets. */
+export interface ExtensionApi {
+  readonly extendMarkdownIt: MarkdownSupport['extendMarkdownIt'];
+}
+
+/** Called by VS Code when the first `.arch` document opens, a command is used, or a Markdown preview opens. */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const output = vscode.window.createOutputChannel('Archlint', { log: true });
   const server = new LanguageServer(context.asAbsolutePath('dist/server.js'), output);
   const previews = new Previews({ extension: context.extensionUri, server, output });
+  const markdown = createMarkdownSupport(server);
+  // A page of Markdown alone needs no server before a block is to be drawn.
+  const startFor = ({ languageId }: vscode.TextDocument): void => {
+    if (languageId === 'arch') void server.start();
+  };
   context.subscriptions.push(
     output,
     server,
     previews,
+    markdown,
+    vscode.workspace.onDidOpenTextDocument(startFor),
     createStatusItem(server),
     vscode.commands.registerCommand('archlint.openPreview', (uri?: vscode.Uri) => previews.open(uri)),
     vscode.commands.registerCommand('archlint.exportDiagram', () => previews.export()),
@@ -22,5 +35,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('archlint.showOutput', () => output.show()),
     vscode.window.registerWebviewPanelSerializer(Previews.viewType, previews),
   );
-  await server.start();
+  for (const document of vscode.workspace.textDocuments) startFor(document);
+  return { extendMarkdownIt: markdown.extendMarkdownIt };
 }

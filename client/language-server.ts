@@ -37,6 +37,7 @@ const states: Readonly<Record<State, ServerState>> = {
 
 export class LanguageServer implements vscode.Disposable {
   readonly #client: LanguageClient;
+  readonly #output: vscode.LogOutputChannel;
   readonly #watchers: readonly vscode.FileSystemWatcher[];
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #diagramChanged = new vscode.EventEmitter<vscode.Uri>();
@@ -51,6 +52,7 @@ export class LanguageServer implements vscode.Disposable {
    * @param output where the server's log goes
    */
   constructor(module: string, output: vscode.LogOutputChannel) {
+    this.#output = output;
     this.#watchers = ['**/*.arch', '**/archlint.json'].map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
     this.#client = new LanguageClient(
       'archlint',
@@ -83,9 +85,14 @@ export class LanguageServer implements vscode.Disposable {
     return states[this.#client.state];
   }
 
-  /** Starts the server; a failure is shown to the user by the client itself. */
+  /** Starts the server if it is not running or starting. A failure is shown to the user by the client itself. */
   async start(): Promise<void> {
-    await this.#client.start();
+    if (!this.#client.needsStart()) return;
+    try {
+      await this.#client.start();
+    } catch (error) {
+      this.#output.error(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   async restart(): Promise<void> {
@@ -105,7 +112,8 @@ export class LanguageServer implements vscode.Disposable {
    * @throws when the server refuses it or is not running
    */
   request<R>(method: string, params: unknown, token?: CancellationToken): Promise<R> {
-    return this.#client.sendRequest<R>(method, params, token);
+    // A token that is not there would count as a parameter.
+    return token === undefined ? this.#client.sendRequest<R>(method, params) : this.#client.sendRequest<R>(method, params, token);
   }
 
   /**

@@ -28,6 +28,7 @@ import { ArchInlayHintProvider } from './features/inlay-hints.ts';
 import { ArchDefinitionProvider, ArchDocumentHighlightProvider, ArchReferencesProvider } from './features/navigation.ts';
 import { ArchRenameProvider } from './features/rename.ts';
 import { ArchSemanticTokenProvider } from './features/semantic-tokens.ts';
+import { SnippetFeature } from './features/snippets.ts';
 import { ArchDocumentSymbolProvider, ArchWorkspaceSymbolProvider } from './features/symbols.ts';
 import { guarded } from './guard.ts';
 import { createLayouter, type Layouter } from './layout.ts';
@@ -45,6 +46,7 @@ export interface ServerAddedSharedServices {
     readonly ProjectAnalyses: ProjectAnalyses;
     readonly DiagnosticsPublisher: DiagnosticsPublisher;
     readonly Diagrams: DiagramFeature;
+    readonly Snippets: SnippetFeature;
     readonly Layouter: Layouter;
     /** Where the rules' pages are, an address that ends in a slash. */
     readonly docsBase: string;
@@ -74,6 +76,7 @@ function sharedModule(context: ServerContext): Module<ServerSharedServices, Part
           docsBase: services.server.docsBase,
         }),
       Diagrams: (services) => new DiagramFeature(services, () => services.server.Layouter),
+      Snippets: (services) => new SnippetFeature(services, () => services.server.Layouter),
       Layouter: () => createLayouter(),
       DiagnosticsPublisher: (services) => new DiagnosticsPublisher(services, services.workspace.Projects, services.server.docsBase),
     },
@@ -144,5 +147,6 @@ export function createServerServices(context: ServerContext): { readonly shared:
   shared.server.ProjectAnalyses.onFound((analysis) => shared.server.DiagnosticsPublisher.publish(analysis));
   shared.server.Diagrams.listen();
   listenForDetails(shared);
+  shared.server.Snippets.listen();
   return { shared, Arch };
 }

@@ -189,6 +189,30 @@ export interface PartFact {
   readonly origin?: string;
 }
 
+/** Request: draw a design that stands in another document, by itself. Parameters `SnippetParams`, result `DrawnSnippet`. */
+export const drawSnippetRequest = 'archlint/drawSnippet';
+
+export interface SnippetParams {
+  readonly text: string;
+  readonly theme: DiagramTheme;
+}
+
+export interface DrawnSnippet {
+  /** A complete SVG document in the editor's colours; `null` if there is nothing to draw. */
+  readonly svg: string | null;
+  readonly findings: readonly SnippetFinding[];
+}
+
+export interface SnippetFinding {
+  readonly rule: string;
+  readonly severity: DiagramFinding['severity'];
+  readonly message: string;
+  /** Counted from 1, from the first line of the text. */
+  readonly line: number;
+  /** The rule's page. */
+  readonly docs: string;
+}
+
 /** Which document's picture has changed. */
 export interface DiagramChangedParams {
   readonly uri: string;

@@ -84,6 +84,7 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
   }
 
   #adopt(panel: PreviewPanel): void {
+    void this.#parts.server.start();
     this.#panels.add(panel);
     panel.onDidDispose(() => this.#panels.delete(panel));
   }

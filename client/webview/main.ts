@@ -71,7 +71,8 @@ function dispatch(action: PreviewAction): void {
   const before = state;
   state = reduce(state, action);
   if (state === before) return;
-  if (action.type === 'wish') editor.postMessage({ type: 'wish', wish: state.wish });
+  // A picture of another document ends what was wished of the one before, here and there.
+  if (state.wish !== before.wish && action.type !== 'picture') editor.postMessage({ type: 'wish', wish: state.wish });
   for (const part of views) part.show(state);
   save();
 }

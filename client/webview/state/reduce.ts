@@ -36,9 +36,9 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
     case 'filter':
       return { ...state, filters: { ...state.filters, ...action.filters } };
     case 'hides':
-      return { ...state, hides: action.hides };
+      return focusWish({ ...state, hides: action.hides });
     case 'around':
-      return { ...state, around: action.around };
+      return focusWish({ ...state, around: action.around });
     case 'search':
       return search(state, action.text);
     case 'search-step':
@@ -46,6 +46,13 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
     default:
       return move(state, action);
   }
+}
+
+/** When what is out of focus is hidden, the rest gets a picture of its own; when it is faded, everything stays in its place. */
+function focusWish(state: PreviewState): PreviewState {
+  const { around, hides, wish } = state;
+  const focus = around !== null && hides ? { element: around.id, within: around.within } : undefined;
+  return focus === undefined && wish.focus === undefined ? state : { ...state, wish: { ...wish, focus } };
 }
 
 type Move = Extract<PreviewAction, { readonly type: 'stage' | 'pan' | 'centre' | 'zoom' | 'scale' | 'fit' | 'zoom-to-selection' }>;
