@@ -1,6 +1,6 @@
 /** Checks the JSON of a configuration, value by value, and gathers what is wrong with it. */
 import { parseDuration, showDuration } from '../language/model/quantities.ts';
-import type { Config, ConfigProblem, Override, RuleSetting } from './config.ts';
+import type { ConfigProblem, Layer, Override, RuleSetting } from './config.ts';
 import { type Severity, severities } from './finding.ts';
 import { type JsonNode, sourceAt } from './json.ts';
 import { nearest } from './nearest.ts';
@@ -17,6 +17,11 @@ const topLevel = ['$schema', 'extends', 'rules', 'overrides', 'ignore'];
 
 type Value = AnyOptions[string];
 
+/** What a configuration extends. A file is named by its path or by its package. */
+export type ConfigBase =
+  | { readonly kind: 'preset'; readonly preset: Preset }
+  | { readonly kind: 'file'; readonly specifier: string; readonly offset: number; readonly end: number };
+
 /** Reads one configuration; `problems` grows while it does. */
 export class ConfigReader {
   readonly problems: ConfigProblem[] = [];
@@ -31,13 +36,13 @@ export class ConfigReader {
   }
 
   /** @returns what the configuration says, as far as it is understood. */
-  read(node: JsonNode): Omit<Config, 'root' | 'problems'> {
+  read(node: JsonNode): Omit<Layer, 'preset' | 'problems'> {
     const entries = this.#entries(node, 'The configuration', topLevel);
     const rules = entries.get('rules');
     const overrides = entries.get('overrides');
     const ignore = entries.get('ignore');
     return {
-      preset: this.#preset(entries.get('extends')),
+      bases: this.#bases(entries.get('extends')),
       rules: rules ? this.#rules(rules) : new Map(),
       overrides: overrides ? this.#overrides(overrides) : [],
       ignore: ignore ? this.#strings(ignore, '`ignore`', 'globs, such as `["drafts/**"]`') : [],
@@ -80,15 +85,24 @@ export class ConfigReader {
     });
   }
 
-  #preset(node: JsonNode | undefined): Preset {
-    let preset: Preset = 'recommended';
-    if (node === undefined) return preset;
-    for (const item of node.kind === 'array' ? node.items : [node]) {
-      const found = item.kind === 'string' ? presets.get(item.value) : undefined;
-      if (found) preset = found;
-      else this.#problem(item, `\`extends\` takes a preset: ${list([...presets.keys()])}.`);
+  #bases(node: JsonNode | undefined): readonly ConfigBase[] {
+    if (node === undefined) return [];
+    return (node.kind === 'array' ? node.items : [node]).flatMap((item) => this.#base(item) ?? []);
+  }
+
+  #base(item: JsonNode): ConfigBase | undefined {
+    const known = list([...presets.keys()], 'or');
+    if (item.kind !== 'string' || item.value.trim() === '')
+      return this.#problem(item, `\`extends\` takes a preset (${known}), the path of a file or the name of a package, or a list of these.`);
+    const { value, offset, end } = item;
+    const preset = presets.get(value);
+    if (preset) return { kind: 'preset', preset };
+    if (presets.has(`archlint:${value}`)) return this.#problem(item, `Presets are written in full: \`archlint:${value}\`.`);
+    if (value.startsWith('archlint:')) {
+      const near = nearest(value, presets.keys());
+      return this.#problem(item, `There is no preset \`${value}\`. ${near ? `Did you mean \`${near}\`?` : `Use ${known}.`}`);
     }
-    return preset;
+    return { kind: 'file', specifier: value, offset, end };
   }
 
   #rules(node: JsonNode): ReadonlyMap<string, RuleSetting> {
@@ -195,7 +209,7 @@ function bounds({ minimum, maximum }: OptionSpec & { readonly type: 'number' }):
 }
 
 /** `a`, `b` and `c`, each in backticks. */
-function list(words: readonly string[]): string {
+function list(words: readonly string[], last = 'and'): string {
   const quoted = words.map((word) => `\`${word}\``);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1)}`;
 }

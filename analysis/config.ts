@@ -1,7 +1,7 @@
 /** `archlint.json`: what it may say, and what holds for a rule in a file. */
 import picomatch from 'picomatch/posix.js';
 import type { Source } from '../language/model/source.ts';
-import { ConfigReader } from './config-reader.ts';
+import { type ConfigBase, ConfigReader } from './config-reader.ts';
 import type { Severity } from './finding.ts';
 import { JsonError, parseJson, sourceAt } from './json.ts';
 import type { Registry } from './registry.ts';
@@ -32,11 +32,23 @@ export interface Config {
   readonly ignore: readonly string[];
   /** What is wrong with the configuration itself; what is not understood has no effect. */
   readonly problems: readonly ConfigProblem[];
+  /** The addresses of files that it extends, also of those that are not there. */
+  readonly extended: readonly string[];
+}
+
+/** What one file says by itself. */
+export interface Layer extends Pick<Config, 'rules' | 'overrides' | 'ignore' | 'problems'> {
+  /** Undefined: those before it decide. */
+  readonly preset?: Preset;
+  /** What it extends, in order. */
+  readonly bases: readonly ConfigBase[];
 }
 
 export interface ConfigProblem {
   readonly message: string;
   readonly source: Source;
+  /** The file is no JSON, so nothing in it holds. */
+  readonly broken?: true;
 }
 
 /** The name of the file that bounds a project. */
@@ -44,23 +56,48 @@ export const configFileName = 'archlint.json';
 
 /** @returns the configuration of a project without a file: `archlint:recommended`. */
 export function defaultConfig(root: string): Config {
-  return { root, preset: 'recommended', rules: new Map(), overrides: [], ignore: [], problems: [] };
+  return { root, preset: 'recommended', rules: new Map(), overrides: [], ignore: [], problems: [], extended: [] };
 }
 
 /**
- * Reads a configuration. Never throws: what is not understood becomes a problem and has no effect.
+ * Reads a configuration that stands alone; files that it extends are left out (see `resolveConfig`). Never throws: what is not understood becomes a
+ * problem and has no effect.
  * @param uri the file's address, for problems
  * @param root the folder of the project
  */
 export function parseConfig(text: string, uri: string, root: string, registry: Registry): Config {
+  const layer = parseLayer(text, uri, registry);
+  const presets = layer.bases.flatMap((base) => (base.kind === 'preset' ? base.preset : []));
+  return configOfLayers(root, [{ ...layer, preset: presets.at(-1) }]);
+}
+
+/** Reads what one file says. Never throws. */
+export function parseLayer(text: string, uri: string, registry: Registry): Layer {
   const reader = new ConfigReader(uri, text, registry);
   try {
-    return { root, ...reader.read(parseJson(text)), problems: reader.problems };
+    return { ...reader.read(parseJson(text)), problems: reader.problems };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const source = sourceAt(uri, text, error.offset, Math.min(error.offset + 1, text.length));
-    return { ...defaultConfig(root), problems: [{ message: `${configFileName} is not JSON: ${error.message}`, source }] };
+    const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    const message = `${name} is not JSON: ${error.message}`;
+    return { bases: [], rules: new Map(), overrides: [], ignore: [], problems: [{ message, source, broken: true }] };
   }
+}
+
+/** @returns what files say together, those that come later over those before. */
+export function configOfLayers(root: string, layers: readonly Layer[]): Config {
+  const rules = new Map<string, RuleSetting>();
+  for (const layer of layers) for (const [id, setting] of layer.rules) rules.set(id, { ...rules.get(id), ...setting });
+  return {
+    root,
+    preset: layers.findLast(({ preset }) => preset !== undefined)?.preset ?? 'recommended',
+    rules,
+    overrides: layers.flatMap(({ overrides }) => overrides),
+    ignore: layers.flatMap(({ ignore }) => ignore),
+    problems: layers.flatMap(({ problems }) => problems),
+    extended: [],
+  };
 }
 
 // ---------------------------------------------------------------- files

@@ -43,11 +43,6 @@ export class AnalysisCancelled extends Error {
 /** Where the pages of rules are in the repository. */
 export const defaultDocsBase = 'docs/rules/';
 
-/** A finding that may still be silenced or outranked. */
-interface Candidate extends Finding {
-  readonly subject?: string;
-}
-
 /**
  * Checks a design: the rules that the configuration asks for, the problems of the text itself, and the suppressions.
  * @returns findings by file and place, each once
@@ -81,7 +76,7 @@ class Run {
   readonly #config: Config;
   readonly #options: AnalyzeOptions;
   readonly #settings: Settings;
-  readonly #candidates: Candidate[] = [];
+  readonly #candidates: Finding[] = [];
   readonly #failed = new Set<string>();
 
   constructor(design: Design, config: Config, options: AnalyzeOptions) {
@@ -118,7 +113,7 @@ class Run {
     }
   }
 
-  #candidate(rule: Rule, severity: Severity, report: RawReport): Candidate {
+  #candidate(rule: Rule, severity: Severity, report: RawReport): Finding {
     const { messageId, data, text, source, related = [], fixes = [], subject } = report;
     return {
       rule: rule.id,
@@ -131,7 +126,7 @@ class Run {
       related,
       fixes,
       docs: this.#docs(rule.id),
-      subject,
+      ...(subject !== undefined && { subject }),
     };
   }
 
@@ -156,7 +151,7 @@ class Run {
     return !this.#design.problems.some(({ rule }) => rule === 'syntax-error');
   }
 
-  #textFinding(id: TextRuleId, problem: Pick<Problem, 'message' | 'source' | 'related' | 'fixes'>): readonly Candidate[] {
+  #textFinding(id: TextRuleId, problem: Pick<Problem, 'message' | 'source' | 'related' | 'fixes'>): readonly Finding[] {
     const { code, severity } = textRuleOf(id);
     const setting = this.#settings.of(id, problem.source.uri);
     if (setting.off) return [];
@@ -177,7 +172,7 @@ class Run {
     ];
   }
 
-  #finished({ subject: _, ...finding }: Candidate): Finding {
+  #finished(finding: Finding): Finding {
     const ignore = silenceable(finding.rule) ? ignoreFix(this.#design, finding.rule, finding.source) : undefined;
     const fixes: readonly Fix[] = ignore ? [...finding.fixes, ignore] : finding.fixes;
     return { ...finding, fixes };

@@ -44,6 +44,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** The address of the rule's page. */
   readonly docs: string;
+  /** The id of the element, activity, hop or message that it is about, where the rule says so. */
+  readonly subject?: string;
 }
 
 /** @returns the severity one level below; a hint has none below it and stays one. */

@@ -106,7 +106,7 @@ export class Suppressions {
       .flat()
       .flatMap((suppression) => [
         ...this.#withoutRule(design, suppression),
-        ...this.#withoutReason(suppression),
+        ...this.#withoutReason(design, suppression),
         ...suppression.rules.flatMap((rule) => this.#ruleProblems(design, suppression, rule, couldFind, registry)),
       ]);
   }
@@ -117,11 +117,13 @@ export class Suppressions {
     return [{ rule: 'unknown-rule', message, source, fixes: [removal(design, source, 'Remove the suppression')] }];
   }
 
-  #withoutReason({ rules, reason, source }: Suppression): readonly SuppressionProblem[] {
+  #withoutReason(design: Design, { rules, reason, source }: Suppression): readonly SuppressionProblem[] {
     if (rules.length === 0 || reason !== '') return [];
     const names = rules.map(({ word }) => word).join(', ');
     const message = `Nobody will know why ${names} is silenced here. Write the reason after a colon: \`archlint-ignore ${names}: reason\`.`;
-    return [{ rule: 'suppression-without-reason', message, source, fixes: [] }];
+    // Without it the finding is back: that is for the author to want.
+    const removed: Fix = { ...removal(design, source, 'Remove the suppression'), safe: false };
+    return [{ rule: 'suppression-without-reason', message, source, fixes: [removed] }];
   }
 
   #ruleProblems(

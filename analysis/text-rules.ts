@@ -75,7 +75,7 @@ const described: Readonly<Record<TextRuleId, Omit<TextRule, 'id' | 'category'>>>
     severity: 'warning',
     summary: 'A suppression that does not say why.',
     why: 'A decision without its reason cannot be reviewed, and nobody dares to undo it. Write it after a colon.',
-    fixable: 'none',
+    fixable: 'suggestion',
   },
   'unknown-rule': {
     code: 'TXT009',

@@ -40,8 +40,10 @@ function explained(command: string, error: unknown, known: readonly string[]): s
 export function oneOf<Word extends string>(option: string, value: string | undefined, words: readonly Word[], otherwise: Word): Word {
   if (value === undefined) return otherwise;
   const found = words.find((word) => word === value);
-  if (found === undefined) throw new UsageError(`The option --${option} takes ${words.join(' or ')}, not "${value}".`);
-  return found;
+  if (found !== undefined) return found;
+  const near = nearest(value, words);
+  const known = words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  throw new UsageError(`The option --${option} takes ${known}, not "${value}".${near ? ` Did you mean ${near}?` : ''}`);
 }
 
 /** @returns the value of an option that takes a count, or undefined if it is not given. @throws UsageError */

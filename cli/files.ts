@@ -1,7 +1,7 @@
 /** Reading and writing design files. */
 import { randomUUID } from 'node:crypto';
 import { glob, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { InputError, reasonOf } from './errors.ts';
 
 /** What a path on the command line stands for. */
@@ -20,6 +20,13 @@ export function shownPath(path: string, from: string = process.cwd()): string {
   const short = relative(from, path);
   const shown = short === '' ? '.' : short.startsWith('..') ? path : short;
   return sep === '\\' ? shown.replaceAll('\\', '/') : shown;
+}
+
+/** @returns the path of a file from a folder, with slashes; undefined if it lies elsewhere. */
+export function pathIn(folder: string, path: string): string | undefined {
+  const short = relative(folder, path);
+  if (short === '' || short.startsWith('..') || isAbsolute(short)) return undefined;
+  return sep === '\\' ? short.replaceAll('\\', '/') : short;
 }
 
 /** @returns the design files in a folder and below it, in a fixed order. @throws InputError */
@@ -66,12 +73,23 @@ export async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new InputError(`Cannot read ${shownPath(path)}: ${reasonOf(error)}.`);
   });
-  if (bytes.includes(0)) throw new InputError(`Cannot read ${shownPath(path)}: it is not a text file.`);
+  return decoded(bytes, shownPath(path));
+}
+
+function decoded(bytes: Buffer, what: string): string {
+  if (bytes.includes(0)) throw new InputError(`Cannot read ${what}: it is not a text file.`);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new InputError(`Cannot read ${shownPath(path)}: it is not UTF-8 text.`);
+    throw new InputError(`Cannot read ${what}: it is not UTF-8 text.`);
   }
+}
+
+/** @returns what comes over the standard input. @throws InputError if it is no text */
+export async function readStandardInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(Buffer.from(part));
+  return decoded(Buffer.concat(parts), 'the standard input');
 }
 
 /** @returns the texts of files by path. @throws InputError that names every file that cannot be read */

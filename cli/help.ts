@@ -11,13 +11,28 @@ const usage: Readonly<Record<Command, string>> = {
 Finds what is wrong with designs. Paths are .arch files, folders or globs; without any, the current folder. The folder of the nearest
 archlint.json bounds a project; where there is none, a folder is a project, and so are the files of one folder that are named together.
 
-  --format text|json   how findings are written (text)
-  --fix                mend what is safe to mend, and report the rest
-  --fix-suggested      take the first suggestion of each finding too; look at what it wrote
-  --max-warnings N     fail when there are more than N warnings
-  --config FILE        use this archlint.json in place of the nearest one
+What is reported
+  --format FORMAT        text (the default), compact (one line each), json, sarif, github, gitlab, junit, checkstyle or markdown
+  --output FILE          write the report to a file, and one line that sums it up here
+  --quiet                leave out all but errors; --max-warnings still counts warnings
+  --max-warnings N       fail when there are more than N warnings
+  --stats                tell how long each rule took
+  --config FILE          use this archlint.json in place of the nearest one
 
-Exit status: 0 no errors, 1 errors (or too many warnings), 2 wrong use or unreadable input.
+What is known
+  --baseline FILE        report only what is not in this file
+  --write-baseline       write all findings to that file (archlint-baseline.json unless --baseline says otherwise)
+
+Mending
+  --fix                  mend what is safe to mend, and report the rest
+  --fix-suggested        take the first suggestion of each finding too; look at what it wrote
+
+Where designs come from
+  --watch                check again whenever a file changes, until Ctrl+C
+  --stdin                check the standard input, in the project of the file that --stdin-filename names
+  --stdin-filename FILE  that file; it need not exist
+
+Exit status: 0 no errors, 1 errors (or too many warnings), 2 wrong use, unreadable input or a configuration that is not understood.
 `,
   format: `archlint format [paths] [--check]
 

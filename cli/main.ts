@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** The `archlint` command. */
-import { readFileSync } from 'node:fs';
 import module from 'node:module';
 import v8 from 'node:v8';
 import { nearest } from '../analysis/nearest.ts';
 import { InputError, UsageError } from './errors.ts';
 import { type Command, commands, helpOf, overview } from './help.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** Each command loads only what it needs: a check draws nothing and serves no editor. */
 async function run(command: Command, words: readonly string[], terminal: Terminal): Promise<number> {
@@ -48,12 +48,6 @@ async function main(words: readonly string[], terminal: Terminal): Promise<numbe
     return 0;
   }
   return run(command, rest, terminal);
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  const { version: number } = JSON.parse(text) as { readonly version: string };
-  return number;
 }
 
 /** @returns the lines that say why a command could not do its work. */

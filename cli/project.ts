@@ -1,8 +1,10 @@
 /** Which files form a project, and its configuration. */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Config, configFileName, defaultConfig, isIgnored, parseConfig } from '../analysis/config.ts';
+import { fileURLToPath } from 'node:url';
+import { URI } from 'langium';
+import { type Config, configFileName, defaultConfig, isIgnored } from '../analysis/config.ts';
+import { resolveConfig } from '../analysis/config-extends.ts';
 import { registry } from '../analysis/engine.ts';
 import { InputError, reasonOf } from './errors.ts';
 import { filesIn, findInput, type Input, readText, readTexts, shownPath } from './files.ts';
@@ -18,22 +20,42 @@ export interface Project {
   readonly wanted: ReadonlySet<string>;
   /** Paths by URI. */
   readonly paths: ReadonlyMap<string, string>;
+  /** The texts of the configuration and of those it extends, by URI. */
+  readonly configTexts: ReadonlyMap<string, string>;
 }
 
-/** @returns the address of a file. */
+/** A configuration with the texts it was read from. */
+interface ReadConfig {
+  readonly config: Config;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** A text that stands in for a file, which need not exist. */
+export interface StandIn {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** How projects are read. */
+export interface ReadOptions {
+  /** A configuration to use in place of each project's own; its globs start from the current folder. */
+  readonly configFile?: string;
+}
+
+/** @returns the address of a file, written as designs write it: Node encodes fewer characters. */
 export function uriOf(path: string): string {
-  return pathToFileURL(path).toString();
+  return URI.file(path).toString();
 }
 
 /**
  * Reads the projects that the paths of a command line are part of. The folder of the nearest `archlint.json` bounds a project; where there is
  * none, a folder that is named is a project, and so are the files of one folder.
- * @param configFile a configuration to use in place of each project's own; its globs start from the current folder
- * @throws InputError if something cannot be read, or if a configuration is wrong
+ * @throws InputError if something cannot be read, or if a configuration is no JSON
  */
-export async function readProjects(paths: readonly string[], configFile: string | undefined): Promise<readonly Project[]> {
+export async function readProjects(paths: readonly string[], options: ReadOptions = {}): Promise<readonly Project[]> {
   const inputs = await findInputs(paths.length === 0 ? ['.'] : paths);
-  const given = configFile === undefined ? undefined : await readConfig(resolve(configFile), process.cwd());
+  const given = await givenConfig(options);
   const bounds = new Bounds();
   const byFolder = new Map<string, Set<string>>();
   for (const { files, folder } of inputs) {
@@ -46,6 +68,27 @@ export async function readProjects(paths: readonly string[], configFile: string 
   for (const [folder, wanted] of byFolder) projects.push(await readProject(folder, wanted, given, bounds));
   if (projects.every(({ wanted }) => wanted.size === 0)) throw new InputError(`No .arch file in ${paths.join(', ') || 'this folder'}.`);
   return projects;
+}
+
+/**
+ * Reads the project of a file whose text comes from elsewhere. Without an `archlint.json` above it, its folder is the project, as in an editor.
+ * @throws InputError as `readProjects`
+ */
+export async function readProjectOf(standIn: StandIn, options: ReadOptions = {}): Promise<Project> {
+  const folder = dirname(standIn.path);
+  const found = await stat(folder).catch((error: unknown) => reasonOf(error));
+  if (typeof found === 'string') throw new InputError(`Cannot read ${shownPath(folder)}: ${found}.`);
+  const bounds = new Bounds();
+  const bounded = await bounds.of(folder);
+  const project = await readProject(bounded ?? folder, new Set([standIn.path]), await givenConfig(options), bounds, {
+    standIn,
+    neighbours: bounded === undefined ? await filesIn(folder) : [],
+  });
+  return project;
+}
+
+async function givenConfig({ configFile }: ReadOptions): Promise<ReadConfig | undefined> {
+  return configFile === undefined ? undefined : await readConfig(resolve(configFile), process.cwd());
 }
 
 async function findInputs(paths: readonly string[]): Promise<readonly Input[]> {
@@ -63,33 +106,79 @@ function folderWithout(folder: string, inputs: readonly Input[]): string {
   return above.toSorted((one, other) => one.length - other.length)[0] ?? folder;
 }
 
-async function readProject(folder: string, wanted: ReadonlySet<string>, given: Config | undefined, bounds: Bounds): Promise<Project> {
+async function readProject(
+  folder: string,
+  wanted: ReadonlySet<string>,
+  given: ReadConfig | undefined,
+  bounds: Bounds,
+  { standIn, neighbours = [] }: { readonly standIn?: StandIn; readonly neighbours?: readonly string[] } = {},
+): Promise<Project> {
   const bounded = await bounds.has(folder);
-  const config = given ?? (bounded ? await readConfig(join(folder, configFileName), folder) : defaultConfig(uriOf(folder)));
-  const own: string[] = [];
-  for (const file of bounded ? await filesIn(folder) : wanted) {
-    if (!bounded || (await bounds.of(dirname(file))) === folder) own.push(file);
-  }
-  const all = [...new Set([...own, ...wanted])].filter((file) => !isIgnored(config, uriOf(file)));
-  const texts = await readTexts(all);
+  const own = given ?? (bounded ? await readConfig(join(folder, configFileName), folder) : undefined);
+  const config = own?.config ?? defaultConfig(uriOf(folder));
+  const all = await filesOf(folder, wanted, bounded ? bounds : undefined, neighbours, config);
+  const texts = new Map(await readTexts(all.filter((path) => path !== standIn?.path)));
+  if (standIn && all.includes(standIn.path)) texts.set(standIn.path, standIn.text);
   return {
     folder,
     config,
     texts: new Map([...texts].map(([path, text]) => [uriOf(path), text])),
     wanted: new Set(all.filter((path) => wanted.has(path)).map(uriOf)),
-    paths: new Map(all.map((path) => [uriOf(path), path])),
+    paths: new Map([...all.map((path) => [uriOf(path), path] as const), ...pathsOf(own?.texts ?? new Map())]),
+    configTexts: own?.texts ?? new Map(),
   };
 }
 
-/** @throws InputError with a line for each thing that is wrong */
-async function readConfig(path: string, root: string): Promise<Config> {
-  const config = parseConfig(await readText(path), uriOf(path), uriOf(root), registry);
-  if (config.problems.length === 0) return config;
-  const lines = config.problems.map(({ message, source }) => {
-    const { line, character } = source.range.start;
-    return `${shownPath(path)}:${line + 1}:${character + 1}: ${message}`;
-  });
-  throw new InputError(...lines);
+/** The files of a project that its configuration does not leave out. */
+async function filesOf(
+  folder: string,
+  wanted: ReadonlySet<string>,
+  bounds: Bounds | undefined,
+  neighbours: readonly string[],
+  config: Config,
+): Promise<readonly string[]> {
+  const own: string[] = [];
+  for (const file of bounds ? await filesIn(folder) : neighbours) {
+    if (!bounds || (await bounds.of(dirname(file))) === folder) own.push(file);
+  }
+  return [...new Set([...own, ...wanted])].filter((file) => !isIgnored(config, uriOf(file)));
+}
+
+function pathsOf(texts: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return [...texts.keys()].map((uri) => [uri, fileURLToPath(uri)]);
+}
+
+/**
+ * Reads a configuration and those it extends. What is wrong in it is among its problems.
+ * @throws InputError if it is no JSON: then nothing can be said about what its author wants
+ */
+async function readConfig(path: string, root: string): Promise<ReadConfig> {
+  const uri = uriOf(path);
+  const texts = new Map([[uri, await readText(path)]]);
+  const read = async (address: string): Promise<string | undefined> => {
+    const text = await readIfThere(fileURLToPath(address));
+    if (text !== undefined) texts.set(address, text);
+    return text;
+  };
+  const config = await resolveConfig(texts.get(uri) ?? '', uri, uriOf(root), registry, read);
+  const lines = config.problems
+    .filter(({ broken }) => broken)
+    .map(({ message, source }) => {
+      const { line, character } = source.range.start;
+      return `${shownPath(fileURLToPath(source.uri))}:${line + 1}:${character + 1}: ${message}`;
+    });
+  if (lines.length > 0) throw new InputError(...lines);
+  return { config, texts };
+}
+
+/** @returns undefined where there is no such file. @throws an error that says in words why it cannot be read */
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+    throw new Error(reasonOf(error));
+  }
 }
 
 /** Looks for `archlint.json` upwards, each folder once. */

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 
 /** Colours by what they mean. */
-export type Style = 'error' | 'warning' | 'info' | 'hint' | 'strong' | 'faint' | 'good';
+export type Style = 'error' | 'warning' | 'info' | 'hint' | 'strong' | 'faint' | 'good' | 'code';
 
 const formats: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   error: ['red', 'bold'],
@@ -12,6 +12,7 @@ const formats: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   strong: ['bold'],
   faint: ['gray'],
   good: ['green'],
+  code: ['cyan'],
 };
 
 /** Paints text, or leaves it plain. */
@@ -25,6 +26,8 @@ export const coloured: Paint = (style, text) => styleText(formats[style], text, 
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Empties the screen, where there is one. */
+  readonly clear: () => void;
   readonly paint: Paint;
 }
 
@@ -36,6 +39,9 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
+    clear: () => {
+      if (stdout.isTTY && env.TERM !== 'dumb') stdout.write('\u001b[H\u001b[2J\u001b[3J');
+    },
     paint: forced || (stdout.isTTY && !refused) ? coloured : plain,
   };
 }

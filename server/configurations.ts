@@ -1,8 +1,8 @@
 /** Reads the `archlint.json` files of the workspace. */
 import type { FileSystemProvider, URI } from 'langium';
-import { UriUtils } from 'langium';
+import { URI as Uri, UriUtils } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
-import { parseConfig } from '../analysis/config.ts';
+import { resolveConfig } from '../analysis/config-extends.ts';
 import { registry } from '../analysis/engine.ts';
 import type { Log } from './log.ts';
 import type { FileProjects } from './projects.ts';
@@ -24,17 +24,24 @@ export class Configurations {
   async read(uri: URI): Promise<void> {
     const folder = UriUtils.dirname(uri);
     const text = await this.#textOf(uri);
-    this.#projects.setConfig(folder, text === undefined ? undefined : parseConfig(text, uri.toString(), folder.toString(), registry));
+    const read = (address: string): Promise<string | undefined> => this.#present(Uri.parse(address));
+    const config = text === undefined ? undefined : await resolveConfig(text, uri.toString(), folder.toString(), registry, read);
+    this.#projects.setConfig(folder, config);
   }
 
   async #textOf(uri: URI): Promise<string | undefined> {
-    const opened = this.#opened.get(uri);
-    if (opened !== undefined) return opened.getText();
     try {
-      return (await this.#files.exists(uri)) ? await this.#files.readFile(uri) : undefined;
+      return await this.#present(uri);
     } catch (error) {
       this.#log.error(`${uri.path} cannot be read, so its settings do not hold.`, error);
       return undefined;
     }
+  }
+
+  /** The text in the editor, else the one on disk, if there is one. */
+  async #present(uri: URI): Promise<string | undefined> {
+    const opened = this.#opened.get(uri);
+    if (opened !== undefined) return opened.getText();
+    return (await this.#files.exists(uri)) ? await this.#files.readFile(uri) : undefined;
   }
 }

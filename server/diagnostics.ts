@@ -2,8 +2,8 @@
 import type { LangiumSharedServices } from 'langium/lsp';
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Config } from '../analysis/config.ts';
+import { configFindings } from '../analysis/config-findings.ts';
 import type { Finding, Severity } from '../analysis/finding.ts';
-import { textRuleOf } from '../analysis/registry.ts';
 import type { ProjectAnalysis, WorldAnalysis } from './project-analyses.ts';
 import type { FileProjects } from './projects.ts';
 
@@ -45,17 +45,10 @@ export function diagnosticOf({ rule, severity, message, source, related, docs }:
   };
 }
 
-/** What is wrong with a configuration, as findings on its file. */
-export function configDiagnostics({ problems }: Config, docsBase: string): readonly Diagnostic[] {
-  const { id, severity } = textRuleOf('invalid-configuration');
-  return problems.map(({ message, source }) => ({
-    range: source.range,
-    severity: severities[severity],
-    code: id,
-    codeDescription: { href: `${docsBase}${id}.md` },
-    source: diagnosticSource,
-    message,
-  }));
+/** What is wrong with a configuration, by the file: its own, or one that it extends. */
+export function configDiagnostics(config: Config, docsBase: string): ReadonlyMap<string, Diagnostic[]> {
+  const byFile = Map.groupBy(configFindings(config, docsBase), ({ source }) => source.uri);
+  return new Map([...byFile].map(([uri, findings]) => [uri, findings.map(diagnosticOf)]));
 }
 
 const made = new WeakMap<WorldAnalysis, ReadonlyMap<string, Diagnostic[]>>();
@@ -95,7 +88,7 @@ export class DiagnosticsPublisher {
     const byFile = new Map<string, Diagnostic[]>();
     for (const world of worlds) for (const [uri, diagnostics] of diagnosticsOf(world)) byFile.set(uri, diagnostics);
     const config = this.#projects.configOf(project);
-    for (const { source } of config.problems) byFile.set(source.uri, [...configDiagnostics(config, this.#docsBase)]);
+    for (const [uri, diagnostics] of configDiagnostics(config, this.#docsBase)) byFile.set(uri, diagnostics);
     for (const [uri, said] of this.#said) if (said.project === project && !byFile.has(uri)) byFile.set(uri, []);
     for (const [uri, diagnostics] of byFile) this.#push(project, uri, diagnostics);
   }

@@ -1,5 +1,5 @@
 /** Which file belongs to which project, by workspace folders and `archlint.json` files. The one place that keeps them. */
-import { type URI, UriUtils } from 'langium';
+import { type URI, URI as Uri, UriUtils } from 'langium';
 import { type Config, configFileName, defaultConfig, isIgnored } from '../analysis/config.ts';
 import type { Projects } from '../language/index.ts';
 
@@ -40,6 +40,14 @@ export class FileProjects implements Projects {
     }
     if (config === undefined) this.#configs.delete(address);
     else this.#configs.set(address, config);
+  }
+
+  /** The folders whose configuration extends a file, or would if it were there. */
+  configFoldersExtending(uri: URI): readonly string[] {
+    const address = uri.toString();
+    // Editors write an address with more or with less of it encoded.
+    const same = (other: string): boolean => other === address || Uri.parse(other).toString() === address;
+    return [...this.#configs].filter(([, { extended }]) => extended.some(same)).map(([folder]) => folder);
   }
 
   /** The folders that hold a configuration, at or below an address. */

@@ -107,7 +107,8 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
   /** Whether a change may matter: designs, configurations, and folders (which have no extension that tells). */
   #concerns(uri: URI): boolean {
     if (isBuiltin(uri)) return false;
-    return isConfigFile(uri) || this.#services.ServiceRegistry.hasServices(uri) || UriUtils.extname(uri) === '';
+    if (isConfigFile(uri) || this.#services.ServiceRegistry.hasServices(uri) || UriUtils.extname(uri) === '') return true;
+    return this.#parts.projects.configFoldersExtending(uri).length > 0;
   }
 
   #isFolderOfProject(uri: URI): boolean {
@@ -131,7 +132,8 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
     const { projects, analyses } = this.#parts;
     const before = projects.generation;
     await this.#readConfigurations([...changed, ...deleted]);
-    const designs: Change = { changed: await this.#designsAmong(changed), deleted: deleted.filter((uri) => !isConfigFile(uri)) };
+    const isDesign = (uri: URI): boolean => !isConfigFile(uri) && UriUtils.extname(uri) !== '.json';
+    const designs: Change = { changed: await this.#designsAmong(changed.filter(isDesign)), deleted: deleted.filter(isDesign) };
     if (projects.generation !== before) return await this.#rebuildAll(designs, token);
     await this.documentBuilder.update([...designs.changed], [...designs.deleted], token);
     await analyses.refresh(token);
@@ -139,7 +141,8 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
 
   async #readConfigurations(uris: readonly URI[]): Promise<void> {
     const { projects, configurations, analyses } = this.#parts;
-    const inFolders = uris.flatMap((uri) => projects.configFoldersBelow(uri)).map((folder) => URI.parse(`${folder}/${configFileName}`));
+    const folders = uris.flatMap((uri) => [...projects.configFoldersBelow(uri), ...projects.configFoldersExtending(uri)]);
+    const inFolders = [...new Set(folders)].map((folder) => URI.parse(`${folder}/${configFileName}`));
     for (const uri of [...uris.filter(isConfigFile), ...inFolders]) {
       await configurations.read(uri);
       analyses.reconsider(projects.projectOf(uri));
@@ -150,7 +153,6 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
   async #designsAmong(uris: readonly URI[]): Promise<readonly URI[]> {
     const found = await Promise.all(
       uris.map(async (uri) => {
-        if (isConfigFile(uri)) return [];
         if (this.#isOpen(uri) || UriUtils.extname(uri) !== '') return [uri];
         const isFolder = await this.#files.stat(uri).then(
           (stat) => stat.isDirectory,

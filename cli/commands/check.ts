@@ -1,152 +1,194 @@
 /** `archlint check`: finds what is wrong with designs, and mends what is safe to mend. */
-import { AnalysisCancelled, analyze, type RuleFailure } from '../../analysis/engine.ts';
-import type { Finding } from '../../analysis/finding.ts';
-import { applyFixes } from '../../analysis/fixes/apply.ts';
-import { isIgnoreFix } from '../../analysis/suppressions.ts';
-import type { Design } from '../../language/model/design.ts';
-import { ProjectReader } from '../../language/read.ts';
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
-import { shownPath, writeAtomically } from '../files.ts';
-import { type Project, readProjects } from '../project.ts';
-import { jsonReport } from '../report/json.ts';
-import { type ProjectResult, type Shown, summarize } from '../report/result.ts';
-import { textReport } from '../report/text.ts';
-import type { Terminal } from '../terminal.ts';
+import { type Baseline, fingerprintOf, readBaseline, usualBaseline, writeBaseline } from '../baseline.ts';
+import { Checker, type Select } from '../checker.ts';
+import { InputError, reasonOf, UsageError } from '../errors.ts';
+import { pathIn, readStandardInput, shownPath, writeAtomically } from '../files.ts';
+import { progressOn } from '../progress.ts';
+import { type Project, readProjectOf, readProjects } from '../project.ts';
+import { type Format, formatNames, formats } from '../report/formats.ts';
+import { counted, failureLines, Places, type ProjectResult, type Report, type Shown, type Summary, summarize } from '../report/result.ts';
+import { statsTable, summaryLine } from '../report/text.ts';
+import { plain, type Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
+import { watchProjects } from './watch.ts';
 
-/** Each round mends what the round before made possible; a fix that undoes another would go on for ever. */
-const mostRounds = 10;
-/** Suggestions are applied one by one. */
-const mostSuggestions = 500;
+/** What the words of the command line ask for. */
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly output: string | undefined;
+  readonly mostWarnings: number;
+  readonly quiet: boolean;
+  readonly stats: boolean;
+  readonly fix: 'none' | 'safe' | 'suggested';
+  readonly configFile: string | undefined;
+  /** The path of the baseline, if there is one. */
+  readonly baseline: string | undefined;
+  readonly writesBaseline: boolean;
+  /** Watches and checks again until it is interrupted. */
+  readonly watch: boolean;
+  /** The file whose text comes from the standard input. */
+  readonly stdin: string | undefined;
+}
 
 /** Runs the command. @returns the exit status */
 export async function check(words: readonly string[], terminal: Terminal): Promise<number> {
+  const options = readOptions(words);
+  if (options.watch) return await watchProjects(options, terminal);
+  const checker = new Checker(progressOn(process.stderr));
+  return await checkOnce(options, checker, await projectsFor(options), terminal);
+}
+
+function readOptions(words: readonly string[]): CheckOptions {
   const { values, positionals } = readArguments('check', words, {
     format: { type: 'string' },
+    output: { type: 'string' },
+    'max-warnings': { type: 'string' },
+    quiet: { type: 'boolean' },
+    stats: { type: 'boolean' },
     fix: { type: 'boolean' },
     'fix-suggested': { type: 'boolean' },
-    'max-warnings': { type: 'string' },
     config: { type: 'string' },
+    baseline: { type: 'string' },
+    'write-baseline': { type: 'boolean' },
+    watch: { type: 'boolean' },
+    stdin: { type: 'boolean' },
+    'stdin-filename': { type: 'string' },
   });
-  const format = oneOf('format', values.format, ['text', 'json'], 'text');
-  const mostWarnings = countOf('max-warnings', values['max-warnings']) ?? Number.POSITIVE_INFINITY;
-  const projects = await readProjects(positionals, values.config);
-  const checker = new Checker();
+  const writesBaseline = values['write-baseline'] ?? false;
+  const options: CheckOptions = {
+    paths: positionals,
+    format: oneOf('format', values.format, formatNames, 'text'),
+    output: values.output,
+    mostWarnings: countOf('max-warnings', values['max-warnings']) ?? Number.POSITIVE_INFINITY,
+    quiet: values.quiet ?? false,
+    stats: values.stats ?? false,
+    fix: values['fix-suggested'] ? 'suggested' : values.fix ? 'safe' : 'none',
+    configFile: values.config,
+    baseline: values.baseline ?? (writesBaseline ? usualBaseline : undefined),
+    writesBaseline,
+    watch: values.watch ?? false,
+    stdin: values.stdin ? (values['stdin-filename'] ?? '') : undefined,
+  };
+  refuseContradictions(options, values['stdin-filename'] !== undefined);
+  return options;
+}
+
+/** @throws UsageError where two options cannot both be meant */
+function refuseContradictions({ paths, fix, writesBaseline, watch, stdin, output, format }: CheckOptions, hasFilename: boolean): void {
+  if (stdin === undefined && hasFilename) throw new UsageError('The option --stdin-filename goes with --stdin.');
+  if (stdin === '') throw new UsageError('The option --stdin needs --stdin-filename FILE: the file that the text stands in for.');
+  if (stdin !== undefined && !stdin.endsWith('.arch'))
+    throw new UsageError(`The option --stdin-filename takes the name of an .arch file, not ${stdin}.`);
+  if (stdin !== undefined && paths.length > 0)
+    throw new UsageError(`With --stdin the text comes from the standard input: leave out ${paths.join(' ')}.`);
+  if (stdin !== undefined && fix !== 'none') throw new UsageError('The option --fix writes files; with --stdin there is none to write.');
+  if (stdin !== undefined && writesBaseline) throw new UsageError('A baseline is of whole projects: leave out --stdin.');
+  if (stdin !== undefined && watch) throw new UsageError('The standard input cannot be watched: leave out --stdin or --watch.');
+  if (writesBaseline && watch) throw new UsageError('A baseline is written once: leave out --watch.');
+  if (writesBaseline && output !== undefined) throw new UsageError('Writing a baseline gives no report: leave out --output.');
+  if (writesBaseline && format !== 'text') throw new UsageError('Writing a baseline gives no report: leave out --format.');
+}
+
+/** Reads what the command is about. @throws InputError */
+export async function projectsFor({ paths, stdin, configFile }: CheckOptions): Promise<readonly Project[]> {
+  if (stdin === undefined) return await readProjects(paths, { configFile });
+  return [await readProjectOf({ path: resolve(stdin), text: await readStandardInput() }, { configFile })];
+}
+
+/** Checks, mends if that is wanted, and reports. @returns the exit status @throws InputError */
+export async function checkOnce(
+  options: CheckOptions,
+  checker: Checker,
+  projects: readonly Project[],
+  terminal: Terminal,
+): Promise<number> {
+  const baseline = options.baseline !== undefined && !options.writesBaseline ? await readBaseline(options.baseline) : undefined;
+  const select: Select = (all) => baseline?.compare(all).results ?? all;
   const { results, fixed } =
-    values.fix || values['fix-suggested']
-      ? await checker.mend(projects, values['fix-suggested'] ?? false)
-      : { results: await checker.check(projects), fixed: 0 };
-  const summary = summarize(results, fixed);
-  const shown = shownBy(results);
-  terminal.out(format === 'json' ? jsonReport(results, summary, shown) : textReport(results, summary, shown, terminal.paint));
-  for (const line of failureLines(checker.failures)) terminal.err(`${line}\n`);
-  if (checker.failures.length > 0) return 2;
+    options.fix === 'none'
+      ? { results: await checker.check(projects), fixed: 0 }
+      : await checker.mend(projects, options.fix === 'suggested', select);
+  checker.progress.done();
+  if (options.writesBaseline && options.baseline !== undefined) return await keepAsBaseline(options.baseline, results, terminal);
+  return await reportResults(options, checker, { results, fixed, baseline }, terminal);
+}
+
+async function reportResults(
+  options: CheckOptions,
+  checker: Checker,
+  { results: all, fixed, baseline }: { readonly results: readonly ProjectResult[]; readonly fixed: number; readonly baseline?: Baseline },
+  terminal: Terminal,
+): Promise<number> {
+  const compared = baseline?.compare(all);
+  const results = compared?.results ?? all;
+  const summary = summarize(results, fixed, compared && { known: compared.known, gone: compared.gone.length });
+  const report: Report = {
+    results: options.quiet ? onlyErrors(results) : results,
+    summary,
+    failures: checker.failures,
+    stats: options.stats ? checker.stats : undefined,
+    shown: shownBy(results, shownPath),
+    inCheckout: shownBy(results, pathInCheckout),
+    fingerprintOf,
+    places: new Places(results.map(({ project }) => project)),
+    paint: options.output === undefined ? terminal.paint : plain,
+    version: version(),
+  };
+  await put(formats[options.format](report), options, summary, terminal);
+  if (report.stats && options.format !== 'text' && options.format !== 'json') terminal.err(`${statsTable(report.stats, plain)}\n`);
+  for (const line of failureLines(checker.failures)) terminal.err(`archlint: ${line}\n`);
+  return statusOf(summary, results, options, checker);
+}
+
+/** What cannot be trusted comes first: a rule that threw, a configuration that does not hold. */
+function statusOf(summary: Summary, results: readonly ProjectResult[], { mostWarnings }: CheckOptions, { failures }: Checker): number {
+  const misconfigured = results.some(({ findings }) =>
+    findings.some(({ rule, severity }) => rule === 'invalid-configuration' && severity === 'error'),
+  );
+  if (failures.length > 0 || misconfigured) return 2;
   return summary.errors > 0 || summary.warnings > mostWarnings ? 1 : 0;
 }
 
-/** Checks projects, and remembers rules that threw. */
-class Checker {
-  readonly failures: RuleFailure[] = [];
-  readonly #reader = new ProjectReader();
-
-  /** @returns the findings of each project's wanted files. */
-  async check(projects: readonly Project[]): Promise<readonly ProjectResult[]> {
-    const designs = await this.#reader.read(projects.map(({ texts }) => texts));
-    return projects.map((project, index) => ({ project, findings: this.#findings(project, designs[index]) }));
+async function put(text: string, { output }: CheckOptions, summary: Summary, terminal: Terminal): Promise<void> {
+  if (output === undefined) {
+    terminal.out(text);
+    return;
   }
-
-  #findings({ config, wanted }: Project, design: Design | undefined): readonly Finding[] {
-    if (design === undefined) throw new AnalysisCancelled();
-    const findings = analyze(design, config, { onFailure: (failure) => this.failures.push(failure) });
-    return findings.filter(({ source }) => wanted.has(source.uri));
-  }
-
-  /**
-   * Applies safe fixes until none is left, then suggested ones if they are wanted; writes the files that changed.
-   * @returns what is still to be found
-   */
-  async mend(
-    projects: readonly Project[],
-    suggested: boolean,
-  ): Promise<{ readonly results: readonly ProjectResult[]; readonly fixed: number }> {
-    let results = await this.check(projects);
-    let fixed = 0;
-    for (let round = 0; round < mostRounds; round++) {
-      const mended = results.map(mendedOnce);
-      const count = mended.reduce((sum, one) => sum + one.count, 0);
-      if (count === 0) break;
-      const next = await this.check(mended.map(({ project }) => project));
-      // A fix that breaks a text is a mistake of ours: nobody's file shall suffer from it.
-      if (textErrors(next) > textErrors(results)) break;
-      results = next;
-      fixed += count;
-    }
-    const refused = new Set<string>();
-    for (let round = 0; suggested && round < mostSuggestions; round++) {
-      const mended = results.map((result) => suggestedOnce(result, refused));
-      if (mended.every(({ count }) => count === 0)) break;
-      const next = await this.check(mended.map(({ project }) => project));
-      // One that trades a finding for others is left to the author.
-      if (textErrors(next) > textErrors(results) || found(next) >= found(results)) {
-        for (const { title } of mended) if (title !== undefined) refused.add(title);
-        continue;
-      }
-      results = next;
-      fixed += mended.reduce((sum, one) => sum + one.count, 0);
-    }
-    await writeChanges(projects, results);
-    return { results, fixed };
-  }
+  await stat(dirname(resolve(output))).catch((error: unknown) => {
+    throw new InputError(`Cannot write ${output}: ${shownPath(dirname(resolve(output)))}: ${reasonOf(error)}.`);
+  });
+  await writeAtomically(output, text);
+  terminal.out(`${summaryLine(summary, terminal.paint)} The report is in ${output}.\n`);
 }
 
-function textErrors(results: readonly ProjectResult[]): number {
-  const broken = new Set(['syntax-error', 'unknown-name', 'duplicate-name']);
-  return results.flatMap(({ findings }) => findings).filter(({ rule }) => broken.has(rule)).length;
+/** What no baseline can know, such as broken text, is still an error. */
+async function keepAsBaseline(path: string, results: readonly ProjectResult[], terminal: Terminal): Promise<number> {
+  const count = await writeBaseline(path, results);
+  const left = results.flatMap(({ findings }) => findings).length - count;
+  terminal.out(`${counted(count, 'finding')} known now, in ${path}. From now on: \`archlint check --baseline ${path}\`.\n`);
+  if (left > 0) terminal.err(`archlint: ${counted(left, 'finding')} of broken text or configuration cannot be in a baseline: mend them.\n`);
+  return left > 0 ? 1 : 0;
 }
 
-function found(results: readonly ProjectResult[]): number {
-  return results.reduce((sum, { findings }) => sum + findings.length, 0);
+function onlyErrors(results: readonly ProjectResult[]): readonly ProjectResult[] {
+  return results.map(({ project, findings }) => ({ project, findings: findings.filter(({ severity }) => severity === 'error') }));
 }
 
-/** The project with one suggestion applied: each may make the others needless, or take the name they would take. */
-function suggestedOnce(
-  { project, findings }: ProjectResult,
-  refused: ReadonlySet<string>,
-): { readonly project: Project; readonly count: number; readonly title?: string } {
-  const fix = findings.flatMap(({ fixes }) => fixes.find((one) => !isIgnoreFix(one) && !refused.has(one.title)) ?? [])[0];
-  if (!fix) return { project, count: 0 };
-  const { texts, applied } = applyFixes((uri) => project.texts.get(uri), [fix]);
-  return { project: { ...project, texts: new Map([...project.texts, ...texts]) }, count: applied.length, title: fix.title };
-}
-
-/** The project with the first safe fix of each finding applied, as far as they do not meet. */
-function mendedOnce({ project, findings }: ProjectResult): { readonly project: Project; readonly count: number } {
-  const fixes = findings.flatMap((finding) => finding.fixes.find(({ safe }) => safe) ?? []);
-  const { texts, applied } = applyFixes((uri) => project.texts.get(uri), fixes);
-  return { project: { ...project, texts: new Map([...project.texts, ...texts]) }, count: applied.length };
-}
-
-async function writeChanges(before: readonly Project[], after: readonly ProjectResult[]): Promise<void> {
-  for (const [index, { project }] of after.entries()) {
-    for (const [uri, text] of project.texts) {
-      const path = project.paths.get(uri);
-      if (path !== undefined && before[index]?.texts.get(uri) !== text) await writeAtomically(path, text);
-    }
-  }
-}
-
-function shownBy(results: readonly ProjectResult[]): Shown {
+function shownBy(results: readonly ProjectResult[], show: (path: string) => string): Shown {
   const paths = new Map(results.flatMap(({ project }) => [...project.paths]));
   return (uri) => {
     const path = paths.get(uri);
-    return path === undefined ? uri : shownPath(path);
+    return path === undefined ? uri : show(path);
   };
 }
 
-/** One line a rule, however often it threw. */
-function failureLines(failures: readonly RuleFailure[]): readonly string[] {
-  const byRule = new Map(failures.map(({ rule, error }) => [rule, error]));
-  return [...byRule].map(([rule, error]) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    return `archlint: the rule ${rule} failed (${reason}). Its findings are missing; please report this with the design.`;
-  });
+/** CI services name the folder of the checkout, and look files up from there. */
+function pathInCheckout(path: string): string {
+  const { GITHUB_WORKSPACE, CI_PROJECT_DIR } = process.env;
+  const top = [GITHUB_WORKSPACE, CI_PROJECT_DIR].find((folder) => folder && pathIn(folder, path) !== undefined);
+  return (top && pathIn(top, path)) || shownPath(path);
 }

@@ -96,7 +96,7 @@ function names(values: readonly string[] | undefined): readonly string[] | 'all'
 }
 
 async function projectAt(path: string): Promise<Project> {
-  const [project, other] = await readProjects([path], undefined);
+  const [project, other] = await readProjects([path]);
   if (project === undefined) throw new InputError(`No .arch file in ${path}.`);
   if (other !== undefined)
     throw new InputError(`${path} holds several projects (${shownPath(project.folder)}, ${shownPath(other.folder)}, …). Name one of them.`);

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts';
 /** Runs the command. @returns the exit status: 1 when `--check` finds a file that is laid out otherwise */
 export async function format(words: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = readArguments('format', words, { check: { type: 'boolean' } });
-  const projects = await readProjects(positionals, undefined);
+  const projects = await readProjects(positionals);
   const services = createArchServices().Arch;
   const files = projects.flatMap(({ texts, wanted, paths }) =>
     [...wanted].map((uri) => ({ path: paths.get(uri) ?? '', text: texts.get(uri) ?? '' })),

@@ -4,46 +4,79 @@ import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import type { Source } from '../../language/model/source.ts';
 import { type Paint, printable } from '../terminal.ts';
 import { codeFrame } from './frame.ts';
-import type { ProjectResult, Shown, Summary } from './result.ts';
+import { counted, type Report, type Shown, type Stats, type Summary } from './result.ts';
 
 /** @returns all findings with their code, and a line that counts them. */
-export function textReport(results: readonly ProjectResult[], summary: Summary, shown: Shown, paint: Paint): string {
-  const entries = results.flatMap(({ project, findings }) => {
-    const lines = new Map([...project.texts].map(([uri, text]) => [uri, text.split(/\r\n|\r|\n/)]));
-    return findings.map((finding) => entryOf(finding, lines.get(finding.source.uri), shown, paint));
-  });
-  return `${[...entries, summaryLine(summary, paint)].join('\n\n')}\n`;
+export function textReport(report: Report): string {
+  const { results, summary, stats, paint } = report;
+  const entries = results.flatMap(({ findings }) => findings.map((finding) => entryOf(finding, report)));
+  const parts = [...entries, summaryLine(summary, paint), ...(stats ? [statsTable(stats, paint)] : [])];
+  return `${parts.join('\n\n')}\n`;
 }
 
-function entryOf(finding: Finding, code: readonly string[] | undefined, shown: Shown, paint: Paint): string {
+function entryOf(finding: Finding, { places, shown, paint }: Report): string {
   const { source, severity, rule, message, related, fixes } = finding;
   const lines = [`${paint('strong', placeOf(source, shown))} ${paint(severity, severity)} ${paint('faint', `${rule} ${finding.code}`)}`];
-  lines.push(`  ${printable(message)}`);
+  lines.push(`  ${withCode(message, paint)}`);
+  const code = places.linesOf(source.uri);
   if (code !== undefined) lines.push(codeFrame(code, source, severity, paint));
-  for (const other of related) lines.push(`  ${paint('faint', `${placeOf(other.source, shown)}:`)} ${printable(other.message)}`);
+  for (const other of related) lines.push(`  ${paint('faint', `${placeOf(other.source, shown)}:`)} ${withCode(other.message, paint)}`);
   for (const fix of fixes.filter((candidate) => !isIgnoreFix(candidate))) {
-    lines.push(`  ${paint('good', fix.safe ? 'fix (--fix):' : 'fix:')} ${printable(fix.title)}`);
+    lines.push(`  ${paint('good', fix.safe ? 'fix (--fix):' : 'fix:')} ${withCode(fix.title, paint)}`);
   }
   return lines.join('\n');
+}
+
+/** What stands in backticks is code, and looks like it where there is colour. */
+function withCode(text: string, paint: Paint): string {
+  return printable(text).replace(/`[^`]+`/g, (code) => paint('code', code));
 }
 
 function placeOf({ uri, range }: Source, shown: Shown): string {
   return `${shown(uri)}:${range.start.line + 1}:${range.start.character + 1}`;
 }
 
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
-
-function summaryLine({ files, errors, warnings, infos, hints, fixable, fixed }: Summary, paint: Paint): string {
+/** @returns one line that counts what was found and says what can be done about it. */
+export function summaryLine({ files, errors, warnings, infos, hints, fixable, fixed, baseline }: Summary, paint: Paint): string {
   const problems = [
     errors > 0 ? paint('error', counted(errors, 'error')) : '',
     warnings > 0 ? paint('warning', counted(warnings, 'warning')) : '',
   ].filter((part) => part !== '');
   const notes = [infos > 0 ? counted(infos, 'info') : '', hints > 0 ? counted(hints, 'hint') : ''].filter((part) => part !== '');
-  const mended = fixed > 0 ? `${counted(fixed, 'fix').replace(/fixs$/, 'fixes')} made. ` : '';
-  const verdict = problems.length === 0 ? paint('good', 'No problems') : problems.join(', ');
+  const mended = fixed > 0 ? `${counted(fixed, 'fix', 'fixes')} made. ` : '';
+  const verdict = problems.length === 0 ? paint('good', baseline ? 'No new problems' : 'No problems') : problems.join(', ');
   const besides = notes.length > 0 ? ` (and ${notes.join(', ')})` : '';
   const offer = fixable > 0 ? ` ${fixable} can be mended with --fix.` : '';
-  return `${mended}${verdict}${besides} in ${counted(files, 'file')}.${offer}`;
+  return `${mended}${verdict}${besides} in ${counted(files, 'file')}.${offer}${baselineText(baseline)}`;
+}
+
+function baselineText(baseline: Summary['baseline']): string {
+  if (!baseline) return '';
+  const known = ` ${counted(baseline.known, 'finding')} known from the baseline.`;
+  if (baseline.gone === 0) return known;
+  const entries = counted(baseline.gone, 'entry of it no longer occurs', 'entries of it no longer occur');
+  return `${known} ${entries}: --write-baseline drops ${baseline.gone === 1 ? 'it' : 'them'}.`;
+}
+
+/** So many rules are told of; the others took less. */
+const mostRules = 10;
+
+/** @returns a table of the slowest rules. */
+export function statsTable({ reading, rules }: Stats, paint: Paint): string {
+  const total = rules.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const shown = rules.slice(0, mostRules);
+  const rest = rules.slice(mostRules);
+  const restTime = rest.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const rows = [
+    ...shown.map(({ rule, milliseconds }) => [rule, milliseconds] as const),
+    ...(rest.length > 0 ? [[counted(rest.length, 'other rule'), restTime] as const] : []),
+  ];
+  const widest = Math.max('rule'.length, ...rows.map(([rule]) => rule.length));
+  const lines = rows.map(([rule, milliseconds]) => {
+    const share = total === 0 ? 0 : (milliseconds / total) * 100;
+    return `${rule.padEnd(widest)}  ${milliseconds.toFixed(1).padStart(8)}  ${share.toFixed(1).padStart(5)} %`;
+  });
+  const head = paint('strong', `${'rule'.padEnd(widest)}  ${'ms'.padStart(8)}  ${'share'.padStart(7)}`);
+  const summary = `Reading the texts took ${reading.toFixed(0)} ms, the rules ${total.toFixed(0)} ms. What rules share counts for the first that asks.`;
+  return [head, ...lines, paint('faint', summary)].join('\n');
 }

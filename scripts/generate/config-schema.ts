@@ -44,9 +44,10 @@ function schema(): object {
     properties: {
       $schema: { type: 'string' },
       extends: {
-        description: 'The preset to start from; of several, the last one holds.',
+        description:
+          'What to start from: a preset, the path of another configuration ("./house.json") or the name of a package that holds one ("@acme/archlint-config"). Of several, the later ones win; this file wins over all.',
         default: 'archlint:recommended',
-        anyOf: [{ $ref: '#/definitions/preset' }, { type: 'array', items: { $ref: '#/definitions/preset' } }],
+        anyOf: [{ $ref: '#/definitions/base' }, { type: 'array', items: { $ref: '#/definitions/base' } }],
       },
       rules: { $ref: '#/definitions/rules' },
       overrides: {
@@ -62,7 +63,12 @@ function schema(): object {
       ignore: { $ref: '#/definitions/globs' },
     },
     definitions: {
-      preset: { enum: ['archlint:essential', 'archlint:recommended', 'archlint:strict'] },
+      base: {
+        anyOf: [
+          { enum: ['archlint:essential', 'archlint:recommended', 'archlint:strict'] },
+          { type: 'string', minLength: 1, not: { pattern: '^(archlint:|(essential|recommended|strict)$)' } },
+        ],
+      },
       severity: { enum: [...severities, 'off'] },
       globs: {
         description: 'Globs from the folder of this file, such as "legacy/**".',

@@ -36,7 +36,18 @@ const wrong: readonly (readonly [text: string, problems: readonly string[]])[] =
   ['{\n  "rule": {}\n}', ['2:3 The configuration has no `rule`. Did you mean `rules`?']],
   ['{ "severity": {} }', ['1:3 The configuration has no `severity`. It may hold `$schema`, `extends`, `rules`, `overrides` and `ignore`.']],
   ['{ "ignore": [], "ignore": [] }', ['1:17 The configuration has `ignore` twice; the second one holds.']],
-  ['{ "extends": "strict" }', ['1:14 `extends` takes a preset: `archlint:essential`, `archlint:recommended` and `archlint:strict`.']],
+  ['{ "extends": "strict" }', ['1:14 Presets are written in full: `archlint:strict`.']],
+  ['{ "extends": ["archlint:recomended"] }', ['1:15 There is no preset `archlint:recomended`. Did you mean `archlint:recommended`?']],
+  [
+    '{ "extends": "archlint:all" }',
+    ['1:14 There is no preset `archlint:all`. Use `archlint:essential`, `archlint:recommended` or `archlint:strict`.'],
+  ],
+  [
+    '{ "extends": [true] }',
+    [
+      '1:15 `extends` takes a preset (`archlint:essential`, `archlint:recommended` or `archlint:strict`), the path of a file or the name of a package, or a list of these.',
+    ],
+  ],
   ['{ "ignore": [1] }', ['1:14 `ignore` must be a list of globs, such as `["drafts/**"]`.']],
   ['{ "rules": [] }', ['1:12 `rules` must be an object in braces: `{ "missing-dead-letter-queue": "error" }`.']],
   ['{ "rules": { "evry-queue": "error" } }', ['1:14 There is no rule evry-queue. Did you mean every-queue?']],

@@ -49,6 +49,7 @@ const cases: readonly (readonly [what: string, text: string, found: readonly str
 const fixes: readonly (readonly [text: string, title: RegExp, after: string])[] = [
   ['service A // archlint-ignore every-queue: why\n', /^Remove the suppression$/, 'service A\n'],
   ['// archlint-ignore every-queue: why\nservice A\n', /^Remove the suppression$/, 'service A\n'],
+  ['queue A // archlint-ignore every-queue\n', /^Remove the suppression$/, 'queue A\n'],
   ['service A // archlint-ignore evry-queue: why', /^Change to every-queue$/, 'service A // archlint-ignore every-queue: why'],
   [
     'service A : x // archlint-ignore every-queue, unknown-technology: why',

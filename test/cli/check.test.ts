@@ -234,21 +234,21 @@ store Sales : aws.dynamodb
         /^archlint: archlint\.json:1:2: archlint\.json is not JSON: [^\n]+\n$/,
       ],
       [
-        'a wrong configuration',
-        { 'a.arch': clean, 'archlint.json': '{ "rules": { "nope": "off" } }' },
-        [],
-        /^archlint: archlint\.json:1:14: There is no rule nope\.[^\n]+\n$/,
-      ],
-      [
         'a configuration that is not there',
         { 'a.arch': clean },
         ['--config', 'x.json'],
         /^archlint: Cannot read x\.json: there is no such file or folder\.\n$/,
       ],
       ['an unknown option', {}, ['--fixx'], /^archlint: `archlint check` has no option --fixx\. Did you mean --fix\?\n$/],
-      ['an unknown format', {}, ['--format', 'xml'], /^archlint: The option --format takes text or json, not "xml"\.\n$/],
+      [
+        'an unknown format',
+        {},
+        ['--format', 'xml'],
+        /^archlint: The option --format takes text, compact, json, [^\n]+ or markdown, not "xml"\.\n$/,
+      ],
       ['an option without its value', {}, ['--format'], /^archlint: The option --format needs a value\.[^\n]+\n$/],
       ['a value where none belongs', {}, ['--fix=yes'], /^archlint: The option --fix takes no value\.\n$/],
+      ['a format misspelt', {}, ['--format', 'sariff'], /, not "sariff"\. Did you mean sarif\?\n$/],
       ['a count that is none', {}, ['--max-warnings', 'few'], /^archlint: The option --max-warnings takes a whole number [^\n]+\n$/],
     ];
     for (const [what, files, words, err] of cases) {

@@ -1,5 +1,5 @@
 /** Runs the real command in a folder of its own. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,24 +33,85 @@ export function textIn(folder: string, name: string): string {
   return readFileSync(join(folder, name), 'utf8');
 }
 
+/** What CI services and terminals set is not the tests' business, unless a test says so. */
+const unset = { NO_COLOR: '', FORCE_COLOR: undefined, GITHUB_WORKSPACE: undefined, CI_PROJECT_DIR: undefined };
+
 /** Runs `archlint` in a folder, its output not on a terminal. */
-export function archlint(folder: string, words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export function archlint(
+  folder: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: string | Uint8Array,
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const clean = { ...process.env, NO_COLOR: '', FORCE_COLOR: undefined, ...env };
     const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...words], {
       cwd: folder,
-      env: clean,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...unset, ...env },
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    child.stdin?.on('error', reject).end(input);
     let out = '';
     let err = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       err += text;
     });
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, out, err }));
   });
+}
+
+/** A command that goes on until it is told to end. */
+export interface Running {
+  /** Waits until the output since the last call holds a pattern. @returns that output */
+  readonly until: (pattern: RegExp) => Promise<string>;
+  readonly errors: () => string;
+  /** Interrupts it as Ctrl+C does. @returns its exit status and how it ended */
+  readonly interrupt: () => Promise<{ readonly status: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+/** Starts `archlint` in a folder. The test has to interrupt it. */
+export function startArchlint(folder: string, words: readonly string[]): Running {
+  const child: ChildProcess = spawn(process.execPath, [join(root, 'cli/main.ts'), ...words], {
+    cwd: folder,
+    env: { ...process.env, ...unset },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  let heard: (() => void) | undefined;
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    heard?.();
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+    heard?.();
+  });
+  const ended = new Promise<{ status: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.on('close', (status, signal) => {
+      resolve({ status, signal });
+      heard?.();
+    });
+  });
+  return {
+    until: async (pattern) => {
+      while (!pattern.test(out)) {
+        if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${out}${err}`);
+        await new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+      }
+      const text = out;
+      out = '';
+      return text;
+    },
+    errors: () => err,
+    interrupt: () => {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
 }
