@@ -12,8 +12,11 @@ const fixes: Readonly<Record<Rule['fixable'], string>> = {
 /** What is said of a rule that no other linter has; the page it links to tells which ones were looked at. */
 const nobodyElse = 'None of [those that were looked at](../other-linters.md) has this rule.';
 
-/** @returns the page of a rule of design. */
-export function rulePage(rule: Rule): string {
+/**
+ * @param pictures where the drawn examples are, as the page refers to them; without it the page has none
+ * @returns the page of a rule of design
+ */
+export function rulePage(rule: Rule, pictures?: { readonly wrong: string; readonly right: string }): string {
   const place = `\`${rule.code}\` · ${rule.category} · ${rule.severity} by default${rule.star ? ' · in every preset' : ''} · since ${rule.since}.`;
   return joined([
     `# ${rule.id}`,
@@ -25,8 +28,10 @@ export function rulePage(rule: Rule): string {
     rule.failureStory.map((step, number) => `${number + 1}. ${step}`).join('\n'),
     '## Wrong',
     `\`\`\`arch\n${rule.examples.wrong.trim()}\n\`\`\``,
+    ...(pictures ? [`![The wrong design, drawn](${pictures.wrong})`] : []),
     '## Right',
     `\`\`\`arch\n${rule.examples.right.trim()}\n\`\`\``,
+    ...(pictures ? [`![The right design, drawn](${pictures.right})`] : []),
     ...optionsOf(rule),
     '## When not to use it',
     rule.whenNotToUse,
