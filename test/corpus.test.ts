@@ -9,15 +9,22 @@ import type { Finding } from '../analysis/finding.ts';
 import { lint, testRoot } from './support/design.ts';
 import { marked, without } from './support/markers.ts';
 
-const corpus = fileURLToPath(new URL('corpus/', import.meta.url));
+/** `corpus/` are the examples of the contract; `designs/` are whole systems more, of which no other test makes pictures. */
+const folders = ['corpus', 'designs'].map((name) => fileURLToPath(new URL(`${name}/`, import.meta.url)));
 
-/** The files by project: a file each, but for `shop/`, which is one. */
+/** Folders of designs that are a file each; any other folder is one project. */
+const collections = ['systems', 'real'];
+
+/** The files by project. */
 function projects(): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const byProject = new Map<string, Record<string, string>>();
-  const names = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.arch'));
-  for (const name of names.map((path) => path.replaceAll('\\', '/')).sort()) {
-    const project = name.startsWith('shop/') ? 'shop' : name;
-    byProject.set(project, { ...byProject.get(project), [name]: readFileSync(`${corpus}${name}`, 'utf8') });
+  for (const folder of folders) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.arch'));
+    for (const name of names.map((path) => path.replaceAll('\\', '/')).sort()) {
+      const [first = '', ...rest] = name.split('/');
+      const project = rest.length > 0 && !collections.includes(first) ? first : name;
+      byProject.set(project, { ...byProject.get(project), [name]: readFileSync(`${folder}${name}`, 'utf8') });
+    }
   }
   return byProject;
 }

@@ -2,6 +2,7 @@
 import type { Activity, Design, Fix, Store } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
+import { listed } from '../names.ts';
 import type { ExposedConsumer } from '../passes/consumers.ts';
 import { type Difference, keyOf } from '../passes/repetition.ts';
 import { addClause, addOption } from './options.ts';
@@ -13,10 +14,19 @@ const ALIKE: ReadonlyMap<string, { readonly word: string; readonly title: (store
   ['appends', { word: 'inserts', title: (store) => `Insert the row in ${store} by its key instead of appending it` }],
 ]);
 
-/** @returns the key that a message or request is told apart by, as it is written; `…` if the design has none. */
-export function keyText(activity: Activity): string {
+/** @returns how a handler says that it recognises a message, as a sentence has it. */
+export function guardText(activity: Activity): string {
   const key = keyOf(activity.messages);
-  return key ? showKey(key) : '…';
+  if (key) return `\`idempotent by ${showKey(key)}\``;
+  const nameless = activity.messages.filter((message) => !message.key).map(({ name }) => name);
+  if (nameless.length === 0) return activity.messages.length > 0 ? '`idempotent`, each message by its own key' : '`idempotent`';
+  return `\`idempotent\`, by a \`key\` that ${listed(nameless)} must get`;
+}
+
+/** @returns how a run is named by its message, as a sentence has it. */
+export function namingText(activity: Activity): string {
+  const key = keyOf(activity.messages);
+  return key ? `\`with key ${showKey(key)}\`` : 'by a `key`';
 }
 
 /** @returns the ways to make a consumer bear a message that comes twice. */

@@ -1,8 +1,8 @@
 /** Moving state off the instances that keep it. */
-import type { Design, KeptState } from '../../language/model/design.ts';
-import type { TextEdit } from '../../language/model/source.ts';
-import { freshName, insertAfter } from './elements.ts';
-import { replaceSource } from './text.ts';
+import type { Design, Element, KeptState } from '../../language/model/design.ts';
+import type { Fix, TextEdit } from '../../language/model/source.ts';
+import { freshName, insertAfter, nameFrom } from './elements.ts';
+import { insertAt, replaceSource } from './text.ts';
 
 /** Keeps pieces of state in new stores of their own, declared after the services that keep them. */
 export function moveToStores(design: Design, states: readonly KeptState[]): readonly TextEdit[] {
@@ -13,6 +13,31 @@ export function moveToStores(design: Design, states: readonly KeptState[]): read
       ...insertAfter(design, state.element.syntax, `store ${store} { owned by ${state.element.name} }`),
     ];
   });
+}
+
+/** How many sources are offered: more of them would be a guess. */
+const enough = 2;
+
+/** @returns the ways to say that a piece of state is only a copy of what its service reads: a store, or a channel that every instance reads. The author knows. */
+export function sayRebuilt(design: Design, state: KeptState): readonly Fix[] {
+  const { element } = state;
+  const activities = design.index.activitiesOf.get(element.id) ?? [];
+  const stores = activities.flatMap(({ effects }) => effects).filter((effect) => effect.kind === 'reads');
+  const channels = activities
+    .flatMap(({ id }) => design.index.hopsTo.get(id) ?? [])
+    .flatMap(({ from }) => (from.kind === 'channel' ? from.channel : []));
+  const sources = new Set<Element>([
+    ...stores.flatMap((effect) => ('store' in effect && effect.store?.kind === 'store' ? effect.store : [])),
+    ...channels.filter(({ kind }) => kind === 'stream' || kind === 'topic' || kind === 'bus'),
+  ]);
+  return [...sources].slice(0, enough).map((source) => sayRebuiltFrom(state, source));
+}
+
+/** @returns the fix that says what a piece of state is made anew from. */
+export function sayRebuiltFrom(state: KeptState, source: Element): Fix {
+  const { uri, end } = state.syntax.source;
+  const from = nameFrom(state.element.system, source);
+  return { title: `Say that ${state.name} is rebuilt from ${from}`, safe: false, edits: [insertAt(uri, end, ` rebuilt from ${from}`)] };
 }
 
 /** @returns where a piece of state lives, as a sentence has it. */

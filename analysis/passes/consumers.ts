@@ -4,7 +4,7 @@
  */
 import type { Activity, Design, Hop, Subscription } from '../../language/model/design.ts';
 import { defineAnalysis } from '../analyses.ts';
-import { type Cause, duplicateId, duplicates, redeliveryText } from './duplicates.ts';
+import { type Cause, duplicateId, duplicates, redeliveryText, retryOf } from './duplicates.ts';
 import { handMadeMark } from './marks.ts';
 import { type Difference, keyOf, Repetition } from './repetition.ts';
 
@@ -36,7 +36,11 @@ export const exposedConsumers = defineAnalysis('consumers', (design, get): reado
     const differences = differencesOf(activity, repetition);
     if (differences.length === 0) return [];
     const exposure = worst(exposuresOf(design, activity, activities, channels));
-    return exposure ? [{ activity, subscription: exposure.hop?.subscription, differences, ...exposure }] : [];
+    if (!exposure) return [];
+    const steps = exposure.cause?.kind === 'rerun' && activity.element.facts.durable !== undefined;
+    // A step that is retried anyway is judged at its call.
+    const left = steps ? differences.filter(({ effect, way }) => retryOf(way[0] ?? effect) === undefined) : differences;
+    return left.length > 0 ? [{ activity, subscription: exposure.hop?.subscription, differences: left, ...exposure }] : [];
   });
 });
 

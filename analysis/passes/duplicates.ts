@@ -12,7 +12,7 @@ import { isSelfHosted, retriesOf } from './workflows.ts';
 /**
  * Why something comes again.
  * redelivery: a hop delivers at least once · redrive: parked messages are put back · relay: an outbox is relayed at least once ·
- * retry: a call, start or publish is tried again · rerun: the product may run a workflow twice · repeated: what causes it is itself repeated.
+ * retry: a call, start or publish is tried again · rerun: the product may run a workflow, or a step of one that it keeps, twice · repeated: what causes it is itself repeated.
  */
 export interface Cause {
   readonly kind: 'redelivery' | 'redrive' | 'relay' | 'retry' | 'rerun' | 'repeated';
@@ -83,9 +83,10 @@ class Search {
     }
     for (const activity of this.#design.activities) {
       const { element } = activity;
-      if (activity.kind !== 'workflow' || element.facts.delivery?.value !== 'at-least-once' || alwaysNamed(this.#design, activity))
-        continue;
-      const text = `${withTechnology(element)} may run a run twice`;
+      if (activity.kind !== 'workflow' || element.facts.delivery?.value !== 'at-least-once') continue;
+      // What keeps its runs repeats no more than the step it was at; what keeps none repeats the run, whatever its name.
+      if (element.facts.durable && alwaysNamed(this.#design, activity)) continue;
+      const text = `${withTechnology(element)} may run a ${element.facts.durable ? 'step' : 'run'} twice`;
       this.#noteActivity(activity, { kind: 'rerun', text, related: { message: text, source: activity.syntax.head } });
     }
   }

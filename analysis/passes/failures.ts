@@ -84,6 +84,8 @@ function isConsumer(hop: Hop): boolean {
   if (hop.kind === 'forward') return hop.subscription !== undefined && !isSubscriptionOfOneProduct(hop.subscription);
   if (hop.to.kind !== 'activity' || (hop.kind !== 'deliver' && hop.kind !== 'direct')) return false;
   const { kind } = hop.to.activity.element;
+  // What another system does with a message it cannot handle is its own affair, unless our side of the channel catches it.
+  if (kind === 'external') return hop.guarantee.caughtAt.some((place) => place !== 'handler');
   return kind !== 'actor' && !(hop.kind === 'direct' && kind === 'orchestrator');
 }
 

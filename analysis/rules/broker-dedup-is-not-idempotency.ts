@@ -1,5 +1,5 @@
 import { showDuration } from '../../language/model/quantities.ts';
-import { idempotencyFixes, keyText } from '../fixes/idempotency.ts';
+import { guardText, idempotencyFixes } from '../fixes/idempotency.ts';
 import { shortText, withTechnology } from '../names.ts';
 import { exposedConsumers } from '../passes/consumers.ts';
 import { wayOf } from '../passes/duplicates.ts';
@@ -51,9 +51,9 @@ store Balances : aws.dynamodb { key memberId }
   fixable: 'suggestion',
   messages: {
     deduplicates:
-      '{channel} drops repeated sends within {window}, but delivers {message} again if {handler} dies after it {effect} and before it acknowledges. Keep the queue, and make the handler `idempotent by {key}`.',
+      '{channel} drops repeated sends within {window}, but delivers {message} again if {handler} dies after it {effect} and before it acknowledges. Keep the queue, and make the handler {guard}.',
     exactlyOnce:
-      '{channel} delivers {message} exactly once as far as its own transaction goes, and {handler} {effect} outside of it: if it dies before the end, that happens again. Make the handler `idempotent by {key}`.',
+      '{channel} delivers {message} exactly once as far as its own transaction goes, and {handler} {effect} outside of it: if it dies before the end, that happens again. Make the handler {guard}.',
   },
   check({ design, analysis, report }) {
     for (const consumer of analysis(exposedConsumers)) {
@@ -66,7 +66,7 @@ store Balances : aws.dynamodb { key memberId }
         message: hop.messages[0]?.name ?? 'a message',
         handler: activity.label,
         effect: shortText(first.effect),
-        key: keyText(activity),
+        guard: guardText(activity),
       };
       const shared = {
         source: activity.kind === 'workflow' ? hop.source : activity.syntax.head,

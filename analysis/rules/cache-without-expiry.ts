@@ -1,3 +1,5 @@
+import type { Design, Effect, Fix, Store } from '../../language/model/design.ts';
+import { insertAfter, nameFrom } from '../fixes/elements.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { listed } from '../names.ts';
 import { isInvalidated } from '../passes/staleness.ts';
@@ -59,6 +61,7 @@ service Editor : aws.lambda { serves change { puts Catalogue } }
         ],
         fixes: [
           { title: `Let entries of ${cache.name} expire after 5m`, safe: false, edits: setStatement(design, cache, 'ttl', 'ttl 5m') },
+          ...removeFixes(design, cache, writes),
         ],
       };
       if (writes.length > 0) {
@@ -69,3 +72,17 @@ service Editor : aws.lambda { serves change { puts Catalogue } }
     }
   },
 });
+
+/** Who writes the source removes the copy, where there is one who does: the next read fills it anew. */
+function removeFixes(design: Design, cache: Store, writes: readonly Effect[]): readonly Fix[] {
+  const [write, ...others] = writes;
+  if (!write || others.length > 0 || write.activity.kind === 'unplaced' || write.step) return [];
+  const name = nameFrom(write.activity.element.system, cache);
+  return [
+    {
+      title: `Let ${write.activity.label} remove the entry of ${cache.name}`,
+      safe: false,
+      edits: insertAfter(design, write.syntax, `deletes ${name}`),
+    },
+  ];
+}

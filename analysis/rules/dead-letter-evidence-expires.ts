@@ -3,7 +3,9 @@ import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
 import { setStatement } from '../fixes/statements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
 import { isConsumed, isDeadLetterQueue } from '../passes/dead-letter-queues.ts';
 import { type ParkedLegs, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
@@ -83,7 +85,7 @@ service Books : aws.ecs { on Refunded from Refunds }
             triage: showDuration(options.triage),
           },
           source: parked.parking.source,
-          fixes: longerFix(design, source, options.triage),
+          fixes: [...keepRecords(design, parked), ...longerFix(design, source, options.triage)],
         });
         continue;
       }
@@ -110,6 +112,22 @@ service Books : aws.ecs { on Refunded from Refunds }
 function hasPointersOnly({ parking, channel }: ParkedLegs): boolean {
   const kind = parking.to?.kind;
   return channel?.facts.pointers !== undefined && (kind === 'queue' || kind === 'topic');
+}
+
+/** A store that the technology can park in takes the records themselves. */
+function keepRecords(design: Design, { parking, legs: [leg], channel }: ParkedLegs): readonly Fix[] {
+  const able = [...design.technologies.values()].find(
+    ({ name, kinds }) => kinds.includes('store') && channel?.facts.catches?.value.sinks.includes(name),
+  );
+  const consumer = leg.to.kind === 'activity' ? leg.to.activity.element : undefined;
+  const text = textOf(design, parking.source);
+  if (!able || !consumer || !/\sto\s+[^\s,{}]+/.test(text)) return [];
+  const name = freshName(design, `${consumer.name}Failed`);
+  const edits = [
+    replaceSource(parking.source, text.replace(/\sto\s+[^\s,{}]+/, ` to ${name}`)),
+    ...insertAfter(design, consumer.syntax, `store ${name} : ${able.name}`),
+  ];
+  return [{ title: `Park the records themselves, in a new store ${name}`, safe: false, edits }];
 }
 
 function longest({ limits }: Channel): number {

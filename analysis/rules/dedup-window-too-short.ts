@@ -59,9 +59,9 @@ store Ledger : aws.dynamodb { key orderId }
   },
   messages: {
     forgets:
-      'The same {message} can reach {handler} again for {horizon} ({cause}), but {handler} forgets what it has processed after {window}. Remember for at least {wanted}, or for ever.',
+      'The same {message} can reach {handler} again for {horizon} ({cause}), but {handler} forgets what it has processed after {window}. Remember for {wanted}.',
     expires:
-      'The same {message} can reach {handler} again for {horizon} ({cause}), but {store} drops the marks after its `ttl` of {window}. Let it keep them for at least {wanted}, or for ever.',
+      'The same {message} can reach {handler} again for {horizon} ({cause}), but {store} drops the marks after its `ttl` of {window}. Let it keep them for {wanted}.',
   },
   check({ design, options, analysis, report }) {
     const known = analysis(horizons);
@@ -82,7 +82,7 @@ store Ledger : aws.dynamodb { key orderId }
         horizon: Number.isFinite(horizon.milliseconds) ? showDuration(roughly(horizon.milliseconds)) : 'an unlimited time',
         cause,
         window: showDuration(idempotency.within),
-        wanted: Number.isFinite(wanted) ? showDuration(wanted) : 'an unlimited time',
+        wanted: Number.isFinite(wanted) ? `at least ${showDuration(wanted)}, or for ever` : 'ever',
       };
       const shared = { source: idempotency.source, subject: activity.id, related: way };
       if (written) report({ message: 'forgets', data, ...shared, fixes: windowFixes(activity, written, wanted) });

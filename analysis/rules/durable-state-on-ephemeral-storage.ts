@@ -1,8 +1,7 @@
-import type { Design, KeptState, Store } from '../../language/model/design.ts';
+import type { Design, Store } from '../../language/model/design.ts';
 import type { Fix } from '../../language/model/source.ts';
-import { moveToStores, placeText } from '../fixes/state.ts';
+import { moveToStores, placeText, sayRebuilt } from '../fixes/state.ts';
 import { addStatement, setStatement } from '../fixes/statements.ts';
-import { insertAt } from '../fixes/text.ts';
 import { listed } from '../names.ts';
 import { keptStates } from '../passes/kept-state.ts';
 import { defineRule } from '../rule.ts';
@@ -67,7 +66,7 @@ cache CartRedis : redis { replicas 2 }
         source: state.syntax.source,
         fixes: [
           { title: `Keep ${state.name} in a store`, safe: false, edits: moveToStores(design, [state]) },
-          ...rebuildFixes(design, state),
+          ...sayRebuilt(design, state),
         ],
       });
     }
@@ -89,16 +88,6 @@ cache CartRedis : redis { replicas 2 }
     }
   },
 });
-
-/** What the service reads may be what its state can be made from: the author knows. */
-function rebuildFixes(design: Design, state: KeptState): readonly Fix[] {
-  const activities = design.index.activitiesOf.get(state.element.id) ?? [];
-  const read = activities.flatMap(({ effects }) => effects).find((effect) => effect.kind === 'reads' && effect.store?.kind === 'store');
-  if (!read || !('store' in read) || !read.store) return [];
-  const { uri, end } = state.syntax.source;
-  const from = read.store.system === state.element.system ? read.store.name : `${read.store.system.name}.${read.store.name}`;
-  return [{ title: `Say that ${state.name} is rebuilt from ${from}`, safe: false, edits: [insertAt(uri, end, ` rebuilt from ${from}`)] }];
-}
 
 function cacheFixes(design: Design, cache: Store): readonly Fix[] {
   return [

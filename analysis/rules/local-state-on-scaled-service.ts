@@ -1,4 +1,4 @@
-import { instancesText, moveToStores, placeText } from '../fixes/state.ts';
+import { instancesText, moveToStores, placeText, sayRebuilt } from '../fixes/state.ts';
 import { keptStates } from '../passes/kept-state.ts';
 import { defineRule } from '../rule.ts';
 
@@ -60,7 +60,10 @@ store SumStore : aws.dynamodb { owned by Totals }
         data: { service: service.name, state: state.name, place: placeText([state]), instances: instancesText(service) },
         source: state.syntax.source,
         related: instances ? [{ message: `${service.name} runs on ${instancesText(service)}`, source: instances }] : [],
-        fixes: [{ title: `Keep ${state.name} in a store`, safe: false, edits: moveToStores(design, [state]) }],
+        fixes: [
+          { title: `Keep ${state.name} in a store`, safe: false, edits: moveToStores(design, [state]) },
+          ...sayRebuilt(design, state),
+        ],
       });
     }
   },

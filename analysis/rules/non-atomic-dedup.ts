@@ -1,6 +1,7 @@
 import type { Activity, Design, Effect, Fix, Idempotency, Store } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
-import { showKey } from '../../language/model/quantities.ts';
+import { showDuration, showKey } from '../../language/model/quantities.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
 import { addClause } from '../fixes/options.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
@@ -97,7 +98,8 @@ store Ledger : aws.dynamodb { key orderId }
         // A mark that stands where the effect is needs no place apart: what else is wrong with this one is mended with it.
         const data = { handler, other: other.label, key: keyName(activity), store: store.name };
         const related = [{ message: `${other.label} marks in ${store.name} too`, source: other.idempotency?.source ?? other.syntax.head }];
-        report({ message: 'shared', data, ...shared, related, fixes: storeFix(design, activity, differences) });
+        const fixes = [...storeFix(design, activity, differences), ...ownMarks(design, activity, store)];
+        report({ message: 'shared', data, ...shared, related, fixes });
         continue;
       }
       if (store.kind === 'cache' && !store.facts.durable) {
@@ -162,6 +164,22 @@ function storeFix(design: Design, { idempotency }: Activity, differences: readon
   const { uri, offset } = idempotency.source;
   const edit = { ...insertAt(uri, offset + using.index, ` using ${store.name}`), end: offset + using.index + using[0].length };
   return [{ title: `Keep the mark in ${store.name}`, safe: false, edits: [edit] }];
+}
+
+/** A store of marks for this consumer alone, of the same make and memory. */
+function ownMarks(design: Design, activity: Activity, shared: Store): readonly Fix[] {
+  const { idempotency, element } = activity;
+  const using = idempotency && /\susing\s+\S+/.exec(textOf(design, idempotency.source));
+  if (!idempotency || !using) return [];
+  const name = freshName(design, `${element.name}Seen`);
+  const ttl = shared.facts.ttl && Number.isFinite(shared.facts.ttl.value) ? [`ttl ${showDuration(shared.facts.ttl.value)}`] : [];
+  const key = idempotency.by ? [`key ${showKey(idempotency.by)}`] : [];
+  const said = [...key, ...ttl, `owned by ${element.name}`].join('  ');
+  const technology = shared.technologyName ? ` : ${shared.technologyName}` : '';
+  const { uri, offset } = idempotency.source;
+  const edit = { ...insertAt(uri, offset + using.index, ` using ${name}`), end: offset + using.index + using[0].length };
+  const declared = insertAfter(design, element.syntax, `${shared.kind} ${name}${technology} { ${said} }`);
+  return [{ title: `Give ${element.name} marks of its own, in a new ${shared.kind} ${name}`, safe: false, edits: [edit, ...declared] }];
 }
 
 function handMadeFix(design: Design, activity: Activity, mark: HandMadeMark): readonly Fix[] {

@@ -1,6 +1,6 @@
 import type { Effect } from '../../language/model/design.ts';
 import type { Related } from '../../language/model/source.ts';
-import { idempotencyFixes, keyText } from '../fixes/idempotency.ts';
+import { guardText, idempotencyFixes, namingText } from '../fixes/idempotency.ts';
 import { objectOf, shortText } from '../names.ts';
 import { type ExposedConsumer, exposedConsumers } from '../passes/consumers.ts';
 import { wayOf } from '../passes/duplicates.ts';
@@ -58,23 +58,24 @@ store Sales : aws.dynamodb { key day }
   since: '0.1.0',
   fixable: 'suggestion',
   messages: {
-    increments:
-      '{handler} adds to {store} once per delivery, but {cause}. Make the handler `idempotent by {key}`, or write the value with `puts`.',
+    increments: '{handler} adds to {store} once per delivery, but {cause}. Make the handler {guard}, or write the value with `puts`.',
     appends:
-      '{handler} appends to {store} once per delivery, but {cause}. Make the handler `idempotent by {key}`, or create the row by its key with `inserts`.',
+      '{handler} appends to {store} once per delivery, but {cause}. Make the handler {guard}, or create the row by its key with `inserts`.',
     external:
-      '{handler} calls {target} once per delivery, but {cause}, and nothing says that {target} recognises a repeated call. Make the handler `idempotent by {key}`, or pass a `key` that {target} is idempotent by.',
+      '{handler} calls {target} once per delivery, but {cause}, and nothing says that {target} recognises a repeated call. Make the handler {guard}, or pass a `key` that {target} is idempotent by.',
     calls:
-      '{handler} calls {target}, which {effect}, once per delivery, but {cause}. Make the handler or {target} `idempotent by {key}`, and let the call carry that `key`.',
+      '{handler} calls {target}, which {effect}, once per delivery, but {cause}. Make the handler or {target} {guard}, and let the call carry that `key`.',
     starts:
-      '{handler} starts a run of {target} per delivery, but {cause}. Name the run `with key {key}`, so that the second start is the same run.',
-    run: '{handler} begins a run per message, but {cause}, and the second run {effect} again. Name the run `with key {key}`, or make {effect} idempotent.',
+      '{handler} starts a run of {target} per delivery, but {cause}. Name the run {naming}, so that the second start is the same run.',
+    run: '{handler} begins a run per message, but {cause}, and the second run {effect} again. Name the run {naming}, or make {effect} idempotent.',
+    rerun:
+      '{cause}, and twice is not the same as once for what it does: {handler} {effect}. Let an idempotent operation do that and give the call a `key`, or write so that twice is the same.',
     writes:
-      '{handler} `writes` {store}, and {cause}: the design does not say whether that twice is the same as once. Say how it writes (`puts`, `increments`, …), or make the handler `idempotent by {key}`.',
+      '{handler} `writes` {store}, and {cause}: the design does not say whether that twice is the same as once. Say how it writes (`puts`, `increments`, …), or make the handler {guard}.',
     unknownEffect:
-      '{cause}, and the design does not say what {handler} does with the second one. Write down its effects, or make it `idempotent by {key}`.',
+      '{cause}, and the design does not say what {handler} does with the second one. Write down its effects, or make it {guard}.',
     unknownDelivery:
-      '{handler} {effect}, which twice is not the same as once, and the design does not say how often {message} is delivered. Give the channel a technology or a `delivery`, or make the handler `idempotent by {key}`.',
+      '{handler} {effect}, which twice is not the same as once, and the design does not say how often {message} is delivered. Give the channel a technology or a `delivery`, or make the handler {guard}.',
   },
   check({ design, analysis, report }) {
     for (const consumer of analysis(exposedConsumers)) {
@@ -91,27 +92,29 @@ store Sales : aws.dynamodb { key day }
         fixes: idempotencyFixes(design, consumer),
       };
       const handler = activity.label;
-      const key = consumerKey(consumer);
+      const { guard, naming } = namesFor(consumer);
       const effect = shortText(first.effect);
       if (!cause) {
         const message = hop?.messages[0]?.name ?? 'its message';
-        report({ message: 'unknownDelivery', data: { handler, effect, message, key }, ...shared, unknown: 'silent' });
+        report({ message: 'unknownDelivery', data: { handler, effect, message, guard }, ...shared, unknown: 'silent' });
       } else if (!first.certain) {
         if (first.effect.kind === 'writes' && first.way.length === 0)
           report({
             message: 'writes',
-            data: { handler, store: objectOf(first.effect), cause: cause.text, key },
+            data: { handler, store: objectOf(first.effect), cause: cause.text, guard },
             ...shared,
             unknown: 'hint',
           });
-        else report({ message: 'unknownEffect', data: { handler, cause: sentenceStart(cause.text), key }, ...shared, unknown: 'silent' });
-      } else if (activity.kind === 'workflow') report({ message: 'run', data: { handler, effect, cause: cause.text, key }, ...shared });
+        else report({ message: 'unknownEffect', data: { handler, cause: sentenceStart(cause.text), guard }, ...shared, unknown: 'silent' });
+      } else if (activity.kind === 'workflow' && cause.kind === 'rerun')
+        report({ message: 'rerun', data: { cause: sentenceStart(cause.text), handler, effect }, ...shared });
+      else if (activity.kind === 'workflow') report({ message: 'run', data: { handler, effect, cause: cause.text, naming }, ...shared });
       else {
         const [call] = first.way;
-        const data = { handler, cause: cause.text, key };
+        const data = { handler, cause: cause.text, guard };
         if (call) report({ message: 'calls', data: { ...data, target: objectOf(call), effect: shortText(first.effect) }, ...shared });
         else if (first.effect.kind === 'starts')
-          report({ message: 'starts', data: { ...data, target: objectOf(first.effect) }, ...shared });
+          report({ message: 'starts', data: { handler, cause: cause.text, naming, target: objectOf(first.effect) }, ...shared });
         else if (first.effect.kind === 'calls')
           report({ message: 'external', data: { ...data, target: objectOf(first.effect) }, ...shared });
         else if (first.effect.kind === 'appends')
@@ -126,9 +129,12 @@ function relatedEffect({ effect, certain }: Difference): Related {
   return { message: `${effect.activity.label} ${shortText(effect)}${certain ? '' : ', it is not said how'}`, source: effect.syntax.source };
 }
 
-function consumerKey({ activity, subscription }: ExposedConsumer): string {
-  if (activity.kind !== 'workflow' || !subscription) return keyText(activity);
-  return keyText({ ...activity, messages: subscription.messages.length > 0 ? subscription.messages : subscription.to.messages });
+/** How the consumer, or the run, recognises what comes again: as a sentence has it. */
+function namesFor({ activity, subscription }: ExposedConsumer): { readonly guard: string; readonly naming: string } {
+  const started = activity.kind === 'workflow' ? subscription : undefined;
+  const messages = started ? (started.messages.length > 0 ? started.messages : started.to.messages) : activity.messages;
+  const consumer = { ...activity, messages };
+  return { guard: guardText(consumer), naming: namingText(consumer) };
 }
 
 function sentenceStart(text: string): string {

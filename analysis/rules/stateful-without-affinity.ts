@@ -1,4 +1,4 @@
-import { instancesText, moveToStores, placeText } from '../fixes/state.ts';
+import { instancesText, moveToStores, placeText, sayRebuilt } from '../fixes/state.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { keptStates, routedServices, routesTo } from '../passes/kept-state.ts';
 import { defineRule } from '../rule.ts';
@@ -68,6 +68,7 @@ store AnswerStore : aws.dynamodb { owned by Wizard }
         related: [{ message: `${entry.name} sends requests to any instance of ${service.name}`, source: route.syntax.head }],
         fixes: [
           { title: `Keep ${state.name} in a store`, safe: false, edits: moveToStores(design, [state]) },
+          ...sayRebuilt(design, state),
           // Pinning the clients of other services too would harm those.
           ...(alone ? [pin] : []),
         ],

@@ -1,5 +1,5 @@
-import type { Entry, KeptState } from '../../language/model/design.ts';
-import { moveToStores, placeText } from '../fixes/state.ts';
+import type { Design, Entry, Fix, KeptState } from '../../language/model/design.ts';
+import { moveToStores, placeText, sayRebuiltFrom } from '../fixes/state.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { listed } from '../names.ts';
 import { keptStates } from '../passes/kept-state.ts';
@@ -75,6 +75,7 @@ cache Baskets : aws.elasticache { replicas 1  ttl 1h }
             safe: false,
             edits: [removeSource(design, entry.sticky.source), ...moveToStores(design, states)],
           },
+          ...clientFixes(design, entry, states),
         ],
       });
     }
@@ -91,3 +92,11 @@ cache Baskets : aws.elasticache { replicas 1  ttl 1h }
     }
   },
 });
+
+/** Where the protocol holds a connection, its state comes back with the client that connects anew. */
+function clientFixes(design: Design, entry: Entry, states: readonly KeptState[]): readonly Fix[] {
+  const [state, ...others] = states;
+  const calls = entry.routes.flatMap(({ activity }) => design.index.callsOf.get(activity.id) ?? []);
+  const actor = calls.map(({ activity }) => activity.element).find(({ kind }) => kind === 'actor');
+  return state && others.length === 0 && actor ? [sayRebuiltFrom(state, actor)] : [];
+}

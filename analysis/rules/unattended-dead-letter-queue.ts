@@ -1,7 +1,8 @@
-import type { Channel, Design } from '../../language/model/design.ts';
+import type { Channel, Design, Fix } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
+import { nameFrom } from '../fixes/elements.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { isEmptied } from '../passes/dead-letter-queues.ts';
 import { type ParkedLegs, parkings } from '../passes/parkings.ts';
@@ -70,7 +71,10 @@ service Books : aws.ecs { on Refunded from Refunds }
         source: place ?? element.syntax.name ?? element.syntax.head,
         subject: queue.id,
         related: owner ? [] : parked.map(({ parking }) => ({ message: `${parking.origin.name} parks in it`, source: parking.source })),
-        fixes: [{ title: `Tell someone when a message is parked`, safe: true, edits: alarmEdits(design, element) }],
+        fixes: [
+          { title: `Tell someone when a message is parked`, safe: true, edits: alarmEdits(design, element) },
+          ...redriveFixes(design, queue, parked),
+        ],
       });
     }
   },
@@ -89,4 +93,15 @@ function endOf({ facts }: Channel): string {
 
 function alarmEdits(design: Design, { syntax }: Channel) {
   return addStatement(design, syntax, 'alarm');
+}
+
+/** Put back where it failed once the fault is mended, where that is one channel. */
+function redriveFixes(design: Design, queue: Channel, parked: readonly ParkedLegs[]): readonly Fix[] {
+  const sources = new Set(parked.map(({ channel }) => channel));
+  const [source] = sources;
+  if (queue.deadLettersOf || sources.size !== 1 || !source || source.deadLettersOf || source === queue) return [];
+  const name = nameFrom(queue.system, source);
+  return [
+    { title: `Let them be put back into ${source.name}`, safe: false, edits: addStatement(design, queue.syntax, `redrives to ${name}`) },
+  ];
 }

@@ -1,4 +1,6 @@
-import type { Activity, Design, Hop, Store, StoreEffect } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Fix, Hop, Store, StoreEffect } from '../../language/model/design.ts';
+import { isStoreEffect } from '../../language/model/lookups.ts';
+import { wrapInBlock } from '../fixes/elements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { listed } from '../names.ts';
 import { defineRule } from '../rule.ts';
@@ -65,6 +67,7 @@ service Desk : kubernetes {
               safe: false,
               edits: [insertAt(change.syntax.source.uri, endOf(design, change), ' if unchanged')],
             },
+            ...joinFixes(design, change),
           ],
         };
         const data = { writer: change.activity.label, store: store.name };
@@ -104,6 +107,21 @@ function excludes(one: StoreEffect, other: StoreEffect): boolean {
 
 function together(one: StoreEffect, other: StoreEffect): boolean {
   return one.blocks.some(({ kind, id }) => kind === 'atomically' && other.blocks.some((block) => block.id === id));
+}
+
+/** One transaction from the read to the write, where they stand in one body. */
+function joinFixes(design: Design, change: StoreEffect): readonly Fix[] {
+  const { activity, store } = change;
+  const read = activity.effects.findLast(
+    (effect) => effect.kind === 'reads' && effect.store === store && effect.syntax.source.end <= change.syntax.source.offset,
+  );
+  const blocks = ({ blocks: all }: Effect): string => all.map(({ id, branch }) => `${id} ${branch}`).join();
+  if (!read || !store || blocks(read) !== blocks(change)) return [];
+  // Calls and messages are no part of a transaction.
+  const between = activity.effects.slice(activity.effects.indexOf(read), activity.effects.indexOf(change));
+  if (!between.every((effect) => isStoreEffect(effect) && blocks(effect) === blocks(change))) return [];
+  const edits = wrapInBlock(design, read.syntax.source, change.syntax.source, 'atomically');
+  return [{ title: `Read and write ${store.name} in one transaction`, safe: false, edits }];
 }
 
 /** Whether an activity may run for one key while it already does. */

@@ -39,7 +39,7 @@ testRule('broker-dedup-is-not-idempotency', {
       findings: [
         {
           message: 'deduplicates',
-          data: { channel: 'Points (aws.sqs.fifo)', window: '5m', effect: 'increments Sales', key: 'orderId' },
+          data: { channel: 'Points (aws.sqs.fifo)', window: '5m', effect: 'increments Sales', guard: '`idempotent by orderId`' },
           severity: 'warning',
           fixes: [
             {

@@ -61,6 +61,15 @@ testRule('cache-without-expiry', {
                 service Editor { serves change { puts Catalogue } }
               `,
             },
+            {
+              title: 'Let Editor.change remove the entry of Prices',
+              output: `
+                store Catalogue
+                cache Prices : redis { caches Catalogue }
+                service Shop { serves show { reads Prices  reads Catalogue  puts Prices } }
+                service Editor { serves change { puts Catalogue  deletes Prices } }
+              `,
+            },
           ],
         },
       ],

@@ -53,6 +53,36 @@ testRule('dead-letter-evidence-expires', {
   ],
   invalid: [
     {
+      name: 'pointers into a stream that cannot keep longer: the records go into a store',
+      text: `
+        event Changed { key changeId }
+        store Orders : aws.dynamodb { publishes Changed to Changes }
+        stream Changes : aws.dynamodb.streams
+        service Shop { serves buy { puts Orders } }
+        service Sums : aws.lambda { on Changed from Changes with <|dead-letters group to Parked after 3 attempts|> }
+        queue Parked : aws.sqs { retention 14d  alarm }
+      `,
+      findings: [
+        {
+          message: 'pointers',
+          fixes: [
+            {
+              title: 'Park the records themselves, in a new store SumsFailed',
+              output: `
+                event Changed { key changeId }
+                store Orders : aws.dynamodb { publishes Changed to Changes }
+                stream Changes : aws.dynamodb.streams
+                service Shop { serves buy { puts Orders } }
+                service Sums : aws.lambda { on Changed from Changes with dead-letters group to SumsFailed after 3 attempts }
+                store SumsFailed : aws.s3
+                queue Parked : aws.sqs { retention 14d  alarm }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a redrive, which a person starts when there is still something to put back',
       text: `
         event Refunded { key paymentId }

@@ -57,7 +57,13 @@ testRule('dedup-window-too-short', {
       findings: [
         {
           message: 'forgets',
-          data: { handler: 'Invoicing', window: '1h', horizon: '23d', wanted: '24d', cause: 'Orders (aws.sns) goes on trying for 23d' },
+          data: {
+            handler: 'Invoicing',
+            window: '1h',
+            horizon: '23d',
+            wanted: 'at least 24d, or for ever',
+            cause: 'Orders (aws.sns) goes on trying for 23d',
+          },
           severity: 'warning',
           related: ['Invoices (aws.sqs) delivers up to 5 times, 30s apart', 'Orders (aws.sns) goes on trying for 23d'],
           fixes: [
@@ -108,7 +114,9 @@ testRule('dedup-window-too-short', {
         'dead-letters to Parked after 5 attempts',
         'queue Parked : aws.sqs { retention 14d  alarm  redrives to Invoices }\n',
       ),
-      findings: [{ message: 'forgets', data: { cause: 'Parked keeps it for 14d and may be redriven', wanted: '15d' } }],
+      findings: [
+        { message: 'forgets', data: { cause: 'Parked keeps it for 14d and may be redriven', wanted: 'at least 15d, or for ever' } },
+      ],
     },
     {
       name: 'a stream that can be read again',
@@ -120,6 +128,17 @@ testRule('dedup-window-too-short', {
         store T : postgres
       `,
       findings: [{ message: 'forgets', data: { cause: 'S (kafka) can be read again for 7d' } }],
+    },
+    {
+      name: 'a log that is kept for ever',
+      text: `
+        event A { key id }
+        stream S : kafka { retention unlimited }
+        service Feed { serves go { publishes A to S } }
+        service Sum { on A from S <|idempotent by id using T|> { appends T } }
+        store T : postgres { ttl 30d }
+      `,
+      findings: [{ message: 'expires', data: { wanted: 'ever', horizon: 'an unlimited time' } }],
     },
     {
       name: 'an operation that a late message reaches',

@@ -36,6 +36,35 @@ testRule('local-state-on-scaled-service', {
   ],
   invalid: [
     {
+      name: 'what a stream brings to every instance, and a store that is read, may be what it is made from',
+      text: `
+        event Changed { key changeId }
+        stream Changes : kafka { alarm }
+        queue Orders : aws.sqs { dead-letters after 5 attempts  alarm }
+        store Rates : postgres
+        service Feed { serves go { publishes Changed to Changes  sends Changed to Orders } }
+        service Totals : aws.ecs {
+          instances 4
+          <|keeps Sums in memory|>
+          on Changed from Changes with unlimited retries exponential from 1s { reads Rates }
+          on Changed from Orders
+        }
+      `,
+      findings: [
+        {
+          message: 'divided',
+          fixes: [
+            {
+              title: 'Keep Sums in a store',
+              output: rebuilt('keeps Sums in SumsStore', '        store SumsStore { owned by Totals }\n'),
+            },
+            { title: 'Say that Sums is rebuilt from Rates', output: rebuilt('keeps Sums in memory rebuilt from Rates') },
+            { title: 'Say that Sums is rebuilt from Changes', output: rebuilt('keeps Sums in memory rebuilt from Changes') },
+          ],
+        },
+      ],
+    },
+    {
       name: 'several instances, reached through a queue',
       text: `
         service Totals : aws.ecs {
@@ -80,3 +109,19 @@ testRule('local-state-on-scaled-service', {
     },
   ],
 });
+
+function rebuilt(keeps: string, store = ''): string {
+  return `
+        event Changed { key changeId }
+        stream Changes : kafka { alarm }
+        queue Orders : aws.sqs { dead-letters after 5 attempts  alarm }
+        store Rates : postgres
+        service Feed { serves go { publishes Changed to Changes  sends Changed to Orders } }
+        service Totals : aws.ecs {
+          instances 4
+          ${keeps}
+          on Changed from Changes with unlimited retries exponential from 1s { reads Rates }
+          on Changed from Orders
+        }
+${store}      `;
+}

@@ -126,6 +126,16 @@ testRule('missing-dead-letter-queue', {
       `,
     },
     {
+      name: 'another system that reads a log or a device that is pushed to: what they cannot handle is their affair',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Log  publishes Paid to Pushes } }
+        stream Log : kafka { alarm }
+        topic Pushes : mqtt.qos1
+        external Auditor { on Paid from Log with ordering none  on Paid from Pushes }
+      `,
+    },
+    {
       name: 'what nobody says, in the recommended preset',
       text: `
         event Paid { key paymentId  critical }
@@ -322,6 +332,16 @@ testRule('missing-dead-letter-queue', {
         service Books { on Paid from Ledger }
       `,
       findings: [{ message: 'forever' }],
+    },
+    {
+      name: 'another system that our topic cannot reach',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns
+        external Auditor { <|on Paid from Payments|> }
+      `,
+      findings: [{ message: 'dropped' }],
     },
     {
       name: 'an asynchronous call',

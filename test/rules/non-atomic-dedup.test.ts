@@ -117,7 +117,22 @@ testRule('non-atomic-dedup', {
         'on Placed from Q idempotent by orderId using Seen',
         'service Billing : aws.ecs { on Placed from R <|idempotent by orderId using Seen|> }\n',
       ),
-      findings: [{ message: 'shared', data: { handler: 'Billing', other: 'Invoicing', store: 'Seen' }, related: 1 }],
+      findings: [
+        {
+          message: 'shared',
+          data: { handler: 'Billing', other: 'Invoicing', store: 'Seen' },
+          related: 1,
+          fixes: [
+            {
+              title: 'Give Billing marks of its own, in a new store BillingSeen',
+              output: invoicing(
+                'on Placed from Q idempotent by orderId using Seen',
+                'service Billing : aws.ecs { on Placed from R idempotent by orderId using BillingSeen }\nstore BillingSeen : aws.dynamodb { key orderId  owned by Billing }\n',
+              ),
+            },
+          ],
+        },
+      ],
     },
   ],
 });

@@ -18,6 +18,13 @@ function stats(handler: string, more = ''): string {
 testRule('non-idempotent-consumer', {
   valid: [
     {
+      name: 'steps that are retried, which is their own finding',
+      text: `
+        orchestrator Flow : temporal { every 1d  step Count calls Bank.charge }
+        external Bank { serves charge }
+      `,
+    },
+    {
       name: 'effects that are idempotent by nature',
       text: stats('on OrderPlaced from Q { reads Sales  puts Sales  inserts Other  deletes Other }'),
     },
@@ -110,7 +117,7 @@ testRule('non-idempotent-consumer', {
       findings: [
         {
           message: 'increments',
-          data: { handler: 'Stats', store: 'Sales', key: 'orderId', cause: 'Q (aws.sqs) may deliver OrderPlaced twice' },
+          data: { handler: 'Stats', store: 'Sales', guard: '`idempotent by orderId`', cause: 'Q (aws.sqs) may deliver OrderPlaced twice' },
           severity: 'error',
           related: ['Stats increments Sales', 'Q (aws.sqs) may deliver OrderPlaced twice'],
           fixes: [
@@ -220,7 +227,7 @@ testRule('non-idempotent-consumer', {
       findings: [
         {
           message: 'run',
-          data: { handler: 'Flow', effect: 'increments Sales', key: 'orderId' },
+          data: { handler: 'Flow', effect: 'increments Sales', naming: '`with key orderId`' },
           fixes: [
             {
               title: 'Name the run by orderId: the same message starts it once',
@@ -246,7 +253,48 @@ testRule('non-idempotent-consumer', {
         service Shop : aws.lambda { timeout 5s  serves place { starts Flow } }
         store Sales : aws.dynamodb
       `,
-      findings: [{ message: 'run', data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice' } }],
+      findings: [{ message: 'rerun', data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice', effect: 'increments Sales' } }],
+    },
+    {
+      name: 'the same, though its runs are named: it is the run itself that is run again',
+      text: `
+        orchestrator <|Flow|> : aws.stepfunctions.express { step Count increments Sales }
+        service Shop : aws.lambda { timeout 5s  serves place { starts Flow with key orderId } }
+        store Sales : aws.dynamodb
+      `,
+      findings: [{ message: 'rerun' }],
+    },
+    {
+      name: 'a workflow that is kept, and a step of it that is run again',
+      text: `
+        orchestrator <|Flow|> : azure.durablefunctions {
+          every 1d
+          step Count increments Sales
+          step Charge calls Bank.charge with 3 retries
+        }
+        external Bank { serves charge }
+        store Sales : azure.sql
+      `,
+      findings: [
+        { message: 'rerun', data: { cause: 'Flow (azure.durablefunctions) may run a step twice', effect: 'increments Sales' }, related: 2 },
+      ],
+    },
+    {
+      name: 'messages that nothing tells apart, and messages each with a key of its own',
+      text: `
+        event Rung
+        event Paid { key paymentId }
+        event Sent { key parcelId }
+        queue Q : aws.sqs
+        queue R : aws.sqs
+        service Door { sends Rung to Q  sends Paid to R  sends Sent to R }
+        service Bell { <|on Rung from Q|> { increments Rings }  <|on Paid, Sent from R|> { increments Rings } }
+        store Rings
+      `,
+      findings: [
+        { message: 'increments', data: { guard: '`idempotent`, by a `key` that Rung must get' } },
+        { message: 'increments', data: { guard: '`idempotent`, each message by its own key' } },
+      ],
     },
     {
       name: 'a join',

@@ -51,6 +51,47 @@ testRule('sticky-sessions', {
   ],
   invalid: [
     {
+      name: 'connections, which come back with the client that connects anew',
+      text: `
+        actor Browser { calls Edge "/chat" }
+        balancer Edge : aws.alb { <|sticky sessions|>  routes "/chat" to Chat }
+        service Chat : aws.ecs {
+          instances 2..20
+          keeps Connections in memory
+        }
+      `,
+      findings: [
+        {
+          message: 'pinned',
+          fixes: [
+            {
+              title: 'Keep Connections in a store and drop sticky sessions',
+              output: `
+                actor Browser { calls Edge "/chat" }
+                balancer Edge : aws.alb { routes "/chat" to Chat }
+                service Chat : aws.ecs {
+                  instances 2..20
+                  keeps Connections in ConnectionsStore
+                }
+                store ConnectionsStore { owned by Chat }
+              `,
+            },
+            {
+              title: 'Say that Connections is rebuilt from Browser',
+              output: `
+                actor Browser { calls Edge "/chat" }
+                balancer Edge : aws.alb { sticky sessions  routes "/chat" to Chat }
+                service Chat : aws.ecs {
+                  instances 2..20
+                  keeps Connections in memory rebuilt from Browser
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'state on the instances that clients are pinned to',
       text: `
         balancer Edge : aws.alb { <|sticky sessions for 1h|>  routes "/cart" to Cart }

@@ -54,6 +54,43 @@ testRule('unattended-dead-letter-queue', {
   ],
   invalid: [
     {
+      name: 'a dead-letter queue of one, which can be put back there',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to A } }
+        queue A : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs { retention 14d }
+        service Work : aws.ecs { on Paid from A }
+      `,
+      findings: [
+        {
+          message: 'unwatched',
+          fixes: [
+            {
+              title: 'Tell someone when a message is parked',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to A } }
+                queue A : aws.sqs { dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Work : aws.ecs { on Paid from A }
+              `,
+            },
+            {
+              title: 'Let them be put back into A',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to A } }
+                queue A : aws.sqs { dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs { retention 14d  redrives to A }
+                service Work : aws.ecs { on Paid from A }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a dead-letter queue of several, an owner of its group notwithstanding',
       text: `
         event Paid { key paymentId }

@@ -100,6 +100,16 @@ testRule('uncontrolled-concurrent-writes', {
                 }
               `,
             },
+            {
+              title: 'Read and write Claims in one transaction',
+              output: `
+                store Claims : postgres { key claimId }
+                service Desk {
+                  instances 2..4
+                  serves change { atomically { reads Claims  puts Claims at 5/s } }
+                }
+              `,
+            },
           ],
         },
       ],
