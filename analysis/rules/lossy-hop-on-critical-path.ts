@@ -84,8 +84,8 @@ interface Loss {
   readonly fixes: readonly Fix[];
 }
 
-/** What is said at one place is one finding; what only a technology does is one at each effect that relies on it. */
-function lossesOf(design: Design): readonly Loss[] {
+/** @returns what loses messages: said at one place it is one loss; what only a technology does is one at each effect that relies on it. */
+export function lossesOf(design: Design): readonly Loss[] {
   const lossy = design.hops.filter((hop) => hop.guarantee.delivery?.value === 'at-most-once' && valuable(hop.messages).length > 0);
   const channels = new Map<Channel, [Hop, ...Hop[]]>();
   const losses: Loss[] = [...acknowledgedFirst(design)];

@@ -1,0 +1,345 @@
+/** What to change when a promise breaks: the element, the words in the text, and the rules that speak of them. */
+import type { Design, Effect, Element, Fact, Hop, KeptState, Source } from '../../language/model/design.ts';
+import { analysisOf, defineAnalysis } from '../analyses.ts';
+import { inputOf, listed, shortText } from '../names.ts';
+import { exposedConsumers } from '../passes/consumers.ts';
+import { failures, isMisplaced, misplacements, placeOf } from '../passes/failures.ts';
+import { keptStates } from '../passes/kept-state.ts';
+import { lossesOf } from '../rules/lossy-hop-on-critical-path.ts';
+import type { Breach } from './events.ts';
+import { bySource } from './flows.ts';
+import type { Activation, Leg, Loop } from './program.ts';
+
+const losses = defineAnalysis('losses', (design) => lossesOf(design));
+
+export interface Blame {
+  readonly element: Element;
+  readonly source: Source;
+  readonly rules: readonly string[];
+  readonly text: string;
+  readonly restsOn: readonly string[];
+}
+
+/** @returns whom a breach speaks of */
+export function blameOf(design: Design, breach: Breach): Blame {
+  const blame = blameFor(design, breach);
+  return { ...blame, restsOn: [...new Set(blame.restsOn)] };
+}
+
+function blameFor(design: Design, breach: Breach): Blame {
+  switch (breach.promise) {
+    case 'effect-once':
+      return ofRepetition(design, breach);
+    case 'nothing-lost':
+      return ofLoss(design, breach);
+    case 'nothing-blocked':
+      return ofBlock(design, breach);
+    case 'all-or-nothing':
+      return breach.blame === 'step' ? ofStep(breach) : ofHalf(breach);
+    case 'in-order':
+      return ofDisorder(breach);
+    case 'state-kept':
+      return breach.blame === 'run' ? ofRun(breach) : ofState(design, breach);
+    case 'read-your-writes':
+      return ofRead(breach);
+    case 'comes-to-rest':
+      return ofLoop(breach);
+    case 'requirement':
+      return ofRequirement(design, breach);
+  }
+}
+
+/** Parts of a breach that its kind makes sure of. */
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A breach lacks what it speaks of.');
+  return value;
+}
+
+// ---------------------------------------------------------------- effect once
+
+function ofRepetition(design: Design, { blame, effect, activation, late }: Breach): Blame {
+  const twice = must(effect);
+  const text = `${shortText(twice.effect)} took place twice for one ${causeOf(twice.activation)}.`;
+  if (blame === 'call') {
+    const { activity, syntax } = twice.effect;
+    return { element: activity.element, source: syntax.source, rules: ['retry-without-idempotency'], text, restsOn: [] };
+  }
+  const { activity, trigger, forgets } = must(activation);
+  const { element, idempotency } = activity;
+  if (blame === 'guard' && idempotency) {
+    const rules = [late && forgets ? 'dedup-window-too-short' : 'non-atomic-dedup'];
+    return { element, source: idempotency.source, rules, text, restsOn: [] };
+  }
+  const broker = analysisOf(design, exposedConsumers).find((consumer) => consumer.activity === activity)?.broker;
+  const rules = [broker ? 'broker-dedup-is-not-idempotency' : 'non-idempotent-consumer'];
+  const leg = trigger.kind === 'delivery' ? trigger.legs[0] : undefined;
+  const { name, head } = activity.syntax;
+  const source = activity.kind === 'workflow' ? (leg?.hop?.subscription?.syntax.source ?? name ?? head) : head;
+  const restsOn = leg?.hop
+    ? restingOn(leg.hop.guarantee.delivery, 'delivers at least once')
+    : restingOn(element.facts.delivery, 'may run a run twice');
+  return { element, source, rules, text, restsOn };
+}
+
+/** What an activation is about: the message, the request, the run. */
+function causeOf(activation: Activation): string {
+  const { root } = activation;
+  const { activity, trigger } = root;
+  if (activity.kind === 'workflow') return `run of ${activity.label}`;
+  const message = trigger.kind === 'delivery' ? trigger.legs[0]?.message : undefined;
+  if (message) return message.name;
+  if (activity.kind === 'schedule') return 'tick';
+  return activation === root ? 'request' : `request of ${root.activity.label}`;
+}
+
+// ---------------------------------------------------------------- losses and blocks
+
+function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
+  const hop = must(leg?.hop ?? put?.hop);
+  const message = leg?.message ?? put?.message;
+  const name = message?.name ?? 'the message';
+  const lossy = analysisOf(design, losses).find((loss) => loss.hops.includes(hop) && (!message || loss.messages.includes(message)));
+  const restsOn = restingOn(hop.guarantee.delivery, 'delivers at most once');
+  if (blame === 'put' || hop.guarantee.delivery?.value === 'at-most-once' || leg?.activation?.acknowledgesFirst) {
+    const text = `${name} is lost: ${placeName(hop)} takes it along once, whatever becomes of it.`;
+    return { element: elementAt(hop), source: lossy?.source ?? hop.source, rules: ['lossy-hop-on-critical-path'], text, restsOn };
+  }
+  const { failure, attempts } = hop.guarantee;
+  if (blame === 'parking' && failure?.kind === 'dead-letters') {
+    const queue = must(failure.to);
+    const owner = 'deadLettersOf' in queue ? queue.deadLettersOf : undefined;
+    const place = owner && failure.origin.kind !== 'technology' ? failure.source : undefined;
+    const element = owner ?? queue;
+    const text = `${name} lies in ${owner ? `the dead letters of ${owner.name}` : queue.name}, and nobody looks there.`;
+    return {
+      element,
+      source: place ?? element.syntax.name ?? element.syntax.head,
+      rules: ['unattended-dead-letter-queue'],
+      text,
+      restsOn: [],
+    };
+  }
+  const text = `${name} is lost: ${consumerName(hop)} cannot handle it, and when its tries are used up nothing keeps it.`;
+  const found = failedLeg(design, hop);
+  const wrong = analysisOf(design, misplacements);
+  if (found && isMisplaced(found, wrong)) {
+    const rule = hop.guarantee.misplaced?.find((one) => wrong.has(one));
+    if (rule) return { element: elementAt(hop), source: rule.source, rules: ['misplaced-dead-letter-queue'], text, restsOn: [] };
+  }
+  const said = failure?.kind === 'drops' && failure.origin.kind !== 'technology' ? failure.source : undefined;
+  const source = said ?? (found ? placeOf(found.attachment) : hop.source);
+  return {
+    element: elementAt(hop),
+    source,
+    rules: ['missing-dead-letter-queue'],
+    text,
+    restsOn: restingOn(attempts, triesText(attempts?.value)),
+  };
+}
+
+function triesText(attempts: number | undefined): string {
+  return attempts === undefined || !Number.isFinite(attempts) ? 'tries until the message expires' : `tries ${attempts} times`;
+}
+
+function failedLeg(design: Design, hop: Hop) {
+  for (const { legs } of analysisOf(design, failures)) {
+    const found = legs.find((leg) => leg.hop === hop);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function ofBlock(design: Design, { leg }: Breach): Blame {
+  const hop = must(leg?.hop);
+  const found = failedLeg(design, hop);
+  const text = `Every further ${leg?.message?.name ?? 'message'} of the same group waits behind one that ${consumerName(hop)} cannot handle.`;
+  const source = found ? placeOf(found.attachment) : hop.source;
+  const restsOn = restingOn(hop.guarantee.attempts, 'tries without end and keeps the order');
+  const rules = ['poison-message-blocks-partition'];
+  const wrong = analysisOf(design, misplacements);
+  const misplaced = found && isMisplaced(found, wrong) ? hop.guarantee.misplaced?.find((one) => wrong.has(one)) : undefined;
+  if (misplaced) return { element: elementAt(hop), source: misplaced.source, rules: ['misplaced-dead-letter-queue'], text, restsOn };
+  return { element: elementAt(hop), source, rules, text, restsOn };
+}
+
+// ---------------------------------------------------------------- all or nothing
+
+function ofHalf({ activation, effect }: Breach): Blame {
+  const missed = must(effect);
+  const { activity } = must(activation);
+  const text = `${activity.label} is done by half: ${shortText(missed.effect)} never took place, and what it did before stays.`;
+  return { element: activity.element, source: missed.effect.syntax.source, rules: ['dual-write-without-outbox'], text, restsOn: [] };
+}
+
+function ofStep({ activation, step }: Breach): Blame {
+  const { step: left } = must(step);
+  const { activity } = must(activation);
+  const text = `The run of ${activity.label} failed, and what step ${left.name} did is not undone.`;
+  return { element: activity.element, source: left.syntax.name ?? left.syntax.head, rules: ['missing-compensation'], text, restsOn: [] };
+}
+
+// ---------------------------------------------------------------- order
+
+function ofDisorder({ leg }: Breach): Blame {
+  const late = must(leg);
+  const hop = must(late.hop);
+  const name = late.message?.name ?? 'message';
+  const by = late.message?.ordered?.by;
+  const text = `${consumerName(hop)} begins a later ${name}${by ? ` of the same ${by.join(' + ')}` : ''} before an earlier one is done.`;
+  const disorder = late.disordered?.disorder;
+  if (disorder?.channel && (disorder.kind === 'ungrouped' || disorder.kind === 'other-key')) {
+    const { channel } = disorder;
+    const source = channel.groupedBy?.source ?? channel.syntax.name ?? channel.syntax.head;
+    return { element: channel, source, rules: ['missing-ordering-key'], text, restsOn: [] };
+  }
+  if (disorder) {
+    const restsOn = restingOn(disorder.hop.guarantee.ordering, 'keeps no order');
+    const source = hop.subscription?.syntax.source ?? consumerHead(hop);
+    return { element: elementAt(hop), source, rules: ['ordering-lost'], text, restsOn };
+  }
+  const parking = parkingBefore(late);
+  const failure = parking?.hop?.guarantee.failure;
+  const source = failure?.source ?? consumerHead(hop);
+  return {
+    element: parking?.hop ? elementAt(parking.hop) : elementAt(hop),
+    source,
+    rules: ['dead-letter-breaks-ordering'],
+    text,
+    restsOn: [],
+  };
+}
+
+function parkingBefore(leg: Leg): Leg | undefined {
+  for (let at: Leg | undefined = leg; at; at = at.before) if (at.fate.kind === 'parked') return at;
+  return undefined;
+}
+
+function consumerHead(hop: Hop): Source {
+  return hop.to.kind === 'activity' ? hop.to.activity.syntax.head : hop.source;
+}
+
+// ---------------------------------------------------------------- state and reads
+
+function ofState(design: Design, { state }: Breach): Blame {
+  const kept = must(state);
+  const text = `${kept.name} of ${kept.element.name} is gone when it is next needed.`;
+  const restsOn = restingOn(kept.element.facts.ephemeral, 'has instances that come and go');
+  const { verdicts, fragile } = analysisOf(design, keptStates);
+  const cache = fragile.find(({ states }) => states.includes(kept))?.cache;
+  if (cache)
+    return {
+      element: cache,
+      source: cache.syntax.name ?? cache.syntax.head,
+      rules: ['durable-state-on-ephemeral-storage'],
+      text,
+      restsOn: [],
+    };
+  const verdict = verdicts.find((one) => one.state === kept);
+  const rule = ruleOfState(kept, verdict?.kind);
+  if (verdict?.kind === 'pinned') {
+    const { entry } = verdict;
+    return { element: entry, source: entry.sticky?.source ?? kept.syntax.source, rules: [rule], text, restsOn };
+  }
+  return { element: kept.element, source: kept.syntax.source, rules: [rule], text, restsOn };
+}
+
+function ruleOfState(_: KeptState, verdict: 'ephemeral' | 'pinned' | 'scattered' | 'divided' | undefined): string {
+  switch (verdict) {
+    case 'pinned':
+      return 'sticky-sessions';
+    case 'scattered':
+      return 'stateful-without-affinity';
+    case 'divided':
+      return 'local-state-on-scaled-service';
+    case 'ephemeral':
+    case undefined:
+      return 'durable-state-on-ephemeral-storage';
+  }
+}
+
+function ofRun({ activation }: Breach): Blame {
+  const { activity } = must(activation);
+  const text = `A run of ${activity.label} is gone with the instance that knew of it.`;
+  return { element: activity.element, source: activity.syntax.head, rules: ['orchestrator-central-dependency'], text, restsOn: [] };
+}
+
+function ofRead({ effect, leg }: Breach): Blame {
+  const { effect: read, activation } = must(effect);
+  const missing = leg?.message ? `what ${leg.message.name} has yet to bring` : 'what was written just before';
+  const text = `${activation.activity.label} ${shortText(read)} and misses ${missing}.`;
+  const store = 'store' in read ? read.store : undefined;
+  const restsOn = leg ? [] : restingOn(store?.facts.consistency, 'reads with a lag');
+  return {
+    element: store ?? activation.activity.element,
+    source: read.syntax.source,
+    rules: ['stale-read-violates-consistency'],
+    text,
+    restsOn,
+  };
+}
+
+// ---------------------------------------------------------------- loops
+
+function ofLoop({ loop }: Breach): Blame {
+  const { kind, effects, activity } = must(loop);
+  const sending = effects.filter((effect) => kind === 'call' || (effect.kind !== 'calls' && effect.kind !== 'starts'));
+  const first = must(
+    [...sending, ...effects].toSorted(
+      (one, other) => rank(sending, one) - rank(sending, other) || bySource(one.syntax.source, other.syntax.source),
+    )[0],
+  );
+  const text =
+    kind === 'call'
+      ? `${activity.label} waits for itself: ${wayOf(effects)}.`
+      : `${inputOf(activity)} leads to itself again: ${wayOf(effects)}.`;
+  const rules = [kind === 'call' ? 'cyclic-sync-dependency' : 'event-loop'];
+  return { element: first.activity.element, source: first.syntax.source, rules, text, restsOn: [] };
+}
+
+function rank(sending: readonly Effect[], effect: Effect): number {
+  return sending.includes(effect) ? 0 : 1;
+}
+
+function wayOf(effects: readonly Effect[]): string {
+  return listed(effects.map((effect) => `${effect.activity.label} ${shortText(effect)}`));
+}
+
+export function loopKey({ activity, kind }: Loop): string {
+  return `${kind} ${activity.id}`;
+}
+
+// ---------------------------------------------------------------- requirements
+
+function ofRequirement(design: Design, { requirement }: Breach): Blame {
+  const wanted = must(design.requirements[must(requirement)]);
+  const { subject } = wanted;
+  const element =
+    subject?.kind === 'element'
+      ? subject.element
+      : subject?.kind === 'activity'
+        ? subject.activity.element
+        : subject?.kind === 'state'
+          ? subject.state.element
+          : undefined;
+  return { element: element ?? must(design.elements[0]), source: wanted.source, rules: [], text: 'A requirement is broken.', restsOn: [] };
+}
+
+// ---------------------------------------------------------------- names
+
+/** A default of a technology that a run rests on. */
+function restingOn(fact: Fact<unknown> | undefined, says: string): readonly string[] {
+  return fact?.origin.kind === 'technology' ? [`${fact.origin.name} ${says}`] : [];
+}
+
+function elementAt(hop: Hop): Element {
+  if (hop.from.kind === 'channel') return hop.from.channel;
+  return hop.to.kind === 'channel' ? hop.to.channel : hop.to.activity.element;
+}
+
+function placeName(hop: Hop): string {
+  return elementAt(hop).name;
+}
+
+function consumerName({ to }: Hop): string {
+  return to.kind === 'channel' ? to.channel.name : to.activity.label;
+}

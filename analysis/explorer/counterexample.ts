@@ -1,0 +1,121 @@
+/** From a run that breaks a promise to what a reader needs of it: the steps that led there, and no others. */
+import type { Design } from '../../language/model/design.ts';
+import { blameOf } from './blame.ts';
+import type { Breach, RunEvent } from './events.ts';
+import { narrate, type Told } from './narrate.ts';
+import type { Activation, EffectOccurrence, Leg, Put } from './program.ts';
+import type { Counterexample, FaultKind, RunStep } from './result.ts';
+import type { Broken } from './search.ts';
+import { trace } from './trace.ts';
+
+/** @returns the counterexample that a broken run is */
+export function counterexampleOf(design: Design, { breach, run, unfolded }: Broken): Counterexample {
+  const steps = trace(unfolded, run, false);
+  const told = narrate(steps);
+  const faults = told.flatMap(({ step }) => step.fault ?? []);
+  const blame = blameOf(design, breach);
+  return {
+    promise: breach.promise,
+    rules: blame.rules,
+    text: blame.text,
+    element: blame.element.id,
+    source: blame.source,
+    requirement: breach.requirement,
+    faults: faults satisfies readonly FaultKind[],
+    steps: withBreak(relevant(told, breach)),
+    restsOn: blame.restsOn,
+  };
+}
+
+/** The last step is the one in which the promise breaks. */
+function withBreak(steps: readonly RunStep[]): readonly RunStep[] {
+  return steps.map((step, number) => (number === steps.length - 1 ? { ...step, breaks: true } : step));
+}
+
+/** What the breach, or a fault, follows from. */
+class Causes {
+  readonly activations = new Set<Activation>();
+  readonly legs = new Set<Leg>();
+  readonly puts = new Set<Put>();
+
+  activation(activation: Activation | undefined): void {
+    for (let at = activation; at && !this.activations.has(at); at = at.caller) {
+      this.activations.add(at);
+      if (at.trigger.kind === 'delivery') for (const leg of at.trigger.legs) this.leg(leg);
+    }
+  }
+
+  leg(leg: Leg | undefined): void {
+    for (let at = leg; at && !this.legs.has(at); at = at.before) {
+      this.legs.add(at);
+      this.activation(at.sender);
+    }
+  }
+
+  /** What is told of anything else says nothing about the breach. */
+  concerns({ activation, effect, leg, put }: RunEvent): boolean {
+    if (leg) return this.legs.has(leg);
+    if (put) return put.legs.some((other) => this.legs.has(other)) || this.puts.has(put);
+    if (activation) return this.activations.has(activation);
+    return effect !== undefined && this.activations.has(effect.activation);
+  }
+}
+
+function causesOf(told: readonly Told[], breach: Breach): Causes {
+  const causes = new Causes();
+  for (const { activation, effect, leg, put, step } of [breach, ...told.flatMap(({ event }) => (event.fault ? [event] : []))]) {
+    causes.activation(activation);
+    causes.activation(effect?.activation);
+    causes.leg(leg);
+    if (put) causes.puts.add(put);
+    if (step) causes.activation(step.workflow);
+  }
+  if (breach.promise === 'in-order' || breach.promise === 'nothing-blocked') causes.leg(breach.leg?.earlier);
+  const { state } = breach;
+  // Whoever made the state is as much a cause as whoever misses it.
+  const maker = state && told.find(({ event }) => event.activation?.states.includes(state))?.event.activation;
+  causes.activation(maker);
+  return causes;
+}
+
+function relevant(told: readonly Told[], breach: Breach): readonly RunStep[] {
+  const causes = causesOf(told, breach);
+  const kept = told.filter(({ event }) => event.fault !== undefined || (causes.concerns(event) && leadsThere(event, breach, causes)));
+  return kept.map(({ step }) => step);
+}
+
+/** Of what the causes did, only what led on: what was sent, called, repeated or left undone. */
+function leadsThere(event: RunEvent, breach: Breach, causes: Causes): boolean {
+  switch (event.kind) {
+    case 'answer':
+    case 'passed-over':
+    case 'acknowledged':
+      return event.kind === 'acknowledged' && event.activation?.acknowledgesFirst === true;
+    case 'call':
+      return event.activation !== undefined && (causes.activations.has(event.activation) || matters(event.effect, breach));
+    case 'effect':
+      return matters(event.effect, breach) || leadsOn(event.effect, causes);
+    default:
+      return true;
+  }
+}
+
+function leadsOn(effect: EffectOccurrence | undefined, causes: Causes): boolean {
+  if (!effect) return false;
+  const { puts, directs, relay, start } = effect;
+  const legs = [...puts.flatMap((put) => put.legs), ...directs, relay, start];
+  return legs.some((leg) => leg !== undefined && causes.legs.has(leg)) || puts.some((put) => causes.puts.has(put));
+}
+
+/** Whether an effect is what the breach is about. */
+function matters(effect: EffectOccurrence | undefined, breach: Breach): boolean {
+  if (!effect) return false;
+  switch (breach.promise) {
+    case 'all-or-nothing':
+      return effect.place >= 0 || (breach.blame === 'step' && (effect.step === breach.step || effect.undoes === breach.step));
+    case 'read-your-writes':
+      return effect === breach.effect || effect.effect.kind !== 'reads';
+    default:
+      return effect === breach.effect;
+  }
+}

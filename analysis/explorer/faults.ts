@@ -1,0 +1,123 @@
+/** Which faults can strike as something happens: only those that the design, or its technology, says can. */
+import type { Action, Fault, Machine } from './machine.ts';
+import type { Activation, Leg, Op } from './program.ts';
+import { STATUS } from './state.ts';
+import { forgetsRuns } from './traits.ts';
+
+const CRASH: Fault = { kind: 'crash' };
+const LOST_REPLY: Fault = { kind: 'lost-reply' };
+const SOON: Fault = { kind: 'duplicate', late: false };
+const LATE: Fault = { kind: 'duplicate', late: true };
+const NONE: readonly Fault[] = [];
+
+/** @returns the faults that can strike an action, in a fixed order */
+export function strikes(machine: Machine, action: Action): readonly Fault[] {
+  switch (action.kind) {
+    case 'op':
+      return strikesOp(machine, action.activation, action.index, action.op);
+    case 'finish':
+      return strikesEnd(machine, action.activation);
+    case 'deliver':
+      return strikesLeg(machine, action.leg);
+    case 'fire':
+      return action.beginning.activation ? strikesState(machine, action.beginning.activation) : NONE;
+    case 'redrive':
+      return machine.unfolded.program.legs.some(({ canRepeatLate }) => canRepeatLate) ? [LATE] : NONE;
+    case 'release':
+    case 'time-out':
+      return NONE;
+  }
+}
+
+function strikesOp(machine: Machine, activation: Activation, index: number, op: Op): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (activation.canCrash && (index > 0 || activation.acknowledgesFirst)) faults.push(CRASH);
+  if (op.kind === 'record') return faults;
+  if (activation.activity.kind === 'workflow') faults.push(...strikesProgress(machine, activation, index));
+  if (op.kind === 'wait') {
+    const wait = op.step?.step.action.kind === 'wait' ? op.step.step.action.wait : undefined;
+    if (wait?.atMost !== undefined && wait.messages.length > 0) faults.push({ kind: 'silence' });
+    return faults;
+  }
+  const [first] = op.effects;
+  const free = machine.unfolded.outages.some((field) => machine.get(field) === 0);
+  if (free && !first?.unlimited) for (const site of op.sites) if (!machine.isOut(site.id)) faults.push({ kind: 'outage', site });
+  if (first?.callee) faults.push(...strikesState(machine, first.callee));
+  else if (first?.canLoseReply) faults.push(LOST_REPLY);
+  for (const { puts, stale, changes } of op.effects) {
+    for (const put of [...puts, ...changes.flatMap((change) => change.puts)]) if (put.atMostOnce) faults.push({ kind: 'drop', put });
+    if (!stale) continue;
+    const written = machine.get(stale.own) === 1;
+    const lags = stale.always || (written ? stale.eventual : stale.copied && stale.origins.some((field) => machine.get(field) === 1));
+    if (lags) faults.push({ kind: 'stale-read' });
+  }
+  return faults;
+}
+
+/** What a self-hosted workflow has done and not noted, and whether anybody but its instance knows of the run. */
+function strikesProgress(machine: Machine, workflow: Activation, index: number): readonly Fault[] {
+  if (index === 0 || index > workflow.forward || machine.get(workflow.field.which) > 0) return NONE;
+  const done = workflow.ops[index - 1];
+  const effect = done?.effects[0];
+  const faults: Fault[] = [];
+  if (effect?.canRepeat && machine.get(effect.field.tries) === 0) faults.push(CRASH);
+  const { element } = workflow.activity;
+  if (done?.ends && element.kind === 'orchestrator' && forgetsRuns(element)) faults.push({ kind: 'instance-loss', run: true });
+  return faults;
+}
+
+function strikesEnd(machine: Machine, activation: Activation): readonly Fault[] {
+  const { trigger, activity } = activation;
+  const faults: Fault[] = [];
+  if (activity.kind === 'workflow') {
+    faults.push(...strikesProgress(machine, activation, machine.at(activation)).filter(({ kind }) => kind === 'crash'));
+    if (activity.element.facts.delivery?.value === 'at-least-once' && !isNamed(activation)) faults.push(...again(activation));
+  } else if (trigger.kind === 'delivery' && !activation.acknowledgesFirst) {
+    if (activation.canCrash) faults.push(CRASH);
+    const leg = trigger.legs[machine.get(activation.field.which)] ?? trigger.legs[0];
+    if (leg?.delivery === 'at-least-once') faults.push(...(leg.canRepeatLate ? [SOON, LATE] : [SOON]));
+  }
+  if (trigger.kind === 'call' && !trigger.fallback && trigger.effect.canLoseReply) faults.push(LOST_REPLY);
+  return faults;
+}
+
+function again({ forgets }: Activation): readonly Fault[] {
+  return forgets ? [SOON, LATE] : [SOON];
+}
+
+/** A run that is begun by name begins once. */
+function isNamed({ trigger }: Activation): boolean {
+  switch (trigger.kind) {
+    case 'call':
+      return trigger.effect.effect.options.key !== undefined;
+    case 'delivery':
+      return trigger.legs.every(({ named }) => named);
+    case 'entry':
+      return false;
+  }
+}
+
+function strikesLeg(machine: Machine, leg: Leg): readonly Fault[] {
+  const { activation, delivery } = leg;
+  const faults: Fault[] = [];
+  const begins = activation && activation.activity.kind !== 'workflow';
+  if (delivery === 'at-most-once') faults.push({ kind: 'drop' });
+  if (delivery === 'at-least-once' && !begins && !leg.named) faults.push(...(leg.canRepeatLate ? [SOON, LATE] : [SOON]));
+  if (leg.disorder && leg.firing === 0 && machine.get(leg.field.status) === STATUS.none && machine.get(machine.unfolded.fired) === 1)
+    faults.push({ kind: 'reorder' });
+  if (leg.canFail && machine.get(leg.field.fails) === 0 && !(activation && machine.get(activation.field.begun) === 1))
+    faults.push({ kind: 'poison' });
+  if (leg.canGiveUp) faults.push({ kind: 'outage' });
+  if (activation) faults.push(...strikesState(machine, activation));
+  return faults;
+}
+
+/** State that is there, and could be gone or elsewhere when the service is next needed. */
+function strikesState(machine: Machine, activation: Activation): readonly Fault[] {
+  const there = activation.states.filter((state) => machine.get(machine.unfolded.kept.get(state) ?? -1) === 1);
+  if (there.length === 0) return NONE;
+  const { facts } = activation.activity.element;
+  const several = facts.ephemeral !== undefined || (facts.instances?.value.max ?? 1) > 1;
+  const scattered = several && !activation.pinned && there.some(({ place }) => place !== 'store');
+  return scattered ? [{ kind: 'instance-loss', run: false }, { kind: 'scale-out' }] : [{ kind: 'instance-loss', run: false }];
+}

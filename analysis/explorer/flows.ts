@@ -1,0 +1,117 @@
+/** The flows of a design: one for each place where things begin, whether a `flow` names it or not. */
+import type { Activity, Design, Effect, Flow, Message, Source } from '../../language/model/design.ts';
+import { isCallEffect } from '../../language/model/lookups.ts';
+import { analysisOf } from '../analyses.ts';
+import { shortText } from '../names.ts';
+import { reactions } from '../passes/reactions.ts';
+
+/** Where a flow begins, and what is wanted of it. */
+export interface FlowStart {
+  /** Unique in the design. */
+  readonly name: string;
+  readonly source: Source;
+  /** The id of the activity or message where it begins. */
+  readonly entry: string;
+  readonly begins:
+    | { readonly kind: 'effect'; readonly effect: Effect }
+    | { readonly kind: 'activity'; readonly activity: Activity }
+    | { readonly kind: 'message'; readonly message: Message };
+  readonly flow?: Flow;
+}
+
+/** @returns all flows in the order of the text, declared ones under their own names */
+export function flowsOf(design: Design): readonly FlowStart[] {
+  const starts = design.entries.flatMap((entry): FlowStart[] => {
+    if (entry.kind === 'message') return [startOfMessage(entry.message)];
+    const { activity } = entry;
+    return activity.kind === 'unplaced' ? activity.effects.map(startOfEffect) : [startOfActivity(activity)];
+  });
+  starts.push(...startsOfCircles(design, starts));
+  for (const flow of design.flows) name(flow, starts);
+  return withUniqueNames(starts.toSorted((one, other) => bySource(one.source, other.source)));
+}
+
+/** Where everything leads on to something else that leads back, nothing begins: then the first of the circle in the text does. */
+function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly FlowStart[] {
+  const all = analysisOf(design, reactions);
+  const seen = new Set<Activity>();
+  const enter = (activity: Activity): void => {
+    const open = [activity];
+    for (let at = open.pop(); at; at = open.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const { to } of all.get(at.id) ?? []) open.push(to);
+      for (const effect of at.effects) if (isCallEffect(effect)) open.push(...effect.callees);
+    }
+  };
+  for (const { begins } of starts) {
+    if (begins.kind === 'activity') enter(begins.activity);
+    else if (begins.kind === 'effect') enter(begins.effect.activity);
+    else for (const { to } of design.index.hopsOf.get(begins.message.id) ?? []) if (to.kind === 'activity') enter(to.activity);
+  }
+  return design.activities.flatMap((activity): FlowStart[] => {
+    if (seen.has(activity) || activity.kind === 'unplaced') return [];
+    enter(activity);
+    const [message] = activity.messages;
+    return [message && activity.kind !== 'operation' ? startOfMessage(message) : startOfActivity(activity)];
+  });
+}
+
+/** A declared flow lends its name to the entry that it is about; where there is none, it is a flow of its own. */
+function name(flow: Flow, starts: FlowStart[]): void {
+  const wanted: FlowStart[] = flow.message ? [startOfMessage(flow.message)] : flow.from.map(startOfActivity);
+  const known = starts.findIndex((start) => start.flow === undefined && isAbout(start, flow));
+  const start = starts[known];
+  if (start) starts[known] = { ...start, name: flow.name, flow };
+  else for (const other of wanted) starts.push({ ...other, name: flow.name, flow, source: flow.syntax.head });
+}
+
+function isAbout({ begins }: FlowStart, flow: Flow): boolean {
+  switch (begins.kind) {
+    case 'message':
+      return flow.message === begins.message;
+    case 'activity':
+      return flow.message === undefined && flow.from.length === 1 && flow.from[0] === begins.activity;
+    case 'effect': {
+      const { effect } = begins;
+      if (flow.message !== undefined || !isCallEffect(effect)) return false;
+      return effect.callees.length === 1 && flow.from.length === 1 && flow.from[0] === effect.callees[0];
+    }
+  }
+}
+
+function startOfMessage(message: Message): FlowStart {
+  return { name: `${message.name} comes in`, source: message.syntax.head, entry: message.id, begins: { kind: 'message', message } };
+}
+
+function startOfActivity(activity: Activity): FlowStart {
+  return {
+    name: activity.kind === 'operation' ? `${activity.label} is called` : activity.label,
+    source: activity.syntax.head,
+    entry: activity.id,
+    begins: { kind: 'activity', activity },
+  };
+}
+
+function startOfEffect(effect: Effect): FlowStart {
+  return {
+    name: `${effect.activity.label} ${shortText(effect)}`,
+    source: effect.syntax.source,
+    entry: effect.activity.id,
+    begins: { kind: 'effect', effect },
+  };
+}
+
+function withUniqueNames(starts: readonly FlowStart[]): readonly FlowStart[] {
+  const seen = new Map<string, number>();
+  return starts.map((start) => {
+    const times = (seen.get(start.name) ?? 0) + 1;
+    seen.set(start.name, times);
+    return times === 1 ? start : { ...start, name: `${start.name} (${times})` };
+  });
+}
+
+/** Sorts by file, then by place. */
+export function bySource(one: Source, other: Source): number {
+  return one.uri === other.uri ? one.offset - other.offset : one.uri < other.uri ? -1 : 1;
+}

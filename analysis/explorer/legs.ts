@@ -1,0 +1,99 @@
+/** What a leg does to a message by itself: how it delivers, whether it keeps order, and what becomes of what cannot be handled. */
+import type { Channel, Design, Element, FailureRule, Hop, Key, Message } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
+import { isEmptied } from '../passes/dead-letter-queues.ts';
+import { type Disorder, groupOf } from '../passes/order.ts';
+import type { Fate } from './program.ts';
+
+const ONE = (channel: Channel): boolean => channel.groupedBy?.groups === 1 || channel.facts.partitions?.value === 1;
+
+/** @returns how a leg may change the order of messages that must come in the order of `by`, or of all where that is undefined */
+export function disorderOf(design: Design, hop: Hop, by: Key | undefined): Disorder | undefined {
+  const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
+  switch (hop.guarantee.ordering?.value) {
+    case undefined:
+      return undefined;
+    case 'none':
+      return { kind: 'unordered', hop, channel };
+    case 'total':
+      return hop.to.kind === 'activity' && runsSeveral(hop) ? { kind: 'competing', hop, channel } : undefined;
+    case 'per-key': {
+      if (!channel || ONE(channel)) return undefined;
+      const group = groupOf(design, channel);
+      if (!group) return { kind: 'ungrouped', hop, channel };
+      return group.every((field) => by?.includes(field)) ? undefined : { kind: 'other-key', hop, channel, group };
+    }
+  }
+}
+
+function runsSeveral(hop: Hop): boolean {
+  if (hop.to.kind !== 'activity') return false;
+  const { instances, concurrency } = hop.to.activity.element.facts;
+  return (hop.guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1 || (concurrency?.value ?? 1) > 1;
+}
+
+/** Whether a leg holds messages back until the earlier ones of their group are done. */
+export function keepsOrder({ guarantee }: Hop): boolean {
+  const ordering = guarantee.ordering?.value;
+  return ordering !== undefined && ordering !== 'none';
+}
+
+/** Whether a message that fails for ever stays at the head. */
+export function blocksAtHead(hop: Hop): boolean {
+  return keepsOrder(hop) && hop.guarantee.attempts?.value === Number.POSITIVE_INFINITY;
+}
+
+/** What becomes of a message whose tries are used up. */
+export function fateOf(design: Design, hop: Hop): Fate {
+  const { failure, attempts, ordering } = hop.guarantee;
+  const fate = (kind: Fate['kind'], rest: Partial<Fate> = {}): Fate => ({
+    kind,
+    attended: false,
+    decided: false,
+    wholeGroup: false,
+    ...rest,
+  });
+  if (blocksAtHead(hop)) return fate('blocks');
+  if (failure?.kind === 'dead-letters') return fate('parked', { attended: isAttended(design, failure), wholeGroup: failure.wholeGroup });
+  if (failure?.kind === 'none') return fate('dropped', { decided: true });
+  if (failure?.kind === 'drops') return fate('dropped');
+  if (attempts === undefined) return fate('waits');
+  if (Number.isFinite(attempts.value)) return fate('dropped');
+  if (attempts.origin.kind !== 'technology') return fate('dropped', { decided: true });
+  return ordering === undefined ? fate('waits') : fate('dropped');
+}
+
+/** An alarm, a consumer, a redrive or an owner. What is no channel is somebody's own business. */
+function isAttended(design: Design, { to }: Extract<FailureRule, { kind: 'dead-letters' }>): boolean {
+  if (!isChannel(to)) return true;
+  return to.facts.alarm !== undefined || to.owner !== undefined || isEmptied(design, to);
+}
+
+/** Whether a message can arrive and not be handled: by whoever takes it unasked, and fails at it as often as it is tried. */
+export function canFail(design: Design, hop: Hop): boolean {
+  if (hop.step || hop.to.kind !== 'activity' || hop.guarantee.delivery?.value === 'at-most-once') return false;
+  const { element, options } = hop.to.activity;
+  if (element.kind === 'actor' || options.acknowledgesFirst || (hop.kind === 'direct' && element.kind === 'orchestrator')) return false;
+  return fateOf(design, hop).kind !== 'waits';
+}
+
+/** Whether a subscription can give up on its target. A product's own queue at its own topic is one thing with it. */
+export function canGiveUp(design: Design, hop: Hop): boolean {
+  if (hop.kind !== 'forward' || !hop.subscription || isSubscriptionOfOneProduct(hop.subscription)) return false;
+  return hop.guarantee.delivery?.value !== 'at-most-once' && fateOf(design, hop).kind !== 'waits';
+}
+
+/** Where a channel hands on a message: legs that all get it, and sets of legs of which one does. */
+export function handedOn(design: Design, channel: Channel, message: Message | undefined): readonly (readonly Hop[])[] {
+  const hops = (design.index.hopsFrom.get(channel.id) ?? []).filter(
+    (hop) => (hop.kind === 'deliver' || hop.kind === 'forward') && (message === undefined || hop.messages.includes(message)),
+  );
+  if (channel.kind !== 'queue') return hops.map((hop) => [hop]);
+  const byElement = new Map<Element, Hop>();
+  for (const hop of hops) {
+    const element = hop.to.kind === 'channel' ? hop.to.channel : hop.to.activity.element;
+    if (!byElement.has(element)) byElement.set(element, hop);
+  }
+  return byElement.size === 0 ? [] : [[...byElement.values()]];
+}

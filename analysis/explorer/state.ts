@@ -1,0 +1,134 @@
+/** One state of a flow, and what can be asked of it. */
+import type { Key } from '../../language/model/design.ts';
+import { guards, keyOf } from '../passes/repetition.ts';
+import type { Activation, EffectOccurrence, Field, Leg, StepOccurrence } from './program.ts';
+import type { Unfolded } from './unfold.ts';
+
+/** What became of a message on a leg. */
+export const STATUS = { none: 0, handled: 1, parked: 2, dropped: 3, blocked: 4, held: 5 } as const;
+
+/** What made an activation repeat. */
+export const CAUSE = { first: 0, delivered: 1, retried: 2, caller: 3 } as const;
+
+/**
+ * How far an activation is protected against its own repetition. Guarded: what took place is passed over. Marked: only writes to the store of its mark
+ * are, each of which is one transaction with the key.
+ */
+export type Mode = 'open' | 'guarded' | 'marked';
+
+export class FlowState {
+  readonly unfolded: Unfolded;
+  readonly #word: readonly number[];
+  readonly #shift: readonly number[];
+  readonly #mask: readonly number[];
+  /** The state at hand. */
+  words: Int32Array;
+
+  constructor(unfolded: Unfolded) {
+    this.unfolded = unfolded;
+    this.#word = unfolded.layout.word;
+    this.#shift = unfolded.layout.shift;
+    this.#mask = unfolded.layout.mask;
+    this.words = new Int32Array(unfolded.layout.words);
+  }
+
+  get(field: Field): number {
+    if (field < 0) return 0;
+    return ((this.words[this.#word[field] as number] as number) >>> (this.#shift[field] as number)) & (this.#mask[field] as number);
+  }
+
+  set(field: Field, value: number): void {
+    if (field < 0) return;
+    const word = this.#word[field] as number;
+    const shift = this.#shift[field] as number;
+    const mask = this.#mask[field] as number;
+    this.words[word] = ((this.words[word] as number) & ~(mask << shift)) | ((value & mask) << shift);
+  }
+
+  /** The activation that goes on next, unless it waits. */
+  get running(): Activation | undefined {
+    const current = this.get(this.unfolded.current);
+    return current === 0 ? undefined : this.unfolded.program.activations[current - 1];
+  }
+
+  set running(activation: Activation | undefined) {
+    this.set(this.unfolded.current, activation ? activation.id + 1 : 0);
+  }
+
+  /** The number of the op that comes next; -1 for an activation that does not run. */
+  at({ field }: Activation): number {
+    return this.get(field.at) - 1;
+  }
+
+  isLate({ field }: Activation): boolean {
+    return this.get(field.late) === 1;
+  }
+
+  mode(activation: Activation): Mode {
+    const cause = this.get(activation.field.cause);
+    if (cause === CAUSE.first) return 'open';
+    const { idempotency } = activation.activity;
+    const own = idempotency !== undefined && this.recognises(activation);
+    if (own && !idempotency.using) return 'guarded';
+    if (cause === CAUSE.caller && activation.caller && this.mode(activation.caller) === 'guarded') return 'guarded';
+    return own ? 'marked' : 'open';
+  }
+
+  /** Whether an idempotent activation knows a repeat for what it is: it carries the key, and comes within the window. */
+  recognises(activation: Activation): boolean {
+    const { idempotency, messages } = activation.activity;
+    if (!idempotency || (this.isLate(activation) && activation.forgets)) return false;
+    if (activation.trigger.kind !== 'call' || idempotency.by === undefined) return true;
+    return guards(idempotency, this.#passedTo(activation), messages);
+  }
+
+  /** The key that comes along with a repeated call. */
+  #passedTo(activation: Activation): Key | undefined {
+    const { trigger, caller } = activation;
+    if (trigger.kind !== 'call') return undefined;
+    const { key } = trigger.effect.effect.options;
+    return key ?? (this.get(activation.field.cause) === CAUSE.retried || !caller ? undefined : this.carriedBy(caller));
+  }
+
+  /** The key by which what an activation is about is known. */
+  carriedBy(activation: Activation): Key | undefined {
+    return this.#passedTo(activation) ?? keyOf(activation.activity.messages);
+  }
+
+  /** Whether a wait has what it waits for; what nobody in the flow sends comes from outside. */
+  hasCome(activation: Activation, index: number): boolean {
+    const op = activation.ops[index];
+    if (!op) return false;
+    const come = (legs: readonly Leg[]): boolean => legs.length === 0 || legs.some((leg) => this.get(leg.field.status) === STATUS.handled);
+    if (op.awaited.length === 0) return true;
+    return op.all ? op.awaited.every(come) : op.awaited.some(come);
+  }
+
+  /** Whether a step left something behind. */
+  tookEffect(step: StepOccurrence): boolean {
+    return step.effects.some((effect) => this.leftBehind(effect).length > 0);
+  }
+
+  /** The lasting effects of an effect: its own, and those of what it called. */
+  leftBehind(effect: EffectOccurrence): readonly EffectOccurrence[] {
+    const own = effect.place >= 0 && this.get(effect.field.count) > 0 ? [effect] : [];
+    const { callee } = effect;
+    if (!callee || callee.activity.safe) return own;
+    const below = callee.ops.flatMap(({ effects }) => effects.filter((inner) => !inner.undoes).flatMap((inner) => this.leftBehind(inner)));
+    return [...own, ...below];
+  }
+
+  /** Whether an earlier message is on its way, held back, parked or blocked. */
+  isUnderWay(leg: Leg): boolean {
+    for (let at: Leg | undefined = leg; at; at = at.before) {
+      const status = this.get(at.field.status);
+      if (status === STATUS.parked || status === STATUS.blocked || status === STATUS.held || this.get(at.field.copies) > 0) return true;
+      if (status !== STATUS.none || at.before?.message !== at.message) return false;
+    }
+    return false;
+  }
+
+  isOut(site: number): boolean {
+    return this.unfolded.outages.some((field) => this.get(field) === site + 1);
+  }
+}

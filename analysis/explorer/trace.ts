@@ -1,0 +1,43 @@
+/** A run played again: every event of it, and the machine's steps with the faults that could have struck. */
+import type { Breach, RunEvent } from './events.ts';
+import { strikes } from './faults.ts';
+import { type Action, type Fault, Machine } from './machine.ts';
+import type { Run } from './search.ts';
+import type { Unfolded } from './unfold.ts';
+
+/** What happened in one step of the machine. */
+export interface TraceStep {
+  readonly action: Action;
+  readonly fault?: Fault;
+  /** What else could have gone wrong. */
+  readonly possible: readonly Fault[];
+  readonly events: readonly RunEvent[];
+  readonly breaches: readonly Breach[];
+}
+
+/** A run never takes more: every loop is cut, and every retry counted. */
+const mostSteps = 100_000;
+
+/**
+ * @param run the faults to strike; after its end nothing goes wrong any more
+ * @param toEnd whether to go on after it
+ */
+export function trace(unfolded: Unfolded, run: Run, toEnd: boolean): readonly TraceStep[] {
+  const machine = new Machine(unfolded);
+  const steps: TraceStep[] = [];
+  let events: RunEvent[] = [];
+  let breaches: Breach[] = [];
+  machine.observer = (event) => events.push(event);
+  machine.onBreach = (breach) => breaches.push(breach);
+  for (let number = 0; number < mostSteps && (toEnd || number < run.length); number++) {
+    const action = machine.next();
+    if (!action) break;
+    const possible = strikes(machine, action);
+    const fault = possible[(run[number] ?? 0) - 1];
+    machine.perform(action, fault);
+    steps.push({ action, fault, possible, events, breaches });
+    events = [];
+    breaches = [];
+  }
+  return steps;
+}
