@@ -1,5 +1,5 @@
 /** What to change when a promise breaks: the element, the words in the text, and the rules that speak of them. */
-import type { Design, Effect, Element, Fact, Hop, KeptState, Source } from '../../language/model/design.ts';
+import type { Design, Effect, Element, Fact, Hop, KeptState, RequirementTarget, Source } from '../../language/model/design.ts';
 import { analysisOf, defineAnalysis } from '../analyses.ts';
 import { inputOf, listed, shortText } from '../names.ts';
 import { exposedConsumers } from '../passes/consumers.ts';
@@ -8,7 +8,9 @@ import { keptStates } from '../passes/kept-state.ts';
 import { lossesOf } from '../rules/lossy-hop-on-critical-path.ts';
 import type { Breach } from './events.ts';
 import { bySource } from './flows.ts';
-import type { Activation, Leg, Loop } from './program.ts';
+import { placesOf } from './places.ts';
+import type { Activation, Leg } from './program.ts';
+import { nameOf } from './requirements.ts';
 
 const losses = defineAnalysis('losses', (design) => lossesOf(design));
 
@@ -168,7 +170,10 @@ function ofHalf({ activation, effect }: Breach): Blame {
   const missed = must(effect);
   const { activity } = must(activation);
   const text = `${activity.label} is done by half: ${shortText(missed.effect)} never took place, and what it did before stays.`;
-  return { element: activity.element, source: missed.effect.syntax.source, rules: ['dual-write-without-outbox'], text, restsOn: [] };
+  // All branches that come to the place have their one finding at the first.
+  const places = placesOf(activity);
+  const first = activity.effects.find((other) => other.part === missed.effect.part && places.get(other) === missed.place) ?? missed.effect;
+  return { element: activity.element, source: first.syntax.source, rules: ['dual-write-without-outbox'], text, restsOn: [] };
 }
 
 function ofStep({ activation, step }: Breach): Blame {
@@ -304,24 +309,36 @@ function wayOf(effects: readonly Effect[]): string {
   return listed(effects.map((effect) => `${effect.activity.label} ${shortText(effect)}`));
 }
 
-export function loopKey({ activity, kind }: Loop): string {
-  return `${kind} ${activity.id}`;
-}
-
 // ---------------------------------------------------------------- requirements
 
-function ofRequirement(design: Design, { requirement }: Breach): Blame {
-  const wanted = must(design.requirements[must(requirement)]);
-  const { subject } = wanted;
-  const element =
-    subject?.kind === 'element'
-      ? subject.element
-      : subject?.kind === 'activity'
-        ? subject.activity.element
-        : subject?.kind === 'state'
-          ? subject.state.element
-          : undefined;
-  return { element: element ?? must(design.elements[0]), source: wanted.source, rules: [], text: 'A requirement is broken.', restsOn: [] };
+function ofRequirement(design: Design, breach: Breach): Blame {
+  const wanted = must(design.requirements[must(breach.requirement)]);
+  const { source, subject, scope, outcomes } = wanted;
+  const name = subject ? nameOf(subject) : '';
+  if (breach.like === undefined) {
+    const text = `A run with ${name} ends, and ${listed(outcomes.map(nameOf)).replace(' and ', ' or ')} never comes about.`;
+    return { element: must(elementOf(design, subject)), source, rules: [], text, restsOn: [] };
+  }
+  if (breach.like === 'effect-once') {
+    const text = `${name} took place twice for one ${scope ? nameOf(scope) : 'run'}.`;
+    return { element: must(breach.effect).activation.activity.element, source, rules: [], text, restsOn: [] };
+  }
+  const { element, text, restsOn } = blameFor(design, { ...breach, promise: breach.like });
+  return { element, source, rules: [], text, restsOn };
+}
+
+function elementOf(design: Design, target: RequirementTarget | undefined): Element | undefined {
+  switch (target?.kind) {
+    case 'element':
+      return target.element;
+    case 'activity':
+      return target.activity.element;
+    case 'state':
+      return target.state.element;
+    case 'message':
+    case undefined:
+      return design.elements[0];
+  }
 }
 
 // ---------------------------------------------------------------- names

@@ -88,5 +88,7 @@ export interface Breach {
   readonly state?: KeptState;
   readonly loop?: Loop;
   readonly late?: boolean;
+  /** The `require` that it breaks, and the promise that it would be without one. */
   readonly requirement?: number;
+  readonly like?: Promised;
 }

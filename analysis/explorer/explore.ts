@@ -5,7 +5,7 @@ import { counterexampleOf } from './counterexample.ts';
 import type { Breach } from './events.ts';
 import { bySource, type FlowStart, flowsOf } from './flows.ts';
 import { narrate } from './narrate.ts';
-import { NO_WISHES } from './requirements.ts';
+import { Wishes } from './requirements.ts';
 import type { Counterexample, Exploration, FlowResult, RunStep } from './result.ts';
 import { type Broken, search } from './search.ts';
 import { trace } from './trace.ts';
@@ -17,6 +17,8 @@ export interface ExploreOptions {
   readonly flow?: string;
   /** How many faults may strike in a run; 1 unless said. */
   readonly faults?: number;
+  /** Looks only at the flows that some `require` speaks of. */
+  readonly requirementsOnly?: boolean;
   /** Asked now and then. */
   readonly cancelled?: () => boolean;
   /** Told after each flow how many are done, of how many. */
@@ -31,18 +33,30 @@ const bounds: readonly number[] = [100_000, 100_000, 1_000_000];
  * @throws ExplorationCancelled when asked to stop
  */
 export function explore(design: Design, options: ExploreOptions = {}): Exploration {
-  const { faults = 1, flow, cancelled = () => false, progress } = options;
-  const starts = flowsOf(design).filter(({ name }) => flow === undefined || name === flow);
-  const flows = starts.map((start, number) => {
-    const result = exploreFlow(design, start, faults, cancelled);
+  const { faults = 1, flow, requirementsOnly = false, cancelled = () => false, progress } = options;
+  const wishes = new Wishes(design);
+  const all = flowsOf(design);
+  const starts = all.filter(({ name }) => flow === undefined || name === flow);
+  const flows = starts.flatMap((start, number): readonly FlowResult[] => {
+    const result = exploreFlow(design, start, { faults, cancelled, wishes, requirementsOnly });
     progress?.(number + 1, starts.length);
-    return result;
+    return result ? [result] : [];
   });
-  return { faults, flows, unreachable: [] };
+  return { faults, flows, unreachable: starts.length === all.length ? wishes.unreached() : [] };
 }
 
-function exploreFlow(design: Design, start: FlowStart, faults: number, cancelled: () => boolean): FlowResult {
+interface FlowOptions {
+  readonly faults: number;
+  readonly cancelled: () => boolean;
+  readonly wishes: Wishes;
+  readonly requirementsOnly: boolean;
+}
+
+function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): FlowResult | undefined {
+  const { faults, cancelled, wishes, requirementsOnly } = options;
   const limit = bounds[Math.min(faults, bounds.length - 1)] ?? 0;
+  const variants = variantsOf(design, start, options);
+  if (requirementsOnly && !variants.some(({ program }) => program.concerned)) return undefined;
   const known = new Map<string, Broken>();
   const keys = new Map<string, string>();
   const keyOf = (breach: Breach): string => {
@@ -53,22 +67,18 @@ function exploreFlow(design: Design, start: FlowStart, faults: number, cancelled
   };
   let states = 0;
   let bound: string | undefined;
-  let base: Unfolded | undefined;
-  const open: Choices[] = [new Choices()];
-  for (let next = open.shift(); next; next = open.shift()) {
-    const unfolded = unfold(design, start, next, faults, NO_WISHES);
-    base ??= unfolded;
-    open.push(...next.further());
+  for (const unfolded of variants) {
     if (unfolded.program.cut) bound ??= `more than ${mostOccurrences.toLocaleString('en')} occurrences`;
+    keys.clear();
     const found = search(unfolded, { faults, states: limit - states, cancelled }, keyOf, known);
     states += found.states;
-    keys.clear();
     if (found.complete) continue;
     bound ??= `${limit.toLocaleString('en')} states`;
     break;
   }
-  const counterexamples = [...known.values()].toSorted(byWeight).map((broken) => counterexampleOf(design, broken));
-  const first = base ? narrateHappy(base) : [];
+  void wishes;
+  const counterexamples = [...known.values()].map((broken) => counterexampleOf(design, broken)).toSorted(byWeight);
+  const [base] = variants;
   return {
     name: start.name,
     source: start.source,
@@ -78,9 +88,19 @@ function exploreFlow(design: Design, start: FlowStart, faults: number, cancelled
     bound,
     states,
     effects: base ? base.program.effects.filter(({ activation }) => activation.firing === 0).length : 0,
-    counterexamples: counterexamples.toSorted(byPlace),
-    happyPath: first,
+    counterexamples,
+    happyPath: base ? narrateHappy(base) : [],
   };
+}
+
+function variantsOf(design: Design, start: FlowStart, { faults, wishes }: FlowOptions): readonly Unfolded[] {
+  const variants: Unfolded[] = [];
+  const open: Choices[] = [new Choices()];
+  for (let next = open.shift(); next; next = open.shift()) {
+    variants.push(unfold(design, start, next, faults, wishes));
+    open.push(...next.further());
+  }
+  return variants;
 }
 
 /** The run without a fault; what fires a second time only repeats it. */
@@ -101,10 +121,6 @@ function blameKey(design: Design, breach: Breach): string {
   return `${breach.promise} ${breach.requirement ?? ''} ${rules.join()} ${source.uri} ${source.offset}`;
 }
 
-function byWeight(one: Broken, other: Broken): number {
-  return one.faults - other.faults || one.run.length - other.run.length;
-}
-
-function byPlace(one: Counterexample, other: Counterexample): number {
+function byWeight(one: Counterexample, other: Counterexample): number {
   return one.faults.length - other.faults.length || bySource(one.source, other.source);
 }

@@ -1,9 +1,7 @@
 /** The flows of a design: one for each place where things begin, whether a `flow` names it or not. */
-import type { Activity, Design, Effect, Flow, Message, Source } from '../../language/model/design.ts';
-import { isCallEffect } from '../../language/model/lookups.ts';
-import { analysisOf } from '../analyses.ts';
+import type { Activity, Channel, Design, Effect, Flow, Hop, Message, Source } from '../../language/model/design.ts';
+import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { shortText } from '../names.ts';
-import { reactions } from '../passes/reactions.ts';
 
 /** Where a flow begins, and what is wanted of it. */
 export interface FlowStart {
@@ -33,15 +31,30 @@ export function flowsOf(design: Design): readonly FlowStart[] {
 
 /** Where everything leads on to something else that leads back, nothing begins: then the first of the circle in the text does. */
 function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly FlowStart[] {
-  const all = analysisOf(design, reactions);
   const seen = new Set<Activity>();
-  const enter = (activity: Activity): void => {
-    const open = [activity];
+  const passed = new Set<string>();
+  const open: (Activity | { readonly channel: Channel; readonly message: Message })[] = [];
+  const follow = (hops: readonly Hop[] | undefined, message: Message): void => {
+    for (const { to, messages } of hops ?? []) {
+      if (!messages.includes(message)) continue;
+      open.push(to.kind === 'activity' ? to.activity : { channel: to.channel, message });
+    }
+  };
+  const enter = (first: Activity): void => {
+    open.push(first);
     for (let at = open.pop(); at; at = open.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      for (const { to } of all.get(at.id) ?? []) open.push(to);
-      for (const effect of at.effects) if (isCallEffect(effect)) open.push(...effect.callees);
+      if ('channel' in at) {
+        const key = `${at.channel.id} ${at.message.id}`;
+        if (!passed.has(key)) follow(design.index.hopsFrom.get(at.channel.id), at.message);
+        passed.add(key);
+      } else if (!seen.has(at)) {
+        seen.add(at);
+        for (const hop of design.index.hopsFrom.get(at.id) ?? []) for (const message of hop.messages) follow([hop], message);
+        for (const effect of at.effects) {
+          if (isCallEffect(effect)) open.push(...effect.callees);
+          else if (isStoreEffect(effect) && effect.store) open.push(...(design.index.activitiesOf.get(effect.store.id) ?? []));
+        }
+      }
     }
   };
   for (const { begins } of starts) {
@@ -52,8 +65,9 @@ function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly
   return design.activities.flatMap((activity): FlowStart[] => {
     if (seen.has(activity) || activity.kind === 'unplaced') return [];
     enter(activity);
-    const [message] = activity.messages;
-    return [message && activity.kind !== 'operation' ? startOfMessage(message) : startOfActivity(activity)];
+    const brought = (design.index.hopsTo.get(activity.id) ?? []).find(({ from }) => from.kind === 'channel');
+    const message = activity.messages.find((one) => brought?.messages.includes(one));
+    return [message ? startOfMessage(message) : startOfActivity(activity)];
   });
 }
 

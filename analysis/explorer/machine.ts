@@ -4,6 +4,7 @@
  */
 import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { guards } from '../passes/repetition.ts';
+import type { Breach } from './events.ts';
 import { judge } from './judge.ts';
 import { Messages } from './messages.ts';
 import type { Activation, Beginning, EffectOccurrence, Leg, Op, Put, Site, StepOccurrence } from './program.ts';
@@ -94,7 +95,8 @@ export class Machine extends Messages {
     }
   }
 
-  #fire({ activation, puts }: Beginning, fault: Fault | undefined): void {
+  #fire({ activation, puts, happens }: Beginning, fault: Fault | undefined): void {
+    for (const field of happens) this.set(field, 1);
     this.set(this.unfolded.fired, this.get(this.unfolded.fired) + 1);
     if (activation) this.#begin(activation, CAUSE.first, false, fault);
     for (const put of puts) this.accept(put, false);
@@ -116,11 +118,29 @@ export class Machine extends Messages {
     const index = this.at(activation);
     const op = activation.ops[index];
     this.tell({ kind: 'times-out', activation, step: op?.step });
-    if (activation.otherwise) this.#begin(activation.otherwise, CAUSE.first, false, undefined);
-    else if (op) {
+    if (activation.otherwise) {
+      // What came is used up: the time runs out once.
+      if (activation.trigger.kind === 'delivery') for (const { field } of activation.trigger.legs) this.set(field.status, STATUS.none);
+      this.#begin(activation.otherwise, CAUSE.first, false, undefined);
+    } else if (op) {
       this.running = activation;
       this.#stepFails(activation, index, op);
     }
+  }
+
+  /** At the end of a run nothing more comes of what has begun, unless somebody looks after what is parked. */
+  end(): void {
+    for (const { requirement, firing, begun, ended } of this.unfolded.program.promises) {
+      if (this.get(begun) === 0 || this.get(ended) === 1 || this.#isLookedAfter(firing)) continue;
+      this.onBreach({ promise: 'requirement', blame: 'end', requirement });
+    }
+  }
+
+  #isLookedAfter(firing: number): boolean {
+    return this.unfolded.program.legs.some((leg) => {
+      const status = leg.firing === firing ? this.get(leg.field.status) : STATUS.none;
+      return (status === STATUS.parked && leg.fate.attended) || (status === STATUS.blocked && leg.channel?.facts.alarm !== undefined);
+    });
   }
 
   // ---------------------------------------------------------------- activations
@@ -134,11 +154,16 @@ export class Machine extends Messages {
     for (const op of ops) for (const { field: own } of op.effects) this.set(own.tries, 0);
     this.running = activation;
     this.tell({ kind: 'begins', activation, times: again ? 2 : 1 });
-    for (const state of states) {
+    for (const begun of activation.begins) this.set(begun, 1);
+    for (const [number, state] of states.entries()) {
       const kept = this.unfolded.kept.get(state) ?? -1;
       const lost = this.get(kept) === 1 && (fault?.kind === 'instance-loss' || (fault?.kind === 'scale-out' && state.place !== 'store'));
       if (lost) this.tell({ kind: fault.kind, activation, state, fault: fault.kind });
-      if (lost) this.onBreach({ promise: 'state-kept', blame: 'state', activation, state });
+      if (lost)
+        this.#losesState(
+          { promise: 'state-kept', blame: 'state', activation, state },
+          fault.kind === 'instance-loss' ? (activation.surviving[number] ?? []) : [],
+        );
       this.set(kept, 1);
     }
     if (activation.activity.kind === 'workflow') this.#resetRun(activation);
@@ -147,6 +172,11 @@ export class Machine extends Messages {
       this.set(field.at, ops.length + 1);
     } else this.set(field.at, 1);
     this.#skipIdle(activation);
+  }
+
+  #losesState(breach: Breach, requirements: readonly number[]): void {
+    this.onBreach(breach);
+    this.breaks(breach, requirements);
   }
 
   #resetRun(workflow: Activation): void {
@@ -179,8 +209,10 @@ export class Machine extends Messages {
         return;
       }
     }
+    if (!(activation.activity.kind === 'workflow' && this.get(field.which) > 0)) for (const ended of activation.ends) this.set(ended, 1);
+    const repeated = this.mode(activation) !== 'open';
     this.set(field.at, 0);
-    if (trigger.kind === 'call') this.#answers(activation, trigger.effect, trigger.fallback, fault);
+    if (trigger.kind === 'call') this.#answers(activation, trigger.effect, trigger.fallback || repeated, fault);
     else {
       this.running = undefined;
       const leg = this.triggerOf(activation);
@@ -189,16 +221,16 @@ export class Machine extends Messages {
     }
   }
 
-  #answers(activation: Activation, effect: EffectOccurrence, fallback: boolean, fault: Fault | undefined): void {
+  #answers(activation: Activation, effect: EffectOccurrence, quietly: boolean, fault: Fault | undefined): void {
     const caller = effect.activation;
     this.running = caller;
     if (fault?.kind === 'lost-reply') {
-      this.#count(effect);
+      this.#count(effect, quietly);
       this.tell({ kind: 'lost-reply', effect, activation, fault: 'lost-reply' });
       this.#effectFails(caller, effect);
       return;
     }
-    this.#count(effect, fallback);
+    this.#count(effect, quietly);
     this.tell({ kind: 'answer', effect, activation });
     this.#goOn(caller, this.at(caller));
   }
@@ -260,8 +292,11 @@ export class Machine extends Messages {
   /** Nothing of an activation and those it called is under way any more. Their promises are judged; what cannot come again is forgotten. */
   protected over(activation: Activation, judged: boolean): void {
     this.#endOutages(activation.scope);
-    if (judged) for (const breach of judge(this, activation)) this.onBreach(breach);
-    if (!activation.final) return;
+    if (judged) for (const breach of judge(this, activation)) this.#judged(breach);
+    const { trigger } = activation;
+    // A copy that still waits must find what was done.
+    const waiting = trigger.kind === 'delivery' && trigger.legs.some((leg) => this.get(leg.field.copies) > 0);
+    if (!activation.final || waiting) return;
     for (const { field, ops } of activation.chain) {
       this.set(field.begun, 0);
       this.set(field.cause, 0);
@@ -275,6 +310,11 @@ export class Machine extends Messages {
       this.set(step.field.completed, 0);
       this.set(step.field.undone, 0);
     }
+  }
+
+  #judged(breach: Breach): void {
+    this.onBreach(breach);
+    this.breaks(breach, breach.activation?.wholly ?? []);
   }
 
   #forget({ field, changes }: EffectOccurrence): void {
@@ -342,8 +382,10 @@ export class Machine extends Messages {
     if (fault?.kind === 'outage' && fault.site) this.#strike(fault.site);
     const out = op.sites.find(({ id }) => this.isOut(id));
     if (out) {
-      for (const effect of op.effects)
-        this.tell({ kind: 'unavailable', effect, activation, fault: fault?.kind === 'outage' ? 'outage' : undefined, step: op.step });
+      for (const [number, effect] of op.effects.entries()) {
+        const struck = number === 0 && fault?.kind === 'outage' ? 'outage' : undefined;
+        this.tell({ kind: 'unavailable', effect, activation, fault: struck, step: op.step });
+      }
       this.#effectFails(activation, first);
       return;
     }
@@ -453,10 +495,11 @@ export class Machine extends Messages {
   }
 
   #count(occurrence: EffectOccurrence, quietly = false): void {
-    const { field, differs, counted, writes } = occurrence;
+    const { field, differs, counted, writes, happens } = occurrence;
     const before = this.get(field.count);
     this.set(field.count, Math.min(2, before + 1));
     for (const written of writes) this.set(written, 1);
+    for (const happened of happens) this.set(happened, 1);
     if (quietly) return;
     for (const counter of counted) this.#countRequired(occurrence, counter.field, counter.requirement);
     if (before === 1 && differs) this.#twice(occurrence);
@@ -465,7 +508,7 @@ export class Machine extends Messages {
   #countRequired(effect: EffectOccurrence, field: number, requirement: number): void {
     const times = this.get(field);
     this.set(field, Math.min(2, times + 1));
-    if (times === 1) this.onBreach({ promise: 'requirement', blame: 'effect', effect, requirement });
+    if (times === 1) this.onBreach({ promise: 'requirement', blame: 'effect', effect, requirement, like: 'effect-once' });
   }
 
   /** Finds what should have kept an effect from taking place twice. */
@@ -625,7 +668,7 @@ export class Machine extends Messages {
   /** A run that only its instance knows is gone with it. */
   #vanishes(workflow: Activation): void {
     this.tell({ kind: 'gone', activation: workflow, fault: 'instance-loss' });
-    this.onBreach({ promise: 'state-kept', blame: 'run', activation: workflow });
+    this.#losesState({ promise: 'state-kept', blame: 'run', activation: workflow }, workflow.surviving.flat());
     this.set(workflow.field.at, 0);
     if (workflow.trigger.kind === 'call') this.#fails(workflow);
     else {
@@ -662,7 +705,11 @@ export class Machine extends Messages {
   #handOver(leg: Leg, fault: Fault | undefined): void {
     const late = this.get(leg.field.late) === 1;
     const { activation } = leg;
-    if (leg.needsOrder && leg.earlier && this.isUnderWay(leg.earlier)) this.onBreach({ promise: 'in-order', blame: 'order', leg });
+    if ((leg.needsOrder || leg.inOrder.length > 0) && leg.earlier && this.isUnderWay(leg.earlier)) {
+      const breach: Breach = { promise: 'in-order', blame: 'order', leg };
+      if (leg.needsOrder) this.onBreach(breach);
+      this.breaks(breach, leg.inOrder);
+    }
     if (!activation) {
       this.#pass(leg, late, fault);
       return;

@@ -40,7 +40,6 @@ export class Messages extends FlowState {
       return;
     }
     this.set(put.field.accepted, 1);
-    for (const field of put.happens) this.set(field, 1);
     this.tell({ kind: 'accepted', put });
     for (const leg of put.legs) this.addCopy(leg, late);
   }
@@ -103,13 +102,16 @@ export class Messages extends FlowState {
     this.#lost({ promise: 'nothing-lost', blame: 'leg', leg }, leg.message?.criticality === 'expendable');
   }
 
+  /** Exemptions excuse no breach of a requirement. */
   #lost(breach: Breach, exempt: boolean): void {
     if (!exempt) this.onBreach(breach);
-    this.requiredLoss(breach);
+    this.breaks(breach, (breach.leg ?? breach.put)?.neverLost ?? []);
   }
 
-  /** A loss that no exemption excuses. */
-  protected requiredLoss(_: Breach): void {}
+  /** A breach is one of requirements, too. */
+  protected breaks(breach: Breach, requirements: readonly number[]): void {
+    for (const requirement of requirements) this.onBreach({ ...breach, promise: 'requirement', requirement, like: breach.promise });
+  }
 
   #blocked(leg: Leg): void {
     if (leg.earlier && leg.channel && leg.channel.facts.alarm === undefined)

@@ -22,6 +22,10 @@ export interface Program {
   readonly steps: readonly StepOccurrence[];
   /** Where an outage can strike: an element, for all that one scope does. */
   readonly sites: readonly Site[];
+  /** Whether some `require` speaks of what happens in it. */
+  readonly concerned: boolean;
+  /** Requirements that one thing leads to another: whether the one, and the other, has come about in a firing. */
+  readonly promises: readonly PromisedEnd[];
   /** Whether something was cut off because the flow is too large. */
   readonly cut: boolean;
 }
@@ -30,6 +34,14 @@ export interface Beginning {
   readonly activation?: Activation;
   readonly puts: readonly Put[];
   readonly message?: Message;
+  readonly happens: readonly Field[];
+}
+
+export interface PromisedEnd {
+  readonly requirement: number;
+  readonly firing: number;
+  readonly begun: Field;
+  readonly ended: Field;
 }
 
 /** What an outage strikes: every use of an element by the activation that one delivery, actor or step started. */
@@ -73,6 +85,12 @@ export interface Activation {
   readonly canCrash: boolean;
   /** Whether it can be brought about again when it is over; if not, what it did can be forgotten then. */
   readonly final: boolean;
+  /** What comes about when it begins, and when it has ended well. */
+  readonly begins: readonly Field[];
+  readonly ends: readonly Field[];
+  /** Requirements that it be done wholly or not at all, and that each of its states outlive its instances. */
+  readonly wholly: readonly number[];
+  readonly surviving: readonly (readonly number[])[];
   /** All that it waits for, itself first: it ends with them. */
   readonly chain: readonly Activation[];
   readonly field: {
@@ -152,6 +170,8 @@ export interface EffectOccurrence {
   readonly writes: readonly Field[];
   /** Counted by these requirements. */
   readonly counted: readonly Counter[];
+  /** What comes about when it takes place. */
+  readonly happens: readonly Field[];
   readonly field: { readonly count: Field; readonly tries: Field };
 }
 
@@ -212,7 +232,9 @@ export interface Leg {
   readonly canGiveUp: boolean;
   readonly canRepeatLate: boolean;
   readonly loop?: Loop;
-  readonly happens: readonly Field[];
+  /** Requirements that its message be in order here, and never be lost. */
+  readonly inOrder: readonly number[];
+  readonly neverLost: readonly number[];
   readonly field: { readonly copies: Field; readonly late: Field; readonly fails: Field; readonly status: Field };
 }
 
@@ -238,7 +260,7 @@ export interface Put {
   readonly atMostOnce: boolean;
   /** Where parked messages are put back. */
   readonly redrive?: { readonly puts: readonly Put[]; readonly leg?: Leg };
-  readonly happens: readonly Field[];
+  readonly neverLost: readonly number[];
   readonly field: { readonly accepted: Field; readonly parked: Field };
 }
 

@@ -1,14 +1,228 @@
-/** What the `require`s of a design ask of a flow. */
-import type { Activity, Message } from '../../language/model/design.ts';
-import type { Layout } from './layout.ts';
-import type { Field } from './program.ts';
+/** What the `require`s of a design ask of its flows, and which of what they name a run can reach. */
+import type {
+  Activity,
+  Design,
+  Effect,
+  Element,
+  KeptState,
+  Key,
+  Message,
+  Requirement,
+  RequirementTarget,
+} from '../../language/model/design.ts';
+import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { listed } from '../names.ts';
+import type { UnreachableRequirement } from './result.ts';
 
-export interface Wishes {
-  /** Messages that must be in order at some consumer, whether they are `ordered` or not. */
-  readonly ordered: ReadonlyMap<Message, { readonly by?: readonly string[] }>;
-  orderedAt(message: Message, consumer: Activity): boolean;
-  /** Fields that say that a message has come about. */
-  happens(message: Message, layout: Layout): readonly Field[];
+/** A requirement with its position in the design. */
+interface Numbered {
+  readonly number: number;
+  readonly requirement: Requirement;
 }
 
-export const NO_WISHES: Wishes = { ordered: new Map(), orderedAt: () => false, happens: () => [] };
+/** Part of a requirement that a run has to reach, for it to mean anything. */
+type Part = 'subject' | 'scope' | 'consumer' | number;
+
+export class Wishes {
+  /** Messages that some consumer must see in order, and by what, whether they are `ordered` or not. */
+  readonly ordered: ReadonlyMap<Message, { readonly by?: Key }>;
+  readonly #all: readonly Numbered[];
+  readonly #reached = new Set<string>();
+
+  constructor(design: Pick<Design, 'requirements'>) {
+    this.#all = design.requirements
+      .map((requirement, number) => ({ number, requirement }))
+      .filter(({ requirement }) => isWhole(requirement));
+    const ordered = new Map<Message, { readonly by?: Key }>();
+    for (const { requirement } of this.#of('in-order')) {
+      const { subject } = requirement;
+      if (subject?.kind === 'message') ordered.set(subject.message, { by: subject.message.ordered?.by ?? subject.message.key });
+    }
+    this.ordered = ordered;
+  }
+
+  get none(): boolean {
+    return this.#all.length === 0;
+  }
+
+  /** @returns the requirements by which a consumer must see a message in order */
+  orderedAt(message: Message, consumer: Activity): readonly number[] {
+    return this.#of('in-order').flatMap(({ number, requirement }) => {
+      if (!isMessage(requirement.subject, message)) return [];
+      this.#reach(number, 'subject');
+      if (requirement.consumer && !isActivity(requirement.consumer, consumer)) return [];
+      this.#reach(number, 'consumer');
+      return [number];
+    });
+  }
+
+  /** @returns the requirements that count from an activity on */
+  scopesOf(activity: Activity, above: Activity | undefined): readonly number[] {
+    return this.#of('at-most-once').flatMap(({ number, requirement: { scope } }) => {
+      // What an element does for itself is no further occurrence of it.
+      if (!scope || !isActivity(scope, activity) || (scope.kind === 'element' && above?.element === activity.element)) return [];
+      this.#reach(number, 'scope');
+      return [number];
+    });
+  }
+
+  /** @returns the requirements that count from a message on */
+  scopesOfMessage(message: Message | undefined): readonly number[] {
+    if (!message) return [];
+    return this.#of('at-most-once').flatMap(({ number, requirement: { scope } }) => {
+      if (!isMessage(scope, message)) return [];
+      this.#reach(number, 'scope');
+      return [number];
+    });
+  }
+
+  /** Whether an effect is among those that a requirement counts. */
+  counts(number: number, effect: Effect): boolean {
+    const requirement = this.#all.find((one) => one.number === number)?.requirement;
+    const counted = requirement?.subject !== undefined && isEffectOn(requirement.subject, effect);
+    if (counted) this.#reach(number, 'subject');
+    return counted;
+  }
+
+  /** @returns the requirements that something must lead to something, where this is where it begins */
+  beginsAt(what: Happening): readonly number[] {
+    return this.#of('leads-to').flatMap(({ number, requirement: { subject } }) => {
+      if (!subject || !isHappening(subject, what)) return [];
+      this.#reach(number, 'subject');
+      return [number];
+    });
+  }
+
+  /** @returns the same requirements, where this is one of the ends */
+  endsAt(what: Happening): readonly number[] {
+    return this.#of('leads-to').flatMap(({ number, requirement }) => {
+      const ends = requirement.outcomes.flatMap((outcome, position) => (isHappening(outcome, what) ? [position] : []));
+      for (const position of ends) this.#reach(number, position);
+      return ends.length > 0 ? [number] : [];
+    });
+  }
+
+  /** @returns the requirements that a message is never lost */
+  neverLost(message: Message | undefined): readonly number[] {
+    return this.#of('never-lost').flatMap(({ number, requirement: { subject } }) => {
+      if (!message || !isMessage(subject, message)) return [];
+      this.#reach(number, 'subject');
+      return [number];
+    });
+  }
+
+  /** @returns the requirements that an activity is done wholly or not at all */
+  wholly(activity: Activity): readonly number[] {
+    return this.#of('all-or-nothing').flatMap(({ number, requirement: { subject } }) => {
+      if (!subject || !isActivity(subject, activity)) return [];
+      this.#reach(number, 'subject');
+      return [number];
+    });
+  }
+
+  /** @returns the requirements that some state outlives the instances that it is on */
+  surviving(element: Element, state: KeptState | undefined): readonly number[] {
+    return this.#of('survives-instance-loss').flatMap(({ number, requirement: { subject } }) => {
+      const kept = subject?.kind === 'state' ? subject.state : undefined;
+      const owner = kept?.element ?? (subject?.kind === 'element' ? subject.element : undefined);
+      if (owner !== element) return [];
+      this.#reach(number, 'subject');
+      return state === undefined || kept === undefined || kept === state ? [number] : [];
+    });
+  }
+
+  /** @returns the requirements that name what none of the flows unfolded so far can reach */
+  unreached(): readonly UnreachableRequirement[] {
+    return this.#all.flatMap(({ number, requirement }): UnreachableRequirement[] => {
+      const missing = partsOf(requirement).filter(([part]) => !this.#reached.has(`${number} ${part}`));
+      if (missing.length === 0) return [];
+      return [{ requirement: number, text: textOf(requirement, listed(missing.map(([, target]) => nameOf(target)))) }];
+    });
+  }
+
+  #of(kind: Requirement['kind']): readonly Numbered[] {
+    return this.#all.length === 0 ? this.#all : this.#all.filter(({ requirement }) => requirement.kind === kind);
+  }
+
+  #reach(number: number, part: Part): void {
+    this.#reached.add(`${number} ${part}`);
+  }
+}
+
+/** What comes about: a message, a run of an activity, an effect on an element. */
+export type Happening =
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'activity'; readonly activity: Activity }
+  | { readonly kind: 'effect'; readonly effect: Effect };
+
+function isHappening(target: RequirementTarget, what: Happening): boolean {
+  switch (what.kind) {
+    case 'message':
+      return isMessage(target, what.message);
+    case 'activity':
+      return isActivity(target, what.activity);
+    case 'effect':
+      return target.kind !== 'message' && isEffectOn(target, what.effect);
+  }
+}
+
+function isMessage(target: RequirementTarget | undefined, message: Message): boolean {
+  return target?.kind === 'message' && target.message === message;
+}
+
+function isActivity(target: RequirementTarget, activity: Activity): boolean {
+  return target.kind === 'activity' ? target.activity === activity : target.kind === 'element' && target.element === activity.element;
+}
+
+/** An effect on its target: a call of it, a write of it, a message into it. */
+function isEffectOn(target: RequirementTarget, effect: Effect): boolean {
+  if (isCallEffect(effect)) {
+    if (target.kind === 'activity') return effect.callees.includes(target.activity);
+    return target.kind === 'element' && effect.target === target.element;
+  }
+  if (isMessageEffect(effect)) {
+    if (target.kind === 'message') return effect.message === target.message;
+    return target.kind === 'element' && (effect.to === target.element || effect.channels.some((channel) => channel === target.element));
+  }
+  return target.kind === 'element' && isStoreEffect(effect) && effect.kind !== 'reads' && effect.store === target.element;
+}
+
+/** One with a name that is not known is reported as such, and asks for nothing. */
+function isWhole({ kind, subject, scope, outcomes }: Requirement): boolean {
+  if (!subject) return false;
+  return kind === 'at-most-once' ? scope !== undefined : kind !== 'leads-to' || outcomes.length > 0;
+}
+
+/** What each kind names that a run has to reach. */
+function partsOf({ kind, subject, scope, consumer, outcomes }: Requirement): readonly (readonly [Part, RequirementTarget])[] {
+  const parts: (readonly [Part, RequirementTarget | undefined])[] = [['subject', subject]];
+  if (kind === 'at-most-once') parts.push(['scope', scope]);
+  if (kind === 'in-order') parts.push(['consumer', consumer]);
+  if (kind === 'leads-to') parts.push(...outcomes.map((outcome, position) => [position, outcome] as const));
+  return parts.flatMap(([part, target]) => (target ? [[part, target] as const] : []));
+}
+
+function textOf({ kind, scope }: Requirement, missing: string): string {
+  switch (kind) {
+    case 'at-most-once':
+      return `No run of the design comes to ${missing} below ${scope ? nameOf(scope) : 'it'}, so this says nothing. Name what can happen there, or remove it.`;
+    case 'in-order':
+      return `No message of the design brings ${missing} about, so this says nothing. Name a message and one of its consumers, or remove it.`;
+    default:
+      return `No run of the design reaches ${missing}, so this says nothing. Name what can happen, or remove it.`;
+  }
+}
+
+/** @returns what a requirement names, as it is written */
+export function nameOf(target: RequirementTarget): string {
+  switch (target.kind) {
+    case 'element':
+      return target.element.name;
+    case 'activity':
+      return target.activity.label;
+    case 'message':
+      return target.message.name;
+    case 'state':
+      return `${target.state.element.name}.${target.state.name}`;
+  }
+}

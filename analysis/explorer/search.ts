@@ -219,10 +219,13 @@ export function search(
       if (arena.count >= limits.states) return { states: arena.count, complete: false };
       if ((taken + next) % breath === 0 && limits.cancelled()) throw new ExplorationCancelled();
       const action = machine.next();
-      if (!action) continue;
-      const possible = faults < limits.faults ? strikes(machine, action) : [];
       choice = 0;
       used = faults;
+      if (!action) {
+        machine.end();
+        continue;
+      }
+      const possible = faults < limits.faults ? strikes(machine, action) : [];
       machine.perform(action, undefined);
       const number = arena.add(scratch, parent, 0);
       if (number >= 0) queue.push(number);

@@ -31,7 +31,10 @@ export function trace(unfolded: Unfolded, run: Run, toEnd: boolean): readonly Tr
   machine.onBreach = (breach) => breaches.push(breach);
   for (let number = 0; number < mostSteps && (toEnd || number < run.length); number++) {
     const action = machine.next();
-    if (!action) break;
+    if (!action) {
+      machine.end();
+      break;
+    }
     const possible = strikes(machine, action);
     const fault = possible[(run[number] ?? 0) - 1];
     machine.perform(action, fault);
@@ -39,5 +42,8 @@ export function trace(unfolded: Unfolded, run: Run, toEnd: boolean): readonly Tr
     events = [];
     breaches = [];
   }
+  // What breaks only at the end breaks in the last step.
+  const last = steps.at(-1);
+  if (last && breaches.length > 0) steps[steps.length - 1] = { ...last, breaches: [...last.breaches, ...breaches] };
   return steps;
 }

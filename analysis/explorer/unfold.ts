@@ -28,6 +28,7 @@ import { NO_PLACE, placesOf } from './places.ts';
 import {
   type Activation,
   type Beginning,
+  type Counter,
   type EffectOccurrence,
   type Field,
   type Leg,
@@ -35,12 +36,13 @@ import {
   NO_FIELD,
   type Op,
   type Program,
+  type PromisedEnd,
   type Put,
   type Site,
   type StepOccurrence,
   type Trigger,
 } from './program.ts';
-import type { Wishes } from './requirements.ts';
+import type { Happening, Wishes } from './requirements.ts';
 import { differs, isPinned, keptBy, needsOf, retriesOf, stalenessOf, writesOf } from './traits.ts';
 import type { Choices } from './variants.ts';
 
@@ -55,6 +57,8 @@ interface Cause {
   readonly effect?: Effect;
   readonly guarded: boolean;
   readonly call: boolean;
+  /** What counts effects from here on. */
+  readonly counters?: readonly Counter[];
 }
 
 /** The way of one message. */
@@ -68,6 +72,7 @@ interface Way {
   readonly before?: Leg;
   readonly puts: readonly Put[];
   readonly item: string;
+  readonly counters?: readonly Counter[];
 }
 
 interface PendingWait {
@@ -131,7 +136,11 @@ class Unfolding {
   readonly #kept = new Map<KeptState, Field>();
   readonly #written = new Map<string, Field>();
   readonly #places = new Map<Activity, ReadonlyMap<Effect, number>>();
+  /** Scopes of undos that are repeated until they are through. */
+  readonly #spared = new Set<number>();
   #scopes = 0;
+  readonly #promises = new Map<string, PromisedEnd>();
+  #concerned = false;
   #cut = false;
 
   constructor(design: Design, start: FlowStart, choices: Choices, faults: number, wishes: Wishes) {
@@ -165,6 +174,8 @@ class Unfolding {
       puts: this.#puts,
       steps: this.#steps,
       sites: [...this.#sites.values()],
+      concerned: this.#concerned,
+      promises: [...this.#promises.values()],
       cut: this.#cut,
     };
     return { program, layout: this.#layout, current, fired, outages, kept: this.#kept };
@@ -178,11 +189,15 @@ class Unfolding {
       case 'effect': {
         const action: Action = { kind: 'effect', effect: begins.effect };
         const cause: Cause = { activity: begins.effect.activity, guarded: false, call: false };
-        return { activation: this.#activation(begins.effect.activity, { kind: 'entry' }, cause, firing, '', [action]), puts: [] };
+        return {
+          activation: this.#activation(begins.effect.activity, { kind: 'entry' }, cause, firing, '', [action]),
+          puts: [],
+          happens: [],
+        };
       }
       case 'activity': {
         const cause: Cause = { activity: begins.activity, guarded: false, call: false };
-        return { activation: this.#activation(begins.activity, { kind: 'entry' }, cause, firing, ''), puts: [] };
+        return { activation: this.#activation(begins.activity, { kind: 'entry' }, cause, firing, ''), puts: [], happens: [] };
       }
       case 'message': {
         const { message } = begins;
@@ -192,8 +207,11 @@ class Unfolding {
           hops.flatMap(({ kind, from }) => (from.kind === 'channel' && (kind === 'deliver' || kind === 'forward') ? [from.channel] : [])),
         );
         const roots = [...sources].filter((channel) => !fed.has(channel));
-        const way: Way = { message, guarded: false, firing, puts: [], item: '' };
-        return { puts: roots.map((channel) => this.#put(channel, way)), message };
+        const counters = this.#countersOf(this.#wishes.scopesOfMessage(message));
+        const way: Way = { message, guarded: false, firing, puts: [], item: '', counters };
+        const happens = this.#ended({ kind: 'message', message }, firing);
+        happens.push(...this.#begun({ kind: 'message', message }, firing));
+        return { puts: roots.map((channel) => this.#put(channel, way)), message, happens };
       }
     }
   }
@@ -230,14 +248,23 @@ class Unfolding {
       acknowledgesFirst: false,
       canCrash: activity.element.kind === 'service' && ['handler', 'join', 'operation', 'schedule'].includes(activity.kind),
       final: true,
+      begins: this.#begun({ kind: 'activity', activity }, firing),
+      ends: this.#ended({ kind: 'activity', activity }, firing),
+      wholly: [...this.#concerning(this.#wishes.wholly(activity))],
+      surviving: (activity.element.kind === 'orchestrator' ? activity.element.state : states).map((state) =>
+        this.#concerning(this.#wishes.surviving(activity.element, state)),
+      ),
       chain: [],
       field: { at: NO_FIELD, begun: NO_FIELD, cause: NO_FIELD, late: NO_FIELD, recorded: NO_FIELD, which: NO_FIELD },
     };
     if (!caller) activation.root = activation;
     this.#activations.push(activation);
     for (const state of states) if (!this.#kept.has(state)) this.#kept.set(state, this.#layout.field(1));
+    if (states.length === 0) this.#wishes.surviving(activity.element, undefined);
+    const counters = this.#countersOf(this.#wishes.scopesOf(activity, caller?.activity));
+    const counting: Cause = counters.length > 0 ? { ...cause, counters: [...(cause.counters ?? []), ...counters] } : cause;
     if (this.#activations.length + this.#legs.length > mostOccurrences) this.#cut = true;
-    else this.#body(activation, body, cause, item);
+    else this.#body(activation, body, counting, item);
     const steps = this.#steps.filter(({ workflow }) => workflow === activation).length;
     activation.field = {
       at: this.#layout.field(activation.ops.length + 2),
@@ -388,13 +415,12 @@ class Unfolding {
     const op = this.#op('effects', around);
     const { activation } = around;
     activation.ops.push(op);
+    const scope = around.scope ?? activation.scope;
+    if (around.undoes && effects.every((effect) => effect.kind === 'reads' || retriesOf(effect) > 0)) this.#spared.add(scope);
     op.effects = effects.map((effect) => this.#occurrence(effect, around));
-    const spared = around.undoes !== undefined && op.effects.every(({ retries, unlimited }) => retries > 0 || unlimited);
-    if (!spared) {
-      const scope = around.scope ?? activation.scope;
-      const needed = new Set(op.effects.flatMap((occurrence) => needsOf(occurrence.effect)));
-      op.sites = [...needed].filter((element) => element !== activation.activity.element).map((element) => this.#site(scope, element));
-    }
+    if (this.#spared.has(scope)) return;
+    const needed = new Set(op.effects.flatMap((occurrence) => needsOf(occurrence.effect)));
+    op.sites = [...needed].filter((element) => element !== activation.activity.element).map((element) => this.#site(scope, element));
   }
 
   #site(scope: number, element: Site['element']): Site {
@@ -431,13 +457,15 @@ class Unfolding {
       differs: differs(effect),
       place: places.get(effect) ?? NO_PLACE,
       retries: capped,
-      unlimited: retries === Number.POSITIVE_INFINITY,
+      // An undo that is tried again is tried until it is through.
+      unlimited: retries === Number.POSITIVE_INFINITY || (undoes !== undefined && retries > 0),
       canLoseReply:
         effect.kind === 'calls' || (retries > 0 && effect.kind !== 'reads' && (effect.kind === 'starts' || workflow !== undefined)),
       canRepeat: recorded ?? false,
       stale: stalenessOf(this.#design, this.#start.flow, effect, (id) => this.#writtenField(`${activation.firing} ${id}`)),
       writes: [],
-      counted: [],
+      counted: this.#counting(effect, cause),
+      happens: this.#happens(effect, activation.firing),
       field: {
         count: effect.kind === 'reads' ? NO_FIELD : this.#layout.field(2),
         tries: capped > 0 || recorded ? this.#layout.field(Math.max(1, capped)) : NO_FIELD,
@@ -482,6 +510,7 @@ class Unfolding {
       sender: activation,
       puts: [],
       item,
+      counters: this.#countersOf(this.#wishes.scopesOfMessage(effect.message)),
     };
     const relay = effect.outbox ? this.#leg('relay', base) : undefined;
     const way: Way = relay ? { ...base, before: relay } : base;
@@ -551,7 +580,7 @@ class Unfolding {
       deduplicates: within !== undefined,
       forgets: within !== undefined && within < horizon,
       atMostOnce: hop?.guarantee.delivery?.value === 'at-most-once',
-      happens: way.message ? [...this.#wishes.happens(way.message, this.#layout)] : [],
+      neverLost: [...this.#concerning(this.#wishes.neverLost(way.message))],
       field: { accepted: within === undefined ? NO_FIELD : this.#layout.field(1), parked: NO_FIELD },
     };
     this.#puts.push(put);
@@ -585,7 +614,8 @@ class Unfolding {
       canFail: false,
       canGiveUp: false,
       canRepeatLate: false,
-      happens: [],
+      inOrder: [],
+      neverLost: [...this.#concerning(this.#wishes.neverLost(way.message))],
       field: {
         copies: this.#layout.field(3),
         late: this.#layout.field(1),
@@ -620,7 +650,8 @@ class Unfolding {
     else {
       const { activity } = hop.to;
       leg.needsOrder = by !== undefined && this.#mustBeInOrder(activity, message);
-      if (leg.needsOrder) leg.disordered = firstDisordered(leg);
+      leg.inOrder = message ? [...this.#concerning(this.#wishes.orderedAt(message, activity))] : [];
+      if (leg.needsOrder || leg.inOrder.length > 0) leg.disordered = firstDisordered(leg);
       if (leg.kind !== 'await') this.#reach(leg, activity, way, hop);
     }
     this.#park(leg, hop, way);
@@ -629,7 +660,6 @@ class Unfolding {
 
   #mustBeInOrder(activity: Activity, message: Message | undefined): boolean {
     if (activity.kind !== 'handler' && activity.kind !== 'join') return false;
-    if (message && this.#wishes.orderedAt(message, activity)) return true;
     return message?.ordered !== undefined && activity.element.kind !== 'actor' && !toleratesDisorder(activity);
   }
 
@@ -657,7 +687,7 @@ class Unfolding {
       if (loop !== 'guarded') leg.loop = loop;
       return;
     }
-    const cause: Cause = { activity, up: way.cause, effect, guarded, call: false };
+    const cause: Cause = { activity, up: way.cause, effect, guarded, call: false, counters: way.counters };
     if (activity.kind === 'join') {
       this.#join(leg, activity, cause, way);
       return;
@@ -684,6 +714,44 @@ class Unfolding {
       activation.otherwise = this.#activation(activity, { kind: 'entry' }, cause, firing, item, activity.otherwise);
     known.push(activation);
     leg.activation = activation;
+  }
+
+  // ---------------------------------------------------------------- what is required
+
+  #concerning(requirements: readonly number[]): readonly number[] {
+    if (requirements.length > 0) this.#concerned = true;
+    return requirements;
+  }
+
+  #countersOf(requirements: readonly number[]): readonly Counter[] {
+    return this.#concerning(requirements).map((requirement) => ({ requirement, field: this.#layout.field(2) }));
+  }
+
+  #counting(effect: Effect, cause: Cause): Counter[] {
+    const found: Counter[] = [];
+    for (let at: Cause | undefined = cause; at; at = at.up) found.push(...(at.counters ?? []));
+    return found.filter(({ requirement }) => this.#wishes.counts(requirement, effect));
+  }
+
+  #begun(what: Happening, firing: number): Field[] {
+    return this.#concerning(this.#wishes.beginsAt(what)).map((requirement) => this.#promised(requirement, firing).begun);
+  }
+
+  #ended(what: Happening, firing: number): Field[] {
+    return this.#concerning(this.#wishes.endsAt(what)).map((requirement) => this.#promised(requirement, firing).ended);
+  }
+
+  #happens(effect: Effect, firing: number): Field[] {
+    const what: Happening[] = [{ kind: 'effect', effect }];
+    if (isMessageEffect(effect) && effect.message) what.push({ kind: 'message', message: effect.message });
+    return what.flatMap((one) => [...this.#begun(one, firing), ...this.#ended(one, firing)]);
+  }
+
+  #promised(requirement: number, firing: number): PromisedEnd {
+    const key = `${requirement} ${firing}`;
+    const known = this.#promises.get(key) ?? { requirement, firing, begun: this.#layout.field(1), ended: this.#layout.field(1) };
+    this.#promises.set(key, known);
+    return known;
   }
 
   // ---------------------------------------------------------------- when all is there
