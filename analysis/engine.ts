@@ -2,9 +2,11 @@
 import type { Design } from '../language/model/design.ts';
 import type { Fix, Problem } from '../language/model/source.ts';
 import { type Config, Settings } from './config.ts';
+import { ExplorationCancelled } from './explorer/index.ts';
 import { type Finding, oneBelow, type Severity, severities } from './finding.ts';
 import { dropOutranked } from './precedence.ts';
 import { createRegistry, type Registry, textRuleOf } from './registry.ts';
+import { checkRequirements, type RequirementProblem } from './requirements.ts';
 import type { AnyOptions, Preset, RawReport, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { ignoreFix, Suppressions } from './suppressions.ts';
@@ -67,6 +69,8 @@ export function* analysisSteps(design: Design, config: Config, options: AnalyzeO
     run.check(rule);
     yield;
   }
+  run.checkRequirements();
+  yield;
   return run.finish();
 }
 
@@ -78,6 +82,7 @@ class Run {
   readonly #settings: Settings;
   readonly #candidates: Finding[] = [];
   readonly #failed = new Set<string>();
+  #required: readonly RequirementProblem[] = [];
 
   constructor(design: Design, config: Config, options: AnalyzeOptions) {
     this.registry = options.registry ?? registry;
@@ -134,12 +139,32 @@ class Run {
     return `${this.#options.docsBase ?? defaultDocsBase}${ruleId}.md`;
   }
 
+  /** Runs the design for its `require`s, unless nobody wants to know. */
+  checkRequirements(): void {
+    const wanted = [...this.#design.files.keys()].some(
+      (uri) => !this.#settings.of('broken-requirement', uri).off || !this.#settings.of('unreachable-requirement', uri).off,
+    );
+    if (!wanted || this.#design.requirements.length === 0) return;
+    const started = performance.now();
+    try {
+      this.#required = checkRequirements(this.#design, () => this.#options.token?.isCancellationRequested ?? false);
+    } catch (error) {
+      if (error instanceof ExplorationCancelled) throw new AnalysisCancelled();
+      this.#failed.add('broken-requirement').add('unreachable-requirement');
+      this.#options.onFailure?.({ rule: 'broken-requirement', error });
+    }
+    this.#options.onRule?.('broken-requirement', performance.now() - started);
+  }
+
   /** Adds what is wrong with the text, drops what is outranked or silenced, and sorts. */
   finish(): readonly Finding[] {
     const design = this.#design;
     const suppressions = new Suppressions(design, this.registry);
     const problems = design.problems.flatMap((problem) => this.#textFinding(problem.rule, problem));
-    const heard = [...problems, ...dropOutranked(this.#candidates)].filter(({ rule, source }) => !suppressions.silences(rule, source));
+    const required = this.#required.flatMap((problem) => this.#textFinding(problem.rule, { fixes: [], ...problem }));
+    const heard = [...problems, ...required, ...dropOutranked(this.#candidates)].filter(
+      ({ rule, source }) => !suppressions.silences(rule, source),
+    );
     const about = suppressions.problems(design, (id, uri) => this.#couldFind(id, uri), this.registry);
     const all = [...heard, ...about.flatMap((problem) => this.#textFinding(problem.rule, { related: [], ...problem }))];
     return distinct(all.map((finding) => this.#finished(finding)));

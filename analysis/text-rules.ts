@@ -1,9 +1,10 @@
 /**
- * What is no rule of design has an id too, so that it can be configured and silenced: what is wrong with the text, with suppressions and
- * with the configuration.
+ * What is no rule of design has an id too, so that it can be configured and silenced: what is wrong with the text, with suppressions,
+ * with the configuration, and with what the design is required to give.
  */
 import type { ProblemId } from '../language/model/source.ts';
 import type { Severity } from './finding.ts';
+import type { RequirementProblemId } from './requirements.ts';
 
 /** What users read of it. */
 export interface TextRule {
@@ -16,7 +17,7 @@ export interface TextRule {
   readonly fixable: 'none' | 'suggestion' | 'safe';
 }
 
-export type TextRuleId = ProblemId | SuppressionProblemId | 'invalid-configuration';
+export type TextRuleId = ProblemId | SuppressionProblemId | RequirementProblemId | 'invalid-configuration';
 
 export type SuppressionProblemId = 'unused-suppression' | 'suppression-without-reason' | 'unknown-rule';
 
@@ -89,6 +90,20 @@ const described: Readonly<Record<TextRuleId, Omit<TextRule, 'id' | 'category'>>>
     severity: 'error',
     summary: 'The configuration file says something that is not understood.',
     why: 'What is not understood has no effect: a rule may run with another severity or option than its author believes.',
+    fixable: 'none',
+  },
+  'broken-requirement': {
+    code: 'TXT011',
+    severity: 'error',
+    summary: 'A `require` that some run of the design breaks.',
+    why: 'The design is run under every single fault that it and its technologies admit. The finding says what breaks, and its related places are the steps of the shortest run in which it does.',
+    fixable: 'none',
+  },
+  'unreachable-requirement': {
+    code: 'TXT012',
+    severity: 'error',
+    summary: 'A `require` that names what no run of the design can reach.',
+    why: 'It holds whatever happens, because it asks for nothing: somebody believes in a guarantee that nobody gives.',
     fixable: 'none',
   },
 };

@@ -317,11 +317,12 @@ function ofRequirement(design: Design, breach: Breach): Blame {
   const name = subject ? nameOf(subject) : '';
   if (breach.like === undefined) {
     const text = `A run with ${name} ends, and ${listed(outcomes.map(nameOf)).replace(' and ', ' or ')} never comes about.`;
-    return { element: must(elementOf(design, subject)), source, rules: [], text, restsOn: [] };
+    return { element: must(elementOf(design, subject) ?? design.elements[0]), source, rules: [], text, restsOn: [] };
   }
   if (breach.like === 'effect-once') {
-    const text = `${name} took place twice for one ${scope ? nameOf(scope) : 'run'}.`;
-    return { element: must(breach.effect).activation.activity.element, source, rules: [], text, restsOn: [] };
+    const { effect, activation } = must(breach.effect);
+    const text = `${shortText(effect)} took place a second time for one ${scope ? nameOf(scope) : 'run'}.`;
+    return { element: activation.activity.element, source, rules: [], text, restsOn: [] };
   }
   const { element, text, restsOn } = blameFor(design, { ...breach, promise: breach.like });
   return { element, source, rules: [], text, restsOn };
@@ -335,9 +336,12 @@ function elementOf(design: Design, target: RequirementTarget | undefined): Eleme
       return target.activity.element;
     case 'state':
       return target.state.element;
-    case 'message':
+    case 'message': {
+      const [hop] = design.index.hopsOf.get(target.message.id) ?? [];
+      return hop && elementAt(hop);
+    }
     case undefined:
-      return design.elements[0];
+      return undefined;
   }
 }
 

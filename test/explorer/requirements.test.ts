@@ -1,0 +1,182 @@
+/** Every form of `require`: kept, broken by a run, and beyond the reach of any. */
+import assert from 'node:assert/strict';
+import { explore } from '../../analysis/explorer/index.ts';
+import { checkRequirements } from '../../analysis/requirements.ts';
+import { designOf, lint } from '../support/design.ts';
+
+const shop = `
+  event Placed { key orderId }
+  queue Orders : aws.sqs { dead-letters after 3 attempts  alarm }
+  store Sales : aws.dynamodb { key orderId }
+  service Shop : aws.lambda { serves place { sends Placed to Orders } }
+`;
+
+/** A case: what the design adds to the shop, its requirement, and the findings about it, by rule and message. */
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly requirement: string;
+  readonly found?: readonly [rule: string, message: RegExp];
+  /** Faults of the shortest run. */
+  readonly faults?: readonly string[];
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'an effect that is guarded takes place at most once',
+    text: 'service Stats : aws.lambda { on Placed from Orders idempotent by orderId using Sales { increments Sales } }',
+    requirement: 'Sales at most once per Placed',
+  },
+  {
+    name: 'an effect that a redelivery repeats does not',
+    text: 'service Stats : aws.lambda { on Placed from Orders { increments Sales } }',
+    requirement: 'Sales at most once per Placed',
+    found: [
+      'broken-requirement',
+      /^increments Sales took place a second time for one Placed\. In `Shop\.place is called` a crash is enough\.$/,
+    ],
+    faults: ['crash'],
+  },
+  {
+    name: 'two effects below one request add up without any fault',
+    text: 'service Stats : aws.lambda { on Placed from Orders { puts Sales  puts Sales } }',
+    requirement: 'Sales at most once per Shop.place',
+    found: ['broken-requirement', /it takes no fault at all\.$/],
+    faults: [],
+  },
+  {
+    name: 'a requirement knows no exemption for what may be lost',
+    text: 'service Stats : aws.lambda { on Clicked from Clicks { increments Sales } }  event Clicked { expendable }  queue Clicks : aws.sqs  service Site : aws.lambda { serves click { sends Clicked to Clicks } }',
+    requirement: 'Clicked never lost',
+    found: ['broken-requirement', /^Clicked is lost: Stats cannot handle it/],
+    faults: ['poison'],
+  },
+  {
+    name: 'a message that is parked where somebody looks is not lost',
+    text: 'service Stats : aws.lambda { on Placed from Orders { puts Sales } }',
+    requirement: 'Placed never lost',
+  },
+  {
+    name: 'a message that is given up is',
+    text: 'service Stats : aws.lambda { on Told from Notes { puts Sales } }  event Told  queue Notes : aws.sqs { drops after 2 attempts }  service Site : aws.lambda { serves tell { sends Told to Notes } }',
+    requirement: 'Told never lost',
+    found: ['broken-requirement', /^Told is lost: .*a message that cannot be handled is enough\.$/],
+    faults: ['poison'],
+  },
+  {
+    name: 'an unordered queue does not keep the order, whether the message says that it needs it or not',
+    text: 'service Stats : aws.lambda { on Placed from Orders { puts Sales } }',
+    requirement: 'Placed in order at Stats',
+    found: ['broken-requirement', /^Stats begins a later Placed .*before an earlier one is done\./],
+    faults: ['reorder'],
+  },
+  {
+    name: 'an ordered one that parks the whole group does',
+    text: `service Stats : aws.lambda { on Told from Notes { puts Sales } }  event Told { key orderId }
+      queue Notes : aws.sqs.fifo { grouped by orderId  dead-letters group after 2 attempts  alarm }  service Site : aws.lambda { serves tell { sends Told to Notes } }`,
+    requirement: 'Told in order at Stats',
+  },
+  {
+    name: 'state in memory does not survive',
+    text: 'service Cart : aws.ecs { instances 1  keeps Basket in memory  serves add }',
+    requirement: 'Cart.Basket survives instance loss',
+    found: ['broken-requirement', /^Basket of Cart is gone when it is next needed\. .*the loss of an instance is enough\.$/],
+    faults: ['instance-loss'],
+  },
+  {
+    name: 'state in a store does',
+    text: 'service Cart : aws.ecs { instances 2  keeps Basket in Baskets  serves add }  store Baskets : aws.dynamodb { key cartId }',
+    requirement: 'Cart.Basket survives instance loss',
+  },
+  {
+    name: 'an operation that a crash leaves half done',
+    text: 'service Desk : aws.lambda { serves file { puts Sales  sends Placed to Orders } }  service Stats : aws.lambda { on Placed from Orders { reads Sales } }',
+    requirement: 'Desk.file all or nothing',
+    found: ['broken-requirement', /^Desk\.file is done by half: sends Placed never took place/],
+    faults: ['crash'],
+  },
+  {
+    name: 'an operation with an outbox is whole',
+    text: 'service Desk : aws.lambda { serves file { puts Sales  sends Placed to Orders via outbox Sales } }  service Stats : aws.lambda { on Placed from Orders { reads Sales } }',
+    requirement: 'Desk.file all or nothing',
+  },
+  {
+    name: 'what leads to an effect does so unless a fault takes it away',
+    text: 'service Stats : aws.lambda { on Told from Notes { puts Sales } }  event Told  queue Notes : aws.sqs  service Site : aws.lambda { serves tell { sends Told to Notes } }',
+    requirement: 'Told leads to Sales',
+    found: ['broken-requirement', /^A run with Told ends, and Sales never comes about\./],
+    faults: ['poison'],
+  },
+  {
+    name: 'one of the ends named is enough, and what is parked where somebody looks is not judged',
+    text: 'event Done  event Refused  topic Ends : aws.sns  service Stats : aws.lambda { on Placed from Orders { when "paid" { publishes Done to Ends } otherwise { publishes Refused to Ends } } }',
+    requirement: 'Placed leads to Done or Refused',
+  },
+  {
+    name: 'a branch that ends elsewhere breaks it without a fault',
+    text: 'event Done  topic Ends : aws.sns  service Stats : aws.lambda { on Placed from Orders { when "paid" { publishes Done to Ends } } }',
+    requirement: 'Placed leads to Done',
+    found: ['broken-requirement', /it takes no fault at all\.$/],
+    faults: [],
+  },
+  {
+    name: 'an effect that is not below the request',
+    text: 'service Stats : aws.lambda { every 5m { puts Sales } }',
+    requirement: 'Sales at most once per Shop.place',
+    found: ['unreachable-requirement', /^No run of the design comes to Sales below Shop\.place, so this says nothing\./],
+  },
+  {
+    name: 'a consumer that does not get the message',
+    text: 'service Stats : aws.lambda { on Placed from Orders { puts Sales } }  service Idle : aws.lambda { every 5m { reads Sales } }',
+    requirement: 'Placed in order at Idle',
+    found: ['unreachable-requirement', /brings Idle about/],
+  },
+  {
+    name: 'an end that nothing brings about',
+    text: 'event Done  service Stats : aws.lambda { on Placed from Orders { puts Sales } }',
+    requirement: 'Placed leads to Sales or Done',
+    found: ['unreachable-requirement', /reaches Done, so this says nothing/],
+  },
+];
+
+describe('a requirement', () => {
+  for (const { name, text, requirement, found, faults } of cases) {
+    it(name, async () => {
+      const whole = `system shop {${shop}${text}\nrequire ${requirement}\n}`;
+      const design = await designOf(whole);
+      assert.deepEqual(
+        design.problems.filter(({ rule }) => rule === 'unknown-name' || rule === 'syntax-error'),
+        [],
+      );
+      const problems = checkRequirements(design);
+      assert.deepEqual(
+        problems.map(({ rule }) => rule),
+        found ? [found[0]] : [],
+        JSON.stringify(problems.map(({ message }) => message)),
+      );
+      const [problem] = problems;
+      if (!problem || !found) return;
+      assert.match(problem.message, found[1]);
+      assert.equal(whole.slice(problem.source.offset, problem.source.end), `require ${requirement}`);
+      const runs = explore(design)
+        .flows.flatMap((flow) => flow.counterexamples)
+        .filter((run) => run.requirement !== undefined);
+      const fewest = Math.min(...runs.map((run) => run.faults.length));
+      if (faults) assert.deepEqual(runs.find((run) => run.faults.length === fewest)?.faults, faults);
+      else assert.deepEqual(runs, []);
+    });
+  }
+
+  it('is an error of a check, with its steps as places that explain it', async () => {
+    const text = `system shop {${shop}service Stats : aws.lambda { on Placed from Orders { increments Sales } }\nrequire Sales at most once per Placed\n}`;
+    const finding = (await lint(text)).find(({ rule }) => rule === 'broken-requirement');
+    assert.equal(finding?.severity, 'error');
+    assert.equal(finding?.code, 'TXT011');
+    assert.ok((finding?.related.length ?? 0) > 3);
+  });
+
+  it('with an unknown name asks for nothing', async () => {
+    const design = await designOf(`system shop {${shop}\nrequire Nobody never lost\nrequire Sales at most once per Nothing\n}`);
+    assert.deepEqual(checkRequirements(design), []);
+  });
+});
