@@ -1,19 +1,36 @@
 /** From a run that breaks a promise to what a reader needs of it: the steps that led there, and no others. */
-import type { Design } from '../../language/model/design.ts';
-import { blameOf } from './blame.ts';
+import type { Blame } from './blame.ts';
 import type { Breach, RunEvent } from './events.ts';
 import { narrate, type Told } from './narrate.ts';
 import type { Activation, EffectOccurrence, Leg, Put } from './program.ts';
 import type { Counterexample, FaultKind, RunStep } from './result.ts';
-import type { Broken } from './search.ts';
+import { type BrokenRun, breachKey } from './search.ts';
 import { trace } from './trace.ts';
+import type { Unfolded } from './unfold.ts';
+
+/** A run of one variant that breaks a promise. */
+export interface Broken {
+  readonly unfolded: Unfolded;
+  readonly variant: number;
+  readonly budget: number;
+  readonly key: string;
+  readonly found: BrokenRun;
+}
+
+/** @returns the breach that a run ends with */
+export function breachOf({ unfolded, key, found }: Broken): Breach {
+  const breach = trace(unfolded, found.run)
+    .at(-1)
+    ?.breaches.find((one) => breachKey(one) === key);
+  if (!breach) throw new Error(`A run does not break what it was found for: ${key}.`);
+  return breach;
+}
 
 /** @returns the counterexample that a broken run is */
-export function counterexampleOf(design: Design, { breach, run, unfolded }: Broken): Counterexample {
-  const steps = trace(unfolded, run, false);
-  const told = narrate(steps);
+export function counterexampleOf(broken: Broken, breach: Breach, blame: Blame): Counterexample {
+  const { unfolded, variant, budget, found } = broken;
+  const told = narrate(trace(unfolded, found.run));
   const faults = told.flatMap(({ step }) => step.fault ?? []);
-  const blame = blameOf(design, breach);
   return {
     promise: breach.promise,
     rules: blame.rules,
@@ -24,6 +41,7 @@ export function counterexampleOf(design: Design, { breach, run, unfolded }: Brok
     faults: faults satisfies readonly FaultKind[],
     steps: withBreak(relevant(told, breach)),
     restsOn: blame.restsOn,
+    run: { variant, budget, choices: found.run.flatMap((fault, at) => (fault > 0 ? [{ at, fault }] : [])) },
   };
 }
 

@@ -1,16 +1,17 @@
 /** Explores a design flow by flow and variant by variant, within the budget of faults and states. */
 import type { Design } from '../../language/model/design.ts';
-import { blameOf } from './blame.ts';
-import { counterexampleOf } from './counterexample.ts';
+import { type Blame, blameOf } from './blame.ts';
+import { searchOnce } from './cache.ts';
+import { type Broken, breachOf, counterexampleOf } from './counterexample.ts';
 import type { Breach } from './events.ts';
 import { bySource, type FlowStart, flowsOf } from './flows.ts';
 import { narrate } from './narrate.ts';
 import { Wishes } from './requirements.ts';
 import type { Counterexample, Exploration, FlowResult, RunStep } from './result.ts';
-import { type Broken, search } from './search.ts';
+import type { BrokenRun } from './search.ts';
 import { trace } from './trace.ts';
 import { mostOccurrences, type Unfolded, unfold } from './unfold.ts';
-import { Choices } from './variants.ts';
+import { variantsOf } from './variants.ts';
 
 export interface ExploreOptions {
   /** The name of the one flow to explore. */
@@ -52,33 +53,59 @@ interface FlowOptions {
   readonly requirementsOnly: boolean;
 }
 
+/** The best run for each promise and element to change, over all variants of a flow. */
+class Best {
+  readonly #runs = new Map<string, { readonly broken: Broken; readonly breach: Breach; readonly blame: Blame }>();
+  readonly #design: Design;
+
+  constructor(design: Design) {
+    this.#design = design;
+  }
+
+  add(broken: Broken): void {
+    const breach = breachOf(broken);
+    const blame = blameOf(this.#design, breach);
+    const key = `${breach.promise} ${breach.requirement ?? ''} ${blame.rules.join()} ${blame.source.uri} ${blame.source.offset}`;
+    const known = this.#runs.get(key);
+    if (!known || isBetter(broken.found, known.broken.found)) this.#runs.set(key, { broken, breach, blame });
+  }
+
+  counterexamples(): readonly Counterexample[] {
+    return [...this.#runs.values()].map(({ broken, breach, blame }) => counterexampleOf(broken, breach, blame)).toSorted(byWeight);
+  }
+}
+
+function isBetter(one: BrokenRun, other: BrokenRun): boolean {
+  return one.faults < other.faults || (one.faults === other.faults && one.run.length < other.run.length);
+}
+
 function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): FlowResult | undefined {
   const { faults, cancelled, wishes, requirementsOnly } = options;
   const limit = bounds[Math.min(faults, bounds.length - 1)] ?? 0;
-  const variants = variantsOf(design, start, options);
-  if (requirementsOnly && !variants.some(({ program }) => program.concerned)) return undefined;
-  const known = new Map<string, Broken>();
-  const keys = new Map<string, string>();
-  const keyOf = (breach: Breach): string => {
-    const occurrence = occurrenceKey(breach);
-    const key = keys.get(occurrence) ?? blameKey(design, breach);
-    keys.set(occurrence, key);
-    return key;
-  };
+  const best = new Best(design);
+  let base: Unfolded | undefined;
   let states = 0;
   let bound: string | undefined;
-  for (const unfolded of variants) {
+  let variant = 0;
+  let concerned = false;
+  for (const unfolded of variantsOf((choices) => unfold(design, start, choices, faults, wishes))) {
+    base ??= unfolded;
+    concerned ||= unfolded.program.concerned;
     if (unfolded.program.cut) bound ??= `more than ${mostOccurrences.toLocaleString('en')} occurrences`;
-    keys.clear();
-    const found = search(unfolded, { faults, states: limit - states, cancelled }, keyOf, known);
+    if (requirementsOnly && !unfolded.program.concerned) {
+      variant++;
+      continue;
+    }
+    const found = searchOnce(unfolded, { faults, states: limit - states, cancelled });
     states += found.states;
+    for (const [key, run] of found.broken) best.add({ unfolded, variant, budget: faults, key, found: run });
+    variant++;
     if (found.complete) continue;
     bound ??= `${limit.toLocaleString('en')} states`;
     break;
   }
-  void wishes;
-  const counterexamples = [...known.values()].map((broken) => counterexampleOf(design, broken)).toSorted(byWeight);
-  const [base] = variants;
+  if (requirementsOnly && !concerned) return undefined;
+  const counterexamples = best.counterexamples();
   return {
     name: start.name,
     source: start.source,
@@ -89,36 +116,15 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
     states,
     effects: base ? base.program.effects.filter(({ activation }) => activation.firing === 0).length : 0,
     counterexamples,
-    happyPath: base ? narrateHappy(base) : [],
+    happyPath: base && !requirementsOnly ? narrateHappy(base) : [],
   };
-}
-
-function variantsOf(design: Design, start: FlowStart, { faults, wishes }: FlowOptions): readonly Unfolded[] {
-  const variants: Unfolded[] = [];
-  const open: Choices[] = [new Choices()];
-  for (let next = open.shift(); next; next = open.shift()) {
-    variants.push(unfold(design, start, next, faults, wishes));
-    open.push(...next.further());
-  }
-  return variants;
 }
 
 /** The run without a fault; what fires a second time only repeats it. */
 function narrateHappy(unfolded: Unfolded): readonly RunStep[] {
-  const steps = trace(unfolded, [], true);
+  const steps = trace(unfolded, [], { toEnd: true });
   const second = steps.findIndex(({ action }, number) => number > 0 && action.kind === 'fire');
   return narrate(second < 0 ? steps : steps.slice(0, second)).map(({ step }) => step);
-}
-
-/** What breaks, in one variant. */
-function occurrenceKey({ promise, blame, activation, effect, leg, put, step, state, requirement, late }: Breach): string {
-  return [promise, blame, activation?.id, effect?.id, leg?.id, put?.id, step?.id, state?.name, requirement, late].join(' ');
-}
-
-/** One promise and one element to change. */
-function blameKey(design: Design, breach: Breach): string {
-  const { source, rules } = blameOf(design, breach);
-  return `${breach.promise} ${breach.requirement ?? ''} ${rules.join()} ${source.uri} ${source.offset}`;
 }
 
 function byWeight(one: Counterexample, other: Counterexample): number {

@@ -1,6 +1,7 @@
 /** Which faults can strike as something happens: only those that the design, or its technology, says can. */
 import type { Action, Fault, Machine } from './machine.ts';
 import type { Activation, Leg, Op } from './program.ts';
+import type { FaultKind } from './result.ts';
 import { STATUS } from './state.ts';
 import { forgetsRuns } from './traits.ts';
 
@@ -9,6 +10,11 @@ const LOST_REPLY: Fault = { kind: 'lost-reply' };
 const SOON: Fault = { kind: 'duplicate', late: false };
 const LATE: Fault = { kind: 'duplicate', late: true };
 const NONE: readonly Fault[] = [];
+
+/** What a fault is called; that nothing comes is an outage of what is awaited. */
+export function kindOf({ kind }: Fault): FaultKind {
+  return kind === 'silence' ? 'outage' : kind;
+}
 
 /** @returns the faults that can strike an action, in a fixed order */
 export function strikes(machine: Machine, action: Action): readonly Fault[] {

@@ -66,6 +66,16 @@ export interface RunStep {
   readonly breaks?: boolean;
 }
 
+/** Which run of a flow it is: enough to play it again on the same design, and to go on from it otherwise (`replay`). */
+export interface RunChoices {
+  /** The variant of the flow: which branches, routes and competing consumers it takes. */
+  readonly variant: number;
+  /** The fault budget it was found with, which also bounds how often calls are tried. */
+  readonly budget: number;
+  /** Faults that strike: at which step of the machine, and which of those possible there, counted from 1. */
+  readonly choices: readonly { readonly at: number; readonly fault: number }[];
+}
+
 /** A run that breaks a promise. */
 export interface Counterexample {
   readonly promise: Promised;
@@ -82,6 +92,8 @@ export interface Counterexample {
   readonly steps: readonly RunStep[];
   /** Technology defaults it rests on: `aws.sqs delivers at least once`. */
   readonly restsOn: readonly string[];
+  /** Which run it is. */
+  readonly run?: RunChoices;
 }
 
 /** What is known of one flow. */

@@ -10,15 +10,15 @@ import type { Unfolded } from './unfold.ts';
 /** A run: for each step the number of the fault that struck, counted from 1 in the order of `strikes`; 0 for none. */
 export type Run = readonly number[];
 
-export interface Broken {
-  readonly breach: Breach;
+/** The best run that breaks one promise at one occurrence: the one with the fewest faults, then the fewest steps. */
+export interface BrokenRun {
   readonly run: Run;
   readonly faults: number;
-  /** The variant of the flow. */
-  readonly unfolded: Unfolded;
 }
 
 export interface SearchResult {
+  /** By `breachKey`. */
+  readonly broken: ReadonlyMap<string, BrokenRun>;
   readonly states: number;
   readonly complete: boolean;
 }
@@ -168,30 +168,29 @@ function grown(array: Int32Array, length: number): Int32Array {
   return larger;
 }
 
+/** @returns what makes two breaches of one unfolded flow the same */
+export function breachKey({ promise, blame, activation, effect, leg, put, step, state, requirement, late }: Breach): string {
+  return [promise, blame, activation?.id, effect?.id, leg?.id, put?.id, step?.id, state?.name, requirement, late].join(' ');
+}
+
 /**
  * Explores one variant of a flow.
- * @param keyOf what makes two breaches one: the promise and what to change
- * @param known the best run of each so far, to which this adds
  * @throws ExplorationCancelled
  */
-export function search(
-  unfolded: Unfolded,
-  limits: SearchLimits,
-  keyOf: (breach: Breach) => string,
-  known: Map<string, Broken>,
-): SearchResult {
+export function search(unfolded: Unfolded, limits: SearchLimits): SearchResult {
+  const known = new Map<string, BrokenRun>();
   const machine = new Machine(unfolded);
   const arena = new Arena(unfolded.layout.words);
   let parent = -1;
   let choice = 0;
   let used = 0;
   machine.onBreach = (breach) => {
-    const key = keyOf(breach);
+    const key = breachKey(breach);
     const best = known.get(key);
     const steps = arena.depth(parent) + 1;
     // Runs with a fault more are met before longer ones without it.
     if (best && (best.faults < used || (best.faults === used && best.run.length <= steps))) return;
-    known.set(key, { breach, run: arena.runTo(parent, choice), faults: used, unfolded });
+    known.set(key, { run: arena.runTo(parent, choice), faults: used });
   };
   const scratch = new Int32Array(unfolded.layout.words);
   machine.words = scratch;
@@ -216,7 +215,7 @@ export function search(
         next++;
         arena.load(parent, scratch);
       }
-      if (arena.count >= limits.states) return { states: arena.count, complete: false };
+      if (arena.count >= limits.states) return { broken: known, states: arena.count, complete: false };
       if ((taken + next) % breath === 0 && limits.cancelled()) throw new ExplorationCancelled();
       const action = machine.next();
       choice = 0;
@@ -238,5 +237,5 @@ export function search(
       }
     }
   }
-  return { states: arena.count, complete: true };
+  return { broken: known, states: arena.count, complete: true };
 }

@@ -9,7 +9,7 @@ import type { Unfolded } from './unfold.ts';
 export interface TraceStep {
   readonly action: Action;
   readonly fault?: Fault;
-  /** What else could have gone wrong. */
+  /** What else could have gone wrong, where that was asked for. */
   readonly possible: readonly Fault[];
   readonly events: readonly RunEvent[];
   readonly breaches: readonly Breach[];
@@ -20,9 +20,13 @@ const mostSteps = 100_000;
 
 /**
  * @param run the faults to strike; after its end nothing goes wrong any more
- * @param toEnd whether to go on after it
+ * @param options `toEnd`: whether to go on after it · `possible`: whether to tell at each step which faults could strike
  */
-export function trace(unfolded: Unfolded, run: Run, toEnd: boolean): readonly TraceStep[] {
+export function trace(
+  unfolded: Unfolded,
+  run: Run,
+  { toEnd = false, possible: asked = false }: { readonly toEnd?: boolean; readonly possible?: boolean } = {},
+): readonly TraceStep[] {
   const machine = new Machine(unfolded);
   const steps: TraceStep[] = [];
   let events: RunEvent[] = [];
@@ -35,7 +39,7 @@ export function trace(unfolded: Unfolded, run: Run, toEnd: boolean): readonly Tr
       machine.end();
       break;
     }
-    const possible = strikes(machine, action);
+    const possible = asked || (run[number] ?? 0) > 0 ? strikes(machine, action) : [];
     const fault = possible[(run[number] ?? 0) - 1];
     machine.perform(action, fault);
     steps.push({ action, fault, possible, events, breaches });

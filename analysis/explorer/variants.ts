@@ -29,3 +29,20 @@ export class Choices {
     });
   }
 }
+
+/** Makes the variants of something that makes choices, each when it is asked for: first that with all first options, then those that differ in one choice, and so on. */
+export function* variantsOf<Variant>(make: (choices: Choices) => Variant): Generator<Variant, void, void> {
+  const open: Choices[] = [new Choices()];
+  for (let next = open.shift(); next; next = open.shift()) {
+    const variant = make(next);
+    open.push(...next.further());
+    yield variant;
+  }
+}
+
+/** @returns one of the variants by its number, counted from 0 */
+export function variantAt<Variant>(number: number, make: (choices: Choices) => Variant): Variant | undefined {
+  let at = 0;
+  for (const variant of variantsOf(make)) if (at++ === number) return variant;
+  return undefined;
+}
