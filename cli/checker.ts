@@ -6,7 +6,7 @@ import type { Finding } from '../analysis/finding.ts';
 import { applyFixes } from '../analysis/fixes/apply.ts';
 import { isIgnoreFix } from '../analysis/suppressions.ts';
 import type { Design } from '../language/model/design.ts';
-import { ProjectReader } from '../language/read.ts';
+import { ProjectReader, type ProjectTexts } from '../language/read.ts';
 import { writeAtomically } from './files.ts';
 import { type Progress, silent } from './progress.ts';
 import type { Project } from './project.ts';
@@ -53,7 +53,7 @@ export class Checker {
 
   /** @returns the findings of each project's wanted files and of its configuration. */
   async check(projects: readonly Project[]): Promise<readonly ProjectResult[]> {
-    const designs = await this.designs(projects);
+    const designs = await this.designsOf(projects.map(({ texts }) => texts));
     const results = projects.map((project, index) => {
       const design = designs[index];
       return { project, findings: design ? this.findings(project, design) : [] };
@@ -62,11 +62,11 @@ export class Checker {
   }
 
   /** Reads the designs of projects, one each. */
-  async designs(projects: readonly Project[]): Promise<readonly Design[]> {
-    const files = projects.reduce((sum, { texts }) => sum + texts.size, 0);
+  async designsOf(projects: readonly ProjectTexts[]): Promise<readonly Design[]> {
+    const files = projects.reduce((sum, { size }) => sum + size, 0);
     this.progress.at(() => `Reading ${files} files…`);
     const started = performance.now();
-    const designs = await this.#reader.read(projects.map(({ texts }) => texts));
+    const designs = await this.#reader.read(projects);
     this.#reading += performance.now() - started;
     return designs;
   }

@@ -76,7 +76,8 @@ export async function readText(path: string): Promise<string> {
   return decoded(bytes, shownPath(path));
 }
 
-function decoded(bytes: Buffer, what: string): string {
+/** @returns the text of bytes. @throws InputError if they are none, or in another encoding */
+export function decoded(bytes: Buffer, what: string): string {
   if (bytes.includes(0)) throw new InputError(`Cannot read ${what}: it is not a text file.`);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -125,4 +126,13 @@ export async function writeAtomically(path: string, text: string | Uint8Array): 
     await rm(part, { force: true });
     throw new InputError(`Cannot write ${shownPath(path)}: ${reasonOf(error)}.`);
   }
+}
+
+/** Writes a report into a file. @throws InputError that says what is in the way */
+export async function writeReport(path: string, text: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  await stat(folder).catch((error: unknown) => {
+    throw new InputError(`Cannot write ${path}: ${shownPath(folder)}: ${reasonOf(error)}.`);
+  });
+  await writeAtomically(path, text);
 }

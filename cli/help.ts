@@ -1,7 +1,7 @@
 /** What `--help` says. */
 
 /** The commands and what each is for. */
-export const commands = ['check', 'format', 'rules', 'explain', 'diagram', 'lsp'] as const;
+export const commands = ['check', 'diff', 'format', 'rules', 'explain', 'diagram', 'lsp'] as const;
 
 export type Command = (typeof commands)[number];
 
@@ -33,6 +33,19 @@ Where designs come from
   --stdin-filename FILE  that file; it need not exist
 
 Exit status: 0 no errors, 1 errors (or too many warnings), 2 wrong use, unreadable input or a configuration that is not understood.
+`,
+  diff: `archlint diff BASE [HEAD] [options]
+
+Says what a change does to a design, in the design's words: what is for the worse, for the better or only different, and which findings are new or resolved.
+BASE and HEAD are files or folders, or else revisions of the git repository at hand; without HEAD it is the working tree.
+
+  --in PATH                    the file or folder to look at in a revision and in the working tree (the current folder)
+  --format text|markdown|json  how it is written (text); markdown is made for a comment on a pull request
+  --output FILE                write it to a file
+  --config FILE                use this archlint.json for both
+  --exit-code                  end with 1 when something is for the worse or a finding of severity error is new
+
+Exit status: 0, or 1 with --exit-code as said there, 2 wrong use or unreadable input.
 `,
   format: `archlint format [paths] [--check]
 
@@ -79,6 +92,7 @@ export const overview = `Archlint models and lints event-driven architectures, w
 Usage: archlint COMMAND [arguments]
 
   check [paths]        find what is wrong with designs
+  diff BASE [HEAD]     say what a change does to a design
   format [paths]       lay designs out
   rules                list all rules
   explain RULE         tell what a rule is about

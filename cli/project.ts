@@ -41,6 +41,8 @@ export interface StandIn {
 export interface ReadOptions {
   /** A configuration to use in place of each project's own; its globs start from the current folder. */
   readonly configFile?: string;
+  /** Whether it is right that there is no design at all. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** @returns the address of a file, written as designs write it: Node encodes fewer characters. */
@@ -66,7 +68,8 @@ export async function readProjects(paths: readonly string[], options: ReadOption
   }
   const projects: Project[] = [];
   for (const [folder, wanted] of byFolder) projects.push(await readProject(folder, wanted, given, bounds));
-  if (projects.every(({ wanted }) => wanted.size === 0)) throw new InputError(`No .arch file in ${paths.join(', ') || 'this folder'}.`);
+  if (!options.mayBeEmpty && projects.every(({ wanted }) => wanted.size === 0))
+    throw new InputError(`No .arch file in ${paths.join(', ') || 'this folder'}.`);
   return projects;
 }
 
@@ -161,18 +164,23 @@ async function readConfig(path: string, root: string): Promise<ReadConfig> {
     return text;
   };
   const config = await resolveConfig(texts.get(uri) ?? '', uri, uriOf(root), registry, read);
-  const lines = config.problems
+  const lines = linesOfBroken(config);
+  if (lines.length > 0) throw new InputError(...lines);
+  return { config, texts };
+}
+
+/** @returns a line for each file of a configuration that is no JSON. */
+export function linesOfBroken({ problems }: Config): readonly string[] {
+  return problems
     .filter(({ broken }) => broken)
     .map(({ message, source }) => {
       const { line, character } = source.range.start;
       return `${shownPath(fileURLToPath(source.uri))}:${line + 1}:${character + 1}: ${message}`;
     });
-  if (lines.length > 0) throw new InputError(...lines);
-  return { config, texts };
 }
 
 /** @returns undefined where there is no such file. @throws an error that says in words why it cannot be read */
-async function readIfThere(path: string): Promise<string | undefined> {
+export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -31,9 +31,15 @@ export interface Terminal {
   readonly paint: Paint;
 }
 
-/** @returns the process's own output, coloured only on a terminal that has not asked for none (NO_COLOR; FORCE_COLOR overrides). */
-export function processTerminal(): Terminal {
-  const { env, stdout, stderr } = process;
+/** What is known of a process: where it writes, and what its environment says. */
+export interface Outputs {
+  readonly stdout: { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
+  readonly stderr: { readonly write: (text: string) => unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** @returns the output of a process, coloured only on a terminal that has not asked for none (NO_COLOR; FORCE_COLOR overrides). */
+export function terminalOf({ env, stdout, stderr }: Outputs): Terminal {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   const refused = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return {

@@ -1,11 +1,10 @@
 /** `archlint check`: finds what is wrong with designs, and mends what is safe to mend. */
-import { stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { type Baseline, fingerprintOf, readBaseline, usualBaseline, writeBaseline } from '../baseline.ts';
 import { Checker, type Select } from '../checker.ts';
-import { InputError, reasonOf, UsageError } from '../errors.ts';
-import { pathIn, readStandardInput, shownPath, writeAtomically } from '../files.ts';
+import { UsageError } from '../errors.ts';
+import { pathIn, readStandardInput, shownPath, writeReport } from '../files.ts';
 import { progressOn } from '../progress.ts';
 import { type Project, readProjectOf, readProjects } from '../project.ts';
 import { type Format, formatNames, formats } from '../report/formats.ts';
@@ -158,10 +157,7 @@ async function put(text: string, { output }: CheckOptions, summary: Summary, ter
     terminal.out(text);
     return;
   }
-  await stat(dirname(resolve(output))).catch((error: unknown) => {
-    throw new InputError(`Cannot write ${output}: ${shownPath(dirname(resolve(output)))}: ${reasonOf(error)}.`);
-  });
-  await writeAtomically(output, text);
+  await writeReport(output, text);
   terminal.out(`${summaryLine(summary, terminal.paint)} The report is in ${output}.\n`);
 }
 

@@ -4,7 +4,8 @@ import { severities } from '../../analysis/finding.ts';
 import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import { counted, type Report, type Summary } from './result.ts';
 
-const marks: Readonly<Record<Severity, string>> = { error: '🔴 error', warning: '🟠 warning', info: '🔵 info', hint: '⚪ hint' };
+/** How severities look in a table. */
+export const marks: Readonly<Record<Severity, string>> = { error: '🔴 error', warning: '🟠 warning', info: '🔵 info', hint: '⚪ hint' };
 
 /** @returns a heading that counts, a table of what has to be mended, and what only informs, folded up. */
 export function markdownReport(report: Report): string {

@@ -27,8 +27,8 @@ function entryOf(finding: Finding, { places, shown, paint }: Report): string {
   return lines.join('\n');
 }
 
-/** What stands in backticks is code, and looks like it where there is colour. */
-function withCode(text: string, paint: Paint): string {
+/** @returns text for a terminal: what stands in backticks is code, and looks like it where there is colour. */
+export function withCode(text: string, paint: Paint): string {
   return printable(text).replace(/`[^`]+`/g, (code) => paint('code', code));
 }
 

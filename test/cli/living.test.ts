@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { archlint, folderWith, startArchlint, textIn } from './run.ts';
+import { archlint, archlintProcess, folderWith, startArchlint, textIn } from './run.ts';
 
 /** One error and one warning. */
 const faulty = `event Placed { key orderId }
@@ -21,7 +21,9 @@ interface Json {
 }
 
 async function json(folder: string, words: readonly string[], input?: string): Promise<Json> {
-  return JSON.parse((await archlint(folder, ['check', '--format', 'json', ...words], {}, input)).out) as Json;
+  const all = ['check', '--format', 'json', ...words];
+  const { out } = input === undefined ? await archlint(folder, all) : await archlintProcess(folder, all, input);
+  return JSON.parse(out) as Json;
 }
 
 describe('archlint check with a baseline', function () {
@@ -204,10 +206,9 @@ describe('archlint check --stdin', function () {
   });
 
   it('says in one line that it is no text', async () => {
-    const { status, err } = await archlint(
+    const { status, err } = await archlintProcess(
       folderWith({}),
       ['check', '--stdin', '--stdin-filename', 'a.arch'],
-      {},
       new Uint8Array([0x71, 0xff, 0xfe]),
     );
     assert.deepEqual([status, err], [2, 'archlint: Cannot read the standard input: it is not UTF-8 text.\n']);
@@ -233,7 +234,9 @@ describe('archlint check refuses', function () {
   ];
   for (const [words, message] of cases) {
     it(words, async () => {
-      const { status, out, err } = await archlint(folderWith({ 'a.arch': '' }), ['check', ...words.split(' ')], {}, '');
+      const all = ['check', ...words.split(' ')];
+      const folder = folderWith({ 'a.arch': '' });
+      const { status, out, err } = words.includes('no/a.arch') ? await archlintProcess(folder, all, '') : await archlint(folder, all);
       assert.deepEqual([status, out, err], [2, '', `archlint: ${message}\n`]);
     });
   }

@@ -1,0 +1,38 @@
+import type { Element } from '../../../language/model/design.ts';
+import { listed } from '../../element-names.ts';
+import { defineChange, gone, now, type Reported } from '../change.ts';
+import { sides, type Version } from '../version.ts';
+import { theElement } from '../words.ts';
+
+export const change = defineChange({
+  id: 'elements',
+  rank: 1,
+  summary: 'Elements that are added and removed, and what they run on.',
+  compare(before, after) {
+    const { both, removed, added } = sides(before.elements, after.elements);
+    return [
+      ...removed.map((element) => gone('other', `Removes ${theElement(element)}.`, element.syntax.head)),
+      ...added.map((element) => now('other', `Adds ${theElement(element)}${whatItDoes(after, element)}.`, element.syntax.head)),
+      ...both.flatMap(([was, is]) => becomes(was, is)),
+    ];
+  },
+});
+
+/** What an element that is new takes: a reader need not look for it among the consumers. */
+function whatItDoes({ design }: Version, element: Element): string {
+  const activities = design.index.activitiesOf.get(element.id) ?? [];
+  const taken = activities.filter(({ kind }) => kind === 'handler' || kind === 'join').flatMap(({ messages }) => messages);
+  return taken.length === 0 ? '' : `, which takes ${listed(taken.map(({ name }) => name))}`;
+}
+
+function becomes(was: Element, is: Element): readonly Reported[] {
+  const changed: Reported[] = [];
+  if (was.kind !== is.kind) changed.push(now('other', `${is.name} is a ${is.kind} now; it was a ${was.kind}.`, is.syntax.head));
+  if (was.technologyName !== is.technologyName) {
+    const text = is.technologyName
+      ? `${is.name} runs on ${is.technologyName} now${was.technologyName ? `; it was ${was.technologyName}` : ''}.`
+      : `${is.name} no longer says that it runs on ${was.technologyName}.`;
+    changed.push(now('other', text, is.syntax.head));
+  }
+  return changed;
+}

@@ -1,0 +1,64 @@
+import type { Effect, Orchestrator, Step } from '../../../language/model/design.ts';
+import { shortText } from '../../names.ts';
+import { defineChange, gone, now, type Reported } from '../change.ts';
+import { sides, type Version } from '../version.ts';
+
+export const change = defineChange({
+  id: 'workflows',
+  rank: 5,
+  summary: 'Steps of workflows, what undoes them, and where they go when they fail.',
+  compare(before, after) {
+    const workflows = sides(workflowsOf(before), workflowsOf(after)).both;
+    return workflows.flatMap(([was, is]) => {
+      const { both, removed, added } = sides(stepsOf(was), stepsOf(is));
+      return [
+        ...removed.map((step) => gone('other', `${is.name} no longer has the step ${step.name}.`, step.syntax.head)),
+        ...added.map((step) => now('other', `${is.name} has a step ${step.name} now${doing(step)}.`, step.syntax.head)),
+        ...both.flatMap(([earlier, step]) => becomes(is, earlier, step)),
+      ];
+    });
+  },
+});
+
+function workflowsOf({ elements }: Version): ReadonlyMap<string, Orchestrator> {
+  return new Map([...elements].flatMap(([key, element]) => (element.kind === 'orchestrator' ? [[key, element] as const] : [])));
+}
+
+function stepsOf({ steps }: Orchestrator): ReadonlyMap<string, Step> {
+  return new Map(steps.map((step) => [step.name, step]));
+}
+
+function doing({ effects }: Step): string {
+  const [effect] = effects;
+  return effect ? `, which ${shortText(effect)}` : '';
+}
+
+function undoText(effects: readonly Effect[] | undefined): string | undefined {
+  const [effect] = effects ?? [];
+  return effect && shortText(effect).replace(/^calls /, '');
+}
+
+function becomes({ name }: Orchestrator, was: Step, is: Step): readonly Reported[] {
+  const changed: Reported[] = [];
+  const step = `The step ${is.name} of ${name}`;
+  const [wasUndone, isUndone] = [undoText(was.undo?.effects), undoText(is.undo?.effects)];
+  if (wasUndone !== isUndone) {
+    if (isUndone === undefined)
+      changed.push(now('worse', `${step} is not undone any more when the run fails; it was, by ${wasUndone}.`, is.syntax.head));
+    else
+      changed.push(
+        now(
+          wasUndone === undefined ? 'better' : 'other',
+          `${step} is undone by ${isUndone} now when the run fails${wasUndone === undefined ? '' : `; it was ${wasUndone}`}.`,
+          is.undo?.source ?? is.syntax.head,
+        ),
+      );
+  }
+  if (was.onFailure?.name !== is.onFailure?.name)
+    changed.push(
+      is.onFailure
+        ? now('other', `${step} goes on with ${is.onFailure.name} now when it fails.`, is.syntax.head)
+        : now('other', `${step} fails the run now when it fails; it went on with ${was.onFailure?.name}.`, is.syntax.head),
+    );
+  return changed;
+}

@@ -1,0 +1,23 @@
+/** How changes speak of things. */
+import type { Element, Message, Origin } from '../../language/model/design.ts';
+import { withTechnology } from '../element-names.ts';
+
+/** @returns `the queue Ledger (aws.sqs)`. */
+export function theElement(element: Element): string {
+  return `the ${element.kind} ${withTechnology(element)}`;
+}
+
+/** @returns `the event OrderPlaced`. */
+export function theMessage({ kind, name }: Message): string {
+  return `the ${kind} ${name}`;
+}
+
+/** @returns a sentence: its first letter large, unless a name begins it. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** @returns who says so, in brackets, where that is not the thing itself: ` (aws.sqs)`. */
+export function saidBy(origin: Origin | undefined, itself: string): string {
+  return origin === undefined || origin.name === itself ? '' : ` (${origin.name})`;
+}

@@ -1,0 +1,94 @@
+/** `archlint diff BASE [HEAD]`: what a change does to a design, in the design's words. */
+import { compareDesigns } from '../../analysis/diff/compare.ts';
+import { Version } from '../../analysis/diff/version.ts';
+import type { Finding } from '../../analysis/finding.ts';
+import { identityOf, matchUp } from '../../analysis/identity.ts';
+import type { Design } from '../../language/model/design.ts';
+import { oneOf, readArguments } from '../arguments.ts';
+import { Checker } from '../checker.ts';
+import { type Comparison, diffFormats, diffReport, type Placed, summaryOf } from '../diff/report.ts';
+import { fileIn, type Pair, pairsOf, readSide, shownIn } from '../diff/versions.ts';
+import { InputError, UsageError } from '../errors.ts';
+import { writeReport } from '../files.ts';
+import { progressOn } from '../progress.ts';
+import type { Project } from '../project.ts';
+import { failureLines } from '../report/result.ts';
+import { plain, type Terminal } from '../terminal.ts';
+
+/** Runs the command. @returns the exit status */
+export async function diff(words: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = readArguments('diff', words, {
+    in: { type: 'string' },
+    format: { type: 'string' },
+    output: { type: 'string' },
+    config: { type: 'string' },
+    'exit-code': { type: 'boolean' },
+  });
+  const [base, head, more] = positionals;
+  if (base === undefined)
+    throw new UsageError('`archlint diff` needs something to compare with: `archlint diff main`, `archlint diff old/ new/`.');
+  if (more !== undefined) throw new UsageError('`archlint diff` compares two versions at a time.');
+  const format = oneOf('format', values.format, diffFormats, 'text');
+  const inside = values.in ?? '.';
+  const before = await readSide(base, inside, values.config);
+  const after = await readSide(head ?? inside, inside, values.config);
+  if (before.projects.length === 0 && after.projects.length === 0)
+    throw new InputError(`There is no .arch file in ${base}, and none in ${head ?? inside}.`);
+  const checker = new Checker(progressOn(process.stderr));
+  const compared: Comparison[] = [];
+  for (const pair of pairsOf(before, after)) compared.push(await comparePair(pair, checker, before.name, head ?? 'the working tree'));
+  checker.progress.done();
+  const comparison: Comparison = {
+    base,
+    head: head ?? 'the working tree',
+    changes: compared.flatMap(({ changes }) => changes),
+    added: compared.flatMap(({ added }) => added),
+    resolved: compared.flatMap(({ resolved }) => resolved),
+  };
+  const text = diffReport(comparison, format, values.output === undefined ? terminal.paint : plain);
+  if (values.output === undefined) terminal.out(text);
+  else {
+    await writeReport(values.output, text);
+    terminal.out(`${summaryOf(comparison)}. The report is in ${values.output}.\n`);
+  }
+  for (const line of failureLines(checker.failures)) terminal.err(`archlint: ${line}\n`);
+  if (checker.failures.length > 0) return 2;
+  return values['exit-code'] && isWorse(comparison) ? 1 : 0;
+}
+
+/** A change for the worse, or a new error. */
+function isWorse({ changes, added }: Comparison): boolean {
+  return changes.some(({ thing }) => thing.bearing === 'worse') || added.some(({ thing }) => thing.severity === 'error');
+}
+
+async function comparePair({ before, after }: Pair, checker: Checker, base: string, head: string): Promise<Comparison> {
+  const [earlier, later] = [await looked(before, checker), await looked(after, checker)];
+  const changes = compareDesigns(
+    new Version(earlier.design, (uri) => fileIn(before, uri)),
+    new Version(later.design, (uri) => fileIn(after, uri)),
+  );
+  const placed = changes.map((thing) => ({ thing, file: shownIn(thing.side === 'before' ? before : after, thing.source.uri) }));
+  const { added, gone } = matchUp(identified(earlier.findings, before), identified(later.findings, after));
+  return { base, head, changes: placed, added: added.map(({ placed: one }) => one), resolved: gone.map(({ placed: one }) => one) };
+}
+
+/** A project's design and its findings; nothing of a project that is not there. */
+async function looked(
+  project: Project | undefined,
+  checker: Checker,
+): Promise<{ readonly design: Design; readonly findings: readonly Finding[] }> {
+  const [design] = await checker.designsOf([project?.texts ?? new Map()]);
+  if (design === undefined) throw new Error('A project was read and gave no design.');
+  return { design, findings: project ? checker.findings(project, design) : [] };
+}
+
+function identified(
+  findings: readonly Finding[],
+  project: Project | undefined,
+): readonly { readonly file: string; readonly identity: string; readonly placed: Placed<Finding> }[] {
+  return findings.map((thing) => ({
+    file: fileIn(project, thing.source.uri),
+    identity: identityOf(thing),
+    placed: { thing, file: shownIn(project, thing.source.uri) },
+  }));
+}

@@ -1,0 +1,163 @@
+/** What a change does, as text, Markdown and JSON. */
+import type { Bearing, Change } from '../../analysis/diff/change.ts';
+import type { Finding, Severity } from '../../analysis/finding.ts';
+import { severities } from '../../analysis/finding.ts';
+import { cell, marks } from '../report/markdown.ts';
+import { counted } from '../report/result.ts';
+import { withCode } from '../report/text.ts';
+import type { Paint, Style } from '../terminal.ts';
+
+/** A difference or finding with the place of its file as people know it. */
+export interface Placed<Thing> {
+  readonly thing: Thing;
+  readonly file: string;
+}
+
+/** What two sides came to. */
+export interface Comparison {
+  /** As they were named. */
+  readonly base: string;
+  readonly head: string;
+  readonly changes: readonly Placed<Change>[];
+  readonly added: readonly Placed<Finding>[];
+  readonly resolved: readonly Placed<Finding>[];
+}
+
+export const diffFormats = ['text', 'markdown', 'json'] as const;
+
+export type DiffFormat = (typeof diffFormats)[number];
+
+/** @returns the report, its last line ended. */
+export function diffReport(comparison: Comparison, format: DiffFormat, paint: Paint): string {
+  switch (format) {
+    case 'text':
+      return textDiff(comparison, paint);
+    case 'markdown':
+      return markdownDiff(comparison);
+    case 'json':
+      return jsonDiff(comparison);
+  }
+}
+
+const titles: Readonly<Record<Bearing, string>> = { worse: 'For the worse', better: 'For the better', other: 'Otherwise' };
+const styles: Readonly<Record<Bearing, Style>> = { worse: 'error', better: 'good', other: 'strong' };
+const signs: Readonly<Record<Bearing, string>> = { worse: '-', better: '+', other: '~' };
+
+function ofBearing({ changes }: Comparison, bearing: Bearing): readonly Placed<Change>[] {
+  return changes.filter(({ thing }) => thing.bearing === bearing);
+}
+
+function placeOf({ file, thing }: Placed<Change | Finding>): string {
+  return `${file}:${thing.source.range.start.line + 1}`;
+}
+
+// ---------------------------------------------------------------- text
+
+function textDiff(comparison: Comparison, paint: Paint): string {
+  const sections = (['worse', 'better', 'other'] as const).flatMap((bearing) => {
+    const changes = ofBearing(comparison, bearing);
+    if (changes.length === 0) return [];
+    const lines = changes.map((change) => {
+      const { thing } = change;
+      return `  ${paint(styles[bearing], signs[bearing])} ${withCode(thing.text, paint)} ${paint('faint', placeOf(change))}`;
+    });
+    return [`${paint(styles[bearing], titles[bearing])}\n${lines.join('\n')}`];
+  });
+  const { added, resolved } = comparison;
+  if (added.length > 0)
+    sections.push(`${paint('error', 'New findings')}\n${added.map((finding) => findingText(finding, paint)).join('\n')}`);
+  if (resolved.length > 0)
+    sections.push(`${paint('good', 'Resolved findings')}\n${resolved.map((finding) => findingText(finding, paint)).join('\n')}`);
+  return `${[...sections, `${summaryOf(comparison)}.`].join('\n\n')}\n`;
+}
+
+function findingText(placed: Placed<Finding>, paint: Paint): string {
+  const { severity, rule, message } = placed.thing;
+  return `  ${paint('strong', placeOf(placed))} ${paint(severity, severity)} ${paint('faint', rule)}\n    ${withCode(message, paint)}`;
+}
+
+/** @returns one line that counts. */
+export function summaryOf({ base, head, changes, added, resolved }: Comparison): string {
+  if (changes.length === 0 && added.length === 0 && resolved.length === 0) return `From ${base} to ${head} the design does the same`;
+  const count = (bearing: Bearing): number => changes.filter(({ thing }) => thing.bearing === bearing).length;
+  const parts = [`${count('worse')} for the worse`, `${count('better')} for the better`, `${count('other')} otherwise`];
+  return `From ${base} to ${head}: ${counted(changes.length, 'change')} (${parts.join(', ')}), ${counted(added.length, 'new finding')}, ${resolved.length} resolved`;
+}
+
+// ---------------------------------------------------------------- Markdown
+
+const markdownSigns: Readonly<Record<Bearing, string>> = { worse: '🔴', better: '🟢', other: '⚪' };
+
+/** Made for a comment on a pull request: what matters is open, the rest is folded up. */
+function markdownDiff(comparison: Comparison): string {
+  const { changes, added, resolved } = comparison;
+  const parts = ['### What this change does to the architecture', `${cell(summaryOf(comparison))}.`];
+  const grave = added.filter(({ thing }) => thing.severity === 'error' || thing.severity === 'warning');
+  for (const bearing of ['worse', 'better'] as const) {
+    const list = ofBearing(comparison, bearing);
+    if (list.length > 0) parts.push(`#### ${titles[bearing]}\n\n${list.map(item).join('\n')}`);
+  }
+  if (grave.length > 0) parts.push(`#### New findings\n\n${table(grave)}`);
+  const others = changes.filter(({ thing }) => thing.bearing === 'other');
+  if (others.length > 0) parts.push(folded(`${counted(others.length, 'other change')}`, others.map(item).join('\n')));
+  const light = added.filter((finding) => !grave.includes(finding));
+  if (light.length > 0)
+    parts.push(folded(`${counted(light.length, 'new finding')} that only ${light.length === 1 ? 'informs' : 'inform'}`, table(light)));
+  if (resolved.length > 0) parts.push(folded(counted(resolved.length, 'resolved finding'), table(resolved)));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function item(change: Placed<Change>): string {
+  return `- ${markdownSigns[change.thing.bearing]} ${cell(change.thing.text)} <sub>\`${placeOf(change)}\`</sub>`;
+}
+
+function table(findings: readonly Placed<Finding>[]): string {
+  const rank = (severity: Severity): number => severities.indexOf(severity);
+  const rows = findings
+    .toSorted((one, other) => rank(one.thing.severity) - rank(other.thing.severity))
+    .map((placed) => {
+      const { severity, message, rule } = placed.thing;
+      return `| ${marks[severity]} | \`${placeOf(placed).replaceAll('|', '\\|')}\` | ${cell(message)} | ${rule} |`;
+    });
+  return ['| | where | what | rule |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function folded(title: string, content: string): string {
+  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+// ---------------------------------------------------------------- JSON
+
+function jsonDiff(comparison: Comparison): string {
+  const { base, head, changes, added, resolved } = comparison;
+  const count = (bearing: Bearing): number => ofBearing(comparison, bearing).length;
+  const report = {
+    base,
+    head,
+    changes: changes.map(({ thing: { kind, bearing, text, side, source }, file }) => ({
+      kind,
+      bearing,
+      text,
+      side,
+      file,
+      range: rangeOf(source),
+    })),
+    findings: { new: added.map(findingEntry), resolved: resolved.map(findingEntry) },
+    summary: {
+      worse: count('worse'),
+      better: count('better'),
+      other: count('other'),
+      newFindings: added.length,
+      resolvedFindings: resolved.length,
+    },
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function findingEntry({ thing: { rule, code, severity, message, source }, file }: Placed<Finding>): object {
+  return { rule, code, severity, message, file, range: rangeOf(source) };
+}
+
+function rangeOf({ range: { start, end } }: Finding['source']): object {
+  return { start: { line: start.line + 1, column: start.character + 1 }, end: { line: end.line + 1, column: end.character + 1 } };
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# What the GitHub Action does (action.yml): annotations, the job's summary, SARIF and the comparison with the base of a pull request.
+# Its inputs come as ARCHLINT_… variables. The exit status is that of `archlint check`.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")/.." && pwd)
+if [ -n "${ARCHLINT_VERSION:-}" ]; then
+  archlint=(npx --yes "archlint@$ARCHLINT_VERSION")
+elif [ -x node_modules/.bin/archlint ]; then
+  archlint=(node_modules/.bin/archlint)
+else
+  # `npm ci` leaves a built checkout.
+  [ -f "$here/dist/cli.js" ] || (cd "$here" && npm ci --no-audit --no-fund >&2)
+  archlint=(node "$here/dist/cli.js")
+fi
+
+options=()
+[ -z "${ARCHLINT_CONFIG:-}" ] || options+=(--config "$ARCHLINT_CONFIG")
+[ -z "${ARCHLINT_BASELINE:-}" ] || options+=(--baseline "$ARCHLINT_BASELINE")
+paths=()
+while IFS= read -r path; do
+  [ -z "$path" ] || paths+=("$path")
+done <<<"${ARCHLINT_PATHS:-}"
+# Before the paths, so that one that begins with a hyphen is no option.
+[ "${#paths[@]}" -eq 0 ] || paths=(-- "${paths[@]}")
+
+check() { "${archlint[@]}" check "${options[@]}" "$@" "${paths[@]}"; }
+
+limit=()
+[ -z "${ARCHLINT_MAX_WARNINGS:-}" ] || limit=(--max-warnings "$ARCHLINT_MAX_WARNINGS")
+status=0
+check --format github "${limit[@]}" || status=$?
+# Findings are 1; anything else is a mistake that the lines above tell of.
+if [ "$status" -le 1 ]; then
+  check --format markdown >>"${GITHUB_STEP_SUMMARY:-/dev/null}" || true
+  [ -z "${ARCHLINT_SARIF:-}" ] || check --format sarif --output "$ARCHLINT_SARIF" >/dev/null || true
+fi
+
+if [ -n "${ARCHLINT_DIFF_BASE:-}" ] && [ "$ARCHLINT_DIFF_BASE" != none ]; then
+  diff=${RUNNER_TEMP:-/tmp}/archlint-diff.md
+  if "${archlint[@]}" diff "$ARCHLINT_DIFF_BASE" --format markdown --output "$diff"; then
+    { echo; cat "$diff"; } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
+    echo "diff=$diff" >>"${GITHUB_OUTPUT:-/dev/null}"
+  else
+    echo "::warning title=Archlint::The change was not compared with its base. A checkout with fetch-depth 0 has it."
+  fi
+fi
+exit "$status"

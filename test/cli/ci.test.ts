@@ -1,0 +1,139 @@
+/** What other programs read of Archlint: the GitHub Action, the pre-commit hooks, VS Code's problem matchers. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from '../../cli/help.ts';
+import { formats } from '../../cli/report/formats.ts';
+import { root } from '../../scripts/lib.ts';
+import { reportOf } from './report.ts';
+import { archlint, folderWith, textIn } from './run.ts';
+
+const faulty = `event Paid { key id  critical }
+external Web { sends Paid to Ledger }
+queue Ledger : aws.sqs
+service Books { on Paid from Ledger { puts Rows } }
+store Rows
+`;
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+describe('the GitHub Action', () => {
+  const action = read('action.yml');
+  const script = read('scripts/action.sh');
+
+  it('hands each of its inputs to the script', () => {
+    const inputs = [...(/^inputs:\n([\s\S]*?)^outputs:/m.exec(action)?.[1] ?? '').matchAll(/^ {2}([\w-]+):$/gm)].map(([, name]) => name);
+    const handed = [...action.matchAll(/ARCHLINT_(\w+): \$\{\{ inputs\.([\w-]+) \}\}/g)];
+    for (const [, variable, input] of handed) {
+      assert.equal(variable?.toLowerCase().replaceAll('_', '-'), input);
+      assert.ok(script.includes(`ARCHLINT_${variable}`), variable);
+    }
+    assert.deepEqual([...handed.map(([, , input]) => input), 'working-directory'].sort(), [...inputs].sort());
+  });
+
+  it('annotates, sums up, writes SARIF and compares with the base', function () {
+    this.timeout(120_000);
+    const folder = folderWith({
+      'designs/shop.arch': faulty,
+      'node_modules/.bin/archlint': `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'cli/main.ts')}" "$@"\n`,
+    });
+    chmodSync(join(folder, 'node_modules/.bin/archlint'), 0o755);
+    const git = (...words: readonly string[]): void => {
+      const { status, stderr } = spawnSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.org', ...words], { cwd: folder });
+      assert.equal(status, 0, stderr.toString());
+    };
+    git('init', '--quiet', '--initial-branch', 'main');
+    git('commit', '--quiet', '--allow-empty', '--message', 'First');
+    const ran = spawnSync('bash', [join(root, 'scripts/action.sh')], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        HOME: folder,
+        RUNNER_TEMP: folder,
+        GITHUB_WORKSPACE: folder,
+        GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+        GITHUB_OUTPUT: join(folder, 'outputs'),
+        ARCHLINT_PATHS: 'designs\n',
+        ARCHLINT_SARIF: 'report.sarif',
+        ARCHLINT_DIFF_BASE: 'main',
+      },
+    });
+    assert.equal(ran.status, 1, ran.stderr);
+    assert.match(ran.stdout, /^::error file=designs\/shop\.arch,line=3,/m);
+    assert.match(textIn(folder, 'summary.md'), /^### Archlint: 1 error.*\n[\s\S]*\n### What this change does to the architecture\n/);
+    assert.match(textIn(folder, 'archlint-diff.md'), /Adds the queue Ledger/);
+    assert.equal(textIn(folder, 'outputs'), `diff=${folder}/archlint-diff.md\n`);
+    assert.equal((JSON.parse(textIn(folder, 'report.sarif')) as { readonly version: string }).version, '2.1.0');
+  });
+});
+
+describe('the pre-commit hooks', () => {
+  it('run commands that there are', () => {
+    const entries = [...read('.pre-commit-hooks.yaml').matchAll(/^ {2}entry: archlint (\w+)$/gm)].map(([, name]) => name);
+    assert.deepEqual(entries, ['check', 'format']);
+    for (const entry of entries) assert.ok(commands.some((command) => command === entry));
+  });
+
+  it('look at designs and configurations', () => {
+    const pattern = /^ {2}files: (\(.+)$/m.exec(read('.pre-commit-hooks.yaml'))?.[1] ?? '';
+    const files = new RegExp(pattern);
+    assert.deepEqual(
+      ['a.arch', 'x/archlint.json', 'archlint.json', 'x/myarchlint.json', 'a.archive', 'a.ts'].map((name) => files.test(name)),
+      [true, true, true, false, false, false],
+    );
+  });
+});
+
+interface Matcher {
+  readonly name: string;
+  readonly pattern: Readonly<Record<'file' | 'line' | 'column' | 'severity' | 'message' | 'code', number>> & { readonly regexp: string };
+  readonly background?: { readonly beginsPattern: string; readonly endsPattern: string };
+}
+
+describe('the problem matchers', () => {
+  const { contributes } = JSON.parse(read('package.json')) as { readonly contributes: { readonly problemMatchers: readonly Matcher[] } };
+
+  it('read what the compact format writes', async () => {
+    const report = await reportOf({ 'a b/shop.arch': faulty });
+    const lines = formats.compact(report).trimEnd().split('\n');
+    const findings = report.results.flatMap((result) => result.findings);
+    for (const { pattern } of contributes.problemMatchers) {
+      const read = lines.map((line) => {
+        const match = new RegExp(pattern.regexp).exec(line);
+        assert.ok(match, line);
+        return [
+          match[pattern.file],
+          match[pattern.line],
+          match[pattern.column],
+          match[pattern.severity],
+          match[pattern.message],
+          match[pattern.code],
+        ];
+      });
+      const expected = findings.map(({ source: { range }, severity, message, rule }) => [
+        'a b/shop.arch',
+        `${range.start.line + 1}`,
+        `${range.start.character + 1}`,
+        severity,
+        message,
+        rule,
+      ]);
+      assert.deepEqual(read, expected);
+    }
+  });
+
+  it('know from what it says when a watching check begins and ends', async () => {
+    const background = contributes.problemMatchers.find(({ name }) => name === 'archlint-watch')?.background;
+    assert.ok(background);
+    const { out } = await archlint(folderWith({ 'a.arch': '' }), ['check', '--help']);
+    assert.ok(out.includes('--watch'));
+    // The same lines as in the test of `--watch`.
+    assert.ok(new RegExp(background.beginsPattern).test('Checking…'));
+    for (const line of ['Watching 1 file. Ctrl+C ends.', 'Watching 12 files. Ctrl+C ends.'])
+      assert.ok(new RegExp(background.endsPattern).test(line));
+  });
+});

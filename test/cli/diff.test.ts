@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { archlint, folderWith, textIn } from './run.ts';
+
+const before = `event Paid { key id  critical }
+external Web { sends Paid to Ledger }
+queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+service Books { on Paid from Ledger { puts Rows } }
+store Rows
+`;
+const after = `// A comment more.
+${before.replace('dead-letters after 5 attempts  alarm', 'alarm')}`;
+const lost = 'Paid may now be lost on its way to Books: Ledger (aws.sqs) drops what keeps failing after 4d.';
+
+interface Json {
+  readonly changes: readonly {
+    readonly kind: string;
+    readonly bearing: string;
+    readonly text: string;
+    readonly side: string;
+    readonly file: string;
+    readonly range: { readonly start: { readonly line: number } };
+  }[];
+  readonly findings: {
+    readonly new: readonly { readonly rule: string; readonly file: string }[];
+    readonly resolved: readonly { readonly rule: string }[];
+  };
+  readonly summary: Readonly<Record<string, number>>;
+}
+
+async function json(folder: string, ...words: readonly string[]): Promise<Json> {
+  const { out, err } = await archlint(folder, ['diff', '--format', 'json', ...words]);
+  assert.equal(err, '');
+  return JSON.parse(out) as Json;
+}
+
+function git(folder: string, ...words: readonly string[]): void {
+  const settings = [
+    '-c',
+    'user.name=Test',
+    '-c',
+    'user.email=test@example.org',
+    '-c',
+    'commit.gpgsign=false',
+    '-c',
+    'core.hooksPath=/dev/null',
+  ];
+  execFileSync('git', [...settings, ...words], { cwd: folder, stdio: 'pipe' });
+}
+
+/** A repository whose branch `main` holds the files. */
+function repositoryWith(files: Readonly<Record<string, string>>): string {
+  const folder = folderWith(files);
+  git(folder, 'init', '--quiet', '--initial-branch', 'main');
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', 'First');
+  return folder;
+}
+
+describe('archlint diff', function () {
+  this.timeout(60_000);
+
+  it('says what is different between two folders, and which findings are new and resolved', async () => {
+    const folder = folderWith({ 'old/shop.arch': before, 'new/shop.arch': after });
+    const { changes, findings, summary } = await json(folder, 'old', 'new');
+    assert.deepEqual(
+      changes.map(({ kind, bearing, text, side, file, range }) => `${kind} ${bearing} ${side} ${file}:${range.start.line} ${text}`),
+      [
+        'dead-letters worse before old/shop.arch:3 Removes the only dead-letter queue of Ledger.',
+        `loss worse after new/shop.arch:5 ${lost}`,
+      ],
+    );
+    assert.deepEqual(
+      findings.new.map(({ rule, file }) => `${file} ${rule}`),
+      ['new/shop.arch missing-dead-letter-queue'],
+    );
+    assert.deepEqual(findings.resolved, []);
+    assert.deepEqual(summary, { worse: 2, better: 0, other: 0, newFindings: 1, resolvedFindings: 0 });
+  });
+
+  it('says it to people, in sections', async () => {
+    const folder = folderWith({ 'old.arch': after, 'new.arch': before });
+    const { status, out } = await archlint(folder, ['diff', 'old.arch', 'new.arch']);
+    assert.equal(status, 0);
+    assert.match(out, /^For the better\n {2}\+ Gives Ledger a dead-letter queue: a queue of its own\. new\.arch:3\n/);
+    assert.match(out, /\n\nResolved findings\n {2}old\.arch:4 error missing-dead-letter-queue\n {4}If Books keeps failing/);
+    assert.match(
+      out,
+      /\n\nFrom old\.arch to new\.arch: 2 changes \(0 for the worse, 2 for the better, 0 otherwise\), 0 new findings, 1 resolved\.\n$/,
+    );
+    const same = await archlint(folder, ['diff', 'old.arch', 'old.arch']);
+    assert.equal(same.out, 'From old.arch to old.arch the design does the same.\n');
+  });
+
+  it('makes a comment for a pull request', async () => {
+    const folder = folderWith({ 'old.arch': before, 'new.arch': `${after}queue Idle\n` });
+    const { out } = await archlint(folder, ['diff', 'old.arch', 'new.arch', '--format', 'markdown', '--output', 'comment.md']);
+    assert.match(out, /^From old\.arch to new\.arch: 3 changes .+ The report is in comment\.md\.\n$/);
+    const comment = textIn(folder, 'comment.md');
+    assert.match(comment, /^### What this change does to the architecture\n\nFrom old\.arch to new\.arch: 3 changes /);
+    assert.ok(
+      comment.includes(
+        `\n#### For the worse\n\n- 🔴 Removes the only dead-letter queue of Ledger. <sub>\`old.arch:3\`</sub>\n- 🔴 ${lost}`,
+      ),
+    );
+    assert.match(
+      comment,
+      /\n#### New findings\n\n\| \| where \| what \| rule \|\n\| --- \| --- \| --- \| --- \|\n\| 🔴 error \| `new\.arch:4` \|/,
+    );
+    assert.match(comment, /\n<details><summary>1 other change<\/summary>\n\n- ⚪ Adds the queue Idle\./);
+  });
+
+  it('ends with 1 where it is asked to and something is worse', async () => {
+    const folder = folderWith({ 'old.arch': before, 'new.arch': after });
+    const status = async (...words: readonly string[]) => (await archlint(folder, ['diff', ...words])).status;
+    assert.deepEqual(
+      [
+        await status('old.arch', 'new.arch', '--exit-code'),
+        await status('new.arch', 'old.arch', '--exit-code'),
+        await status('old.arch', 'new.arch'),
+      ],
+      [1, 0, 0],
+    );
+  });
+
+  it('compares revisions with each other and with the working tree', async () => {
+    const folder = repositoryWith({ 'designs/shop.arch': before, 'other/x.arch': 'system x { queue {' });
+    writeFileSync(join(folder, 'designs/shop.arch'), after);
+    const texts = ({ changes }: Json) => changes.map(({ text }) => text);
+    const expected = ['Removes the only dead-letter queue of Ledger.', lost];
+    assert.deepEqual(texts(await json(folder, 'main')), expected);
+    assert.deepEqual(texts(await json(join(folder, 'designs'), 'main')), expected);
+    assert.deepEqual(texts(await json(folder, 'main', '--in', 'designs/shop.arch')), expected);
+    git(folder, 'commit', '--quiet', '--all', '--message', 'Second');
+    assert.deepEqual(texts(await json(folder, 'HEAD~1', 'HEAD', '--in', 'designs')), expected);
+    assert.deepEqual(texts(await json(folder, 'main')), []);
+    // The folder is gone from the working tree, and the file moves inside of the revision.
+    mkdirSync(join(folder, 'moved'));
+    writeFileSync(join(folder, 'moved/store.arch'), after);
+    rmSync(join(folder, 'designs'), { recursive: true });
+    assert.deepEqual(texts(await json(folder, 'HEAD~1', 'HEAD', '--in', 'designs')), expected);
+    const moved = await json(folder, 'HEAD');
+    assert.deepEqual([texts(moved), moved.findings.new, moved.findings.resolved], [[], [], []]);
+  });
+
+  it('obeys the archlint.json of each revision, and what it extends', async () => {
+    const folder = repositoryWith({
+      'archlint.json': '{ "extends": "./house.json" }',
+      'house.json': '{ "rules": { "missing-dead-letter-queue": "off" } }',
+      'a/shop.arch': before,
+    });
+    writeFileSync(join(folder, 'a/shop.arch'), after);
+    assert.deepEqual((await json(folder, 'main')).findings.new, []);
+    writeFileSync(join(folder, 'house.json'), '{}');
+    assert.deepEqual(
+      (await json(folder, 'main')).findings.new.map(({ rule }) => rule),
+      ['missing-dead-letter-queue'],
+    );
+    git(folder, 'commit', '--quiet', '--all', '--message', 'Second');
+    const { findings } = await json(folder, 'HEAD~1', 'HEAD');
+    assert.deepEqual(
+      findings.new.map(({ rule }) => rule),
+      ['missing-dead-letter-queue'],
+    );
+  });
+
+  it('takes a side without designs for one where all is still to come', async () => {
+    const folder = repositoryWith({ 'readme.txt': '' });
+    writeFileSync(join(folder, 'shop.arch'), 'service A\n');
+    const { changes } = await json(folder, 'main');
+    assert.deepEqual(
+      changes.map(({ text }) => text),
+      ['Adds the service A.'],
+    );
+  });
+
+  describe('says in one line what is wrong', () => {
+    const repository = repositoryWith({ 'a.arch': 'service A\n', 'bad.json': '{', 'empty/x.txt': '' });
+    const elsewhere = folderWith({ 'a.arch': '' });
+    const cases: readonly (readonly [what: string, folder: string, words: string, err: string])[] = [
+      [
+        'nothing to compare',
+        repository,
+        '',
+        '`archlint diff` needs something to compare with: `archlint diff main`, `archlint diff old/ new/`.',
+      ],
+      ['three things', repository, 'a b c', '`archlint diff` compares two versions at a time.'],
+      ['an unknown revision', repository, 'mian', 'There is no file or folder mian, and git knows no revision of that name.'],
+      [
+        'what looks like an option',
+        repository,
+        '-- --output=x',
+        'There is no file or folder --output=x, and git knows no revision of that name.',
+      ],
+      [
+        'no repository',
+        elsewhere,
+        'main',
+        'There is no file or folder main, and this is no git repository in which it could be a revision.',
+      ],
+      ['an unknown format', repository, 'main --format xml', 'The option --format takes text, markdown or json, not "xml".'],
+      ['no designs', repository, 'empty empty', 'There is no .arch file in empty, and none in empty.'],
+      [
+        'a broken configuration',
+        repository,
+        'main --config bad.json',
+        'bad.json:1:2: bad.json is not JSON: Expected a name in double quotes, but found the end of the file.',
+      ],
+    ];
+    for (const [what, folder, words, message] of cases) {
+      it(what, async () => {
+        const { status, out, err } = await archlint(folder, ['diff', ...words.split(' ').filter((word) => word !== '')]);
+        assert.deepEqual([status, out, err], [2, '', `archlint: ${message}\n`]);
+      });
+    }
+  });
+});
