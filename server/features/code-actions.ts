@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding } from '../../analysis/finding.ts';
 import { applyFixes } from '../../analysis/fixes/apply.ts';
+import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { type DiagnosticData, diagnosticOf } from '../diagnostics.ts';
 import type { ServerServices, ServerSharedServices } from '../module.ts';
@@ -57,11 +58,20 @@ export class ArchCodeActionProvider implements CodeActionProvider {
     return [...single, ...rules.flatMap((rule) => this.#fixRule(rule, findings))];
   }
 
-  /** Offered when a rule found several things that can be mended without a look. */
+  /** Offered when several findings of a rule can be mended at once: by safe fixes, or by the first suggestion of each. */
   #fixRule(rule: string, findings: readonly Finding[]): CodeAction[] {
-    const fixes = safeFixes(findings.filter((finding) => finding.rule === rule));
-    if (fixes.length < 2) return [];
-    return [{ title: `Fix all ${rule} in this file`, kind: CodeActionKind.QuickFix, edit: this.#edit(this.#together(fixes)) }];
+    const own = findings.filter((finding) => finding.rule === rule);
+    const safe = this.#together(safeFixes(own));
+    const all = this.#together(withNamesOnce(own.flatMap(({ fixes }) => preferred(fixes) ?? [])));
+    const actions: CodeAction[] = [];
+    if (safe.length >= 2) actions.push({ title: `Fix all ${rule} in this file`, kind: CodeActionKind.QuickFix, edit: this.#edit(safe) });
+    if (all.length >= 2 && all.length > safe.length)
+      actions.push({
+        title: `Take the first suggestion for ${all.length} of ${rule} in this file`,
+        kind: CodeActionKind.QuickFix,
+        edit: this.#edit(all),
+      });
+    return actions;
   }
 
   #fixAll(uri: string, findings: readonly Finding[]): CodeAction[] {
@@ -93,6 +103,25 @@ export class ArchCodeActionProvider implements CodeActionProvider {
     return this.#shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
   }
 }
+
+/** The fix that mends a finding: a safe one if there is one, and never the offer to silence it. */
+function preferred(fixes: readonly Fix[]): Fix | undefined {
+  return fixes.find(({ safe }) => safe) ?? fixes.find((fix) => !isIgnoreFix(fix));
+}
+
+/** Each of several fixes takes a name that is free in the design as it is; two of them must not take the same. */
+function withNamesOnce(fixes: readonly Fix[]): readonly Fix[] {
+  const taken = new Set<string>();
+  return fixes.filter(({ edits }) => {
+    const names = edits.flatMap(({ text }) => [...text.matchAll(declaration)].map(([, name = '']) => name));
+    if (names.some((name) => taken.has(name))) return false;
+    for (const name of names) taken.add(name);
+    return true;
+  });
+}
+
+/** A new element, on a line of its own or in a body on one line. */
+const declaration = /(?:^|\s)(?:queue|topic|bus|stream|service|store|cache|event|command|orchestrator)\s+([\p{L}\d_-]+)/gu;
 
 /** The first safe fix of each finding. */
 function safeFixes(findings: readonly Finding[]): readonly Fix[] {

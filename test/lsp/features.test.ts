@@ -253,6 +253,47 @@ describe('code actions', () => {
     assert.ok(actions.some(({ title }) => /^Ignore .* with a reason$/.test(title)));
   });
 
+  /** The texts after each action offered at the first mark, by title. */
+  async function offered(text: string): Promise<Readonly<Record<string, string>>> {
+    const built = await workspace(text);
+    const { document, params } = placeOf(built);
+    const range = { start: params.position, end: params.position };
+    const actions = (await built.services.lsp.CodeActionProvider?.getCodeActions(document, { ...params, range, context: nothing })) ?? [];
+    const after = actions.map((action) => {
+      assert.ok('edit' in action);
+      const edits = action.edit?.changes?.[document.uri.toString()] ?? [];
+      return [action.title, TextDocument.applyEdits(document.textDocument, edits)] as const;
+    });
+    return Object.fromEntries(after);
+  }
+
+  it('fixes all findings of a rule in a file, safely or as suggested', async () => {
+    const queues = (statements: string) => `event E { key id }
+external X { sends E to Q  sends E to R }
+queue <|>Q : aws.sqs${statements}
+queue R : aws.sqs${statements}
+service S { on E from Q, from R { } }
+`;
+    const text = queues('').replace('on E from Q, from R { }', 'on E from Q { }  on E from R { }');
+    const after = await offered(text);
+    assert.equal(
+      after['Fix all missing-dead-letter-queue in this file'],
+      text.replace('<|>', '').replaceAll(' : aws.sqs', ' : aws.sqs { dead-letters after 5 attempts  alarm }'),
+    );
+    assert.ok('Ignore missing-dead-letter-queue with a reason' in after);
+  });
+
+  it('takes the first suggestion for each finding of a rule, and no name twice', async () => {
+    const text = `service <|>A : aws.ecs { instances 2..9  serves a { }  keeps Basket in memory }
+service B : aws.ecs { instances 2..9  serves b { }  keeps Basket in memory  keeps User in memory }
+`;
+    const after = await offered(text.replace('<|>', '').replace('keeps Basket', '<|>keeps Basket'));
+    const all = after['Take the first suggestion for 2 of local-state-on-scaled-service in this file'];
+    assert.ok(all, Object.keys(after).join('\n'));
+    assert.equal(all.match(/store BasketStore/g)?.length, 1);
+    assert.equal(all.match(/store UserStore/g)?.length, 1);
+  });
+
   it('fixes at once all that is safe', async () => {
     const built = await workspace('topic T\nqueue Q\nevent E\nservice S { sends E to T  publishes E to Q }\n');
     const document = built.file('main.arch');
