@@ -29,11 +29,13 @@ export interface Terminal {
   /** Empties the screen, where there is one. */
   readonly clear: () => void;
   readonly paint: Paint;
+  /** How many columns fit in a line; undefined where lines have no end. */
+  readonly columns: number | undefined;
 }
 
 /** What is known of a process: where it writes, and what its environment says. */
 export interface Outputs {
-  readonly stdout: { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
+  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number; readonly write: (text: string) => unknown };
   readonly stderr: { readonly write: (text: string) => unknown };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -48,6 +50,7 @@ export function terminalOf({ env, stdout, stderr }: Outputs): Terminal {
     clear: () => {
       if (stdout.isTTY && env.TERM !== 'dumb') stdout.write('\u001b[H\u001b[2J\u001b[3J');
     },
+    columns: stdout.isTTY ? stdout.columns : undefined,
     paint: forced || (stdout.isTTY && !refused) ? coloured : plain,
   };
 }
@@ -55,6 +58,33 @@ export function terminalOf({ env, stdout, stderr }: Outputs): Terminal {
 /** @returns text of a file without what could steer the terminal; tabs become two blanks. */
 export function printable(text: string): string {
   return stripVTControlCharacters(text.replaceAll('\t', '  ')).replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+}
+
+/**
+ * Breaks a text between words, so that a terminal need not break it within one.
+ * @param columns how many fit in a line; undefined: the text stays as it is
+ * @param indentation how far the text begins from the left, and each further line
+ */
+export function wrapped(text: string, columns: number | undefined, indentation: number, further = indentation): string {
+  // In a very narrow terminal nothing reads well.
+  if (columns === undefined || columns < further + 20) return text;
+  let line = indentation;
+  return text
+    .split(' ')
+    .map((word, index) => {
+      const width = columnsOf(word);
+      if (index === 0) {
+        line += width;
+        return word;
+      }
+      if (line + 1 + width <= columns) {
+        line += 1 + width;
+        return ` ${word}`;
+      }
+      line = further + width;
+      return `\n${' '.repeat(further)}${word}`;
+    })
+    .join('');
 }
 
 /** @returns how many columns a terminal gives to a text: two for wide characters, none for marks that combine. */

@@ -135,6 +135,7 @@ async function reportResults(
     fingerprintOf,
     places: new Places(results.map(({ project }) => project)),
     paint: options.output === undefined ? terminal.paint : plain,
+    columns: options.output === undefined ? terminal.columns : undefined,
     version: version(),
   };
   await put(formats[options.format](report), options, summary, terminal);

@@ -45,7 +45,8 @@ export async function diff(words: readonly string[], terminal: Terminal): Promis
     added: compared.flatMap(({ added }) => added),
     resolved: compared.flatMap(({ resolved }) => resolved),
   };
-  const text = diffReport(comparison, format, values.output === undefined ? terminal.paint : plain);
+  const toFile = values.output !== undefined;
+  const text = diffReport(comparison, format, toFile ? plain : terminal.paint, toFile ? undefined : terminal.columns);
   if (values.output === undefined) terminal.out(text);
   else {
     await writeReport(values.output, text);

@@ -28,10 +28,10 @@ export const diffFormats = ['text', 'markdown', 'json'] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 
 /** @returns the report, its last line ended. */
-export function diffReport(comparison: Comparison, format: DiffFormat, paint: Paint): string {
+export function diffReport(comparison: Comparison, format: DiffFormat, paint: Paint, columns?: number): string {
   switch (format) {
     case 'text':
-      return textDiff(comparison, paint);
+      return textDiff(comparison, paint, columns);
     case 'markdown':
       return markdownDiff(comparison);
     case 'json':
@@ -53,27 +53,27 @@ function placeOf({ file, thing }: Placed<Change | Finding>): string {
 
 // ---------------------------------------------------------------- text
 
-function textDiff(comparison: Comparison, paint: Paint): string {
+function textDiff(comparison: Comparison, paint: Paint, columns: number | undefined): string {
   const sections = (['worse', 'better', 'other'] as const).flatMap((bearing) => {
     const changes = ofBearing(comparison, bearing);
     if (changes.length === 0) return [];
     const lines = changes.map((change) => {
       const { thing } = change;
-      return `  ${paint(styles[bearing], signs[bearing])} ${withCode(thing.text, paint)} ${paint('faint', placeOf(change))}`;
+      return `  ${paint(styles[bearing], signs[bearing])} ${withCode(`${thing.text} ${placeOf(change)}`, paint, columns, 4)}`;
     });
     return [`${paint(styles[bearing], titles[bearing])}\n${lines.join('\n')}`];
   });
   const { added, resolved } = comparison;
   if (added.length > 0)
-    sections.push(`${paint('error', 'New findings')}\n${added.map((finding) => findingText(finding, paint)).join('\n')}`);
+    sections.push(`${paint('error', 'New findings')}\n${added.map((finding) => findingText(finding, paint, columns)).join('\n')}`);
   if (resolved.length > 0)
-    sections.push(`${paint('good', 'Resolved findings')}\n${resolved.map((finding) => findingText(finding, paint)).join('\n')}`);
+    sections.push(`${paint('good', 'Resolved findings')}\n${resolved.map((finding) => findingText(finding, paint, columns)).join('\n')}`);
   return `${[...sections, `${summaryOf(comparison)}.`].join('\n\n')}\n`;
 }
 
-function findingText(placed: Placed<Finding>, paint: Paint): string {
+function findingText(placed: Placed<Finding>, paint: Paint, columns: number | undefined): string {
   const { severity, rule, message } = placed.thing;
-  return `  ${paint('strong', placeOf(placed))} ${paint(severity, severity)} ${paint('faint', rule)}\n    ${withCode(message, paint)}`;
+  return `  ${paint('strong', placeOf(placed))} ${paint(severity, severity)} ${paint('faint', rule)}\n    ${withCode(message, paint, columns, 4)}`;
 }
 
 /** @returns one line that counts. */

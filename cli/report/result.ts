@@ -51,6 +51,8 @@ export interface Report {
   readonly fingerprintOf: (finding: Finding) => string;
   readonly places: Places;
   readonly paint: Paint;
+  /** How many columns fit in a line of the terminal; undefined where lines have no end. */
+  readonly columns?: number;
   /** Archlint's own. */
   readonly version: string;
 }

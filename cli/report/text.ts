@@ -2,7 +2,7 @@
 import type { Finding } from '../../analysis/finding.ts';
 import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import type { Source } from '../../language/model/source.ts';
-import { type Paint, printable } from '../terminal.ts';
+import { columnsOf, type Paint, printable, wrapped } from '../terminal.ts';
 import { codeFrame } from './frame.ts';
 import { counted, type Report, type Shown, type Stats, type Summary } from './result.ts';
 
@@ -14,22 +14,26 @@ export function textReport(report: Report): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function entryOf(finding: Finding, { places, shown, paint }: Report): string {
+function entryOf(finding: Finding, { places, shown, paint, columns }: Report): string {
   const { source, severity, rule, message, related, fixes } = finding;
   const lines = [`${paint('strong', placeOf(source, shown))} ${paint(severity, severity)} ${paint('faint', `${rule} ${finding.code}`)}`];
-  lines.push(`  ${withCode(message, paint)}`);
+  lines.push(`  ${withCode(message, paint, columns)}`);
   const code = places.linesOf(source.uri);
   if (code !== undefined) lines.push(codeFrame(code, source, severity, paint));
-  for (const other of related) lines.push(`  ${paint('faint', `${placeOf(other.source, shown)}:`)} ${withCode(other.message, paint)}`);
+  for (const other of related) {
+    const place = `${placeOf(other.source, shown)}:`;
+    lines.push(`  ${paint('faint', place)} ${withCode(other.message, paint, columns, 3 + columnsOf(place), 4)}`);
+  }
   for (const fix of fixes.filter((candidate) => !isIgnoreFix(candidate))) {
-    lines.push(`  ${paint('good', fix.safe ? 'fix (--fix):' : 'fix:')} ${withCode(fix.title, paint)}`);
+    const word = fix.safe ? 'fix (--fix):' : 'fix:';
+    lines.push(`  ${paint('good', word)} ${withCode(fix.title, paint, columns, 3 + word.length, 4)}`);
   }
   return lines.join('\n');
 }
 
 /** @returns text for a terminal: what stands in backticks is code, and looks like it where there is colour. */
-export function withCode(text: string, paint: Paint): string {
-  return printable(text).replace(/`[^`]+`/g, (code) => paint('code', code));
+export function withCode(text: string, paint: Paint, columns?: number, indentation = 2, further = indentation): string {
+  return wrapped(printable(text), columns, indentation, further).replace(/`[^`]+`/g, (code) => paint('code', code));
 }
 
 function placeOf({ uri, range }: Source, shown: Shown): string {
