@@ -63,7 +63,7 @@ Tells what a rule (by its name or code) is about: why it matters, examples, opti
 `,
   diagram: `archlint diagram PATH [options]
 
-Draws the architecture of a design (a file or a folder).
+Draws the architecture of a design (a file or a folder), or the state machine of one of its workflows.
 
   --out FILE             where to; its ending says the format: svg, png, mmd (Mermaid), d2, dot (Graphviz) or json
   --format FORMAT        the format on the standard output, when there is no --out (svg)
@@ -71,6 +71,7 @@ Draws the architecture of a design (a file or a folder).
   --view NAME            a \`view\` of the design, a system or a group
   --focus ELEMENT        an element and what is around it
   --within N             how far around it (1)
+  --states ORCHESTRATOR  the state machine of a workflow: its steps, retries and undos
   --expand GROUP,…|all   open groups that are closed: above 150 elements all are
   --collapse GROUP,…|all close groups: each is one node, with one line for all that leads to another
   --no-bundle            a line for each message and operation, none of which share a port

@@ -4,7 +4,8 @@ import type { Finding } from './finding.ts';
 import type { ElkEngine } from './layout/elk.ts';
 import { type LayoutOptions, layout } from './layout/layout.ts';
 import type { Picture } from './layout/picture.ts';
-import { type RenderOptions, renderSvg } from './svg/document.ts';
+import { renderSvg } from './svg/document.ts';
+import type { RenderOptions } from './svg/frame.ts';
 import type { ThemeName } from './theme.ts';
 import { buildView, type ViewOptions } from './view/build.ts';
 

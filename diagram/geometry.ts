@@ -4,7 +4,8 @@ import type { Severity } from './finding.ts';
 import type { Box, Point } from './layout/geometry.ts';
 import { boxOfPoints } from './layout/geometry.ts';
 import type { Picture } from './layout/picture.ts';
-import { frameOf, type RenderOptions } from './svg/document.ts';
+import { frameOf } from './svg/document.ts';
+import type { RenderOptions } from './svg/frame.ts';
 
 /** Places in the coordinates of the SVG document that `renderSvg` draws in the same mode. */
 export interface PictureGeometry {

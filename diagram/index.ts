@@ -10,7 +10,13 @@ export { type GeometryEdge, type GeometryFinding, type GeometryNode, geometryOf,
 export { type ElkEngine, type ElkGraph, LayoutCancelledError, LayoutDeadlineError } from './layout/elk.ts';
 export { type LayoutOptions, layout } from './layout/layout.ts';
 export type { Picture, PlacedEdge, PlacedGroup, PlacedNode } from './layout/picture.ts';
-export { type RenderOptions, renderSvg } from './svg/document.ts';
+export { geometryOfStates, renderStates } from './states/document.ts';
+export { statesD2, statesDot, statesJson, statesMermaid } from './states/export.ts';
+export { layoutMachine } from './states/layout.ts';
+export { type Machine, machineOf } from './states/machine.ts';
+export type { StatesPicture } from './states/picture.ts';
+export { renderSvg } from './svg/document.ts';
+export type { RenderOptions } from './svg/frame.ts';
 export { isMeasured } from './text/measure.ts';
 export { type ContributedColour, contributedColours, type ThemeName } from './theme.ts';
 export { buildView, type ViewOptions } from './view/build.ts';

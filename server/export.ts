@@ -4,9 +4,16 @@ import {
   dotOf,
   type ExportFormat,
   jsonOf,
+  layoutMachine,
+  type Machine,
   mermaidOf,
   type Picture,
+  renderStates,
   renderSvg,
+  statesD2,
+  statesDot,
+  statesJson,
+  statesMermaid,
   type ThemeName,
   type ViewGraph,
 } from '../diagram/index.ts';
@@ -28,6 +35,24 @@ export async function exportPicture(picture: Picture, format: ExportFormat, them
       return { content: jsonOf(picture) };
     default:
       return { content: exportView(picture.view, format, theme) };
+  }
+}
+
+/** Writes the state machine of an orchestrator. */
+export async function exportStates(machine: Machine, format: ExportFormat, theme: ThemeName, scale = 1): Promise<Exported> {
+  switch (format) {
+    case 'svg':
+      return { content: renderStates(layoutMachine(machine), { theme, mode: 'export' }) };
+    case 'png':
+      return exportPng(renderStates(layoutMachine(machine), { theme, mode: 'export', embedFonts: false }), scale);
+    case 'mmd':
+      return { content: statesMermaid(machine, theme) };
+    case 'd2':
+      return { content: statesD2(machine, theme) };
+    case 'dot':
+      return { content: statesDot(machine, theme) };
+    case 'json':
+      return { content: statesJson(layoutMachine(machine)) };
   }
 }
 

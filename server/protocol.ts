@@ -56,7 +56,8 @@ export interface PictureChoice {
 
 /**
  * Request: draw the state machine of an orchestrator. Parameters `StatesParams`, result `Diagram`, or `null` for a document whose design has none.
- * Nodes are of kind `step`, `undo`, `wait`, `start`, `done` and `failed`; edges of kind `next`, `fails` and `retry`.
+ * Nodes are of kind `step`, `undo`, `wait`, `start`, `done`, `failed`, `choice`, `bar` and `group`; edges of kind `next` and `fails`.
+ * It is drawn anew at each request; `archlint/diagramChanged` says when.
  */
 export const statesRequest = 'archlint/states';
 

@@ -10,13 +10,14 @@ import {
   type ExportFormat,
   exportFormats,
   formatOf,
+  machineOf,
   type ThemeName,
   UnknownScopeError,
   type ViewOptions,
 } from '../../diagram/index.ts';
 import type { Design } from '../../language/model/design.ts';
 import { ProjectReader } from '../../language/read.ts';
-import { type Exported, exportPicture, exportView, isTextFormat } from '../../server/export.ts';
+import { type Exported, exportPicture, exportStates, exportView, isTextFormat } from '../../server/export.ts';
 import { createLayouter } from '../../server/layout.ts';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { InputError, reasonOf, UsageError } from '../errors.ts';
@@ -35,6 +36,7 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
     out: { type: 'string' },
     view: { type: 'string' },
     focus: { type: 'string' },
+    states: { type: 'string' },
     within: { type: 'string' },
     theme: { type: 'string' },
     format: { type: 'string' },
@@ -55,7 +57,10 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
   const focus = values.focus === undefined ? undefined : { element: values.focus, within };
   const { view, expand, collapse } = values;
   const scope = { view, focus, expand: names(expand), collapse: names(collapse), bundle: values['no-bundle'] !== true };
-  const { content, notice } = await draw(project, scope, { format, theme, scale });
+  const form = { format, theme, scale };
+  if (values.states !== undefined && (view !== undefined || focus !== undefined))
+    throw new UsageError('The option --states draws one orchestrator: it goes without --view and --focus.');
+  const { content, notice } = await (values.states === undefined ? draw(project, scope, form) : drawStates(project, values.states, form));
   await put(content, values.out, terminal);
   if (notice !== undefined) terminal.err(`archlint: ${notice}\n`);
   return 0;
@@ -127,6 +132,19 @@ async function draw({ texts, config, wanted }: Project, scope: ViewOptions, { fo
     throw error;
   } finally {
     await layouter.dispose();
+  }
+}
+
+async function drawStates({ texts, config }: Project, name: string, { format, theme, scale }: Form): Promise<Exported> {
+  const [design] = await new ProjectReader().read([texts]);
+  if (design === undefined) throw new InputError('There is nothing to draw.');
+  try {
+    const machine = machineOf(design, analyze(design, config), name);
+    if (!machine) throw new InputError('The design has no orchestrator.');
+    return await exportStates(machine, format, theme, scale);
+  } catch (error) {
+    if (error instanceof UnknownScopeError) throw new UsageError(error.message);
+    throw error;
   }
 }
 

@@ -55,7 +55,7 @@ export function outlineOf(view: ViewGraph): Outline {
 }
 
 /** Gives each id a name of its own that is as like it as can be. */
-class Keys {
+export class Keys {
   readonly #keys = new Map<string, string>();
   readonly #taken = new Set<string>();
 

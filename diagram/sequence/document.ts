@@ -1,6 +1,6 @@
 /** A sequence diagram as an SVG document: bare for the editor, with title, verdict and legend for documents and slides. */
 import type { Point } from '../layout/geometry.ts';
-import { FONT_FAMILY, fontFaces } from '../svg/document.ts';
+import { FONT_FAMILY, fontFaces } from '../svg/frame.ts';
 import { drawNode } from '../svg/nodes.ts';
 import { drawBadge } from '../svg/signs.ts';
 import { escaped, num, type Pen, tag, textAt } from '../svg/write.ts';

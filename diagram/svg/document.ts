@@ -2,30 +2,16 @@
 import type { Box, Point } from '../layout/geometry.ts';
 import { measures } from '../layout/measures.ts';
 import type { Picture, PlacedGroup } from '../layout/picture.ts';
-import { embeddedFonts } from '../text/embedded.ts';
 import { measure, wrap } from '../text/measure.ts';
-import { editorPaint, fixedPaint, type ThemeName } from '../theme.ts';
+import { editorPaint, fixedPaint } from '../theme.ts';
 import { describeDock, describeEdge, describeNode } from './describe.ts';
 import { drawEdges } from './edges.ts';
+import { MARGIN, type RenderOptions, SUBTITLE_FONT, SUBTITLE_LINE, svgDocument, TITLE_FONT } from './frame.ts';
 import { type ChipRow, drawChips, findingsOf, legendOf, placeChips } from './legend.ts';
 import { drawDock, drawNode } from './nodes.ts';
 import { badgesOf, drawBadges, drawLabels, drawSeals, drawTitles, labelsOf } from './overlay.ts';
-import { escaped, num, type Pen, tag, textAt } from './write.ts';
+import { num, type Pen, tag, textAt } from './write.ts';
 
-export interface RenderOptions {
-  readonly theme: ThemeName;
-  /** `editor`: colours from the editor's variables, nothing but the picture. `export`: colours fixed, with title, legend and findings. */
-  readonly mode: 'editor' | 'export';
-  /** Whether an export carries its font; without it, it is 32 KB smaller and looks right where Inter is installed. */
-  readonly embedFonts?: boolean;
-}
-
-export const FONT_FAMILY = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif";
-
-const MARGIN = { editor: 24, export: 36 } as const;
-const TITLE_FONT = { size: 22, weight: 600 } as const;
-const SUBTITLE_FONT = { size: 13, weight: 400 } as const;
-const SUBTITLE_LINE = 18;
 /** Exports are never narrower, so that legend and findings can be read. */
 const LEAST_WIDTH = 640;
 const LEAST_WIDTH_TWO_COLUMNS = 960;
@@ -75,40 +61,26 @@ export function renderSvg(picture: Picture, options: RenderOptions): string {
   const frame = frameOf(picture, options.mode);
   const { width, height } = frame;
   const isExport = options.mode === 'export';
-  const parts = [
-    isExport && options.embedFonts !== false ? `<style>${fontFaces()}</style>` : '',
-    `<title>${escaped(`${view.title}: architecture`)}</title>`,
-    view.subtitle ? `<desc>${escaped(view.subtitle)}</desc>` : '',
-    isExport ? tag('rect', { class: 'background', width, height, fill: paint('background') }) : '',
-    isExport ? drawHeading(picture, frame, pen) : '',
-    tag('g', { class: 'picture', transform: `translate(${num(frame.body.x)} ${num(frame.body.y)})` }, drawBody(picture, frame.chips, pen)),
-    isExport ? drawFoot(picture, frame, pen) : '',
-  ];
-  return tag(
-    'svg',
+  return svgDocument(
     {
-      xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${num(width)} ${num(height)}`,
+      title: `${view.title}: architecture`,
+      description: view.subtitle,
       width,
       height,
-      class: `archlint ${options.theme} ${view.density}`,
-      'font-family': FONT_FAMILY,
-      'font-kerning': 'normal',
-      role: isExport ? 'img' : 'graphics-document',
-      'aria-label': `${view.title}: architecture`,
+      className: view.density,
+      parts: [
+        isExport ? drawHeading(picture, frame, pen) : '',
+        tag(
+          'g',
+          { class: 'picture', transform: `translate(${num(frame.body.x)} ${num(frame.body.y)})` },
+          drawBody(picture, frame.chips, pen),
+        ),
+        isExport ? drawFoot(picture, frame, pen) : '',
+      ],
     },
-    `\n${parts.filter((part) => part !== '').join('\n')}\n`,
+    options,
+    paint,
   );
-}
-
-/** @returns the font that an export carries, as style rules. */
-export function fontFaces(): string {
-  return ([400, 500, 600] as const)
-    .map(
-      (weight) =>
-        `@font-face{font-family:Inter;font-weight:${weight};src:url(data:font/woff2;base64,${embeddedFonts[weight]}) format('woff2')}`,
-    )
-    .join('');
 }
 
 function drawHeading({ view }: Picture, { subtitle }: Frame, pen: Pen): string {

@@ -215,7 +215,10 @@ const COLUMN_GAP = 32;
 const ONE_COLUMN = 3;
 
 /** @returns the list of findings, from the middle of its first line, and its height. */
-export function findingsOf({ view }: Picture, width: number): { readonly height: number; readonly draw: (at: Point, pen: Pen) => string } {
+export function findingsOf(
+  { view }: { readonly view: Pick<Picture['view'], 'findings'> },
+  width: number,
+): { readonly height: number; readonly draw: (at: Point, pen: Pen) => string } {
   const columns = view.findings.length > ONE_COLUMN ? 2 : 1;
   const columnWidth = columns === 1 ? width : (width - COLUMN_GAP) / 2;
   const items = gathered(view.findings).map((finding) => itemOf(finding, columnWidth));

@@ -7,17 +7,22 @@ import {
   type GeometryEdge,
   type GeometryNode,
   geometryOf,
+  geometryOfStates,
   LayoutCancelledError,
   type LayoutOptions,
+  layoutMachine,
+  machineOf,
   mediaTypes,
   type Picture,
+  type PictureGeometry,
+  renderStates,
   renderSvg,
   UnknownScopeError,
   type ViewOptions,
 } from '../../diagram/index.ts';
 import type { Design } from '../../language/model/design.ts';
 import type { Problem, Source } from '../../language/model/source.ts';
-import { exportPicture } from '../export.ts';
+import { exportPicture, exportStates } from '../export.ts';
 import type { Layouter } from '../layout.ts';
 import type { ServerSharedServices } from '../module.ts';
 import type { WorldAnalysis } from '../project-analyses.ts';
@@ -33,8 +38,9 @@ import type {
   ExportParams,
   Pictures,
   PicturesParams,
+  StatesParams,
 } from '../protocol.ts';
-import { diagramChangedNotification, diagramRequest, exportDiagramRequest, picturesRequest } from '../protocol.ts';
+import { diagramChangedNotification, diagramRequest, exportDiagramRequest, picturesRequest, statesRequest } from '../protocol.ts';
 
 /** Pictures kept for the next edit; more previews than this are hardly open at once. */
 const mostKept = 16;
@@ -73,6 +79,9 @@ export class DiagramFeature {
     Connection?.onRequest(diagramRequest, (params: DiagramParams, token) => this.#answer(params, token, () => this.draw(params, token)));
     Connection?.onRequest(picturesRequest, (params: PicturesParams, token) =>
       this.#answer(params, token, () => Promise.resolve(this.pictures(params))),
+    );
+    Connection?.onRequest(statesRequest, (params: StatesParams, token) =>
+      this.#answer(params, token, () => Promise.resolve(this.states(params))),
     );
     Connection?.onRequest(exportDiagramRequest, (params: ExportParams, token) =>
       this.#answer(params, token, () => this.export(params, token)),
@@ -163,6 +172,26 @@ export class DiagramFeature {
   }
 
   /**
+   * Draws the state machine of an orchestrator.
+   *
+   * @returns null if none is named and the design has none
+   * @throws UnknownScopeError if there is no orchestrator of that name
+   */
+  states({ uri, theme, orchestrator }: StatesParams): Diagram | null {
+    const address = URI.parse(uri);
+    const { design, findings, project } = this.#services.server.ProjectAnalyses.at(address);
+    this.#shown.set(uri, project);
+    const machine = machineOf(design, findings, orchestrator ?? this.pictures({ uri }).orchestrators[0]?.id);
+    if (!machine) return null;
+    const picture = layoutMachine(machine);
+    const version = this.#services.workspace.TextDocuments.get(address)?.version ?? null;
+    const broken = brokenPart(design, address.toString());
+    const svg = renderStates(picture, { theme, mode: 'editor' });
+    const stale = broken && `Line ${broken.source.range.start.line + 1} cannot be read, so something may be missing here.`;
+    return answerOf(uri, version, svg, geometryOfStates(picture, 'editor'), stale);
+  }
+
+  /**
    * Writes a picture of a document's design in some format: as it is shown, if it is.
    *
    * @throws UnknownScopeError if there is no view or element of that name
@@ -170,6 +199,13 @@ export class DiagramFeature {
    */
   async export({ uri, theme, format, scale, ...params }: ExportParams, token: Cancellation.CancellationToken): Promise<ExportedDiagram> {
     const own = URI.parse(uri).toString();
+    if (params.orchestrator !== undefined) {
+      const { design, findings } = this.#services.server.ProjectAnalyses.at(URI.parse(uri));
+      const machine = machineOf(design, findings, params.orchestrator);
+      if (!machine) throw new UnknownScopeError('The design has no orchestrator.');
+      const { content, notice } = await exportStates(machine, format, theme, scaleOf(scale));
+      return exported(machine.name, format, content, notice);
+    }
     const scope = scopeOf(params);
     const previous = this.#kept.get(keyOf(own, scope))?.picture;
     const stop = new AbortController();
@@ -287,12 +323,16 @@ function brokenPart(design: Design, uri: string): Problem | undefined {
 }
 
 function diagramOf(uri: string, theme: DiagramTheme, { picture, version }: Kept, stale: string | undefined): Diagram {
-  const { title, width, height, nodes, edges, findings } = geometryOf(picture, 'editor');
+  return answerOf(uri, version, renderSvg(picture, { theme, mode: 'editor' }), geometryOf(picture, 'editor'), stale);
+}
+
+function answerOf(uri: string, version: number | null, svg: string, geometry: PictureGeometry, stale: string | undefined): Diagram {
+  const { title, width, height, nodes, edges, findings } = geometry;
   return {
     uri,
     version,
     title,
-    svg: renderSvg(picture, { theme, mode: 'editor' }),
+    svg,
     width,
     height,
     nodes: nodes.map(nodeOf),

@@ -1,7 +1,6 @@
 /** Exports: Mermaid and DOT as their own parsers read them, D2 by its structure, JSON and PNG by what is in them. */
 import assert from 'node:assert/strict';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
-import DOMPurify from 'dompurify';
 import fc from 'fast-check';
 import { outlineOf } from '../../diagram/export/outline.ts';
 import type { ViewGraph } from '../../diagram/index.ts';
@@ -11,16 +10,7 @@ import { createLayouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
 import { randomDesigns, textOf } from '../support/random-designs.ts';
 import { example, examples } from './corpus.ts';
-
-/** Mermaid cleans the HTML in labels with a library that does nothing without a browser. Parsing needs none of it, so labels pass as they are. */
-async function loadMermaid(): Promise<(text: string) => Promise<string>> {
-  Object.assign(DOMPurify, { addHook: () => undefined, sanitize: (text: string) => text });
-  const { default: mermaid } = await import('mermaid');
-  return async (text) => {
-    const parsed = await mermaid.parse(text);
-    return parsed.diagramType;
-  };
-}
+import { mermaidKind } from './mermaid.ts';
 
 /** Names that could end a string, begin a comment or mean something to a format. */
 const awkward = `
@@ -62,15 +52,13 @@ function brokenD2(text: string, view: ViewGraph): readonly string[] {
 }
 
 describe('exports', () => {
-  let parseMermaid: (text: string) => Promise<string>;
   let graphviz: Graphviz;
   before(async () => {
-    parseMermaid = await loadMermaid();
     graphviz = await Graphviz.load();
   });
 
   async function check(view: ViewGraph, theme: ThemeName = 'light'): Promise<void> {
-    assert.equal(await parseMermaid(mermaidOf(view, theme)), 'flowchart-v2');
+    assert.equal(await mermaidKind(mermaidOf(view, theme)), 'flowchart-v2');
     const dot = graphviz.dot(dotOf(view, theme), 'canon');
     const { edges } = outlineOf(view);
     assert.equal([...dot.matchAll(/ -> /g)].length, edges.length, dot);

@@ -1,0 +1,251 @@
+/** Lays a machine out: the normal run on top from left to right, and below it, running back, what undoes it. */
+import { type Box, boxAround, boxOfPoints, type Point, round } from '../layout/geometry.ts';
+import { measure } from '../text/measure.ts';
+import { canFail, isStep, type Machine, type StateUndo, undosIn } from './machine.ts';
+import { measuresOf, SMALL, type StateMeasures } from './measures.ts';
+import { mirrored, moved, type PlacedLine, type PlacedMark, type StatePart, type StatesPicture } from './picture.ts';
+import { type Column, FAILS_FONT, goesOn, layoutSequence, type Sequence } from './sequence.ts';
+
+const DOT = { start: 8, end: 10.5 } as const;
+/** The lane below the run: above it, within it, and the words at its right end. */
+const LANE = { gap: 48, padding: 36, least: 124, aside: 24, words: 12 } as const;
+export const LANE_FONT = { size: 12, weight: 500 } as const;
+/** Between undos of one column, between two parts of the lane, from a line that comes down to what it stands beside. */
+const UNDO_GAP = 12;
+const APART = 36;
+const BESIDE = 22;
+/** Room for an arrow between two parts of the lane. */
+const ARROW = 55;
+
+/** @returns the machine with places; the same machine always has the same. */
+export function layoutMachine(machine: Machine): StatesPicture {
+  const sizes = measuresOf(machine);
+  const style = { sizes, look: 'full', depth: 0, showsFailure: true } as const;
+  const run = layoutSequence(machine.run, style);
+  const parts: StatePart[] = [...run.parts, ...endsOf(machine, run, sizes)];
+  const lane = layoutLane(machine, run, sizes);
+  const all = [...parts, ...lane.parts];
+  const box = boxAround(all.map(boxOf));
+  const { words } = lane;
+  const wordsWidth = Math.max(0, ...words.map((each) => measure(each, LANE_FONT)));
+  // The words stand in the lane where nothing comes down any more.
+  const right = lane.lane ? Math.max(box.x + box.width, lane.rightmost + 2 * LANE.aside + wordsWidth) : box.x + box.width;
+  const left = box.x - (lane.lane ? LANE.aside : 0);
+  const bottom = lane.lane ? lane.lane.top + lane.lane.height : box.y + box.height;
+  const width = round(right + (lane.lane ? LANE.words : 0) - left);
+  return {
+    machine,
+    sizes,
+    width,
+    height: round(bottom - box.y),
+    parts: all.map((part) => moved(part, -left, -box.y)),
+    lane: lane.lane && { x: 0, y: round(lane.lane.top - box.y), width, height: round(lane.lane.height), words },
+  };
+}
+
+function boxOf(part: StatePart): Box {
+  switch (part.part) {
+    case 'line':
+      return boxOfPoints(part.points);
+    case 'words':
+      return { x: part.at.x - part.width / 2, y: part.at.y - 11, width: part.width, height: 14 };
+    case 'card': {
+      const above = part.step.retries === undefined || part.look === 'small' ? 0 : 28;
+      return { x: part.x, y: part.y - above, width: part.width, height: part.height + above };
+    }
+    default:
+      return part;
+  }
+}
+
+/** The start and the end of the run, with the lines to and from them. */
+function endsOf({ id, source, run: items }: Machine, run: Sequence, { lead }: StateMeasures): readonly StatePart[] {
+  const first = items[0];
+  const last = items.at(-1);
+  const start = mark('start', `${id}/start`, { x: -lead.start - DOT.start, y: 0 }, DOT.start, source);
+  const done = mark('done', `${id}/done`, { x: run.width + lead.end, y: 0 }, DOT.end, source);
+  const isCard = first !== undefined && isStep(first);
+  const begin: PlacedLine = {
+    part: 'line',
+    id: `next ${start.id}`,
+    kind: 'next',
+    from: start.id,
+    to: first?.id ?? done.id,
+    points: [at(-lead.start, 0), at(first ? 0 : run.width + lead.end - DOT.end, 0)],
+    head: isCard || !first,
+    source,
+  };
+  const end: PlacedLine = {
+    part: 'line',
+    id: `next ${done.id}`,
+    kind: 'next',
+    from: last?.id ?? start.id,
+    to: done.id,
+    points: [at(run.width, 0), at(run.width + lead.end - DOT.end, 0)],
+    head: true,
+    source,
+  };
+  return [start, done, begin, ...(last ? [end] : [])];
+}
+
+function mark(kind: PlacedMark['kind'], id: string, { x, y }: Point, radius: number, source: PlacedMark['source']): PlacedMark {
+  return { part: 'mark', kind, id, source, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+interface Lane {
+  readonly lane?: { readonly top: number; readonly height: number };
+  readonly words: readonly string[];
+  readonly parts: readonly StatePart[];
+  /** The rightmost thing in it. */
+  readonly rightmost: number;
+}
+
+/** A part of the lane that a failed run goes through, right to left. */
+interface Station {
+  readonly id: string;
+  readonly left: number;
+  readonly right: number;
+  readonly head: boolean;
+}
+
+function layoutLane(machine: Machine, run: Sequence, sizes: StateMeasures): Lane {
+  const failing = run.columns.filter(({ item }) => canFail(item) && !goesOn(item, machine.run));
+  if (failing.length === 0) return { words: [], parts: [], rightmost: 0 };
+  const undos = run.columns.map(({ item }) => undosIn(item));
+  const otherwise = layoutSequence(machine.otherwise, { sizes, look: 'small', depth: 0, showsFailure: false });
+  const highest = Math.max(1, ...undos.map((each) => each.length));
+  const undoHeight = highest * SMALL.height + (highest - 1) * UNDO_GAP + (highest > 1 ? 2 * UNDO_GAP : 0);
+  const above = Math.max(undoHeight / 2, otherwise.above, SMALL.height / 2);
+  const below = Math.max(undoHeight / 2, otherwise.below, SMALL.height / 2);
+  const top = run.below + LANE.gap;
+  const height = Math.max(LANE.least, above + below + 2 * LANE.padding);
+  const y = top + Math.max(LANE.least / 2 + 3, above + LANE.padding);
+  const builder = new LaneBuilder(run, sizes, top, y);
+  for (const [index, column] of [...run.columns.entries()].reverse()) {
+    const own = undos[index] ?? [];
+    if (own.length > 0) builder.undo(own, index, failing.includes(column));
+    if (failing.includes(column)) builder.fail(column, own.length > 0 && index === run.columns.length - 1);
+  }
+  builder.follow(machine, otherwise);
+  const words = [
+    'When a step fails for good:',
+    undos.some((each) => each.length > 0)
+      ? 'undo what is done, last first'
+      : machine.otherwise.length > 0
+        ? 'this is done, and the run fails'
+        : 'the run fails, nothing is undone',
+  ];
+  return { lane: { top, height }, words, parts: builder.parts, rightmost: builder.rightmost };
+}
+
+class LaneBuilder {
+  readonly parts: StatePart[] = [];
+  rightmost = Number.NEGATIVE_INFINITY;
+  readonly #run: Sequence;
+  readonly #sizes: StateMeasures;
+  readonly #top: number;
+  readonly #y: number;
+  /** What comes next must end left of this. */
+  #cursor = Number.POSITIVE_INFINITY;
+  /** The part that the way leads on from, once there is one. */
+  #before: Station | undefined;
+  /** Where the first failure comes down, until something is to its left. */
+  #coming: { readonly column: Column; readonly points: readonly Point[] } | undefined;
+
+  constructor(run: Sequence, sizes: StateMeasures, top: number, y: number) {
+    this.#run = run;
+    this.#sizes = sizes;
+    this.#top = top;
+    this.#y = y;
+  }
+
+  /** The undos of a column stand half a column after it. */
+  undo(undos: readonly StateUndo[], index: number, fails: boolean): void {
+    const column = this.#run.columns[index];
+    if (!column) return;
+    const following = this.#run.columns[index + 1];
+    const middle = following ? (column.right + following.left) / 2 : column.right + this.#sizes.gap / 2;
+    const framed = undos.length > 1;
+    const small = this.#sizes.small;
+    const width = small + (framed ? 2 * UNDO_GAP : 0);
+    const right = Math.min(middle + width / 2, this.#cursor);
+    const left = right - width;
+    const height = undos.length * SMALL.height + (undos.length - 1) * UNDO_GAP;
+    for (const [row, undo] of undos.entries()) {
+      const y = this.#y - height / 2 + row * (SMALL.height + UNDO_GAP);
+      this.parts.push({ part: 'undo', undo, x: left + (width - small) / 2, y, width: small, height: SMALL.height });
+    }
+    const id = undos.length === 1 ? (undos[0]?.id ?? '') : `${column.item.id}/undos`;
+    if (framed) {
+      const block = { kind: 'parallel', id, name: '', branches: [], source: column.item.source } as const;
+      const frame = { x: left, y: this.#y - height / 2 - UNDO_GAP, width, height: height + 2 * UNDO_GAP };
+      this.parts.unshift({ part: 'frame', block, fails: false, depth: 1, ...frame });
+    }
+    this.#arrive({ id, left, right, head: true });
+    this.#cursor = left - (fails ? 14 : APART);
+  }
+
+  /** A failure comes down from its column; one whose own undo stands last comes around it. */
+  fail(column: Column, around: boolean): void {
+    const { item, bottom } = column;
+    const x = (column.left + column.right) / 2;
+    const sign = bottom;
+    const turn = this.#top - 20;
+    const width = measure('fails', FAILS_FONT);
+    this.parts.push({ part: 'words', kind: 'fails', text: 'fails', at: at(x + 14 + width / 2, Math.min(sign + 34, turn + 2)), width });
+    const station = this.#before;
+    if (around && station) {
+      const aside = station.right + 26;
+      this.rightmost = Math.max(this.rightmost, aside);
+      this.#fails(item.id, station.id, [at(x, sign), at(x, turn), at(aside, turn), at(aside, this.#y), at(station.right, this.#y)], true);
+      return;
+    }
+    const landing = Math.min(x, this.#cursor);
+    this.rightmost = Math.max(this.rightmost, landing);
+    const down = landing === x ? [at(x, sign)] : [at(x, sign), at(x, turn), at(landing, turn)];
+    this.#cursor = landing - BESIDE;
+    if (station || this.#coming) this.#fails(item.id, `${item.id}/lane`, [...down, at(landing, this.#y), at(landing - 10, this.#y)], false);
+    else this.#coming = { column, points: [...down, at(landing, this.#y)] };
+  }
+
+  /** What is done at last, and the end. */
+  follow({ id, source, otherwise: items }: Machine, otherwise: Sequence): void {
+    if (items.length > 0) {
+      const right = this.#cursor - (ARROW - BESIDE);
+      const left = right - otherwise.width;
+      const first = items[0];
+      this.parts.push(...otherwise.parts.map((part) => moved(asFailure(mirrored(part, otherwise.width)), left, this.#y)));
+      const isCard = first !== undefined && isStep(first);
+      this.#arrive({ id: first?.id ?? id, left, right, head: isCard });
+      this.#cursor = left - 14;
+    }
+    const failed = mark('failed', `${id}/failed`, at(this.#cursor - 24 - DOT.end, this.#y), DOT.end, source);
+    this.parts.push(failed);
+    this.#arrive({ id: failed.id, left: failed.x, right: failed.x + failed.width, head: true });
+  }
+
+  /** Leads the way on to a station. */
+  #arrive(station: Station): void {
+    this.rightmost = Math.max(this.rightmost, station.right);
+    const end = at(station.right, this.#y);
+    if (this.#coming) {
+      this.#fails(this.#coming.column.item.id, station.id, [...this.#coming.points, end], station.head);
+      this.#coming = undefined;
+    } else if (this.#before) this.#fails(this.#before.id, station.id, [at(this.#before.left, this.#y), end], station.head);
+    this.#before = station;
+  }
+
+  #fails(from: string, to: string, points: readonly Point[], head: boolean): void {
+    const { source } = this.#run.columns.find(({ item }) => item.id === from)?.item ?? this.#run.columns[0]?.item ?? {};
+    if (source) this.parts.push({ part: 'line', id: `fails ${from} > ${to}`, kind: 'fails', from, to, points, head, source });
+  }
+}
+
+/** Lines among what is done at last belong to the failure. */
+function asFailure(part: StatePart): StatePart {
+  return part.part === 'line' ? { ...part, kind: 'fails' } : part;
+}
+
+function at(x: number, y: number): Point {
+  return { x, y };
+}

@@ -1,0 +1,262 @@
+/** State machines: what they show, the laws of their geometry, and their exports. */
+import assert from 'node:assert/strict';
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import fc from 'fast-check';
+import {
+  geometryOfStates,
+  layoutMachine,
+  type Machine,
+  machineOf,
+  renderStates,
+  type StatesPicture,
+  statesD2,
+  statesDot,
+  statesJson,
+  statesMermaid,
+  UnknownScopeError,
+} from '../../diagram/index.ts';
+import { type Box, contains, grow, overlap, stretches } from '../../diagram/layout/geometry.ts';
+import { stateGraph } from '../../diagram/states/export.ts';
+import type { Design } from '../../language/model/design.ts';
+import { designOf } from '../support/design.ts';
+import { example, examples } from './corpus.ts';
+import { mermaidKind } from './mermaid.ts';
+
+/** Workflows at random, every kind of block in every other. */
+const words = fc.constantFrom('A', 'Reserve', 'CollectThePaymentOfTheCustomer', 'Pack');
+const retries = fc.constantFrom('', ' with 3 retries exponential jitter', ' with timeout 5s, 2 retries', ' with unlimited retries');
+const actions = fc
+  .tuple(
+    fc.constantFrom('calls X.pay', 'publishes E to T', 'puts S', 'reads S', 'waits 5m', 'waits for E at most 2h', 'waits for E'),
+    retries,
+    fc.boolean(),
+  )
+  .map(([action, policy, undone]) => {
+    const takes = action.startsWith('waits') || action.endsWith('S') ? '' : policy;
+    return `${action}${takes}${undone && !action.startsWith('waits') ? ' undo { deletes S }' : ''}`;
+  });
+const blocks = fc.letrec<{ item: string; items: string }>((tie) => ({
+  item: fc.oneof(
+    { depthSize: 'small', maxDepth: 3 },
+    fc.tuple(words, actions).map(([name, action]) => `step ${name}% ${action}`),
+    tie('items').map((body) => `parallel { ${body} }`),
+    tie('items').map((body) => `each "thing" at most 20 with concurrency 5 { ${body} }`),
+    tie('items').map((body) => `atomically { ${body} }`),
+    fc.tuple(tie('items'), tie('items')).map(([a, b]) => `when "it is so" { ${a} } otherwise { ${b} }`),
+    tie('items').map((body) => `when "a rather long condition that says much" { ${body} }`),
+  ),
+  items: fc.array(tie('item'), { minLength: 1, maxLength: 4 }).map((items) => items.join('\n')),
+}));
+const workflows = fc.tuple(blocks.items, fc.option(blocks.items)).map(([run, otherwise]) => {
+  let count = 0;
+  const text = `orchestrator W : aws.stepfunctions {\n${run}\n}${otherwise === null ? '' : ` otherwise {\n${otherwise}\n}`}`;
+  return `system s { event E  topic T  store S  external X { serves pay }\n${text.replaceAll('%', () => String(count++))} }`;
+});
+
+function machineIn(design: Design, name?: string): Machine {
+  const machine = machineOf(design, [], name);
+  assert.ok(machine);
+  return machine;
+}
+
+/** @returns a sentence for each law that a picture breaks. */
+function brokenLaws({ parts, width, height, lane }: StatesPicture): readonly string[] {
+  const broken: string[] = [];
+  const solid = parts.filter((part) => part.part === 'card' || part.part === 'undo' || part.part === 'mark');
+  const frames = parts.filter((part) => part.part === 'frame');
+  const nameOf = (part: (typeof parts)[number]): string =>
+    part.part === 'card' ? part.step.name : part.part === 'undo' ? part.undo.name : part.part === 'mark' ? part.id : part.part;
+  const all: Box = { x: 0, y: 0, width, height };
+  for (const [index, a] of solid.entries()) {
+    if (!contains(all, a, 0.5)) broken.push(`${nameOf(a)} lies outside`);
+    for (const b of solid.slice(index + 1)) if (overlap(a, b, 0.5)) broken.push(`${nameOf(a)} overlaps ${nameOf(b)}`);
+    for (const frame of frames) {
+      if (overlap(a, frame, 0.5) && !contains(frame, a, 0.5)) broken.push(`${nameOf(a)} lies half in a frame`);
+    }
+  }
+  for (const [index, a] of frames.entries()) {
+    for (const b of frames.slice(index + 1)) {
+      if (overlap(a, b, 0.5) && !contains(a, b, 0.5) && !contains(b, a, 0.5)) broken.push('two frames overlap');
+    }
+  }
+  for (const line of parts) {
+    if (line.part !== 'line') continue;
+    for (const stretch of stretches(line.points)) {
+      if (!contains(all, stretch, 0.5)) broken.push(`${line.id} leaves the picture`);
+      for (const part of solid) if (overlap(grow(part, -1.5), stretch, -0.01)) broken.push(`${line.id} crosses ${nameOf(part)}`);
+    }
+    for (const [index, point] of line.points.slice(1).entries()) {
+      const before = line.points[index];
+      if (before && Math.abs(before.x - point.x) > 0.01 && Math.abs(before.y - point.y) > 0.01) broken.push(`${line.id} runs askew`);
+    }
+  }
+  for (const text of parts) {
+    if (text.part !== 'words') continue;
+    const box = { x: text.at.x - text.width / 2, y: text.at.y - 9, width: text.width, height: 11 };
+    if (!contains(all, box, 0.5)) broken.push(`the words ${text.text} are cut off`);
+    for (const part of solid) if (overlap(part, box)) broken.push(`the words ${text.text} lie on ${nameOf(part)}`);
+    for (const line of parts) {
+      if (line.part === 'line' && stretches(line.points).some((stretch) => overlap(stretch, box, -0.01)))
+        broken.push(`the words ${text.text} lie on ${line.id}`);
+    }
+  }
+  if (lane && !contains(all, lane, 0.5)) broken.push('the lane lies outside');
+  return broken;
+}
+
+/** @returns the items of a column that a reader sees, as `name: what it does`. */
+function shown({ parts }: StatesPicture): readonly string[] {
+  return parts.flatMap((part) => {
+    if (part.part === 'card')
+      return [[part.step.name, ...part.step.acts.map(({ text }) => text), part.step.limit, part.step.retries].filter(Boolean).join(' | ')];
+    return part.part === 'undo' ? [part.undo.name] : [];
+  });
+}
+
+describe('state machines', () => {
+  it('show steps, limits, retries, undos and what is done at last', async () => {
+    const picture = layoutMachine(machineIn(await example('coordination'), 'Order'));
+    assert.deepEqual(shown(picture), [
+      'Reserve | Stock.reserve | at most 5 s | 3 retries, exponential, jitter',
+      'Charge | Payment.charge | at most 5 s | 3 retries, exponential, jitter',
+      'Ship | Shipping.ship | at most 30 s | 3 retries, exponential, jitter',
+      'undo Charge',
+      'undo Reserve',
+      'Rejected | puts Parcels',
+    ]);
+    const fails = picture.parts.flatMap((part) =>
+      part.part === 'line' && part.kind === 'fails' ? [`${part.from} > ${part.to}`.replaceAll('orchestrated.Order/', '')] : [],
+    );
+    assert.deepEqual(fails, [
+      'step 3 > step 2/undo',
+      'step 2 > step 2/lane',
+      'step 2/undo > step 1/undo',
+      'step 1 > step 1/lane',
+      'step 1/undo > step 4',
+      'step 4 > failed',
+    ]);
+  });
+
+  it('lay an undo half a column after its step, the run back below the run', async () => {
+    const { parts } = layoutMachine(machineIn(await example('coordination'), 'Order'));
+    const middle = (name: string): number => {
+      const part = parts.find(
+        (each) => (each.part === 'card' && each.step.name === name) || (each.part === 'undo' && each.undo.name === name),
+      );
+      assert.ok(part && 'width' in part && 'x' in part);
+      return part.x + part.width / 2;
+    };
+    assert.equal(middle('undo Reserve'), (middle('Reserve') + middle('Charge')) / 2);
+    assert.equal(middle('undo Charge'), (middle('Charge') + middle('Ship')) / 2);
+    assert.ok(middle('Rejected') < middle('Reserve'));
+  });
+
+  it('lead from a step that may fail to the later one that its author names', async () => {
+    const { parts } = layoutMachine(machineIn(await example('systems/imagery'), 'Process'));
+    const way = parts.find((part) => part.part === 'line' && part.label === 'fails');
+    assert.ok(way?.part === 'line');
+    const { step: target, ...box } =
+      parts.flatMap((part) => (part.part === 'card' && part.step.name === 'Detect' ? [part] : []))[0] ?? assert.fail();
+    assert.equal(way.to, target.id);
+    assert.equal(way.points.at(-1)?.y, box.y + box.height);
+  });
+
+  it('have no lane if nothing can fail', async () => {
+    const design = await designOf('orchestrator W { step A calls X.a with unlimited retries  step B waits 5m } external X { serves a }');
+    const picture = layoutMachine(machineIn(design));
+    assert.equal(picture.lane, undefined);
+    assert.equal(
+      picture.parts.some((part) => part.part === 'mark' && part.kind === 'failed'),
+      false,
+    );
+  });
+
+  it('carry findings on the step they are about', async () => {
+    const design = await example('coordination');
+    const [step] = design.elements.flatMap((element) => (element.kind === 'orchestrator' && element.name === 'Order' ? element.steps : []));
+    assert.ok(step);
+    const finding = { rule: 'any', severity: 'error' as const, message: 'Any.', source: step.syntax.source, related: [] };
+    const machine = machineOf(design, [finding], 'Order');
+    assert.deepEqual(
+      machine?.findings.map(({ on }) => on),
+      ['orchestrated.Order/step 1'],
+    );
+  });
+
+  it('are of the first orchestrator when none is named; unknown names say which there are', async () => {
+    const design = await example('coordination');
+    assert.equal(machineOf(design, [])?.name, 'Order');
+    assert.equal(machineOf(await example('shop'), []), undefined);
+    assert.throws(
+      () => machineOf(design, [], 'Nope'),
+      (error) => error instanceof UnknownScopeError && /There are Order, Homemade/.test(error.message),
+    );
+  });
+
+  describe('obey the laws of their geometry', () => {
+    for (const name of examples) {
+      it(name, async () => {
+        const design = await example(name);
+        for (const { kind, id } of design.elements) {
+          if (kind !== 'orchestrator') continue;
+          const picture = layoutMachine(machineIn(design, id));
+          assert.deepEqual(brokenLaws(picture), []);
+          for (const mode of ['editor', 'export'] as const) {
+            const svg = renderStates(picture, { theme: 'dark', mode, embedFonts: false });
+            const { nodes, edges, width, height } = geometryOfStates(picture, mode);
+            assert.equal(nodes.length + edges.length, [...svg.matchAll(/data-id="/g)].length);
+            for (const { id: node, ...box } of nodes) assert.ok(contains({ x: 0, y: 0, width, height }, box, 0.5), node);
+          }
+        }
+      });
+    }
+
+    it('whatever the workflow', async () => {
+      await fc.assert(
+        fc.asyncProperty(workflows, async (text) => {
+          assert.deepEqual(brokenLaws(layoutMachine(machineIn(await designOf(text)))), []);
+        }),
+        { numRuns: 120, seed: 20_261_125 },
+      );
+    });
+  });
+
+  describe('are exported', () => {
+    let graphviz: Graphviz;
+    before(async () => {
+      graphviz = await Graphviz.load();
+    });
+
+    async function check(machine: Machine): Promise<void> {
+      const { nodes, edges } = stateGraph(machine);
+      assert.equal(new Set(nodes.map(({ key }) => key)).size, nodes.length);
+      for (const { from, to } of edges)
+        for (const end of [from, to])
+          assert.ok(
+            nodes.some(({ key }) => key === end),
+            `${end} is no node`,
+          );
+      assert.match(await mermaidKind(statesMermaid(machine, 'light')), /^stateDiagram/);
+      assert.equal([...graphviz.dot(statesDot(machine, 'dark'), 'canon').matchAll(/ -> /g)].length, edges.length);
+      const d2 = statesD2(machine, 'light').replace(/"(?:\\.|[^"\\])*"/g, '""');
+      assert.equal([...d2.matchAll(/^\w+ -> \w+: /gm)].length, edges.length);
+      assert.equal([...d2.matchAll(/\{/g)].length, [...d2.matchAll(/\}/g)].length);
+      const json = JSON.parse(statesJson(layoutMachine(machine))) as { readonly title: string };
+      assert.equal(json.title, machine.name);
+    }
+
+    it('so that Mermaid and Graphviz read them', async () => {
+      for (const name of examples) {
+        const design = await example(name);
+        for (const { kind, id } of design.elements) if (kind === 'orchestrator') await check(machineIn(design, id));
+      }
+    });
+
+    it('whatever the workflow', async () => {
+      await fc.assert(
+        fc.asyncProperty(workflows, async (text) => check(machineIn(await designOf(text)))),
+        { numRuns: 10, seed: 20_261_125 },
+      );
+    });
+  });
+});
