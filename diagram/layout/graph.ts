@@ -127,8 +127,16 @@ function elkNode(node: ViewNode, { view, ports, sizes, hubs }: Prepared): ElkNod
 function sideName(side: Side, { direction }: ViewGraph): string {
   const horizontal = direction === 'right' || direction === 'left';
   if (side === 'below') return horizontal ? 'SOUTH' : 'EAST';
-  if (side === 'back') return horizontal ? 'WEST' : 'NORTH';
-  return horizontal ? 'EAST' : 'SOUTH';
+  switch (direction) {
+    case 'right':
+      return side === 'back' ? 'WEST' : 'EAST';
+    case 'left':
+      return side === 'back' ? 'EAST' : 'WEST';
+    case 'down':
+      return side === 'back' ? 'NORTH' : 'SOUTH';
+    case 'up':
+      return side === 'back' ? 'SOUTH' : 'NORTH';
+  }
 }
 
 /** What docks at a node reserves its place as a label of the node: lines keep clear of it, and the node keeps its middle. */

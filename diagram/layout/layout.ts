@@ -1,5 +1,6 @@
 /** Lays a view out: several tries with the engine, the best of which is kept. */
 import type { ViewGraph } from '../view/graph.ts';
+import { componentsOf, keyOf, pack } from './components.ts';
 import { type ElkEngine, LayoutCancelledError, LayoutDeadlineError } from './elk.ts';
 import { clearOfShapes } from './ends.ts';
 import { fallbackPlacement } from './fallback.ts';
@@ -37,7 +38,7 @@ const MANY_NODES = 50;
 /** The tries of a view, in order. */
 export function startsFor(view: ViewGraph, { effort = 'best', previous }: LayoutOptions): readonly Start[] {
   const hurry = effort === 'quick' && view.nodes.length > MANY_NODES;
-  const first: Start = previous?.start ?? { ...FIRST, thoroughness: hurry ? THOROUGHNESS.first : THOROUGHNESS.best };
+  const first: Start = previous?.starts.get(keyOf(view)) ?? { ...FIRST, thoroughness: hurry ? THOROUGHNESS.first : THOROUGHNESS.best };
   if (effort === 'quick' || view.nodes.length < 2) return [first];
   const seeds = Array.from({ length: seedsFor(view.nodes.length) }, (_, index) => index + 1);
   const placements = view.nodes.length > 160 ? (['BRANDES_KOEPF'] as const) : (['NETWORK_SIMPLEX', 'BRANDES_KOEPF'] as const);
@@ -57,6 +58,26 @@ export async function layout(view: ViewGraph, engine: ElkEngine, options: Layout
   const prepared = prepare(view);
   const structure = structureOf(prepared);
   if (options.previous?.structure === structure && !options.previous.fallback) return reuse(options.previous, view);
+  const starts = new Map<string, Start>();
+  const placements: Placement[] = [];
+  for (const component of componentsOf(view)) {
+    const found = await bestOf(component, engine, options);
+    if (!found) break;
+    starts.set(keyOf(component), found.start);
+    placements.push(found.placement);
+  }
+  const fallback = placements.length === 0 || placements.reduce((sum, { nodes }) => sum + nodes.size, 0) < view.nodes.length;
+  const placement = fallback ? fallbackPlacement(prepared) : atOrigin(pack(placements, view.density));
+  return pictureOf(prepared, placement, { starts, structure, fallback });
+}
+
+/** The best of a fixed number of tries at a part of a view; none if all of them fail. */
+async function bestOf(
+  view: ViewGraph,
+  engine: ElkEngine,
+  options: LayoutOptions,
+): Promise<{ readonly placement: Placement; readonly start: Start } | undefined> {
+  const prepared = prepare(view);
   let best: { readonly placement: Placement; readonly score: number; readonly start: Start } | undefined;
   for (const start of startsFor(view, options)) {
     if (options.isCancelled?.()) throw new LayoutCancelledError('The layout is no longer wanted.');
@@ -66,8 +87,7 @@ export async function layout(view: ViewGraph, engine: ElkEngine, options: Layout
     const score = scoreOf(placement, view.density);
     if (!best || score < best.score - 1e-6) best = { placement, score, start };
   }
-  const start = best?.start ?? FIRST;
-  return pictureOf(prepared, best?.placement ?? fallbackPlacement(prepared), { start, structure, fallback: !best });
+  return best;
 }
 
 /** An engine that fails at one try may succeed at the next; that all failed is told by the picture. */
@@ -106,7 +126,7 @@ function reuse(previous: Picture, view: ViewGraph): Picture {
 function pictureOf(
   prepared: Prepared,
   placement: Placement,
-  made: { readonly start: Start; readonly structure: string; readonly fallback: boolean },
+  made: { readonly starts: Picture['starts']; readonly structure: string; readonly fallback: boolean },
 ): Picture {
   const { view, ports } = prepared;
   const nodes = view.nodes.flatMap((node): PlacedNode[] => {

@@ -44,7 +44,7 @@ export function containerOptions(
   const dense = size.edges > DENSE_EDGES;
   return {
     'elk.algorithm': 'layered',
-    'elk.direction': direction === 'right' || direction === 'left' ? 'RIGHT' : 'DOWN',
+    'elk.direction': direction.toUpperCase(),
     'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
     'elk.edgeRouting': 'ORTHOGONAL',
     'elk.randomSeed': String(start.seed),

@@ -21,6 +21,7 @@ export function reversedEdges(view: ViewGraph): ReadonlySet<string> {
   const depths = depthsOf(
     view.nodes.map(({ id }) => id),
     arcs,
+    callersOf(view),
   );
   const reversed = new Set<string>();
   const folded = fold(arcs, depths);
@@ -35,14 +36,19 @@ interface FlowArc extends Arc {
   readonly id: string;
 }
 
+/** Actors that do something: what they are told later does not make them an end. */
+function callersOf({ nodes, edges }: ViewGraph): ReadonlySet<string> {
+  return new Set(nodes.filter(({ id, kind }) => kind === 'actor' && edges.some(({ from }) => from === id)).map(({ id }) => id));
+}
+
 function flowOf({ id, from, to }: { readonly id: string; readonly from: string; readonly to: string }): FlowArc {
   return { id, from, to };
 }
 
-/** Steps from an entry; entries are what nothing leads to, or else the first of a circle. */
-function depthsOf(ids: readonly string[], arcs: readonly Arc[]): ReadonlyMap<string, number> {
+/** Steps from an entry; entries are what nothing leads to and who calls from outside, or else the first of a circle. */
+function depthsOf(ids: readonly string[], arcs: readonly Arc[], callers: ReadonlySet<string>): ReadonlyMap<string, number> {
   const next = adjacency(arcs);
-  const entered = new Set(arcs.map(({ to }) => to));
+  const entered = new Set(arcs.map(({ to }) => to).filter((id) => !callers.has(id)));
   const depths = new Map<string, number>();
   const spread = (start: readonly string[]): void => {
     let border = start.filter((id) => !depths.has(id));

@@ -11,8 +11,8 @@ export interface Picture {
   readonly groups: readonly PlacedGroup[];
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
-  /** The try that gave this layout, for the next one to reuse. */
-  readonly start: Start;
+  /** The tries that gave this layout, by the first node of each part that nothing joins to the others, for the next one to reuse. */
+  readonly starts: ReadonlyMap<string, Start>;
   /** The same for views that differ in nothing that has a place. */
   readonly structure: string;
   /** Whether the layout is a plain grid because the engine failed or took too long. */

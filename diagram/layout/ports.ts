@@ -20,7 +20,7 @@ export interface Ports {
   readonly ends: ReadonlyMap<string, EdgeEnds>;
   /** By node id: its ports and their sides, sorted. */
   readonly ports: ReadonlyMap<string, ReadonlyMap<string, Side>>;
-  /** Channels whose flow runs against the picture's direction. */
+  /** Channels whose flow runs to the left (in pictures that run up or down, against the picture). */
   readonly mirrored: ReadonlySet<string>;
 }
 
@@ -32,11 +32,11 @@ export interface Ports {
  */
 export function portsOf(view: ViewGraph, reversed: ReadonlySet<string>, hubs: ReadonlySet<string>): Ports {
   const nodes = new Map(view.nodes.map((node) => [node.id, node]));
-  const mirrored = mirroredChannels(view, nodes, reversed);
+  const against = againstTheFlow(view, nodes, reversed);
   const sideOf = (edge: ViewEdge, end: 'from' | 'to'): Side => {
     const node = edge[end];
     if (edge.kind === 'dead-letter' && end === 'from' && leavesBelow(nodes.get(node), view)) return 'below';
-    if (mirrored.has(node)) return end === 'from' ? 'back' : 'front';
+    if (against.has(node)) return end === 'from' ? 'back' : 'front';
     return reversed.has(edge.id) === (end === 'from') ? 'back' : 'front';
   };
   const bundles = new Map<string, number>();
@@ -67,6 +67,11 @@ export function portsOf(view: ViewGraph, reversed: ReadonlySet<string>, hubs: Re
     };
     ends.set(edge.id, { from: end('from'), to: end('to'), bundle: shared });
   }
+  // A picture that runs to the left shows turned round what runs with it.
+  const mirrored =
+    view.direction === 'left'
+      ? new Set(view.nodes.filter((node) => isChannel(node) && !against.has(node.id)).map(({ id }) => id))
+      : against;
   return { ends, ports, mirrored };
 }
 
@@ -120,15 +125,15 @@ function bundlesAt(kind: EdgeKind, end: 'from' | 'to', node: ViewNode): boolean 
  * Channels that stand where a circle turns back or on its way back: what they give runs back, and what they take comes from the far side.
  * Where consumer and producer are one, both lines use one side, and the channel stands as usual.
  */
-function mirroredChannels(view: ViewGraph, nodes: ReadonlyMap<string, ViewNode>, reversed: ReadonlySet<string>): ReadonlySet<string> {
-  const mirrored = new Set<string>();
+function againstTheFlow(view: ViewGraph, nodes: ReadonlyMap<string, ViewNode>, reversed: ReadonlySet<string>): ReadonlySet<string> {
+  const against = new Set<string>();
   for (const node of nodes.values()) {
     if (!isChannel(node)) continue;
     const into = view.edges.filter(({ to, kind }) => to === node.id && kind !== 'redrive');
     const out = view.edges.filter(({ from, kind }) => from === node.id && kind !== 'dead-letter' && kind !== 'redrive');
     if (out.length === 0 || !out.every(({ id }) => reversed.has(id))) continue;
     const producers = new Set(into.map(({ from }) => from));
-    if (into.length > 0 && !out.some(({ to }) => producers.has(to))) mirrored.add(node.id);
+    if (into.length > 0 && !out.some(({ to }) => producers.has(to))) against.add(node.id);
   }
-  return mirrored;
+  return against;
 }

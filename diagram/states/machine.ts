@@ -285,7 +285,8 @@ function spaced(milliseconds: number): string {
 }
 
 function retriesOf({ retries, growth, from, jitter }: RetryPolicy): string {
-  const count = Number.isFinite(retries) ? `${retries} ${retries === 1 ? 'retry' : 'retries'}` : 'until it is through';
+  if (!Number.isFinite(retries)) return ['until it is through', growth].filter((part) => part !== undefined).join(', ');
+  const count = `${retries} ${retries === 1 ? 'retry' : 'retries'}`;
   const parts = [count, growth, from === undefined ? undefined : `from ${spaced(from)}`, jitter ? 'jitter' : undefined];
   return parts.filter((part) => part !== undefined).join(', ');
 }

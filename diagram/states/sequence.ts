@@ -81,6 +81,74 @@ export function layoutSequence(items: readonly StateItem[], style: SequenceStyle
   };
 }
 
+/** Within a frame, a longer sequence is broken into rows, as text is into lines. */
+const WIDEST = 1_500;
+/** Between rows; from the rows' ends to the line that leads from one to the next, and to the one that leads out. */
+const ROW = { gap: 34, aside: 18, out: 40 } as const;
+
+/** Lays out the items of a frame, in rows if they are many. */
+function layoutRows(items: readonly StateItem[], style: SequenceStyle): Piece {
+  const whole = layoutSequence(items, style);
+  if (whole.width <= WIDEST || items.length < 3) return whole;
+  const rows = rowsOf(items, whole).map((row) => ({ row, piece: layoutSequence(row, style) }));
+  const [only] = rows;
+  if (only && rows.length === 1) return whole;
+  const width = Math.max(...rows.map(({ piece }) => piece.width));
+  const parts: StatePart[] = [];
+  let y = 0;
+  let before: { readonly item: StateItem; readonly end: Point; readonly lowest: number } | undefined;
+  for (const { row, piece } of rows) {
+    const [first] = row;
+    const last = row.at(-1);
+    if (!first || !last) continue;
+    if (before) {
+      y = before.lowest + ROW.gap + piece.above;
+      const between = before.lowest + ROW.gap / 2;
+      const aside = width + ROW.aside;
+      const down = [before.end, at(aside, before.end.y), at(aside, between), at(-ROW.aside, between), at(-ROW.aside, y), at(0, y)];
+      parts.push({ ...next(before.item, first, down), id: `next ${before.item.id} > ${first.id}` });
+    }
+    parts.push(...piece.parts.map((part) => moved(part, 0, y)));
+    before = { item: last, end: at(piece.width, y), lowest: y + piece.below };
+  }
+  const { item, end, lowest } = before ?? { item: items[0], end: at(0, 0), lowest: 0 };
+  const out = width + ROW.out;
+  if (item) {
+    const points = [end, at(out, end.y), at(out, 0), at(out + JOIN.after, 0)];
+    parts.push({ part: 'line', id: `${item.id}/out`, kind: 'next', from: item.id, to: item.id, points, head: false, source: item.source });
+  }
+  const inset = ROW.aside + 8;
+  return {
+    width: inset + out + JOIN.after,
+    above: rows[0]?.piece.above ?? 0,
+    below: lowest,
+    parts: [
+      ...parts.map((part) => moved(part, inset, 0)),
+      ...(items[0] ? [{ ...next(items[0], items[0], [at(0, 0), at(inset, 0)]), id: `${items[0].id}/in` }] : []),
+    ],
+  };
+}
+
+/** Breaks a sequence where a row is full, but never between a step that may fail and the later one that this leads to. */
+function rowsOf(items: readonly StateItem[], { columns, width }: Sequence): readonly (readonly StateItem[])[] {
+  const wanted = width / Math.ceil(width / WIDEST);
+  const rows: StateItem[][] = [[]];
+  let start = 0;
+  for (const [index, item] of items.entries()) {
+    const column = columns[index];
+    const row = rows.at(-1);
+    if (!column || !row) continue;
+    const isTied = items
+      .slice(0, index)
+      .some(({ onFailure }) => onFailure !== undefined && items.slice(index).some(({ id }) => id === onFailure));
+    if (row.length > 0 && !isTied && column.right - start > Math.max(wanted, WIDEST)) {
+      rows.push([item]);
+      start = column.left;
+    } else row.push(item);
+  }
+  return rows;
+}
+
 /** The way from a step that failed to a later one of its sequence, below what is in between. */
 function bypassOf(column: Column, later: readonly Column[]): { lowest: number; parts: readonly StatePart[] }[] {
   const index = later.findIndex(({ item }) => item.id === column.item.onFailure);
@@ -163,7 +231,7 @@ export function titleOf({ kind, name }: StateBlock): string | undefined {
 }
 
 function layoutInside({ branches: [branch] }: StateBlock, style: SequenceStyle): Piece {
-  return layoutSequence(branch?.items ?? [], style);
+  return layoutRows(branch?.items ?? [], style);
 }
 
 function layoutChoice(block: StateBlock, style: SequenceStyle): Piece {
@@ -236,11 +304,11 @@ function layoutParallel(block: StateBlock, style: SequenceStyle): Piece {
 
 /** Branches one below the other: the first on the baseline, or all of them around it. */
 function stack(branches: readonly StateBranch[], style: SequenceStyle, centred: boolean) {
-  const rows: { readonly branch: StateBranch; readonly sequence: Sequence; readonly y: number }[] = [];
+  const rows: { readonly branch: StateBranch; readonly sequence: Piece; readonly y: number }[] = [];
   let y = 0;
   let lowest = 0;
   for (const [index, branch] of branches.entries()) {
-    const sequence = layoutSequence(branch.items, style);
+    const sequence = layoutRows(branch.items, style);
     if (index > 0) y = lowest + BRANCH_GAP + Math.max(sequence.above, 18);
     lowest = y + Math.max(sequence.below, 8);
     rows.push({ branch, sequence, y });

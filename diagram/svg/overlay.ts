@@ -1,5 +1,5 @@
 /** What lies over nodes and lines: labels, group titles, seals, badges. */
-import { type Box, contains, grow, lengthOf, overlap, type Point, pointAlong, stretches } from '../layout/geometry.ts';
+import { type Box, boxOfPoints, contains, grow, lengthOf, overlap, type Point, pointAlong, stretches } from '../layout/geometry.ts';
 import { isFree } from '../layout/labels.ts';
 import { measures } from '../layout/measures.ts';
 import type { Picture, PlacedEdge, PlacedNode } from '../layout/picture.ts';
@@ -65,7 +65,17 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
       (each) => isInside(each, picture) && isFree(each, edge.edge.id, picture) && !taken.some((other) => overlap(other, each)),
     );
     const box = free.find((each) => !straddles(each, picture)) ?? free[0];
-    if (!box) return [{ ...beside(), badge: onLine(edge, y + height / 2) }];
+    if (!box) {
+      const alone = beside();
+      const place = onLine(
+        edge,
+        badgeWidth(badge),
+        (each) => !overlap(each, alone.box) && !taken.some((other) => overlap(other, each)),
+        picture,
+      );
+      taken.push(place.box);
+      return [{ ...alone, badge: place.at }];
+    }
     taken.push(box);
     const centre = box.y + 9;
     return [
@@ -79,13 +89,37 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
   });
 }
 
-/** The middle of the stretch beside a label, where a badge goes that finds no room before the words. */
-function onLine({ points }: PlacedEdge, y: number): Point {
-  const all = stretches(points);
-  const at = all.find((stretch) => stretch.y <= y && y <= stretch.y + stretch.height) ?? all[0];
-  if (!at) return { x: 0, y };
-  return at.width < 0.01 ? { x: at.x, y } : { x: at.x + at.width / 2, y: at.y + at.height / 2 };
+/** A place on the line itself, for a badge that finds no room before the words: the nearest to the middle where it covers nothing. */
+function onLine(
+  edge: PlacedEdge,
+  width: number,
+  isClear: (box: Box) => boolean,
+  picture: Picture,
+): { readonly at: Point; readonly box: Box } {
+  const length = lengthOf(edge.points);
+  const places = Array.from({ length: Math.max(1, Math.floor(length / ALONG)) }, (_, index) => {
+    const { point } = pointAlong(edge.points, (index + 0.5) * ALONG);
+    return {
+      at: point,
+      box: { x: point.x - width / 2 - 1, y: point.y - 9.5, width: width + 2, height: 19 },
+      off: Math.abs((index + 0.5) * ALONG - length / 2),
+    };
+  }).sort((a, b) => a.off - b.off);
+  const others = picture.edges.filter((other) => other !== edge);
+  const free = places.filter(
+    ({ box }) =>
+      isClear(box) &&
+      !picture.nodes.some((node) => overlap(node, box) || (node.docked && overlap(node.docked, box))) &&
+      !others.some(
+        ({ label, points }) => (label && overlap(label, box)) || stretches(points).some((stretch) => overlap(stretch, box, -0.01)),
+      ),
+  );
+  const place = free[0] ?? places.find(({ box }) => isClear(box)) ?? places[0];
+  return place ?? { at: edge.points[0] ?? { x: 0, y: 0 }, box: boxOfPoints(edge.points.slice(0, 1)) };
 }
+
+/** From one place that is tried to the next. */
+const ALONG = 8;
 
 /** How far a label and its badge may slide along their line, nearest first. */
 const SLIDES = [0, -12, 12, -24, 24, -36, 36, -48, 48];
