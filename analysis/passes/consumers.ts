@@ -12,7 +12,7 @@ export interface ExposedConsumer {
   readonly activity: Activity;
   /** Of a workflow: the subscription that starts it without a name. */
   readonly subscription?: Subscription;
-  /** What differs when it runs twice; those that are certain come first. */
+  /** What differs when it runs twice; those that are certain come first. Empty where the body is left out. */
   readonly differences: readonly Difference[];
   /** The hop that brings the message, where one does. */
   readonly hop?: Hop;
@@ -34,15 +34,23 @@ export const exposedConsumers = defineAnalysis('consumers', (design, get): reado
   const repetition = new Repetition();
   return design.activities.flatMap((activity): ExposedConsumer[] => {
     const differences = differencesOf(activity, repetition);
-    if (differences.length === 0) return [];
+    if (differences.length === 0 && !isOpen(activity)) return [];
     const exposure = worst(exposuresOf(design, activity, activities, channels));
     if (!exposure) return [];
     const steps = exposure.cause?.kind === 'rerun' && activity.element.facts.durable !== undefined;
     // A step that is retried anyway is judged at its call.
     const left = steps ? differences.filter(({ effect, way }) => retryOf(way[0] ?? effect) === undefined) : differences;
-    return left.length > 0 ? [{ activity, subscription: exposure.hop?.subscription, differences: left, ...exposure }] : [];
+    return left.length > 0 || isOpen(activity)
+      ? [{ activity, subscription: exposure.hop?.subscription, differences: left, ...exposure }]
+      : [];
   });
 });
+
+/** A handler whose body is left out: nobody says what it does with the second message. */
+function isOpen(activity: Activity): boolean {
+  const handles = activity.kind === 'handler' || activity.kind === 'join';
+  return handles && activity.body === undefined && activity.element.kind === 'service' && !activity.idempotency;
+}
 
 function differencesOf(activity: Activity, repetition: Repetition): readonly Difference[] {
   const consumes = activity.kind === 'handler' || activity.kind === 'join' || activity.kind === 'workflow';

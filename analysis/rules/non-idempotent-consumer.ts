@@ -81,7 +81,7 @@ store Sales : aws.dynamodb { key day }
     for (const consumer of analysis(exposedConsumers)) {
       const { activity, differences, cause, broker, hop, subscription } = consumer;
       const [first] = differences;
-      if (!first || broker) continue;
+      if (broker) continue;
       const source =
         activity.kind === 'workflow' ? (subscription?.syntax.source ?? activity.syntax.name ?? activity.syntax.head) : activity.syntax.head;
       const shared = {
@@ -93,6 +93,12 @@ store Sales : aws.dynamodb { key day }
       };
       const handler = activity.label;
       const { guard, naming } = namesFor(consumer);
+      if (!first) {
+        // The body is left out.
+        if (cause)
+          report({ message: 'unknownEffect', data: { handler, cause: sentenceStart(cause.text), guard }, ...shared, unknown: 'silent' });
+        continue;
+      }
       const effect = shortText(first.effect);
       if (!cause) {
         const message = hop?.messages[0]?.name ?? 'its message';
@@ -143,7 +149,7 @@ function sentenceStart(text: string): string {
 
 /** A mail sent twice is a nuisance and no more: operations marked `expendable`. */
 function mattersLittle(differences: readonly Difference[]): boolean {
-  return differences.every(({ effect, way }) => [...way, effect].some((part) => isExpendable(part)));
+  return differences.length > 0 && differences.every(({ effect, way }) => [...way, effect].some((part) => isExpendable(part)));
 }
 
 function isExpendable(effect: Effect): boolean {

@@ -1,5 +1,6 @@
 /** What holds on each kind of hop: technology, then channel, then subscription, then handler, each over the one before. */
 import type * as d from './design.ts';
+import { isStore } from './drafts.ts';
 
 function own<T>(value: T | undefined, kind: d.Origin['kind'], name: string, source?: d.Source): d.Fact<T> | undefined {
   return value === undefined ? undefined : { value, origin: { kind, name, source } };
@@ -154,7 +155,9 @@ function attemptsByTechnology(channel: d.Channel, activity: d.Activity, parked: 
 
 /** An effect hands a message to its receiver with no channel between: an asynchronous call. */
 export function guaranteeOfDirect(effect: d.MessageEffect, receiver: d.Activity): d.Guarantee {
-  const { facts } = receiver.element;
+  // Without `to`, and with no channel that carries it, nobody says by which way it comes. What a store tells of comes by the store's own way.
+  const known = effect.to !== undefined || isStore(effect.activity.element);
+  const facts: d.Facts = known ? receiver.element.facts : {};
   const { options } = receiver;
   const retries = own(options.retries, 'handler', receiver.label, options.source) ?? facts.retries;
   return {

@@ -18,6 +18,18 @@ function stats(handler: string, more = ''): string {
 testRule('non-idempotent-consumer', {
   valid: [
     {
+      name: 'an event that comes by a way not known, and a body that is left out',
+      text: `
+        event Rung { key ringId }
+        queue Q : aws.sqs
+        service Door { serves ring { publishes Rung }  serves knock { sends Knocked to Q } }
+        service Bell : aws.lambda { on Rung { increments Rings } }
+        event Knocked { key knockId }
+        service Hall : aws.lambda { on Knocked from Q }
+        store Rings
+      `,
+    },
+    {
       name: 'steps that are retried, which is their own finding',
       text: `
         orchestrator Flow : temporal { every 1d  step Count calls Bank.charge }
@@ -295,6 +307,17 @@ testRule('non-idempotent-consumer', {
         { message: 'increments', data: { guard: '`idempotent`, by a `key` that Rung must get' } },
         { message: 'increments', data: { guard: '`idempotent`, each message by its own key' } },
       ],
+    },
+    {
+      name: 'a body that is left out, in the strict preset',
+      preset: 'strict',
+      text: `
+        event Rung { key ringId }
+        queue Q : aws.sqs
+        service Door { serves ring { sends Rung to Q } }
+        service Bell { <|on Rung from Q|> }
+      `,
+      findings: [{ message: 'unknownEffect', severity: 'warning', data: { handler: 'Bell' } }],
     },
     {
       name: 'a join',
