@@ -1,7 +1,7 @@
 /** What `--help` says. */
 
 /** The commands and what each is for. */
-export const commands = ['check', 'diff', 'format', 'rules', 'explain', 'diagram', 'lsp'] as const;
+export const commands = ['check', 'diff', 'format', 'rules', 'explain', 'diagram', 'explore', 'lsp'] as const;
 
 export type Command = (typeof commands)[number];
 
@@ -77,6 +77,22 @@ Draws the architecture of a design (a file or a folder), or the state machine of
   --no-bundle            a line for each message and operation, none of which share a port
   --theme light|dark|hc  the colours (light); hc is high contrast
 `,
+  explore: `archlint explore PATH [options]
+
+Runs a design (a file or a folder) under faults: redeliveries, crashes, lost answers, outages. Shows each promise that breaks, with the
+shortest run that breaks it.
+
+  --flow NAME            one flow only, by its name
+  --faults N             how many faults may strike in one run: 0, 1 or 2 (1)
+  --format text|json|mermaid|svg
+                         how runs are written (text); mermaid and svg draw one run as a sequence diagram
+  --run N|happy          which run is drawn (1); \`happy\` is the first flow's without a fault
+  --theme light|dark|hc  the colours of the SVG (light); hc is high contrast
+  --animated             an SVG that tells its run step by step
+  --out FILE             where to; the standard output when it is not given
+
+Exit status: 0 every promise holds, 1 a promise is broken, 2 wrong use or unreadable input.
+`,
   lsp: `archlint lsp --stdio
 
 Runs the language server for an editor, over the standard input and output.
@@ -98,6 +114,7 @@ Usage: archlint COMMAND [arguments]
   rules                list all rules
   explain RULE         tell what a rule is about
   diagram PATH         draw a design
+  explore PATH         run a design under faults, and show how it fails
   lsp --stdio          run the language server
 
 archlint COMMAND --help tells more of one. archlint --version prints the version.

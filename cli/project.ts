@@ -94,6 +94,18 @@ async function givenConfig({ configFile }: ReadOptions): Promise<ReadConfig | un
   return configFile === undefined ? undefined : await readConfig(resolve(configFile), process.cwd());
 }
 
+/**
+ * Reads the one project that a path is part of, for commands that are about one design.
+ * @throws InputError if it is part of none or of several, or cannot be read
+ */
+export async function projectAt(path: string): Promise<Project> {
+  const [project, other] = await readProjects([path]);
+  if (project === undefined) throw new InputError(`No .arch file in ${path}.`);
+  if (other !== undefined)
+    throw new InputError(`${path} holds several projects (${shownPath(project.folder)}, ${shownPath(other.folder)}, …). Name one of them.`);
+  return project;
+}
+
 async function findInputs(paths: readonly string[]): Promise<readonly Input[]> {
   const inputs = await Promise.allSettled(paths.map(findInput));
   const refused = inputs.flatMap((input) => (input.status === 'rejected' ? [input.reason as unknown] : []));

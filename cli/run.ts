@@ -33,6 +33,8 @@ async function execute(command: Command, words: readonly string[], terminal: Ter
       return (await import('./commands/diagram.ts')).diagram(words, terminal);
     case 'diff':
       return (await import('./commands/diff.ts')).diff(words, terminal);
+    case 'explore':
+      return (await import('./commands/explore.ts')).explore(words, terminal);
     case 'lsp':
       return (await import('./commands/lsp.ts')).lsp(words);
   }

@@ -1,5 +1,7 @@
 /** The extension's entry: wires the language client, the commands, the status item and the preview. It holds no logic of its own. */
 import * as vscode from 'vscode';
+import { type ShowRunArguments, showRunCommand } from '../server/protocol.ts';
+import { exportRun } from './export-run.ts';
 import { fixAll } from './fix-all.ts';
 import { LanguageServer } from './language-server.ts';
 import { createMarkdownSupport, type MarkdownSupport } from './markdown/index.ts';
@@ -15,7 +17,7 @@ export interface ExtensionApi {
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const output = vscode.window.createOutputChannel('Archlint', { log: true });
   const server = new LanguageServer(context.asAbsolutePath('dist/server.js'), output);
-  const previews = new Previews({ extension: context.extensionUri, server, output });
+  const previews = new Previews({ extension: context.extensionUri, server, output, exportRun: (run) => exportRun(server, run) });
   const markdown = createMarkdownSupport(server);
   // A page of Markdown alone needs no server before a block is to be drawn.
   const startFor = ({ languageId }: vscode.TextDocument): void => {
@@ -30,6 +32,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     createStatusItem(server),
     vscode.commands.registerCommand('archlint.openPreview', (uri?: vscode.Uri) => previews.open(uri)),
     vscode.commands.registerCommand('archlint.exportDiagram', () => previews.export()),
+    vscode.commands.registerCommand('archlint.replay', () => previews.showRun()),
+    vscode.commands.registerCommand(showRunCommand, (run: ShowRunArguments) => previews.showRun(run)),
+    vscode.commands.registerCommand('archlint.exportRun', () => exportRun(server, previews.current?.run)),
     vscode.commands.registerCommand('archlint.fixAll', fixAll),
     vscode.commands.registerCommand('archlint.restartServer', () => server.restart()),
     vscode.commands.registerCommand('archlint.showOutput', () => output.show()),

@@ -25,6 +25,7 @@ const needed: readonly string[] = [
   'dist/extension.cjs',
   'dist/server.js',
   'dist/layout-worker.js',
+  'dist/explore-worker.js',
   'dist/cli.js',
   'dist/resvg.wasm',
   'dist/webview.js',

@@ -17,7 +17,9 @@ import { ArchLanguageServer } from './capabilities.ts';
 import { Configurations } from './configurations.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { ServerDocumentFactory } from './documents.ts';
+import { createExplorer, type Explorer } from './explorer.ts';
 import { ArchCodeActionProvider } from './features/code-actions.ts';
+import { ArchCodeLensProvider } from './features/code-lens.ts';
 import { ArchCompletionProvider } from './features/completion.ts';
 import { listenForDetails } from './features/details.ts';
 import { DiagramFeature } from './features/diagram.ts';
@@ -27,6 +29,7 @@ import { ArchHoverProvider } from './features/hover.ts';
 import { ArchInlayHintProvider } from './features/inlay-hints.ts';
 import { ArchDefinitionProvider, ArchDocumentHighlightProvider, ArchReferencesProvider } from './features/navigation.ts';
 import { ArchRenameProvider } from './features/rename.ts';
+import { RunsFeature } from './features/runs.ts';
 import { ArchSemanticTokenProvider } from './features/semantic-tokens.ts';
 import { SnippetFeature } from './features/snippets.ts';
 import { ArchDocumentSymbolProvider, ArchWorkspaceSymbolProvider } from './features/symbols.ts';
@@ -48,6 +51,8 @@ export interface ServerAddedSharedServices {
     readonly Diagrams: DiagramFeature;
     readonly Snippets: SnippetFeature;
     readonly Layouter: Layouter;
+    readonly Runs: RunsFeature;
+    readonly Explorer: Explorer;
     /** Where the rules' pages are, an address that ends in a slash. */
     readonly docsBase: string;
   };
@@ -78,6 +83,8 @@ function sharedModule(context: ServerContext): Module<ServerSharedServices, Part
       Diagrams: (services) => new DiagramFeature(services, () => services.server.Layouter),
       Snippets: (services) => new SnippetFeature(services, () => services.server.Layouter),
       Layouter: () => createLayouter(),
+      Runs: (services) => new RunsFeature(services, () => services.server.Explorer),
+      Explorer: () => createExplorer(),
       DiagnosticsPublisher: (services) => new DiagnosticsPublisher(services, services.workspace.Projects, services.server.docsBase),
     },
     workspace: {
@@ -115,6 +122,7 @@ const languageModule: Module<ServerServices, PartialLangiumServices> = {
   },
   lsp: {
     CodeActionProvider: (services) => guarded(services.shared.server.Log, 'The quick fixes', new ArchCodeActionProvider(services)),
+    CodeLensProvider: (services) => guarded(services.shared.server.Log, 'The code lenses', new ArchCodeLensProvider(services)),
     CompletionProvider: (services) => guarded(services.shared.server.Log, 'The completion', new ArchCompletionProvider(services)),
     DefinitionProvider: (services) => guarded(services.shared.server.Log, 'The definition', new ArchDefinitionProvider(services)),
     DocumentHighlightProvider: (services) =>
@@ -148,5 +156,6 @@ export function createServerServices(context: ServerContext): { readonly shared:
   shared.server.Diagrams.listen();
   listenForDetails(shared);
   shared.server.Snippets.listen();
+  shared.server.Runs.listen();
   return { shared, Arch };
 }

@@ -4,6 +4,8 @@
  */
 import type { Location } from 'vscode-languageserver';
 
+export * from './run-protocol.ts';
+
 /** Request: draw a document's design. Parameters `DiagramParams`, result `Diagram`, or `null` for a document without anything to draw. */
 export const diagramRequest = 'archlint/diagram';
 

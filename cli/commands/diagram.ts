@@ -1,7 +1,4 @@
 /** `archlint diagram`: draws a design. */
-
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { analyze } from '../../analysis/engine.ts';
 import { nearest } from '../../analysis/nearest.ts';
 import {
@@ -20,9 +17,9 @@ import { ProjectReader } from '../../language/read.ts';
 import { type Exported, exportPicture, exportStates, exportView, isTextFormat } from '../../server/export.ts';
 import { createLayouter } from '../../server/layout.ts';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
-import { InputError, reasonOf, UsageError } from '../errors.ts';
-import { shownPath, writeAtomically } from '../files.ts';
-import { type Project, readProjects } from '../project.ts';
+import { InputError, UsageError } from '../errors.ts';
+import { put } from '../output.ts';
+import { type Project, projectAt } from '../project.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Milliseconds for one try at a layout; whoever asks for a file can wait longer than an editor. */
@@ -100,14 +97,6 @@ function names(values: readonly string[] | undefined): readonly string[] | 'all'
   return all?.includes('all') ? 'all' : all;
 }
 
-async function projectAt(path: string): Promise<Project> {
-  const [project, other] = await readProjects([path]);
-  if (project === undefined) throw new InputError(`No .arch file in ${path}.`);
-  if (other !== undefined)
-    throw new InputError(`${path} holds several projects (${shownPath(project.folder)}, ${shownPath(other.folder)}, …). Name one of them.`);
-  return project;
-}
-
 interface Form {
   readonly format: ExportFormat;
   readonly theme: ThemeName;
@@ -158,16 +147,4 @@ function checkGroup({ groups, systems }: Design, name: string | undefined): void
     known.map((each) => each.name),
   );
   throw new UsageError(`There is no group named ${name}.${near === undefined ? '' : ` Did you mean ${near}?`}`);
-}
-
-async function put(content: string | Uint8Array, out: string | undefined, terminal: Terminal): Promise<void> {
-  if (out === undefined) {
-    terminal.out(String(content));
-    return;
-  }
-  const folder = dirname(out);
-  await stat(folder).catch((error: unknown) => {
-    throw new InputError(`Cannot write ${out}: ${shownPath(folder)}: ${reasonOf(error)}.`);
-  });
-  await writeAtomically(out, content);
 }

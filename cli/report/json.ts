@@ -30,6 +30,7 @@ function entryOf(finding: Finding, { shown, places, fingerprintOf }: Report): ob
   };
 }
 
-function rangeOf({ start, end }: Range): object {
+/** @returns a range as programs read it. */
+export function rangeOf({ start, end }: Range): object {
   return { start: { line: start.line + 1, column: start.character + 1 }, end: { line: end.line + 1, column: end.character + 1 } };
 }

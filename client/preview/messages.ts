@@ -22,6 +22,8 @@ export type ToWebview =
   | { readonly type: 'pinned'; readonly pinned: boolean }
   /** The editor's cursor is in the text of this node or edge, or of none. */
   | { readonly type: 'cursor'; readonly id: string | null }
+  /** Go to this mode, and give it this (`OpenMode.receive`). */
+  | { readonly type: 'show'; readonly mode: ModeId; readonly argument: unknown }
   /** What came of a request: `result`, or a sentence for the user. */
   | { readonly type: 'answer'; readonly number: number; readonly result: unknown }
   | { readonly type: 'refusal'; readonly number: number; readonly reason: string };

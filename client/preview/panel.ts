@@ -7,6 +7,8 @@ import {
   type Pictures,
   type PicturesParams,
   picturesRequest,
+  type RunParams,
+  type ShowRunArguments,
   type StatesParams,
   statesRequest,
 } from '../../server/protocol.ts';
@@ -28,6 +30,8 @@ export interface PreviewParts {
   readonly server: LanguageServer;
   /** Where failures are logged. */
   readonly output: vscode.LogOutputChannel;
+  /** Asks for a format and a place, and saves a run there. */
+  exportRun(run: RunParams): Promise<void>;
 }
 
 export class PreviewPanel {
@@ -39,6 +43,9 @@ export class PreviewPanel {
   /** Nothing is drawn before the webview has said what it wants. */
   #ready = false;
   #diagram: Diagram | undefined;
+  /** What is to be shown once the webview listens. */
+  #toShow: Extract<ToWebview, { readonly type: 'show' }> | undefined;
+  #run: RunParams | undefined;
   #request: vscode.CancellationTokenSource | undefined;
 
   /** The panel was closed. */
@@ -97,6 +104,18 @@ export class PreviewPanel {
     this.#wish = this.#wish.states === undefined ? {} : { states: {} };
     this.#entitle();
     void this.draw();
+  }
+
+  /** The run that the user looks at. */
+  get run(): RunParams | undefined {
+    return this.#run;
+  }
+
+  /** Shows a run of the document, or without one the first that is worth looking at. */
+  showRun(run?: ShowRunArguments): void {
+    const message = { type: 'show', mode: 'flow', argument: run } as const;
+    if (this.#ready) this.#post(message);
+    else this.#toShow = message;
   }
 
   pin(pinned: boolean): void {
@@ -176,6 +195,8 @@ export class PreviewPanel {
         this.#wish = message.wish;
         this.#post({ type: 'pinned', pinned: this.#pinned });
         void this.draw();
+        if (this.#toShow !== undefined) this.#post(this.#toShow);
+        this.#toShow = undefined;
         return;
       case 'wish':
         this.#wish = message.wish;
@@ -205,7 +226,15 @@ export class PreviewPanel {
 
   async #answer({ number, method, params }: Extract<FromWebview, { readonly type: 'request' }>): Promise<void> {
     try {
-      const asking = { server: this.#parts.server, diagram: this.#diagram, picture: this.picture };
+      const asking = {
+        server: this.#parts.server,
+        diagram: this.#diagram,
+        picture: this.picture,
+        exportRun: this.#parts.exportRun,
+        showsRun: (run: RunParams | undefined) => {
+          this.#run = run;
+        },
+      };
       this.#post({ type: 'answer', number, result: await answer(asking, method, params) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

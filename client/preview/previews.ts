@@ -1,6 +1,7 @@
 /** All previews: at most one follows the active editor, any number are pinned to their documents. */
 import * as vscode from 'vscode';
 import { exportDiagram } from './export.ts';
+import type { ShowRunArguments } from '../../server/protocol.ts';
 import type { SavedState } from './messages.ts';
 import { currentTheme, PreviewPanel, type PreviewParts } from './panel.ts';
 
@@ -29,22 +30,27 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
   }
 
   /** Opens the preview of a document (the active one if none is named) beside the editor, or brings it there. */
-  open(uri: vscode.Uri | undefined): void {
+  open(uri: vscode.Uri | undefined): PreviewPanel | undefined {
     const active = vscode.window.activeTextEditor?.document;
     const shown = uri ?? (active?.languageId === 'arch' ? active.uri : undefined);
     if (shown === undefined) {
       void vscode.window.showInformationMessage('Open an .arch file first: the preview shows the file in the active editor.');
-      return;
+      return undefined;
     }
     const there = [...this.#panels].find((panel) => panel.uri.toString() === shown.toString()) ?? this.#following;
     if (there !== undefined) {
       there.show(shown);
       there.reveal();
-      return;
+      return there;
     }
     const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel(Previews.viewType, 'Preview', where);
-    this.#adopt(new PreviewPanel(this.#parts, panel, shown, !follows()));
+    return this.#adopt(new PreviewPanel(this.#parts, panel, shown, !follows()));
+  }
+
+  /** Shows a run in the preview of its document; without a run, the first of the active document that is worth looking at. */
+  showRun(run?: ShowRunArguments): void {
+    this.open(run === undefined ? undefined : vscode.Uri.parse(run.uri))?.showRun(run);
   }
 
   /** Called by VS Code to bring back a preview after a reload of the window. */
@@ -83,10 +89,11 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
     return [...this.#panels].find(({ pinned }) => !pinned);
   }
 
-  #adopt(panel: PreviewPanel): void {
+  #adopt(panel: PreviewPanel): PreviewPanel {
     void this.#parts.server.start();
     this.#panels.add(panel);
     panel.onDidDispose(() => this.#panels.delete(panel));
+    return panel;
   }
 
   #drawAll(): void {

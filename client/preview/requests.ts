@@ -1,5 +1,13 @@
 /** What the webview may ask the extension, by name. */
-import { type Diagram, type ExportedDiagram, type ExportFormat, exportDiagramRequest } from '../../server/protocol.ts';
+import {
+  type Diagram,
+  type ExportedDiagram,
+  type ExportFormat,
+  exportDiagramRequest,
+  flowsRequest,
+  type RunParams,
+  runRequest,
+} from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
 import { applyFix, detailsOf, openRule } from './details.ts';
 import { type Exportable, exportDiagram, exportParams } from './export.ts';
@@ -9,12 +17,16 @@ export interface Asking {
   readonly server: LanguageServer;
   readonly diagram: Diagram | undefined;
   readonly picture: Exportable;
+  /** Asks for a format and a place, and saves a run there. */
+  exportRun(run: RunParams): Promise<void>;
+  /** Remembers the run that is shown, for the command that exports it. */
+  showsRun(run: RunParams | undefined): void;
 }
 
 type Answer<P> = (asking: Asking, params: P) => Promise<unknown>;
 
 /** Server requests that a webview may send as they are; a mode that needs another one adds it here. */
-const forwarded: ReadonlySet<string> = new Set<string>([]);
+const forwarded: ReadonlySet<string> = new Set<string>([flowsRequest, runRequest]);
 
 /** Requests that the extension answers itself. */
 const own: Readonly<Record<string, Answer<never>>> = {
@@ -29,6 +41,10 @@ const own: Readonly<Record<string, Answer<never>>> = {
   /** Writes the picture to a file: `{ format, scale }`. */
   export: ({ server, picture }, chosen: { readonly format: ExportFormat; readonly scale?: number }) =>
     exportDiagram(server, picture, chosen),
+  /** The replay shows this run, or none: `{ run }`. */
+  shownRun: ({ showsRun }, { run }: { readonly run: RunParams | null }) => Promise.resolve(showsRun(run ?? undefined)),
+  /** Writes a run to a file: `RunParams`. */
+  exportRun: ({ exportRun }, run: RunParams) => exportRun(run),
   /** The picture as a PNG of twice its size, in base64. */
   image: async ({ server, picture }) =>
     (await server.request<ExportedDiagram>(exportDiagramRequest, exportParams(server, picture, 'png', 2))).content,

@@ -1,4 +1,5 @@
 /** Making elements. */
+import type { DiagramTheme } from '../../server/protocol.ts';
 import { type IconName, icons } from './icons.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -81,4 +82,12 @@ export interface Picker {
 /** Whether the user has asked the system or the editor for no motion. */
 export function isStill(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches || document.body.classList.contains('vscode-reduce-motion');
+}
+
+/** The palette that goes with the editor's colours. */
+export function currentTheme(): DiagramTheme {
+  const { classList } = document.body;
+  if (classList.contains('vscode-high-contrast-light')) return 'light';
+  if (classList.contains('vscode-high-contrast')) return 'hc';
+  return classList.contains('vscode-light') ? 'light' : 'dark';
 }

@@ -1,6 +1,22 @@
 /** The toolbar's drawings: lines of 1.3 on a field of 16 by 16. */
 
-export type IconName = 'pin' | 'search' | 'fit' | 'export' | 'filter' | 'help' | 'down' | 'up' | 'close' | 'zoom-in' | 'zoom-out' | 'focus';
+export type IconName =
+  | 'pin'
+  | 'search'
+  | 'fit'
+  | 'export'
+  | 'filter'
+  | 'help'
+  | 'down'
+  | 'up'
+  | 'close'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'focus'
+  | 'play'
+  | 'pause'
+  | 'step-back'
+  | 'step-ahead';
 
 /** The lines of each icon. */
 export const icons: Readonly<Record<IconName, readonly string[]>> = {
@@ -16,4 +32,8 @@ export const icons: Readonly<Record<IconName, readonly string[]>> = {
   'zoom-in': ['M8 3v10', 'M3 8h10'],
   'zoom-out': ['M3 8h10'],
   focus: ['M8 5.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4z', 'M8 1.5v2', 'M8 12.5v2', 'M1.5 8h2', 'M12.5 8h2'],
+  play: ['M5 3.2v9.6l7.6-4.8z'],
+  pause: ['M5.2 3.5v9', 'M10.8 3.5v9'],
+  'step-back': ['M12 3.5v9L5.5 8z', 'M4 3.5v9'],
+  'step-ahead': ['M4 3.5v9L10.5 8z', 'M12 3.5v9'],
 };

@@ -84,7 +84,10 @@ function save(): void {
 
 function receive(message: ToWebview): void {
   if (message.type === 'answer' || message.type === 'refusal') requests.settle(message);
-  else dispatch(message);
+  else if (message.type === 'show') {
+    dispatch({ type: 'mode', mode: message.mode });
+    runner.receive(message.argument);
+  } else dispatch(message);
 }
 
 /** A text field keeps its keys, and a button its Enter and Space. */

@@ -15,8 +15,8 @@ export interface BarStep {
   readonly kind: 'call' | 'answer' | 'message' | 'access' | 'acknowledge' | 'event';
   readonly from: number;
   readonly to: number;
-  /** Which run acts, and the column of the element it is a run of. */
-  readonly activation?: number;
+  /** Which run of which activity acts, and the column of the element it is a run of. */
+  readonly activation?: string;
   readonly owner?: number;
 }
 
@@ -26,7 +26,7 @@ export interface BarStep {
  * @returns the bars, in the order they begin
  */
 export function barsOf(steps: readonly BarStep[], may: (column: number) => boolean): readonly Bar[] {
-  const runs = new Map<number, number[]>();
+  const runs = new Map<string, number[]>();
   for (const [index, { activation }] of steps.entries()) {
     if (activation !== undefined) runs.set(activation, [...(runs.get(activation) ?? []), index]);
   }
@@ -64,7 +64,7 @@ function startOf(steps: readonly BarStep[], row: number, column: number): number
 /** A bar ends where its answer goes out. */
 function endOf(steps: readonly BarStep[], row: number, column: number): number {
   const after = steps[row + 1];
-  const ends = after?.activation === undefined && after?.from === column && (after.kind === 'answer' || after.kind === 'acknowledge');
+  const ends = after?.from === column && after.owner !== column && (after.kind === 'answer' || after.kind === 'acknowledge');
   return ends ? row + 1 : row;
 }
 

@@ -95,21 +95,22 @@ const MOST_COLUMNS = 6;
  */
 export function sequenceOf(design: Design, run: Run): Sequence {
   const effects = new Map(design.effects.map((effect) => [effect.id, effect]));
-  const quiet = quietStores(design, run.steps);
+  const told = withoutSingles(run.steps);
+  const quiet = quietStores(design, told);
   const columns = new Map<string, number>();
   const columnOf = (id: string): number => {
     const known = columns.get(id) ?? columns.size;
     columns.set(id, known);
     return known;
   };
-  const steps = run.steps.map((step): SequenceStep => {
+  const steps = told.map((step, index): SequenceStep => {
     const beside = quiet.has(step.to) || quiet.has(step.from);
-    const actor = quiet.has(step.from) ? step.to : step.from;
+    const actor = beside ? whoUses(told, index, quiet) : step.from;
     return {
       kind: beside ? 'event' : step.kind,
       from: columnOf(actor),
       to: columnOf(beside ? actor : step.to),
-      label: step.label,
+      label: step.fault !== undefined && step.label === step.fault ? '' : step.label,
       note: step.note,
       text: step.text,
       source: step.source,
@@ -123,12 +124,33 @@ export function sequenceOf(design: Design, run: Run): Sequence {
     };
   });
   const participants = [...columns.keys()].map((id) => participantOf(design, id));
-  const owners = run.steps.map(({ activity }) => columns.get(ownerOf(design, activity)?.id ?? ''));
   const bars = barsOf(
-    steps.map(({ kind, from, to }, index) => ({ kind, from, to, activation: run.steps[index]?.activation, owner: owners[index] })),
+    steps.map(({ kind, from, to }, index) => {
+      const { activity, activation } = told[index] ?? {};
+      const owner = columns.get(ownerOf(design, activity)?.id ?? '');
+      return { kind, from, to, activation: activation === undefined ? undefined : `${activity ?? ''} ${activation}`, owner };
+    }),
     (column) => hasBars(participants[column]?.kind),
   );
   return { ...headingOf(design, run), participants, steps, bars, verdict: verdictOf(run), restsOn: run.restsOn ?? [] };
+}
+
+/** Counts are of what happens more than once; that something happened once is seen. */
+function withoutSingles(steps: readonly StepOfRun[]): readonly StepOfRun[] {
+  const most = new Map<string, number>();
+  const keyOf = ({ effect, label, to }: StepOfRun): string => effect ?? `${label} ${to}`;
+  for (const step of steps) most.set(keyOf(step), Math.max(step.times ?? 0, most.get(keyOf(step)) ?? 0));
+  return steps.map((step) => ((most.get(keyOf(step)) ?? 0) > 1 ? step : { ...step, times: undefined }));
+}
+
+/** Who has to do with a quiet store in a step: the other end, or of what happens in the store itself, who used it last. */
+function whoUses(steps: readonly StepOfRun[], at: number, quiet: ReadonlySet<string>): string {
+  const step = steps[at];
+  if (!step) return '';
+  if (!quiet.has(step.from)) return step.from;
+  if (!quiet.has(step.to)) return step.to;
+  const before = steps.slice(0, at).findLast(({ from, to }) => to === step.from && !quiet.has(from));
+  return before?.from ?? step.from;
 }
 
 /** Stores in which nothing is counted and nothing goes wrong, where there are too many columns without them. */
@@ -141,7 +163,11 @@ function quietStores(design: Design, steps: readonly StepOfRun[]): ReadonlySet<s
       .flatMap(({ from, to }) => [from, to]),
   );
   const isStore = (id: string): boolean => kindOf(design, id) === 'store' || kindOf(design, id) === 'cache';
-  return new Set([...all].filter((id) => isStore(id) && !loud.has(id)));
+  // One in which something happens before anybody uses it has nobody to be told beside.
+  const own = steps.filter(
+    ({ from, to }, index) => from === to && !steps.slice(0, index).some((before) => before.to === from && before.from !== from),
+  );
+  return new Set([...all].filter((id) => isStore(id) && !loud.has(id) && !own.some(({ from }) => from === id)));
 }
 
 function participantOf(design: Design, id: string): Participant {

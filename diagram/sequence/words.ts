@@ -8,7 +8,12 @@ export function inWords(id: string): string {
 
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const;
 
+/** @returns a number, small ones as a word. */
+export function spelt(count: number): string {
+  return small[count] ?? String(count);
+}
+
 /** @returns a count with its noun, small ones spelt: `one fault`, `eleven steps`, `14 steps`. */
 export function counted(count: number, noun: string): string {
-  return `${small[count] ?? count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${spelt(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

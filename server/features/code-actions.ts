@@ -17,6 +17,9 @@ import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { type DiagnosticData, diagnosticOf } from '../diagnostics.ts';
 import type { ServerServices, ServerSharedServices } from '../module.ts';
+import type { WorldAnalysis } from '../project-analyses.ts';
+import { type ShowRunArguments, showRunCommand } from '../run-protocol.ts';
+import { runsShowing } from './shown-runs.ts';
 
 /** All safe fixes of a file at once, as editors run it on saving. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.archlint`;
@@ -32,9 +35,13 @@ export class ArchCodeActionProvider implements CodeActionProvider {
 
   getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
     const uri = document.uri.toString();
-    const findings = this.#shared.server.ProjectAnalyses.at(document.uri).findings.filter(({ source }) => source.uri === uri);
+    const world = this.#shared.server.ProjectAnalyses.at(document.uri);
+    const findings = world.findings.filter(({ source }) => source.uri === uri);
     const actions: CodeAction[] = [];
-    if (wants(context.only, CodeActionKind.QuickFix)) actions.push(...this.#quickFixes(findings, range, context.diagnostics));
+    if (wants(context.only, CodeActionKind.QuickFix)) {
+      actions.push(...this.#quickFixes(findings, range, context.diagnostics));
+      actions.push(...this.#shownFailures(world, findings, range, document.textDocument.uri));
+    }
     if (context.only !== undefined && wants(context.only, fixAllKind)) actions.push(...this.#fixAll(uri, findings));
     return actions;
   }
@@ -56,6 +63,26 @@ export class ArchCodeActionProvider implements CodeActionProvider {
     });
     const rules = [...new Set(here.map(({ rule }) => rule))];
     return [...single, ...rules.flatMap((rule) => this.#fixRule(rule, findings))];
+  }
+
+  /** The runs that findings here stand for, for clients that show runs. */
+  #shownFailures({ design }: WorldAnalysis, findings: readonly Finding[], range: Range, uri: string): CodeAction[] {
+    const { Runs } = this.#shared.server;
+    const exploration = Runs.isShown ? Runs.known(design) : undefined;
+    if (exploration === undefined) return [];
+    const here = findings.filter((finding) => touches(finding.source.range, range));
+    return here.flatMap((finding) => {
+      const runs = runsShowing(design, finding, exploration);
+      return runs.map(({ flow, index, title }): CodeAction => {
+        const shown: ShowRunArguments = { uri, flow: flow.name, run: { kind: 'counterexample', index }, faults: exploration.faults };
+        return {
+          title: `Show how this fails: ${title}${runs.length > 1 ? ` (${flow.name})` : ''}`,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnosticOf(finding)],
+          command: { title: 'Show how this fails', command: showRunCommand, arguments: [shown] },
+        };
+      });
+    });
   }
 
   /** Offered when several findings of a rule can be mended at once: by safe fixes, or by the first suggestion of each. */

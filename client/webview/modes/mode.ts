@@ -22,6 +22,8 @@ export interface OpenMode {
   update?(state: PreviewState): void;
   /** A key pressed outside of text fields; returns whether the mode has taken it. The preview's own keys come after. */
   key?(event: KeyboardEvent): boolean;
+  /** The extension asks for something to be shown, as a run from a code lens. */
+  receive?(argument: unknown): void;
   /** Lines for the list of keys: the keys in words, and what they do. */
   readonly help?: readonly (readonly [keys: string, what: string])[];
   /** The user leaves. Timers and listeners end here; the places are emptied and the light is put out by the preview. */

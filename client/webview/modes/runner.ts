@@ -47,6 +47,11 @@ export class ModeRunner {
     return this.#open?.key?.(event) ?? false;
   }
 
+  /** Hands on what the extension wants to be shown in the open mode. */
+  receive(argument: unknown): void {
+    this.#open?.mode.receive?.(argument);
+  }
+
   #change(id: ModeId): void {
     const { tools, side, foot, dispatch } = this.#parts;
     // A mode may change the state while it opens or closes, which comes back here.

@@ -94,7 +94,7 @@ const randomSequences: fc.Arbitrary<Sequence> = fc.integer({ min: 1, max: 9 }).c
         minLength: columns,
         maxLength: columns,
       }),
-      activations: fc.array(fc.nat(4), { minLength: 14, maxLength: 14 }),
+      activations: fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 14, maxLength: 14 }),
     })
     .map(
       ({ steps, kinds, activations }): Sequence => ({

@@ -1,0 +1,181 @@
+/** The fault explorer in a thread of its own: it never keeps the editor waiting, drops what nobody wants any more, and answers a question about a design once. */
+import { Worker } from 'node:worker_threads';
+import type { Exploration } from '../analysis/explorer/result.ts';
+import type { Design } from '../language/model/design.ts';
+import type { ExploreAnswer, ExploreRequest } from './explore-worker.ts';
+
+/** The exploration is no longer wanted. */
+export class ExplorationCancelledError extends Error {
+  override readonly name = 'ExplorationCancelledError';
+}
+
+export interface Explorer {
+  /**
+   * Explores a design, or hands out what is known of it already.
+   *
+   * @param faults how many faults may strike in one run
+   * @param signal aborted when the caller no longer wants it; once nobody does, the work ends
+   * @throws ExplorationCancelledError if the signal is aborted
+   */
+  explore(design: Design, faults: number, signal?: AbortSignal): Promise<Exploration>;
+  /** What is known of a design without asking for it. */
+  known(design: Design, faults: number): Exploration | undefined;
+  /** Ends the thread. What is still waiting is rejected. */
+  dispose(): Promise<void>;
+}
+
+/** A question on its way, and who waits for its answer. */
+interface Job {
+  readonly id: number;
+  readonly design: Design;
+  readonly faults: number;
+  readonly cancelled: SharedArrayBuffer;
+  readonly done: Promise<Exploration>;
+  waiting: number;
+  settle(result: Exploration | Error): void;
+}
+
+/** From sources the thread runs sources; bundled, it is a file beside the bundle. */
+function workerUrl(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './explore-worker.ts' : './explore-worker.js', import.meta.url);
+}
+
+/** Starts nothing yet: the thread starts with the first question, and keeps the process alive only while it works. */
+export function createExplorer(): Explorer {
+  return new ThreadExplorer();
+}
+
+class ThreadExplorer implements Explorer {
+  /** What was found, by number of faults; it lives as long as the design. */
+  readonly #known = new WeakMap<Design, Map<number, Exploration>>();
+  readonly #ids = new WeakMap<Design, number>();
+  #jobs: Job[] = [];
+  #running: Job | undefined;
+  #worker: Worker | undefined;
+  /** Designs that the present thread has. */
+  #sent = new Set<number>();
+  #nextId = 1;
+
+  known(design: Design, faults: number): Exploration | undefined {
+    return this.#known.get(design)?.get(faults);
+  }
+
+  async explore(design: Design, faults: number, signal?: AbortSignal): Promise<Exploration> {
+    const known = this.known(design, faults);
+    if (known) return known;
+    if (signal?.aborted) throw new ExplorationCancelledError('The exploration is no longer wanted.');
+    const job = this.#jobFor(design, faults);
+    job.waiting++;
+    const aborted = Promise.withResolvers<never>();
+    const abort = (): void => aborted.reject(new ExplorationCancelledError('The exploration is no longer wanted.'));
+    signal?.addEventListener('abort', abort);
+    try {
+      return await Promise.race([job.done, aborted.promise]);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      if (--job.waiting === 0) this.#drop(job);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    for (const job of this.#jobs) job.settle(new ExplorationCancelledError('The explorer was shut down.'));
+    this.#jobs = [];
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#running = undefined;
+    await worker?.terminate();
+  }
+
+  #jobFor(design: Design, faults: number): Job {
+    const waiting = this.#jobs.find((job) => job.design === design && job.faults === faults && !isCancelled(job));
+    if (waiting) return waiting;
+    const { promise, resolve, reject } = Promise.withResolvers<Exploration>();
+    // Whoever waits hears of it by `explore`; a job that nobody waits for any more fails without anyone to tell.
+    promise.catch(() => undefined);
+    const job: Job = {
+      id: this.#nextId++,
+      design,
+      faults,
+      cancelled: new SharedArrayBuffer(4),
+      done: promise,
+      waiting: 0,
+      settle: (result) => (result instanceof Error ? reject(result) : resolve(result)),
+    };
+    this.#jobs.push(job);
+    this.#next();
+    return job;
+  }
+
+  /** Nobody waits: one that runs is told to stop, one that does not never starts. */
+  #drop(job: Job): void {
+    Atomics.store(new Int32Array(job.cancelled), 0, 1);
+    if (this.#running !== job) this.#jobs = this.#jobs.filter((each) => each !== job);
+  }
+
+  #next(): void {
+    if (this.#running) return;
+    const [job] = this.#jobs;
+    if (!job) {
+      this.#worker?.unref();
+      return;
+    }
+    this.#running = job;
+    this.#worker ??= this.#start();
+    this.#worker.ref();
+    const designId = this.#ids.get(job.design) ?? job.id;
+    this.#ids.set(job.design, designId);
+    const design = this.#sent.has(designId) ? undefined : job.design;
+    this.#sent.add(designId);
+    const { id, faults, cancelled } = job;
+    this.#worker.postMessage({ id, designId, design, faults, cancelled } satisfies ExploreRequest);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(workerUrl());
+    this.#sent = new Set();
+    worker.on('message', (answer: ExploreAnswer) => this.#answered(answer));
+    worker.on('error', (error) => this.#failed(worker, error));
+    worker.on('exit', () => this.#failed(worker, new Error('The explorer ended unexpectedly.')));
+    return worker;
+  }
+
+  #answered(answer: ExploreAnswer): void {
+    const job = this.#running;
+    if (job?.id !== answer.id) return;
+    this.#running = undefined;
+    if ('error' in answer && answer.unknown) {
+      // The thread has dropped the design in favour of others: it is sent once more.
+      this.#sent.delete(this.#ids.get(job.design) ?? 0);
+      this.#next();
+      return;
+    }
+    this.#jobs = this.#jobs.filter((each) => each !== job);
+    if ('error' in answer) job.settle(new Error(answer.error));
+    else {
+      if (!isCancelled(job)) this.#remember(job, answer.exploration);
+      job.settle(answer.exploration);
+    }
+    this.#next();
+  }
+
+  #remember({ design, faults }: Job, exploration: Exploration): void {
+    const known = this.#known.get(design) ?? new Map<number, Exploration>();
+    known.set(faults, exploration);
+    this.#known.set(design, known);
+  }
+
+  /** A thread that died by itself fails the job it ran; the next job gets a new one. */
+  #failed(worker: Worker, error: Error): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    const job = this.#running;
+    this.#running = undefined;
+    this.#jobs = this.#jobs.filter((each) => each !== job);
+    job?.settle(error);
+    this.#next();
+  }
+}
+
+function isCancelled({ cancelled }: Job): boolean {
+  return Atomics.load(new Int32Array(cancelled), 0) !== 0;
+}

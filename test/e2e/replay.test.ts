@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { Workbench } from './workbench.ts';
+
+describe('the packaged extension in the browser: replay', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open();
+    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.page.setViewportSize({ width: 1600, height: 920 });
+  });
+  afterEach(function () {
+    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
+  });
+  after(() => workbench?.close());
+
+  /** The replay's page once it shows a run. */
+  async function replay(selector = '.run-rows [data-step]'): Promise<Frame> {
+    return await workbench.preview(selector);
+  }
+
+  async function sentence(frame: Frame): Promise<string> {
+    return (await frame.locator('.transport .sentence').textContent()) ?? '';
+  }
+
+  it('says over each entry what becomes of it, and opens its run', async () => {
+    await workbench.useTheme('Default Dark Modern');
+    await workbench.openFile('idempotency.arch');
+    const lens = workbench.page.locator('.codelens-decoration a', { hasText: /\d+ effects · \d+ ways to fail/ }).first();
+    await lens.waitFor();
+    await workbench.screenshot('code-lens');
+    await lens.click();
+    const frame = await replay();
+    assert.equal(await frame.locator('.switch [aria-pressed="true"]').textContent(), 'Flow');
+    assert.match((await frame.locator('.run-verdict').textContent()) ?? '', /is broken/);
+  });
+
+  it('shows how a finding fails', async () => {
+    await workbench.page.locator('.view-line', { hasText: /service\sStatistics/ }).click();
+    await workbench.goTo(43, 8);
+    await workbench.page.keyboard.press('Control+.');
+    const action = workbench.page.locator('.action-widget .monaco-list-row', { hasText: /Show how this fails/ }).first();
+    await action.waitFor();
+    await workbench.screenshot('show-how-this-fails');
+    await action.click();
+    const frame = await replay();
+    await frame.locator('.run-verdict strong', { hasText: 'Effect once is broken' }).waitFor();
+    assert.match(await sentence(frame), /^Shopper calls Shop\.place\.$/);
+  });
+
+  it('goes through the run step by step, by keyboard and by mouse', async () => {
+    const frame = await replay();
+    const steps = await frame.locator('.run-rows [data-step]').count();
+    await frame.locator('.run-sheet').focus();
+    await frame.press('body', 'ArrowRight');
+    assert.match(await sentence(frame), /outbox/);
+    assert.equal(await frame.locator('.transport .count').textContent(), `Step 2 of ${steps}`);
+    await frame.press('body', 'Home');
+    await frame.press('body', 'End');
+    assert.match(await sentence(frame), /a second time/);
+    await frame.locator('.broken').waitFor();
+    const fault = frame.locator('.run-rows .step.fault').first();
+    await fault.click();
+    await frame.locator('.run-rows .step.fault.current').waitFor();
+    assert.equal(await frame.locator('.sentence.is-fault .sign').count(), 1);
+    assert.ok((await frame.locator('.overlay .strike').count()) === 1, 'no bolt in the picture');
+    assert.ok((await frame.locator('[data-id="idempotency.Statistics"].lit').count()) === 1);
+    assert.ok((await frame.locator('[data-id="idempotency.Loyalty"].lit').count()) === 0);
+    const spoken = (await frame.locator('[aria-live]').textContent()) ?? '';
+    assert.match(spoken, new RegExp(`^Step \\d+ of ${steps}: Fault, `));
+    await workbench.screenshot('replay-dark');
+    await workbench.useTheme('Default Light Modern');
+    await frame.locator('body.vscode-light').waitFor();
+    await workbench.page.waitForTimeout(700);
+    await workbench.screenshot('replay-light');
+    await workbench.useTheme('Default High Contrast');
+    await workbench.page.waitForTimeout(700);
+    await workbench.screenshot('replay-high-contrast');
+    await workbench.useTheme('Default Dark Modern');
+  });
+
+  it('stands beside the architecture where there is room', async () => {
+    const frame = await replay();
+    await frame.locator('.run-sheet').focus();
+    await workbench.runCommand('View: Toggle Maximize Editor Group');
+    await workbench.page.waitForTimeout(900);
+    await frame.locator('.run-rows .step.fault').first().click();
+    await workbench.page.mouse.move(5, 5);
+    await workbench.page.waitForTimeout(300);
+    await workbench.screenshot('replay-wide-dark');
+    const [stage, side] = await Promise.all(['.stage', '.side'].map((selector) => frame.locator(selector).boundingBox()));
+    assert.ok(stage && side && side.x >= stage.x + stage.width - 1, 'The sequence diagram is not beside the picture.');
+    await workbench.useTheme('Default Light Modern');
+    await workbench.page.waitForTimeout(900);
+    await workbench.screenshot('replay-wide-light');
+    await workbench.useTheme('Default Dark Modern');
+    await frame.locator('.run-sheet').focus();
+    await workbench.runCommand('View: Toggle Maximize Editor Group');
+  });
+
+  it('goes to the line of a step', async () => {
+    const frame = await replay();
+    await frame.locator('.transport .line').click();
+    await workbench.page
+      .locator('.editor-status-position, [id="status.editor.selection"]', { hasText: /Ln 43\b/ })
+      .first()
+      .waitFor();
+  });
+
+  it('plays to the end by itself', async () => {
+    const frame = await replay();
+    await frame.locator('.run-sheet').focus();
+    await frame.press('body', 'Home');
+    for (const _ of [1, 2]) await frame.locator('.transport .speed').click();
+    await frame.locator('.transport .play').click();
+    await frame.locator('.transport .play[aria-label^="Pause"]').waitFor();
+    await frame.locator('.run-rows .step.breaks.current').waitFor();
+    await frame.locator('.transport .play[aria-label^="Play"]').waitFor();
+  });
+
+  it('shows the run without a fault, and another flow', async () => {
+    const frame = await replay();
+    await frame.locator('select[aria-label="Run"]').selectOption('happy');
+    await frame.locator('.run-title', { hasText: 'Shopper calls Shop.place' }).waitFor();
+    assert.equal(await frame.locator('.run-rows .step.fault').count(), 0);
+    await workbench.page.waitForTimeout(400);
+    await workbench.screenshot('replay-happy-path');
+    const flows = frame.locator('select[aria-label="From"]');
+    const other = await flows.locator('option').nth(1).getAttribute('value');
+    assert.ok(other);
+    await flows.selectOption(other);
+    await frame.locator('.run-panel', { hasText: other }).waitFor();
+  });
+
+  it('follows the text: a mended design survives', async () => {
+    await workbench.page.locator('.view-line', { hasText: /service\sStatistics/ }).click();
+    await workbench.goTo(43, 32);
+    await workbench.type(' idempotent by orderId');
+    await workbench.goTo(11);
+    await workbench.page
+      .locator('.codelens-decoration a', { hasText: /8 ways to fail/ })
+      .first()
+      .waitFor();
+    await workbench.runCommand('File: Revert File');
+  });
+
+  it('is stacked where there is little room', async () => {
+    await workbench.page.setViewportSize({ width: 1100, height: 1000 });
+    const frame = await replay();
+    await workbench.page.waitForTimeout(500);
+    await workbench.screenshot('replay-narrow');
+    const [stage, side] = await Promise.all(['.stage', '.side'].map((selector) => frame.locator(selector).boundingBox()));
+    assert.ok(stage && side && side.y >= stage.y + stage.height - 1, 'The sequence diagram is not below the picture.');
+  });
+});

@@ -1,0 +1,208 @@
+/** Runs as the server's process tells them: flows with verdicts, pictures, files, lenses, and the offer to show how a finding fails. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type DrawnRun,
+  type ExportedRun,
+  exportRunRequest,
+  type Flows,
+  flowsChangedNotification,
+  flowsRequest,
+  type RunFormat,
+  runRequest,
+  type ShowRunArguments,
+  showRunCommand,
+} from '../../server/protocol.ts';
+import { Client } from './client.ts';
+
+const design = `system shop {
+  event OrderPlaced { key orderId critical }
+  actor Shopper { calls Ordering.place }
+  group sales {
+    service Ordering : aws.lambda { serves place { sends OrderPlaced to Sales } }
+    queue Sales : aws.sqs { dead-letters to Parked after 5 attempts }
+  }
+  queue Parked : aws.sqs { alarm }
+  service Statistics : aws.lambda { on OrderPlaced from Sales { increments Totals } }
+  store Totals : aws.dynamodb
+}
+`;
+const flow = 'Shopper calls Ordering.place';
+
+interface Lens {
+  readonly range: { readonly start: { readonly line: number } };
+  readonly command: { readonly title: string; readonly command: string; readonly arguments?: readonly ShowRunArguments[] };
+}
+
+interface Action {
+  readonly title: string;
+  readonly command?: { readonly command: string; readonly arguments: readonly ShowRunArguments[] };
+}
+
+describe('runs, as the server tells them', () => {
+  let folder: string;
+  let uri: string;
+  let client: Client;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'archlint-runs-'));
+    uri = `${pathToFileURL(folder).href}/shop.arch`;
+    client = new Client();
+  });
+
+  afterEach(async () => {
+    if (client.process.exitCode === null) client.process.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function start(preview: boolean, text = design): Promise<void> {
+    await client.initialize([pathToFileURL(folder).href], { workspace: { codeLens: { refreshSupport: true } } }, { preview });
+    client.open(uri, text);
+  }
+
+  const flowsChanged = (): number => client.received.filter(({ method }) => method === flowsChangedNotification).length;
+  const lenses = (): Promise<readonly Lens[]> => client.request('textDocument/codeLens', { textDocument: { uri } });
+  const explored = (times: number): Promise<true> =>
+    client.until(`exploration ${times}`, () => (flowsChanged() >= times ? (true as const) : undefined));
+
+  it('tells each flow with its verdict and the runs that break a promise', async () => {
+    await start(true);
+    const { flows, faults } = await client.request<Flows>(flowsRequest, { uri });
+    assert.equal(faults, 1);
+    assert.deepEqual(
+      flows.map(({ name, verdict, source }) => [name, verdict, source.range.start.line]),
+      [[flow, 'broken', 2]],
+    );
+    const [run] = flows[0]?.runs ?? [];
+    assert.match(run?.title ?? '', /^(?:OrderPlaced delivered twice|Statistics crashes)$/);
+    assert.deepEqual([run?.promise, run?.element, run?.source.uri], ['Effect once is broken', 'shop.Statistics', uri]);
+    assert.equal(run?.faults.length, 1);
+    assert.equal((await client.request<Flows>(flowsRequest, { uri, faults: 7 })).faults, 2);
+  });
+
+  it('draws a run in the editor’s colours, with what makes it live', async () => {
+    await start(true);
+    const run = await client.request<DrawnRun>(runRequest, { uri, theme: 'dark', flow, run: { kind: 'counterexample', index: 0 } });
+    assert.match(run.svg, /var\(--vscode-archlint-fault, #F87025\)/);
+    assert.equal([...run.svg.matchAll(/data-step="/g)].length, run.steps.length);
+    assert.equal(run.verdict?.title, 'Effect once is broken');
+    assert.ok(run.steps.every(({ y }) => y > run.headsBottom && y < run.height));
+    const struck = run.steps.filter(({ fault }) => fault !== undefined);
+    assert.equal(struck.length, 1);
+    assert.match(struck[0]?.fault ?? '', /^[A-Z][a-z ]+$/);
+    const last = run.steps.at(-1);
+    assert.deepEqual([last?.breaks, last?.times, last?.from], [true, 2, 'shop.Statistics']);
+    assert.equal(last?.line, 'service Statistics : aws.lambda { on OrderPlaced from Sales { increments Totals } }');
+    assert.deepEqual(run.around['shop.Ordering'], ['shop.sales', 'shop']);
+    const happy = await client.request<DrawnRun>(runRequest, { uri, theme: 'light', flow, run: { kind: 'happy' } });
+    assert.equal(happy.verdict, undefined);
+    assert.ok(happy.steps.every(({ fault, breaks }) => fault === undefined && !breaks));
+  });
+
+  it('has no run that the design does not have', async () => {
+    await start(true);
+    const ask = (of: object): Promise<DrawnRun | null> =>
+      client.request(runRequest, { uri, theme: 'dark', flow, run: { kind: 'happy' }, ...of });
+    assert.equal(await ask({ flow: 'Nobody calls' }), null);
+    assert.equal(await ask({ run: { kind: 'counterexample', index: 99 } }), null);
+  });
+
+  it('writes runs as files', async () => {
+    await start(true);
+    const formats: readonly (readonly [RunFormat, RegExp, RegExp])[] = [
+      ['svg', /^[a-z-]+\.svg$/, /^<svg [\s\S]*@font-face[\s\S]*Effect once is broken/],
+      ['animated-svg', /\.svg$/, /@keyframes/],
+      ['mermaid', /\.mmd$/, /\nsequenceDiagram\n/],
+      ['markdown', /\.md$/, /^## [\s\S]*\n1\. Shopper calls Ordering\.place\. \(`shop\.arch:3`\)\n/],
+    ];
+    for (const [format, name, content] of formats) {
+      const params = { uri, theme: 'light', flow, run: { kind: 'counterexample', index: 0 }, format };
+      const file = await client.request<ExportedRun>(exportRunRequest, params);
+      assert.match(file.fileName, name);
+      assert.match(file.content, content);
+    }
+  });
+
+  it('says over each entry what becomes of it, and anew after an edit', async () => {
+    await start(true);
+    await explored(1);
+    const [lens, ...others] = await lenses();
+    assert.equal(others.length, 0);
+    assert.equal(lens?.range.start.line, 2);
+    assert.match(lens?.command.title ?? '', /^\d+ effects · 1 way to fail$/);
+    assert.equal(lens?.command.command, showRunCommand);
+    assert.deepEqual(lens?.command.arguments, [{ uri, flow, run: { kind: 'counterexample', index: 0 }, faults: 1 }]);
+    assert.ok(client.received.some(({ method }) => method === 'workspace/codeLens/refresh'));
+    client.change(uri, design.replace('increments', 'puts'), 2);
+    await explored(2);
+    const [now] = await lenses();
+    assert.match(now?.command.title ?? '', /^\d+ effects · survives any 1 fault$/);
+    assert.deepEqual(now?.command.arguments?.[0]?.run, { kind: 'happy' });
+  });
+
+  it('keeps the lens of before while an edit is explored, at its place', async () => {
+    await start(true);
+    await explored(1);
+    client.change(uri, `\n\n${design}`, 2);
+    const [lens] = await lenses();
+    assert.equal(lens?.range.start.line, 4);
+    assert.match(lens?.command.title ?? '', /1 way to fail$/);
+  });
+
+  it('offers to show how a finding fails', async () => {
+    await start(true);
+    await explored(1);
+    const range = { start: { line: 8, character: 40 }, end: { line: 8, character: 40 } };
+    const actions = await client.request<readonly Action[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [] },
+    });
+    const shown = actions.filter(({ command }) => command?.command === showRunCommand);
+    assert.equal(shown.length, 1);
+    assert.match(shown[0]?.title ?? '', /^Show how this fails: (?:OrderPlaced delivered twice|Statistics crashes)$/);
+    const [run] = shown[0]?.command?.arguments ?? [];
+    assert.ok(run);
+    assert.ok(await client.request<DrawnRun | null>(runRequest, { ...run, theme: 'light' }));
+  });
+
+  it('offers nothing to clients that show no runs', async () => {
+    await start(false);
+    await explored(1);
+    const [lens] = await lenses();
+    assert.match(lens?.command.title ?? '', /1 way to fail$/);
+    assert.equal(lens?.command.command, '');
+    const range = { start: { line: 8, character: 40 }, end: { line: 8, character: 40 } };
+    const actions = await client.request<readonly Action[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [] },
+    });
+    assert.ok(actions.every(({ command }) => command?.command !== showRunCommand));
+  });
+
+  it('answers the last of a burst of edits', async () => {
+    await start(true);
+    for (let version = 2; version < 12; version++) client.change(uri, design.replaceAll('place', `place${version}`), version);
+    const { flows } = await client.request<Flows>(flowsRequest, { uri });
+    assert.equal(flows.length, 1);
+    client.change(uri, design, 12);
+    assert.equal((await client.request<Flows>(flowsRequest, { uri })).flows[0]?.name, flow);
+  });
+
+  it('ends with its thread when the client wants it to', async () => {
+    await start(true);
+    await explored(1);
+    assert.equal(await client.stop(), 0);
+    assert.equal(client.stderr, '');
+  });
+
+  it('survives texts that are no designs', async () => {
+    await start(true, 'system { { queue on from } store');
+    assert.deepEqual((await client.request<Flows>(flowsRequest, { uri })).flows, []);
+    assert.equal(await client.request(runRequest, { uri, theme: 'hc', flow, run: { kind: 'happy' } }), null);
+  });
+});
