@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     vscode.commands.registerCommand('archlint.exportDiagram', () => previews.export()),
     vscode.commands.registerCommand('archlint.replay', () => previews.showRun()),
     vscode.commands.registerCommand(showRunCommand, (run: ShowRunArguments) => previews.showRun(run)),
-    vscode.commands.registerCommand('archlint.exportRun', () => exportRun(server, previews.current?.run)),
+    vscode.commands.registerCommand('archlint.exportRun', () => exportRun(server, previews.shownRun)),
     vscode.commands.registerCommand('archlint.fixAll', fixAll),
     vscode.commands.registerCommand('archlint.restartServer', () => server.restart()),
     vscode.commands.registerCommand('archlint.showOutput', () => output.show()),

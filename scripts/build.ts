@@ -39,7 +39,15 @@ const node: BuildOptions = {
 
 /** What is built: the name in `dist/` and where its source begins. */
 export const bundles: readonly BuildOptions[] = [
-  { ...node, entryPoints: { cli: 'cli/main.ts', server: 'server/main.ts', 'layout-worker': 'server/layout-worker.ts', 'explore-worker': 'server/explore-worker.ts' } },
+  {
+    ...node,
+    entryPoints: {
+      cli: 'cli/main.ts',
+      server: 'server/main.ts',
+      'layout-worker': 'server/layout-worker.ts',
+      'explore-worker': 'server/explore-worker.ts',
+    },
+  },
   // VS Code loads an extension's main file as CommonJS on every host that it supports.
   {
     ...common,

@@ -1,6 +1,6 @@
 /** What an exploration found, as people read it on a terminal. */
 import type { Counterexample, FlowResult, RunStep } from '../../analysis/explorer/result.ts';
-import { counted, inWords, spelt } from '../../diagram/sequence/index.ts';
+import { brokenWords, counted, inWords, spelt } from '../../diagram/sequence/index.ts';
 import type { Source } from '../../language/model/source.ts';
 import { shownPath } from '../files.ts';
 import { type Paint, printable } from '../terminal.ts';
@@ -58,7 +58,7 @@ function runText({ promise, text, source, element, rules, steps, restsOn }: Coun
   const about = [context.nameOf(element), ...(rules.length > 0 ? [rules.join(', ')] : [])].join('  ');
   const width = String(steps.length).length;
   return [
-    `  ${paint('error', `✗ ${inWords(promise)} is broken:`)} ${printable(text)}`,
+    `  ${paint('error', `✗ ${brokenWords(promise)}:`)} ${printable(text)}`,
     `    ${paint('faint', `${placeOf(source, context)}  ${about}`)}`,
     indented(codeFrame(context.lines(source.uri), source, 'error', paint)),
     '',

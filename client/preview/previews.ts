@@ -1,7 +1,7 @@
 /** All previews: at most one follows the active editor, any number are pinned to their documents. */
 import * as vscode from 'vscode';
+import type { RunParams, ShowRunArguments } from '../../server/protocol.ts';
 import { exportDiagram } from './export.ts';
-import type { ShowRunArguments } from '../../server/protocol.ts';
 import type { SavedState } from './messages.ts';
 import { currentTheme, PreviewPanel, type PreviewParts } from './panel.ts';
 
@@ -78,6 +78,12 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
       this.#parts.output.error(`No export of ${uri.toString()}: ${reason}`);
       void vscode.window.showErrorMessage(`The diagram could not be exported. ${reason}`);
     }
+  }
+
+  /** The run that is looked at: the active preview's, or else any. */
+  get shownRun(): RunParams | undefined {
+    const panels = [...this.#panels];
+    return panels.find(({ isActive, run }) => isActive && run !== undefined)?.run ?? panels.find(({ run }) => run !== undefined)?.run;
   }
 
   dispose(): void {

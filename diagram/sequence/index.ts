@@ -4,5 +4,5 @@ export { sequenceMarkdown } from './markdown.ts';
 export type { SequenceDensity } from './measures.ts';
 export { sequenceMermaid } from './mermaid.ts';
 export { type Run, type Sequence, sequenceOf } from './run.ts';
-export { counted, inWords, spelt } from './words.ts';
+export { brokenWords, counted, inWords, spelt } from './words.ts';
 export { isLost } from './written.ts';

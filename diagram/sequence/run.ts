@@ -6,7 +6,7 @@ import type { Activity, Design, Effect, Element } from '../../language/model/des
 import type { Source } from '../../language/model/source.ts';
 import type { NodeKind } from '../view/graph.ts';
 import { type Bar, barsOf } from './bars.ts';
-import { counted, inWords } from './words.ts';
+import { brokenWords, counted, inWords } from './words.ts';
 
 export type StepKind = 'call' | 'answer' | 'message' | 'access' | 'acknowledge' | 'event';
 
@@ -214,7 +214,7 @@ function hasBars(kind: NodeKind | undefined): boolean {
 }
 
 function verdictOf({ broken }: Run): Sequence['verdict'] {
-  return broken && { title: `${inWords(broken.promise)} is broken`, text: broken.text };
+  return broken && { title: brokenWords(broken.promise), text: broken.text };
 }
 
 function headingOf(design: Design, run: Run): Pick<Sequence, 'title' | 'subtitle'> {

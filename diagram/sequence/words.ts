@@ -6,6 +6,11 @@ export function inWords(id: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+/** @returns that a promise is broken, in words: `Effect once is broken`. */
+export function brokenWords(promise: string): string {
+  return `${promise === 'requirement' ? 'A requirement' : inWords(promise)} is broken`;
+}
+
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const;
 
 /** @returns a number, small ones as a word. */

@@ -3,6 +3,7 @@ import { type Cancellation, DocumentState, isOperationCancelled, URI } from 'lan
 import { CodeLensRefreshRequest, type Location, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Counterexample, Exploration, FlowResult, RunStep } from '../../analysis/explorer/result.ts';
 import {
+  brokenWords,
   drawSequence,
   inWords,
   isLost,
@@ -267,7 +268,7 @@ function summaryOf(design: Design, flow: FlowResult): FlowSummary {
 function runSummary(design: Design, flow: FlowResult, found: Counterexample): RunSummary {
   const { title } = sequenceOf(design, runOf(flow, found));
   const { promise, text, element, source, faults } = found;
-  return { title, promise: `${inWords(promise)} is broken`, text, element, source: locationOf(source), faults };
+  return { title, promise: brokenWords(promise), text, element, source: locationOf(source), faults };
 }
 
 /** A counterexample as a run to draw. */

@@ -49,7 +49,7 @@ export class ModeRunner {
 
   /** Hands on what the extension wants to be shown in the open mode. */
   receive(argument: unknown): void {
-    this.#open?.mode.receive?.(argument);
+    this.#open?.receive?.(argument);
   }
 
   #change(id: ModeId): void {
