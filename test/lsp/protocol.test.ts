@@ -107,6 +107,27 @@ describe('the language server’s process', () => {
     await client.stop();
   });
 
+  it('follows the files that archlint.json extends, and tells what is wrong in them', async () => {
+    await write('a.arch', 'system shop { event Paid { key id } }\n');
+    await write('archlint.json', '{ "extends": "./house.json" }');
+    await client.initialize([root]);
+    await client.diagnostics(uri('a.arch'), has('unmatched-event'));
+    await client.diagnostics(uri('archlint.json'), has('invalid-configuration'));
+    await write('house.json', '{ "rules": { "unmatched-event": "off" } }');
+    told(['house.json', 1]);
+    await client.diagnostics(uri('a.arch'), hasNot('unmatched-event'));
+    await client.diagnostics(uri('archlint.json'), hasNot('invalid-configuration'));
+    await write('house.json', '{ "rules": { "nope": "off" } }');
+    told(['house.json', 2]);
+    await client.diagnostics(uri('house.json'), has('invalid-configuration'));
+    await client.diagnostics(uri('a.arch'), has('unmatched-event'));
+    await rm(join(folder, 'house.json'));
+    told(['house.json', 3]);
+    await client.diagnostics(uri('archlint.json'), has('invalid-configuration'));
+    await client.diagnostics(uri('house.json'), hasNot('invalid-configuration'));
+    await client.stop();
+  });
+
   it('follows archlint.json, which says what holds and bounds a project', async () => {
     await write('a.arch', producer);
     await mkdir(join(folder, 'sub'));
