@@ -231,6 +231,29 @@ const cases: readonly (readonly [kind: string, before: string, after: string, se
       '~ The flow F promises to be critical now.',
     ],
   ],
+  [
+    'faults',
+    `queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }\n${shop}`,
+    `queue Ledger : aws.sqs { drops after 3 attempts }\n${shop}`,
+    [
+      '- Not every fault is survived any more by “Web sends Paid”: Paid is lost: Books cannot handle it, and when its tries are used up nothing keeps it.',
+    ],
+  ],
+  [
+    'faults',
+    `queue Ledger : aws.sqs\n${shop.replace('{ puts', '{ increments')}`,
+    `queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }\n${shop.replace('{ puts', 'idempotent by id using Rows { increments')}`,
+    ['+ Any one fault is survived now by “Web sends Paid”.'],
+  ],
+  [
+    'faults',
+    `queue Ledger : aws.sqs { dead-letters after 5 attempts }\n${shop}`,
+    `queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }\n${shop.replace('puts', 'increments')}actor Clerk { sends Paid to Ledger }\n`,
+    [
+      '- A new way to fail, in “Web sends Paid”: increments Rows took place twice for one Paid.',
+      '+ No longer a way to fail, in “Web sends Paid”: Paid lies in the dead letters of Ledger, and nobody looks there.',
+    ],
+  ],
 ];
 
 describe('what a change does to a design', () => {

@@ -12,6 +12,8 @@ store Rows
 `;
 const after = `// A comment more.
 ${before.replace('dead-letters after 5 attempts  alarm', 'alarm')}`;
+const fails =
+  'Not every fault is survived any more by “Web sends Paid”: Paid is lost: Books cannot handle it, and when its tries are used up nothing keeps it.';
 const lost = 'Paid may now be lost on its way to Books: Ledger (aws.sqs) drops what keeps failing after 4d.';
 
 interface Json {
@@ -70,6 +72,7 @@ describe('archlint diff', function () {
       [
         'dead-letters worse before old/shop.arch:3 Removes the only dead-letter queue of Ledger.',
         `loss worse after new/shop.arch:5 ${lost}`,
+        `faults worse after new/shop.arch:4 ${fails}`,
       ],
     );
     assert.deepEqual(
@@ -77,7 +80,7 @@ describe('archlint diff', function () {
       ['new/shop.arch missing-dead-letter-queue'],
     );
     assert.deepEqual(findings.resolved, []);
-    assert.deepEqual(summary, { worse: 2, better: 0, other: 0, newFindings: 1, resolvedFindings: 0 });
+    assert.deepEqual(summary, { worse: 3, better: 0, other: 0, newFindings: 1, resolvedFindings: 0 });
   });
 
   it('says it to people, in sections', async () => {
@@ -88,7 +91,7 @@ describe('archlint diff', function () {
     assert.match(out, /\n\nResolved findings\n {2}old\.arch:4 error missing-dead-letter-queue\n {4}If Books keeps failing/);
     assert.match(
       out,
-      /\n\nFrom old\.arch to new\.arch: 2 changes \(0 for the worse, 2 for the better, 0 otherwise\), 0 new findings, 1 resolved\.\n$/,
+      /\n\nFrom old\.arch to new\.arch: 3 changes \(0 for the worse, 3 for the better, 0 otherwise\), 0 new findings, 1 resolved\.\n$/,
     );
     const same = await archlint(folder, ['diff', 'old.arch', 'old.arch']);
     assert.equal(same.out, 'From old.arch to old.arch the design does the same.\n');
@@ -97,9 +100,9 @@ describe('archlint diff', function () {
   it('makes a comment for a pull request', async () => {
     const folder = folderWith({ 'old.arch': before, 'new.arch': `${after}queue Idle\n` });
     const { out } = await archlint(folder, ['diff', 'old.arch', 'new.arch', '--format', 'markdown', '--output', 'comment.md']);
-    assert.match(out, /^From old\.arch to new\.arch: 3 changes .+ The report is in comment\.md\.\n$/);
+    assert.match(out, /^From old\.arch to new\.arch: 4 changes .+ The report is in comment\.md\.\n$/);
     const comment = textIn(folder, 'comment.md');
-    assert.match(comment, /^### What this change does to the architecture\n\nFrom old\.arch to new\.arch: 3 changes /);
+    assert.match(comment, /^### What this change does to the architecture\n\nFrom old\.arch to new\.arch: 4 changes /);
     assert.ok(
       comment.includes(
         `\n#### For the worse\n\n- 🔴 Removes the only dead-letter queue of Ledger. <sub>\`old.arch:3\`</sub>\n- 🔴 ${lost}`,
@@ -129,7 +132,7 @@ describe('archlint diff', function () {
     const folder = repositoryWith({ 'designs/shop.arch': before, 'other/x.arch': 'system x { queue {' });
     writeFileSync(join(folder, 'designs/shop.arch'), after);
     const texts = ({ changes }: Json) => changes.map(({ text }) => text);
-    const expected = ['Removes the only dead-letter queue of Ledger.', lost];
+    const expected = ['Removes the only dead-letter queue of Ledger.', lost, fails];
     assert.deepEqual(texts(await json(folder, 'main')), expected);
     assert.deepEqual(texts(await json(join(folder, 'designs'), 'main')), expected);
     assert.deepEqual(texts(await json(folder, 'main', '--in', 'designs/shop.arch')), expected);

@@ -6,6 +6,7 @@ import { change as deadLetters } from './dead-letters.ts';
 import { change as duplicates } from './duplicates.ts';
 import { change as effects } from './effects.ts';
 import { change as elements } from './elements.ts';
+import { change as faults } from './faults.ts';
 import { change as flows } from './flows.ts';
 import { change as guarantees } from './guarantees.ts';
 import { change as loss } from './loss.ts';
@@ -22,6 +23,7 @@ export const changes: readonly ChangeKind[] = [
   duplicates,
   effects,
   elements,
+  faults,
   flows,
   guarantees,
   loss,

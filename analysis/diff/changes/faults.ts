@@ -1,0 +1,90 @@
+import { defineAnalysis } from '../../analyses.ts';
+import { listed } from '../../element-names.ts';
+import { explore } from '../../explorer/index.ts';
+import type { Counterexample, FlowResult } from '../../explorer/result.ts';
+import { defineChange, type Reported } from '../change.ts';
+import { sides, type Version } from '../version.ts';
+
+export const change = defineChange({
+  id: 'faults',
+  rank: 14,
+  summary: 'Flows that survive any one fault now, or no longer do: a crash, a duplicate, a lost reply, a poison message.',
+  compare: (before, after) => together(sides(entriesOf(before), entriesOf(after)).both.flatMap(([was, is]) => differences(was, is))),
+});
+
+/** What begins in one way. Flows of one name are looked at together, since their numbers change with their order in the text. */
+interface Entry {
+  readonly name: string;
+  readonly flow: FlowResult;
+  readonly failures: ReadonlyMap<string, Counterexample>;
+  /** Every run was looked at, so that finding nothing says something. */
+  readonly complete: boolean;
+}
+
+const exploration = defineAnalysis('faults', (design) => explore(design));
+
+function entriesOf(version: Version): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const flow of version.analysis(exploration).flows) {
+    const name = flow.name.replace(/ \(\d+\)$/, '');
+    const known = entries.get(name);
+    const failures = new Map(known?.failures);
+    for (const failure of flow.counterexamples) failures.set(`${failure.promise} ${failure.text}`, failure);
+    entries.set(name, { name, flow: known?.flow ?? flow, failures, complete: (known?.complete ?? true) && flow.complete });
+  }
+  return entries;
+}
+
+/** A difference of one flow, before those that say the same of several flows are put together. */
+interface Difference extends Omit<Reported, 'text'> {
+  readonly flow: string;
+  /** The sentence, around the names of flows. */
+  readonly say: (flows: string) => string;
+}
+
+function differences(was: Entry, is: Entry): readonly Difference[] {
+  const { name: flow } = is;
+  const [failure, ...more] = is.failures.values();
+  if (!failure) {
+    if (was.failures.size === 0 || !is.complete) return [];
+    return [
+      { flow, bearing: 'better', side: 'after', source: is.flow.source, say: (flows) => `Any one fault is survived now by ${flows}.` },
+    ];
+  }
+  if (was.failures.size === 0) {
+    if (!was.complete) return [];
+    const others = more.length === 0 ? '' : ` There are ${more.length} more ways to fail.`;
+    const say = (flows: string): string => `Not every fault is survived any more by ${flows}: ${failure.text}${others}`;
+    return [{ flow, bearing: 'worse', side: 'after', source: failure.source, say }];
+  }
+  const { removed, added } = sides(was.failures, is.failures);
+  const gained = (was.complete ? added : []).map(
+    ({ text, source }): Difference => ({
+      flow,
+      bearing: 'worse',
+      side: 'after',
+      source,
+      say: (flows) => `A new way to fail, in ${flows}: ${text}`,
+    }),
+  );
+  const lost = (is.complete ? removed : []).map(
+    ({ text, source }): Difference => ({
+      flow,
+      bearing: 'better',
+      side: 'before',
+      source,
+      say: (flows) => `No longer a way to fail, in ${flows}: ${text}`,
+    }),
+  );
+  return [...gained, ...lost];
+}
+
+/** One sentence for what is the same in several flows. */
+function together(all: readonly Difference[]): readonly Reported[] {
+  return [...Map.groupBy(all, ({ say }) => say('')).values()].flatMap(([first, ...others]): readonly Reported[] => {
+    if (!first) return [];
+    const flows = listed([first, ...others].map(({ flow }) => `“${flow}”`));
+    const { bearing, side, source } = first;
+    return [{ bearing, side, source, text: first.say(flows) }];
+  });
+}
