@@ -4,7 +4,7 @@
  */
 import type { Activity, Design, Hop, Subscription } from '../../language/model/design.ts';
 import { defineAnalysis } from '../analyses.ts';
-import { type Cause, duplicateId, duplicates, redeliveryText, retryOf } from './duplicates.ts';
+import { type Cause, duplicateId, duplicates, redeliveryText, rerunOf, retryOf } from './duplicates.ts';
 import { handMadeMark } from './marks.ts';
 import { type Difference, keyOf, Repetition } from './repetition.ts';
 
@@ -73,8 +73,8 @@ function exposuresOf(
     const message = hop.messages.find(({ criticality }) => criticality !== 'expendable');
     if (message) exposures.push(...exposuresOfHop(hop, message.id, activities, channels));
   }
-  const own = activities.get(activity.id);
-  if (activity.kind === 'workflow' && own?.kind === 'rerun') exposures.push({ cause: own });
+  const rerun = rerunOf(design, activity);
+  if (rerun) exposures.push({ cause: rerun });
   return exposures;
 }
 

@@ -35,7 +35,7 @@ export const dualWrites = defineAnalysis('dual-writes', (design): readonly DualW
 function partedPairs(activity: Activity): readonly (readonly [Effect, Effect])[] {
   const pairs: [Effect, Effect][] = [];
   for (const part of ['body', 'otherwise'] as const) {
-    const effects = activity.effects.filter((effect) => effect.part === part && matters(effect));
+    const effects = activity.effects.filter((effect) => effect.part === part && isDurable(effect));
     if (effects.length < 2) continue;
     const places = joinedPlaces(effects);
     const reported = new Set<string>();
@@ -51,19 +51,6 @@ function partedPairs(activity: Activity): readonly (readonly [Effect, Effect])[]
     }
   }
   return pairs;
-}
-
-/** A disposable copy need not agree with what it copies at every moment. */
-function matters(effect: Effect): boolean {
-  if (!isDurable(effect)) return false;
-  if (!isStoreEffect(effect)) return true;
-  const { store } = effect;
-  return (
-    store !== undefined &&
-    store.caches === undefined &&
-    store.rebuiltFrom === undefined &&
-    (store.kind === 'store' || store.facts.durable !== undefined)
-  );
 }
 
 /** Branches of one `when` never happen both. */

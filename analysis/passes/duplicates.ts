@@ -82,12 +82,8 @@ class Search {
       }
     }
     for (const activity of this.#design.activities) {
-      const { element } = activity;
-      if (activity.kind !== 'workflow' || element.facts.delivery?.value !== 'at-least-once') continue;
-      // What keeps its runs repeats no more than the step it was at; what keeps none repeats the run, whatever its name.
-      if (element.facts.durable && alwaysNamed(this.#design, activity)) continue;
-      const text = `${withTechnology(element)} may run a ${element.facts.durable ? 'step' : 'run'} twice`;
-      this.#noteActivity(activity, { kind: 'rerun', text, related: { message: text, source: activity.syntax.head } });
+      const rerun = rerunOf(this.#design, activity);
+      if (rerun) this.#noteActivity(activity, rerun);
     }
   }
 
@@ -166,6 +162,16 @@ class Search {
         this.#noteActivity(change, { kind: 'repeated', text, related: { message: text, source: change.syntax.head }, because });
     }
   }
+}
+
+/** @returns why a workflow's product may run a run twice, or undefined where it does not. */
+export function rerunOf(design: Design, activity: Activity): Cause | undefined {
+  const { element } = activity;
+  if (activity.kind !== 'workflow' || element.facts.delivery?.value !== 'at-least-once') return undefined;
+  // What keeps its runs repeats no more than the step it was at; what keeps none repeats the run, whatever its name.
+  if (element.facts.durable && alwaysNamed(design, activity)) return undefined;
+  const text = `${withTechnology(element)} may run a ${element.facts.durable ? 'step' : 'run'} twice`;
+  return { kind: 'rerun', text, related: { message: text, source: activity.syntax.head } };
 }
 
 /** Every way to begin a run names it: the same name begins one run. */

@@ -56,6 +56,8 @@ function legsOfHop(design: Design, hop: Hop): readonly Leg[] {
   const from = placeId(hop.from);
   const to = placeId(hop.to);
   if (hop.kind === 'redrive' && hop.from.kind === 'channel' && hop.to.kind === 'channel') {
+    // Where nothing is parked, nothing comes back.
+    if (hop.messages.length === 0) return [];
     // What is put back where it failed counts at the hop that delivers it from there; as an edge it would close a cycle.
     if (parksFrom(design, hop.from.channel, hop.to.channel)) return [];
     return [leg(from, to, redriveSpan(hop.from.channel), hop.source)];

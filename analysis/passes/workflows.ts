@@ -1,5 +1,5 @@
 /** Workflows step by step: what a step leaves behind, whether it can fail the run, and which steps come after it (analysis A15). */
-import type { Action, Activity, CallEffect, Design, Effect, Orchestrator, Step } from '../../language/model/design.ts';
+import type { Action, Activity, CallEffect, Design, Effect, Orchestrator, Step, Store } from '../../language/model/design.ts';
 
 /** @returns all workflows of a design. */
 export function orchestratorsOf(design: Design): Orchestrator[] {
@@ -12,7 +12,10 @@ export function isSelfHosted(orchestrator: Orchestrator): boolean {
   return technology !== undefined && !technology.kinds.includes('orchestrator') && technology.facts.managed === undefined;
 }
 
-/** @returns whether an effect lasts: a write, a publish of what must not be lost, a start, a call of an external that changes something. */
+/**
+ * @returns whether an effect lasts: a write, a publish of what must not be lost, a start, a call of an external that changes something. What is written to
+ *   a disposable copy need not last: it is made again from what it copies.
+ */
 export function isDurable(effect: Effect): boolean {
   switch (effect.kind) {
     case 'reads':
@@ -25,8 +28,12 @@ export function isDurable(effect: Effect): boolean {
     case 'starts':
       return true;
     default:
-      return true;
+      return effect.store === undefined || !isCopy(effect.store);
   }
+}
+
+function isCopy({ kind, caches, rebuiltFrom, facts }: Store): boolean {
+  return caches !== undefined || rebuiltFrom !== undefined || (kind === 'cache' && facts.durable === undefined);
 }
 
 /** @returns the durable effects of a call: of the operations it reaches, and of those they call. */

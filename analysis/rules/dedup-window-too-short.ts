@@ -4,6 +4,7 @@ import { removeSource, setStatement } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { inputOf } from '../names.ts';
 import { horizons } from '../passes/horizons.ts';
+import { lossBearing } from '../passes/loss-bearing.ts';
 import { keyOf, Repetition } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
 
@@ -65,11 +66,12 @@ store Ledger : aws.dynamodb { key orderId }
   },
   check({ design, options, analysis, report }) {
     const known = analysis(horizons);
+    const bearing = analysis(lossBearing);
     const repetition = new Repetition();
     for (const activity of design.activities) {
-      const { idempotency, messages } = activity;
+      const { idempotency } = activity;
       // Losing some of them is fine, and so is having some twice.
-      if (messages.length > 0 && messages.every(({ criticality }) => criticality === 'expendable')) continue;
+      if (bearing.has(activity)) continue;
       const horizon = known.get(activity.id);
       if (!idempotency?.within || !horizon || idempotency.within + options.slack >= horizon.milliseconds) continue;
       if (!repetition.ofBody(activity, keyOf(activity.messages)).some(({ certain }) => certain)) continue;

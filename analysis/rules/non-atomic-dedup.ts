@@ -6,6 +6,7 @@ import { addClause } from '../fixes/options.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { inputOf, shortText } from '../names.ts';
+import { lossBearing } from '../passes/loss-bearing.ts';
 import { type HandMadeMark, handMadeMark } from '../passes/marks.ts';
 import { type Difference, keyOf, Repetition } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
@@ -64,7 +65,8 @@ store Ledger : aws.dynamodb { key orderId }
     shared:
       '{handler} and {other} keep their marks for {key} in the same store {store}: whichever comes first shuts the other out. Give each consumer marks of its own.',
   },
-  check({ design, report }) {
+  check({ design, analysis, report }) {
+    const bearing = analysis(lossBearing);
     const repetition = new Repetition();
     const sharing = new Map<string, Activity>();
     for (const activity of design.activities) {
@@ -90,7 +92,7 @@ store Ledger : aws.dynamodb { key orderId }
         });
       }
       const store = idempotency?.using;
-      if (!idempotency || !store || mayBeLost(activity)) continue;
+      if (!idempotency || !store || bearing.has(activity)) continue;
       const shared = { source: idempotency.source, subject: activity.id };
       const differences = repetition.ofBody(activity, keyOf(activity.messages)).filter(({ certain }) => certain);
       const other = sharer(activity, idempotency, store, sharing);
@@ -119,10 +121,6 @@ store Ledger : aws.dynamodb { key orderId }
     }
   },
 });
-
-function mayBeLost({ messages }: Activity): boolean {
-  return messages.length > 0 && messages.every(({ criticality }) => criticality === 'expendable');
-}
 
 function keyName(activity: Activity): string {
   const by = activity.idempotency?.by;

@@ -4,6 +4,7 @@ import { showKey } from '../../language/model/quantities.ts';
 import { addClause, addOption, removeOption } from '../fixes/options.ts';
 import { objectOf, shortText } from '../names.ts';
 import { retryOf } from '../passes/duplicates.ts';
+import { lossBearing } from '../passes/loss-bearing.ts';
 import { type Difference, keyOf, Repetition } from '../passes/repetition.ts';
 import { isSelfHosted, retriesOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
@@ -72,11 +73,12 @@ external Bank { serves charge idempotent by paymentId }
     unknownEffect:
       '{retry}, and the design does not say whether {target} does the same when it is called twice. Write down its effects, or make it `idempotent`.',
   },
-  check({ design, report }) {
+  check({ design, analysis, report }) {
+    const bearing = analysis(lossBearing);
     const repetition = new Repetition();
     for (const effect of design.effects) {
       const retry = retryOf(effect);
-      if (!retry || lossBearing(effect.activity)) continue;
+      if (!retry || bearing.has(effect.activity)) continue;
       const differences = repetition.ofEffect(effect, undefined);
       const first = differences.find(({ certain }) => certain) ?? differences[0];
       if (!first) continue;
@@ -102,11 +104,6 @@ external Bank { serves charge idempotent by paymentId }
     }
   },
 });
-
-/** What only handles messages that may be lost may be done twice. */
-function lossBearing({ messages }: Activity): boolean {
-  return messages.length > 0 && messages.every(({ criticality }) => criticality === 'expendable');
-}
 
 function matters(effect: Effect): boolean {
   return !isCallEffect(effect) || effect.callees.length === 0 || effect.callees.some(({ criticality }) => criticality !== 'expendable');

@@ -26,6 +26,10 @@ testRule('dedup-window-too-short', {
       text: invoicing('on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }'),
     },
     {
+      name: 'a queue of dead letters in which nothing is parked',
+      text: direct('idempotent by orderId within 5d using Ledger', '', 'queue Dlq : aws.sqs { retention 14d  redrives to Invoices }'),
+    },
+    {
       name: 'a window as long as the horizon',
       text: invoicing('on OrderPlaced from Invoices idempotent by orderId within 24d using Ledger { appends Ledger }'),
     },

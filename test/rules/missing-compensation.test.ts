@@ -18,6 +18,10 @@ const workflow = (steps: string, otherwise = ''): string => `orchestrator W : aw
 testRule('missing-compensation', {
   valid: [
     { name: 'undone', text: workflow('step A calls Stock.reserve with 1 retry undo Stock.release\n  step B calls Bank.show with 1 retry') },
+    {
+      name: 'a disposable copy, which is filled again',
+      text: workflow('step A puts Shown\n  step B calls Bank.show with 1 retry', '\ncache Shown : redis { ttl 1h }'),
+    },
     { name: 'nothing lasting', text: workflow('step A calls Stock.count with 1 retry\n  step B calls Bank.charge with 1 retry') },
     {
       name: 'safe and expendable operations of externals',

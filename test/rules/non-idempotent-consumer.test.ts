@@ -320,6 +320,15 @@ testRule('non-idempotent-consumer', {
       findings: [{ message: 'unknownEffect', severity: 'warning', data: { handler: 'Bell' } }],
     },
     {
+      name: 'a workflow whose product may run it twice, whatever else is wrong with its start',
+      text: `
+        orchestrator <|Flow|> : aws.stepfunctions.express { step Count increments Sales }
+        service Shop : aws.lambda { timeout 5s  serves place { starts Flow with 2 retries } }
+        store Sales : aws.dynamodb
+      `,
+      findings: [{ message: 'rerun', data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice' } }],
+    },
+    {
       name: 'a join',
       text: stats('<|on all of OrderPlaced, Viewed within 10m using Other from Q|> { increments Sales }'),
       findings: [{ message: 'increments' }],

@@ -25,6 +25,17 @@ store Seats : aws.dynamodb
 testRule('retry-without-idempotency', {
   valid: [
     { name: 'a call that is not retried', text: payments('calls Bank.charge with timeout 2s') },
+    {
+      name: 'what only the handler of an expendable message calls',
+      text: `
+        event Viewed { key viewId  expendable }
+        queue Views : aws.sqs { drops after 3 attempts }
+        service Shop { serves view { sends Viewed to Views } }
+        service Stats { on Viewed from Views { calls Counter.count } }
+        service Counter { serves count { calls Meter.add with 2 retries } }
+        external Meter { serves add }
+      `,
+    },
     { name: 'no retries, said', text: payments('calls Bank.charge with no retries') },
     { name: 'a key that the target is idempotent by', text: payments('calls Bank.pay with 3 retries exponential jitter, key paymentId') },
     { name: 'a target that changes nothing', text: payments('calls Bank.rate with 3 retries exponential jitter') },
@@ -66,6 +77,20 @@ testRule('retry-without-idempotency', {
     },
   ],
   invalid: [
+    {
+      name: 'a workflow that not only an expendable message begins',
+      text: `
+        event Viewed { key viewId  expendable }
+        topic Views : aws.sns
+        service Shop { serves view { publishes Viewed to Views }  serves count { starts Count with key viewId } }
+        orchestrator Count : aws.stepfunctions {
+          subscribes to Views for Viewed with key viewId
+          step Add <|calls Meter.add with 2 retries|>
+        }
+        external Meter { serves add }
+      `,
+      findings: [{ message: 'external' }],
+    },
     {
       name: 'a stranger that charges each time',
       text: payments('<|calls Bank.charge with timeout 2s, 3 retries exponential jitter|>'),
