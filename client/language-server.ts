@@ -68,8 +68,7 @@ export class LanguageServer implements vscode.Disposable {
           // The catalogue of technologies, which the server holds.
           { scheme: 'builtin', language: 'arch' },
         ],
-        // VS Code offers the extension's own snippets, and shows pictures.
-        initializationOptions: { snippets: false, preview: true },
+        initializationOptions: { preview: true },
         synchronize: { fileEvents: [...this.#watchers], configurationSection: 'archlint' },
         outputChannel: output,
         diagnosticCollectionName: 'archlint',

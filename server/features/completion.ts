@@ -11,6 +11,7 @@ import {
   InsertTextFormat,
   MarkupKind,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { registry } from '../../analysis/engine.ts';
 import {
   enclosingElement,
@@ -71,18 +72,35 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
     const items =
       cursor.kind === 'comment'
         ? this.#ruleIds(document, cursor.text, cursor.wordStart, offset)
-        : this.#inCode(document, cursor.context, byBlank);
+        : worthwhile(this.#inCode(document, cursor.context, byBlank), wordAt(document.textDocument.getText(), offset));
     return Promise.resolve(CompletionList.create(items, false));
   }
 
   #inCode(document: LangiumDocument, cursor: CursorContext, byBlank: boolean): CompletionItem[] {
     const technologies = this.#technologies(document, cursor);
     if (technologies.length > 0) return technologies;
-    const features = this.findFeaturesAt(document.textDocument, cursor.wordStart);
+    const features = this.#featuresAt(document, cursor.wordStart);
     const names = this.#names(document, cursor, features);
     if (byBlank) return names;
     const fields = isField(features, cursor) ? this.#fields(document, cursor) : [];
     return [...names, ...fields, ...this.#keywords(document, cursor, features)];
+  }
+
+  /** What may stand at a place. Where lines above cannot be read, as happens while one types, they are passed over. */
+  #featuresAt(document: LangiumDocument, offset: number): readonly NextFeature[] {
+    const features = this.findFeaturesAt(document.textDocument, offset);
+    if (features.length > 0) return features;
+    const { textDocument, parseResult } = document;
+    const here = textDocument.positionAt(offset).line;
+    const unread = new Set(parseResult.parserErrors.map(({ token }) => textDocument.positionAt(token.startOffset).line));
+    const lines = textDocument.getText().slice(0, offset).split('\n');
+    // Braces stay, so that the place is in the same block as before; unless the block itself is one that cannot be read.
+    for (const passedOver of [/[^{}\r]/g, /[^\r]/g]) {
+      const readable = lines.map((line, index) => (index < here && unread.has(index) ? line.replace(passedOver, ' ') : line)).join('\n');
+      const found = this.findFeaturesAt(TextDocument.create(textDocument.uri, textDocument.languageId, 0, readable), offset);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   // ---------------------------------------------------------------- names
@@ -184,8 +202,9 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
       const { words, kind, detail, isStart } = keyword;
       // A new line begins a statement, most likely; elsewhere the statement goes on.
       const sortText = `${isStart === cursor.startsLine || isAfterBrace(cursor) ? 3 : 4}${words}`;
-      const item = this.#item(document, cursor.wordStart, cursor.offset, { label: words, kind, detail, sortText });
-      return isStart ? [item, ...this.#snippets(document, cursor, keyword, sortText)] : [item];
+      // The whole statement comes before its bare first word: hardly anybody wants that alone.
+      const item = this.#item(document, cursor.wordStart, cursor.offset, { label: words, kind, detail, sortText: `${sortText} ` });
+      return isStart ? [...this.#snippets(document, cursor, keyword, sortText), item] : [item];
     });
   }
 
@@ -199,8 +218,8 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
         insertText: snippet.body.join('\n'),
         insertTextFormat: InsertTextFormat.Snippet,
         kind: CompletionItemKind.Snippet,
-        detail: snippet.description,
-        sortText: `${sortText} `,
+        labelDetails: { description: snippet.description },
+        sortText,
       }),
     ];
   }
@@ -220,6 +239,21 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
     const range = { start: document.textDocument.positionAt(start), end: document.textDocument.positionAt(end) };
     return { ...item, textEdit: { range, newText: item.insertText ?? item.label } };
   }
+}
+
+/**
+ * Without what is already typed in full, which would take the next Enter or Tab for itself, unless something longer begins so: then the typed word
+ * stays the first choice.
+ */
+function worthwhile(items: CompletionItem[], typed: string): CompletionItem[] {
+  const isLonger = ({ label }: CompletionItem): boolean => label !== typed && label.toLowerCase().startsWith(typed.toLowerCase());
+  return typed === '' || items.some(isLonger) ? items : items.filter(({ label }) => label !== typed);
+}
+
+/** The word around a place; more of it may have been typed than when it was asked about. */
+function wordAt(text: string, offset: number): string {
+  const before = /[\p{L}\p{N}_.-]*$/u.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? '';
+  return before + (/^[\p{L}\p{N}_.-]*/u.exec(text.slice(offset, offset + 200))?.[0] ?? '');
 }
 
 function isAfterBrace({ before }: CursorContext): boolean {

@@ -94,6 +94,19 @@ describe('completion', () => {
     assert.deepEqual(labels(await complete('servce Broken { on }\nqueue : : x\nservice New { on Paid from <|> }')), ['Events', 'Ledger']);
   });
 
+  for (const above of ['sys', 'syst concert {', 'concert ev\nSeatHeld seatId'])
+    it(`offers what may begin below “${above.replace('\n', ' ')}”, which is still being written`, async () => {
+      assert.ok(labels(await complete(`${above}\nser<|>`)).includes('service'), 'There is no service.');
+    });
+
+  it('offers no word that is already there, unless it begins a longer one', async () => {
+    assert.ok(!labels(await complete('event New { key somethingNew<|> }')).includes('somethingNew'));
+    assert.ok(!labels(await complete('event New { key som<|>ethingNew }')).includes('somethingNew'));
+    assert.ok(!labels(await complete('queue New { alarm<|> }')).includes('alarm'));
+    const longer = labels(await complete('queue LedgerOld\nservice New { on Paid from Ledger<|> }'));
+    assert.deepEqual(longer.filter((label) => label.startsWith('Ledger')).sort(), ['Ledger', 'LedgerOld']);
+  });
+
   it('tells the facts of a technology', async () => {
     const item = (await complete('queue New : <|>')).find(({ label }) => label === 'aws.sqs');
     assert.match(JSON.stringify(item?.documentation), /at-least-once/);
