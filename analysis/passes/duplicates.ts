@@ -4,6 +4,7 @@
  */
 import type { Activity, CallEffect, Channel, Design, Effect, Hop, Message, Store } from '../../language/model/design.ts';
 import { isChannel, isStore } from '../../language/model/drafts.ts';
+import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
 import type { Related } from '../../language/model/source.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { objectOf, shortText, withTechnology } from '../names.ts';
@@ -100,7 +101,7 @@ class Search {
         const text = `${hop.from.channel.name} may be redriven to ${hop.to.channel.name}`;
         this.#reach(hop, message, { kind: 'redrive', text, related: { message: text, source: hop.source } });
       }
-      if (hop.guarantee.delivery?.value === 'at-least-once' && hop.kind !== 'publish' && hop.kind !== 'redrive')
+      if (hop.guarantee.delivery?.value === 'at-least-once' && hop.kind !== 'publish' && hop.kind !== 'redrive' && !isOneLeg(hop))
         this.#reach(hop, message, redelivery(hop, message));
     }
   }
@@ -180,6 +181,11 @@ function alwaysNamed(design: Design, workflow: Activity): boolean {
   const fed = (design.index.hopsTo.get(workflow.id) ?? []).filter((hop) => !hop.step).map((hop) => hop.subscription?.key);
   const keys = [...starts, ...fed];
   return keys.length > 0 && keys.every((key) => key !== undefined);
+}
+
+/** From a topic to the queue that is its own subscription nothing is sent that could be sent twice. */
+function isOneLeg({ kind, subscription }: Hop): boolean {
+  return kind === 'forward' && subscription !== undefined && isSubscriptionOfOneProduct(subscription);
 }
 
 function cause(kind: Cause['kind'], text: string, effect: Effect, because?: Cause): Cause {

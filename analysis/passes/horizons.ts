@@ -3,6 +3,7 @@
  * that lead to an activity, of how long each hop on the way goes on delivering. Repeats after a crash come soon; this is about late ones.
  */
 import type { Activity, Channel, Design, Hop } from '../../language/model/design.ts';
+import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
 import { placeId } from '../../language/model/lookups.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Related, Source } from '../../language/model/source.ts';
@@ -97,6 +98,8 @@ function spanOf(hop: Hop): Span {
   const nothing = { lasts: 0, text: '' };
   const { guarantee } = hop;
   if (guarantee.delivery?.value === 'at-most-once') return nothing;
+  // A queue that is its topic's own subscription is where the tries are made.
+  if (hop.kind === 'forward' && hop.subscription && isSubscriptionOfOneProduct(hop.subscription)) return nothing;
   const retention = guarantee.retention?.value;
   const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
   const receiver = hop.to.kind === 'activity' ? hop.to.activity.element : undefined;

@@ -66,7 +66,7 @@ service Books : aws.ecs { on Refunded from Refunds }
       '{sink} keeps a message for {kept}, counted from when it came into {source}, where it can have spent {spent}: nothing may be left to look at. Keep it longer, `{longer}`.',
     short: '{sink} keeps a parked message for {kept}, and it may take {triage} until somebody looks. Keep it longer, `{longer}`.',
     pointers:
-      'What {source} parks in {sink} only points to the records, and {source} forgets them after {kept}, which may be before somebody looks. Park in a store that takes the records themselves, or let {name} keep them longer than {triage}.',
+      'What {source} parks in {sink} only points to the records, and {source} forgets them after {kept}, which may be before somebody looks. Park in a store that takes the records themselves{orLonger}.',
   },
   check({ design, options, analysis, report }) {
     const reported = new Set<Channel>();
@@ -81,8 +81,9 @@ service Books : aws.ecs { on Refunded from Refunds }
             source: withTechnology(source),
             sink: withTechnology(sink),
             kept: showDuration(source.facts.retention.value),
-            name: source.name,
-            triage: showDuration(options.triage),
+            orLonger: canKeep(source, options.triage)
+              ? `, or let ${source.name} keep them longer than ${showDuration(options.triage)}`
+              : '',
           },
           source: parked.parking.source,
           fixes: [...keepRecords(design, parked), ...longerFix(design, source, options.triage)],
@@ -128,6 +129,10 @@ function keepRecords(design: Design, { parking, legs: [leg], channel }: ParkedLe
     ...insertAfter(design, consumer.syntax, `store ${name} : ${able.name}`),
   ];
   return [{ title: `Park the records themselves, in a new store ${name}`, safe: false, edits }];
+}
+
+function canKeep({ limits }: Channel, triage: number): boolean {
+  return limits.retention === undefined || limits.retention.value > triage;
 }
 
 function longest({ limits }: Channel): number {

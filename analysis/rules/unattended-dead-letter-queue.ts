@@ -48,8 +48,8 @@ service Books : aws.ecs { on Refunded from Refunds }
   fixable: 'safe',
   correspondsTo: 'serverless-rules has no rule for it; AWS Well-Architected REL05-BP04 names it.',
   messages: {
-    unwatched: 'Nobody watches {queue}: what is parked there {end} without anyone having seen it. Add an `alarm`, or an `owner` who looks.',
-    own: 'Nobody watches the dead letters of {queue}: what is parked there {end} without anyone having seen it. Add an `alarm` to {name}.',
+    unwatched: 'Nobody watches {queue}: what is parked there {end}. Add an `alarm`, or an `owner` who looks.',
+    own: 'Nobody watches the dead letters of {queue}: what is parked there {end}. Add an `alarm` to {name}.',
   },
   check({ design, analysis, report }) {
     const byQueue = new Map<Channel, ParkedLegs[]>();
@@ -88,7 +88,9 @@ function isMissed({ legs }: ParkedLegs): boolean {
 
 function endOf({ facts }: Channel): string {
   const retention = facts.retention?.value;
-  return retention !== undefined && Number.isFinite(retention) ? `expires after ${showDuration(retention)}` : 'lies there';
+  return retention !== undefined && Number.isFinite(retention)
+    ? `expires after ${showDuration(retention)} without anyone having seen it`
+    : 'stays there unseen';
 }
 
 function alarmEdits(design: Design, { syntax }: Channel) {

@@ -34,6 +34,18 @@ testRule('broker-dedup-is-not-idempotency', {
   ],
   invalid: [
     {
+      name: 'a subscription that delivers exactly once, and an effect outside of the broker',
+      text: `
+        event A { key id }
+        topic T : gcp.pubsub
+        queue S : gcp.pubsub { subscribes to T  delivery exactly-once }
+        service Feed { serves go { publishes A to T } }
+        service Sum { <|on A from S|> { increments R } }
+        store R : gcp.spanner
+      `,
+      findings: [{ message: 'exactlyOnce', data: { handler: 'Sum' } }],
+    },
+    {
       name: 'a queue that drops repeated sends',
       text: loyalty('<|on Priced from Points|> { increments Sales }'),
       findings: [

@@ -65,6 +65,7 @@ testRule('dead-letter-evidence-expires', {
       findings: [
         {
           message: 'pointers',
+          data: { orLonger: '' },
           fixes: [
             {
               title: 'Park the records themselves, in a new store SumsFailed',
@@ -150,7 +151,10 @@ testRule('dead-letter-evidence-expires', {
       `,
       findings: [
         { message: 'short', data: { kept: '4d', triage: '5d' } },
-        { message: 'pointers', data: { source: 'Entries (aws.kinesis)', kept: '1d' } },
+        {
+          message: 'pointers',
+          data: { source: 'Entries (aws.kinesis)', kept: '1d', orLonger: ', or let Entries keep them longer than 5d' },
+        },
       ],
     },
   ],

@@ -22,6 +22,18 @@ ${more}`;
 testRule('dedup-window-too-short', {
   valid: [
     {
+      name: 'a queue that is the topic’s own subscription, and tries for minutes',
+      text: `
+        event A { key id }
+        topic T : gcp.pubsub
+        queue S : gcp.pubsub { subscribes to T with dead-letters to P after 10 attempts  visibility 60s }
+        queue P : gcp.pubsub { retention 31d  alarm }
+        service Feed { serves go { publishes A to T } }
+        service Sum { on A from S idempotent by id within 1h using R { appends R } }
+        store R : gcp.spanner
+      `,
+    },
+    {
       name: 'keys that are never forgotten',
       text: invoicing('on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }'),
     },

@@ -107,7 +107,7 @@ testRule('unattended-dead-letter-queue', {
         {
           message: 'unwatched',
           severity: 'warning',
-          data: { queue: 'Parked (aws.sqs)', end: 'expires after 14d' },
+          data: { queue: 'Parked (aws.sqs)', end: 'expires after 14d without anyone having seen it' },
           related: ['A parks in it', 'B parks in it'],
           fixes: [
             {
@@ -139,7 +139,7 @@ testRule('unattended-dead-letter-queue', {
       `,
       findings: [
         { message: 'own', data: { queue: 'A (aws.sqs)', name: 'A' } },
-        { message: 'own', data: { end: 'lies there' } },
+        { message: 'own', data: { end: 'stays there unseen' } },
       ],
     },
   ],
