@@ -1,13 +1,15 @@
 /**
  * Measures what docs/performance.md states. Printed, never asserted.
  *
- *     npm run bench [check] [server]
+ *     npm run bench [check] [explore] [server]
  */
 import { benchCheck } from './check.ts';
+import { benchExplore } from './explore.ts';
 import { benchServer } from './server.ts';
 
 const benches: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['check', benchCheck],
+  ['explore', benchExplore],
   ['server', benchServer],
 ]);
 

@@ -59,11 +59,11 @@ function must<T>(value: T | undefined): T {
 
 // ---------------------------------------------------------------- effect once
 
-function ofRepetition(design: Design, { blame, effect, activation, late }: Breach): Blame {
-  const twice = must(effect);
-  const text = `${shortText(twice.effect)} took place twice for one ${causeOf(twice.activation)}.`;
+function ofRepetition(design: Design, { blame, effect, activation, late, twice }: Breach): Blame {
+  const repeated = must(twice);
+  const text = `${shortText(repeated.effect)} took place twice for one ${causeOf(repeated.activation)}.`;
   if (blame === 'call') {
-    const { activity, syntax } = twice.effect;
+    const { activity, syntax } = must(effect).effect;
     return { element: activity.element, source: syntax.source, rules: ['retry-without-idempotency'], text, restsOn: [] };
   }
   const { activity, trigger, forgets } = must(activation);
@@ -121,8 +121,9 @@ function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
       restsOn: [],
     };
   }
-  const text = `${name} is lost: ${consumerName(hop)} cannot handle it, and when its tries are used up nothing keeps it.`;
-  const found = failedLeg(design, hop);
+  const why = hop.to.kind === 'channel' ? 'cannot be reached' : 'cannot handle it';
+  const text = `${name} is lost: ${consumerName(hop)} ${why}, and when its tries are used up nothing keeps it.`;
+  const found = analysisOf(design, failedLegs).get(hop);
   const wrong = analysisOf(design, misplacements);
   if (found && isMisplaced(found, wrong)) {
     const rule = hop.guarantee.misplaced?.find((one) => wrong.has(one));
@@ -143,17 +144,14 @@ function triesText(attempts: number | undefined): string {
   return attempts === undefined || !Number.isFinite(attempts) ? 'tries until the message expires' : `tries ${attempts} times`;
 }
 
-function failedLeg(design: Design, hop: Hop) {
-  for (const { legs } of analysisOf(design, failures)) {
-    const found = legs.find((leg) => leg.hop === hop);
-    if (found) return found;
-  }
-  return undefined;
-}
+const failedLegs = defineAnalysis(
+  'failed-legs',
+  (_, get) => new Map(get(failures).flatMap(({ legs }) => legs.map((leg) => [leg.hop, leg] as const))),
+);
 
 function ofBlock(design: Design, { leg }: Breach): Blame {
   const hop = must(leg?.hop);
-  const found = failedLeg(design, hop);
+  const found = analysisOf(design, failedLegs).get(hop);
   const text = `Every further ${leg?.message?.name ?? 'message'} of the same group waits behind one that ${consumerName(hop)} cannot handle.`;
   const source = found ? placeOf(found.attachment) : hop.source;
   const restsOn = restingOn(hop.guarantee.attempts, 'tries without end and keeps the order');

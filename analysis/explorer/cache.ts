@@ -24,16 +24,25 @@ export function searchOnce(unfolded: Unfolded, limits: SearchLimits): SearchResu
   return result;
 }
 
-/** A hundred bits of a text: enough that no two texts of a lifetime share them, and short enough to keep. */
-function digest(text: string): string {
-  return [0x9e3779b9, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f].map((seed) => hash(text, seed).toString(36)).join('-');
+/** Forgets all results, so that a measurement finds none. */
+export function forgetSearches(): void {
+  results.clear();
 }
 
-/** FNV-1a over UTF-16 code units with a final mix, as in murmur3. */
-function hash(text: string, seed: number): number {
-  let value = 0x811c9dc5 ^ seed;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193 + (seed & 0xfe));
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
+/** 64 bits of a text: enough that no two flows of a project share them, and short enough to keep. Two FNV-1a hashes with the final mix of murmur3. */
+function digest(text: string): string {
+  let one = 0x811c9dc5;
+  let two = 0x9e3779b9;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    two = Math.imul(two ^ code, 0x85ebca6b);
+  }
+  return `${text.length} ${mixed(one)} ${mixed(two)}`;
+}
+
+function mixed(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return (twice ^ (twice >>> 16)) >>> 0;
 }

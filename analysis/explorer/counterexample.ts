@@ -89,6 +89,9 @@ function causesOf(told: readonly Told[], breach: Breach): Causes {
     if (step) causes.activation(step.workflow);
   }
   if (breach.promise === 'in-order' || breach.promise === 'nothing-blocked') causes.leg(breach.leg?.earlier);
+  causes.activation(breach.twice?.activation);
+  // What a step did, others may have done for it.
+  for (const effect of breach.step?.effects ?? []) for (const activation of effect.callee?.chain ?? []) causes.activation(activation);
   const { state } = breach;
   // Whoever made the state is as much a cause as whoever misses it.
   const maker = state && told.find(({ event }) => event.activation?.states.includes(state))?.event.activation;
@@ -130,10 +133,17 @@ function matters(effect: EffectOccurrence | undefined, breach: Breach): boolean 
   if (!effect) return false;
   switch (breach.promise) {
     case 'all-or-nothing':
-      return effect.place >= 0 || (breach.blame === 'step' && (effect.step === breach.step || effect.undoes === breach.step));
+      if (breach.blame === 'step') return isOf(effect, breach.step);
+      return effect.place >= 0;
     case 'read-your-writes':
       return effect === breach.effect || effect.effect.kind !== 'reads';
     default:
-      return effect === breach.effect;
+      return effect === breach.effect || effect === breach.twice;
   }
+}
+
+/** Whether an effect is one of a step, or of what the step called. */
+function isOf({ step, undoes, activation }: EffectOccurrence, wanted: Breach['step']): boolean {
+  if (step === wanted || undoes === wanted) return true;
+  return activation.trigger.kind === 'call' && isOf(activation.trigger.effect, wanted);
 }

@@ -23,6 +23,7 @@ export type RunEventKind =
   | 'parked'
   | 'dropped'
   | 'blocked'
+  | 'behind'
   | 'held-back'
   | 'released'
   | 'redriven'
@@ -88,6 +89,8 @@ export interface Breach {
   readonly state?: KeptState;
   readonly loop?: Loop;
   readonly late?: boolean;
+  /** What took place twice, where what is to blame is the call that led to it. */
+  readonly twice?: EffectOccurrence;
   /** The `require` that it breaks, and the promise that it would be without one. */
   readonly requirement?: number;
   readonly like?: Promised;

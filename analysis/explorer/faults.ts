@@ -125,5 +125,5 @@ function strikesState(machine: Machine, activation: Activation): readonly Fault[
   const { facts } = activation.activity.element;
   const several = facts.ephemeral !== undefined || (facts.instances?.value.max ?? 1) > 1;
   const scattered = several && !activation.pinned && there.some(({ place }) => place !== 'store');
-  return scattered ? [{ kind: 'instance-loss', run: false }, { kind: 'scale-out' }] : [{ kind: 'instance-loss', run: false }];
+  return scattered ? [{ kind: 'scale-out' }, { kind: 'instance-loss', run: false }] : [{ kind: 'instance-loss', run: false }];
 }

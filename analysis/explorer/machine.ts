@@ -384,7 +384,7 @@ export class Machine extends Messages {
     if (out) {
       for (const [number, effect] of op.effects.entries()) {
         const struck = number === 0 && fault?.kind === 'outage' ? 'outage' : undefined;
-        this.tell({ kind: 'unavailable', effect, activation, fault: struck, step: op.step });
+        this.tell({ kind: 'unavailable', effect, activation, fault: struck, step: op.step, times: this.get(first.field.tries) + 1 });
       }
       this.#effectFails(activation, first);
       return;
@@ -516,7 +516,14 @@ export class Machine extends Messages {
     let from = effect.activation;
     if (this.#servesExpendable(from)) return;
     const report = (blame: 'guard' | 'call' | 'handler', activation: Activation | undefined, retried?: EffectOccurrence): void =>
-      this.onBreach({ promise: 'effect-once', blame, activation, effect: retried ?? effect, late: activation && this.isLate(activation) });
+      this.onBreach({
+        promise: 'effect-once',
+        blame,
+        activation,
+        effect: retried ?? effect,
+        late: activation && this.isLate(activation),
+        twice: effect,
+      });
     if (this.get(effect.field.tries) > 0) {
       report('call', undefined, effect);
       return;

@@ -113,9 +113,10 @@ export class Messages extends FlowState {
     for (const requirement of requirements) this.onBreach({ ...breach, promise: 'requirement', requirement, like: breach.promise });
   }
 
+  /** A message comes to a leg whose head is blocked: it stays there, unless somebody is told. */
   #blocked(leg: Leg): void {
-    if (leg.earlier && leg.channel && leg.channel.facts.alarm === undefined)
-      this.onBreach({ promise: 'nothing-blocked', blame: 'leg', leg: leg.earlier });
+    this.tell({ kind: 'behind', leg });
+    if (leg.channel && leg.channel.facts.alarm === undefined) this.onBreach({ promise: 'nothing-blocked', blame: 'leg', leg });
   }
 
   /** Whether what waits on a leg may be handed over now. */

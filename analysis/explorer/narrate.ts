@@ -1,8 +1,9 @@
 /** A run in words: each event as a step that can be read, drawn and found in the text. */
-import type { Activity, Effect, Element } from '../../language/model/design.ts';
-import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import type { Activity } from '../../language/model/design.ts';
+import { isCallEffect, isMessageEffect } from '../../language/model/lookups.ts';
 import { inputOf, objectOf, shortText } from '../names.ts';
 import type { RunEvent } from './events.ts';
+import { callLabel, fromOf, infinitive, messageOf, nameOfTarget, ordinal, sentence, sourceOf, targetOf, toOf } from './phrases.ts';
 import type { Activation, EffectOccurrence, Leg, Put } from './program.ts';
 import type { RunStep } from './result.ts';
 import type { TraceStep } from './trace.ts';
@@ -20,8 +21,9 @@ export function narrate(steps: readonly TraceStep[]): readonly Told[] {
   const teller = new Teller();
   return steps.flatMap(({ events }, at) =>
     events.flatMap((event, number): readonly Told[] => {
-      // A crash says itself where the message goes.
-      if (event.kind === 'returned' && events.some(({ kind }) => kind === 'crash')) return [];
+      // A crash says itself where the message goes, and that it failed.
+      const crashed = events.some(({ kind }) => kind === 'crash');
+      if (crashed && (event.kind === 'returned' || (event.kind === 'error' && !event.effect))) return [];
       const step = teller.tell(event, events.slice(number + 1));
       return step ? [{ event, step, at }] : [];
     }),
@@ -62,6 +64,7 @@ class Teller {
       case 'parked':
       case 'dropped':
       case 'blocked':
+      case 'behind':
       case 'held-back':
       case 'released':
       case 'redriven':
@@ -81,8 +84,10 @@ class Teller {
     this.#counts.set(activity, run);
     this.#runs.set(activation, run);
     if (trigger.kind !== 'entry' || activity.kind === 'unplaced') return undefined;
-    const verb = activity.kind === 'operation' ? 'is called' : activity.kind === 'schedule' ? 'is due' : 'begins';
-    return this.#at(activation, activity.kind === 'operation' ? (activity.name ?? activity.label) : 'begins', `${activity.label} ${verb}.`);
+    const again = activation.firing > 0 ? ' again' : '';
+    const called = activity.kind === 'operation' || activity.kind === 'route';
+    const verb = called ? 'is called' : activity.kind === 'schedule' ? 'is due' : 'begins';
+    return this.#at(activation, called ? (activity.name ?? activity.label) : 'begins', `${activity.label} ${verb}${again}.`);
   }
 
   // ---------------------------------------------------------------- calls
@@ -90,7 +95,7 @@ class Teller {
   #callOrAnswer({ kind, effect, activation, times = 1, fault }: RunEvent): RunStep | undefined {
     if (!effect) return activation && { ...this.#at(activation, 'fails', `${activation.activity.label} fails.`), failed: true };
     const caller = effect.activation;
-    const name = activation?.activity.label ?? objectOf(effect.effect);
+    const name = activation && activation !== caller ? activation.activity.label : objectOf(effect.effect);
     const here = { ...this.#of(effect), to: targetOf(effect)?.id ?? caller.activity.element.id };
     const there = { ...here, from: here.to, to: here.from };
     switch (kind) {
@@ -151,7 +156,8 @@ class Teller {
     const base = { ...this.#of(effect), label: written, fault };
     switch (kind) {
       case 'unavailable': {
-        const text = `${nameOfTarget(effect)} does not respond: ${who} cannot ${infinitive(effect.effect)}.`;
+        const still = times > 1 ? 'still does' : 'does';
+        const text = `${nameOfTarget(effect)} ${still} not respond: ${who} cannot ${infinitive(effect.effect)}.`;
         return {
           ...base,
           kind: isCallEffect(effect.effect) ? 'call' : isMessageEffect(effect.effect) ? 'message' : 'access',
@@ -165,7 +171,7 @@ class Teller {
         return {
           ...base,
           kind: 'event',
-          text: `${leg?.message?.name ?? 'The message'} is still on its way, and with it what ${who} reads.`,
+          text: `${leg ? messageOf(leg) : 'The message'} is still on its way, and with it what ${who} reads.`,
         };
       default:
         return this.#takesPlace(effect, base, times);
@@ -210,6 +216,7 @@ class Teller {
     if (put) return this.#intoChannel(put, kind);
     if (!leg) return undefined;
     const name = leg.message?.name ?? 'the message';
+    const called = messageOf(leg);
     const from = fromOf(leg);
     const base = {
       from: from?.id ?? '',
@@ -227,13 +234,13 @@ class Teller {
             kind: 'event',
             to: base.from,
             label: 'relay',
-            text: `The relay of ${from?.name ?? 'the store'}'s outbox takes up ${name}.`,
+            text: `The relay of ${from?.name ?? 'the store'}'s outbox takes up ${called}.`,
           };
         return {
           ...base,
           kind: 'message',
           label: name,
-          text: `${from?.name ?? 'It'} passes ${name} on to ${toOf(leg)?.name ?? 'its subscriber'}.`,
+          text: `${from?.name ?? 'It'} passes ${called} on to ${toOf(leg)?.name ?? 'its subscriber'}.`,
         };
       }
       case 'delivered':
@@ -243,7 +250,7 @@ class Teller {
           ...base,
           kind: 'message',
           label: name,
-          text: `${from?.name ?? 'It'} delivers ${name} to ${activation?.activity.label ?? ''}, which waits for the rest.`,
+          text: `${from?.name ?? 'It'} delivers ${called} to ${activation?.activity.label ?? ''}, which waits for the rest.`,
         };
       case 'acknowledged':
         return {
@@ -252,7 +259,7 @@ class Teller {
           from: base.to,
           to: base.from,
           label: 'acknowledged',
-          text: `${activation?.activity.label ?? ''} acknowledges ${name}.`,
+          text: `${activation?.activity.label ?? ''} acknowledges ${called}.`,
         };
       default:
         return this.#duplicate(leg, base, event);
@@ -270,6 +277,7 @@ class Teller {
     const times = (this.#deliveries.get(put) ?? 0) + 1;
     this.#deliveries.set(put, times);
     const again = times > 1 ? ' again' : '';
+    const called = put.firing > 0 ? `the next ${name}` : name;
     const activity = hop?.from.kind === 'activity' ? hop.from.activity : undefined;
     const shared = {
       kind: 'message' as const,
@@ -285,14 +293,14 @@ class Teller {
         ...shared,
         from: channel.id,
         kind: 'event',
-        text: `${name} comes in on ${channel.name}${again}.`,
+        text: `${sentence(called)} comes in on ${channel.name}${again}.`,
         source: channel.syntax.head,
       };
     const verb = hop?.effect?.kind === 'sends' ? 'sends' : 'publishes';
     return {
       ...shared,
       from: activity.element.id,
-      text: `${activity.label} ${verb} ${name} to ${channel.name}${again}.`,
+      text: `${activity.label} ${verb} ${called} to ${channel.name}${again}.`,
       source: hop?.source ?? channel.syntax.head,
     };
   }
@@ -300,7 +308,8 @@ class Teller {
   #delivered(leg: Leg, base: Omit<RunStep, 'kind' | 'label' | 'text'>, { activation }: RunEvent): RunStep {
     const times = (this.#deliveries.get(leg) ?? 0) + 1;
     this.#deliveries.set(leg, times);
-    const name = leg.message?.name;
+    const name = leg.message?.name ?? '';
+    const called = messageOf(leg);
     const again = times > 1 ? ' again' : '';
     const note = times > 1 ? `${ordinal(times)} delivery` : undefined;
     const to = activation?.activity.label ?? (leg.hop?.to.kind === 'activity' ? leg.hop.to.activity.label : '');
@@ -311,24 +320,24 @@ class Teller {
     if (!leg.channel)
       return {
         ...shared,
-        label: name ?? '',
-        text: `${fromOf(leg)?.name ?? 'It'} hands ${name ?? 'the message'} to ${to}${step}${again}.`,
+        label: name,
+        text: `${fromOf(leg)?.name ?? 'It'} hands ${called} to ${to}${step}${again}.`,
         effect: leg.effect?.effect.id,
       };
-    return { ...shared, label: name ?? '', text: `${leg.channel.name} delivers ${name ?? 'the message'} to ${to}${step}${again}.` };
+    return { ...shared, label: name, text: `${leg.channel.name} delivers ${called} to ${to}${step}${again}.` };
   }
 
   #duplicate(leg: Leg, base: Omit<RunStep, 'kind' | 'label' | 'text'>, { fault, late, activation }: RunEvent): RunStep {
-    const name = leg.message?.name ?? 'the message';
+    const called = messageOf(leg);
     const from = fromOf(leg)?.name ?? 'the sender';
     const when = late ? ', so late that it is forgotten by then' : '';
     const note = late ? 'late' : undefined;
     if (leg.kind === 'relay') {
-      const text = `The relay dies before it has noted that ${name} is out: it publishes it again${when}.`;
+      const text = `The relay dies before it has noted that ${called} is out: it publishes it again${when}.`;
       return { ...base, kind: 'event', to: base.from, label: 'relayed again', note, text, fault };
     }
     const who = activation?.activity.label ?? toOf(leg)?.name ?? 'the receiver';
-    const text = `The acknowledgement of ${who} is lost: ${from} delivers ${name} again${when}.`;
+    const text = `The acknowledgement of ${who} is lost: ${from} delivers ${called} again${when}.`;
     return { ...base, kind: 'acknowledge', from: base.to, to: base.from, label: 'acknowledgement lost', note, text, fault, failed: true };
   }
 
@@ -338,6 +347,7 @@ class Teller {
     if (put) return this.#mishapInChannel(kind, put, fault);
     if (!leg) return undefined;
     const name = leg.message?.name ?? 'the message';
+    const called = messageOf(leg);
     const from = fromOf(leg);
     const to = leg.activation?.activity.label ?? toOf(leg)?.name ?? 'its receiver';
     const place = from?.name ?? 'its sender';
@@ -348,7 +358,7 @@ class Teller {
           ...base,
           label: 'back',
           note: `try ${times ?? 2}`,
-          text: `${name} goes back to ${place}, for another try.`,
+          text: `${sentence(called)} goes back to ${place}, for another try.`,
           activity: activation?.activity.id,
         };
       case 'parked': {
@@ -361,7 +371,7 @@ class Teller {
           to: sink?.id ?? base.to,
           label: name,
           failed: true,
-          text: `${place} parks ${name} in ${where}${unseen}.`,
+          text: `${place} parks ${called} in ${where}${unseen}.`,
         };
       }
       case 'dropped': {
@@ -372,16 +382,16 @@ class Teller {
             to: toOf(leg)?.id ?? base.to,
             label: name,
             failed: true,
-            text: `${name} is lost on the way from ${place} to ${to}, and nobody sends it again.`,
+            text: `${sentence(called)} is lost on the way from ${place} to ${to}, and nobody sends it again.`,
           };
         if (leg.activation?.acknowledgesFirst)
           return {
             ...base,
             label: 'lost',
             failed: true,
-            text: `${name} was acknowledged before it was handled: nobody delivers it again.`,
+            text: `${sentence(called)} was acknowledged before it was handled: nobody delivers it again.`,
           };
-        return { ...base, label: 'lost', failed: true, text: `Nothing keeps ${name} when its tries are used up: it is gone.` };
+        return { ...base, label: 'lost', failed: true, text: `Nothing keeps ${called} when its tries are used up: it is gone.` };
       }
       case 'blocked':
         return {
@@ -390,6 +400,8 @@ class Teller {
           failed: true,
           text: `${place} tries ${name} again and again, and holds back what comes after it.`,
         };
+      case 'behind':
+        return { ...base, label: 'waits', text: `${sentence(called)} waits behind it in ${place}.` };
       case 'held-back':
         return { ...base, label: 'overtaken', text: `${place} does not keep the order: this ${name} stays behind.` };
       case 'released':
@@ -437,8 +449,9 @@ class Teller {
 
   #unreachable(leg: Leg, { fault }: RunEvent): RunStep {
     const name = leg.message?.name ?? 'the message';
+    const called = messageOf(leg);
     const to = toOf(leg);
-    const text = `${to?.name ?? 'The subscriber'} cannot be reached: ${fromOf(leg)?.name ?? 'the topic'} gives up on ${name}.`;
+    const text = `${to?.name ?? 'The subscriber'} cannot be reached: ${fromOf(leg)?.name ?? 'the topic'} gives up on ${called}.`;
     return {
       kind: 'message',
       from: fromOf(leg)?.id ?? '',
@@ -549,45 +562,4 @@ class Teller {
       activation: this.#runs.get(effect.activation),
     };
   }
-}
-
-function targetOf({ effect }: EffectOccurrence): Element | undefined {
-  if (isStoreEffect(effect)) return effect.store;
-  if (isMessageEffect(effect)) return effect.to ?? effect.channels[0];
-  return effect.target;
-}
-
-function nameOfTarget(effect: EffectOccurrence): string {
-  return targetOf(effect)?.name ?? objectOf(effect.effect);
-}
-
-function callLabel(effect: Effect): string {
-  return isCallEffect(effect) ? (effect.operation ?? effect.route ?? effect.kind.replace(/s$/, '')) : shortText(effect);
-}
-
-function infinitive(effect: Effect): string {
-  const verb = effect.kind === 'publishes' ? 'publish' : effect.kind.replace(/s$/, '');
-  return `${verb} ${objectOf(effect)}`;
-}
-
-function fromOf(leg: Leg): Element | undefined {
-  if (leg.channel) return leg.channel;
-  if (leg.kind === 'relay' && leg.effect && isMessageEffect(leg.effect.effect)) return leg.effect.effect.outbox;
-  return leg.sender?.activity.element;
-}
-
-function toOf(leg: Leg): Element | undefined {
-  if (leg.activation) return leg.activation.activity.element;
-  if (!leg.hop) return undefined;
-  return leg.hop.to.kind === 'channel' ? leg.hop.to.channel : leg.hop.to.activity.element;
-}
-
-function sourceOf(leg: Leg): RunStep['source'] {
-  const source = leg.hop?.source ?? leg.effect?.effect.syntax.source ?? leg.channel?.syntax.head;
-  if (!source) throw new Error('A leg has no place in the text.');
-  return source;
-}
-
-function ordinal(number: number): string {
-  return number === 2 ? '2nd' : number === 3 ? '3rd' : `${number}th`;
 }

@@ -250,6 +250,7 @@ export interface Fate {
 export interface Put {
   readonly id: number;
   readonly channel: Channel;
+  readonly firing: number;
   readonly message?: Message;
   readonly legs: readonly Leg[];
   /** How the message comes there, when that alone can lose it. */

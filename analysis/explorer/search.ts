@@ -168,6 +168,11 @@ function grown(array: Int32Array, length: number): Int32Array {
   return larger;
 }
 
+/** @returns what one state takes: its words, where it was come from, how and how deep, and its share of a table that is at most half full */
+export function bytesPerState({ layout }: Unfolded): number {
+  return (layout.words + 3 + 2) * Int32Array.BYTES_PER_ELEMENT;
+}
+
 /** @returns what makes two breaches of one unfolded flow the same */
 export function breachKey({ promise, blame, activation, effect, leg, put, step, state, requirement, late }: Breach): string {
   return [promise, blame, activation?.id, effect?.id, leg?.id, put?.id, step?.id, state?.name, requirement, late].join(' ');

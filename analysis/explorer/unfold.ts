@@ -574,6 +574,7 @@ class Unfolding {
     const put: Draft<Put> = {
       id: this.#puts.length,
       channel,
+      firing: way.firing,
       message: way.message,
       legs: [],
       hop,
