@@ -78,8 +78,8 @@ flow Show from Shop.prices { reads all writes after 1m }
     for (const store of design.elements) {
       if (store.kind !== 'store' || store.caches || store.rebuiltFrom || (store.facts.replicas?.value ?? 0) > 0) continue;
       const load = loadOf(design, store, all, tolerances, options.minStaleness);
-      const [first] = load?.reads ?? [];
-      if (!load || !first || load.readRate < options.minRate || load.readRate < options.minRatio * load.writeRate) continue;
+      if (!load || load.reads.length === 0 || load.readRate < options.minRate || load.readRate < options.minRatio * load.writeRate)
+        continue;
       const data = {
         store: store.name,
         reads: showRate(load.readRate),
@@ -87,11 +87,8 @@ flow Show from Shop.prices { reads all writes after 1m }
         staleness: showDuration(load.staleness),
       };
       const shared = {
-        source: first.syntax.source,
-        related: [
-          { message: `${store.name} is declared here`, source: store.syntax.head },
-          ...load.reads.slice(1).map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source })),
-        ],
+        source: store.syntax.name ?? store.syntax.head,
+        related: [...load.reads.map((effect) => ({ message: effectSentence(design, effect), source: effect.syntax.source }))],
         fixes: [cacheFix(design, store, load.reads, load.staleness)],
       };
       const throughput = store.facts.throughput?.value.peak;

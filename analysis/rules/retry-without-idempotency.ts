@@ -82,7 +82,8 @@ external Bank { serves charge idempotent by paymentId }
       const differences = repetition.ofEffect(effect, undefined);
       const first = differences.find(({ certain }) => certain) ?? differences[0];
       if (!first) continue;
-      const target = objectOf(effect);
+      // Behind a gateway's route it is an operation that answers, and that is to be changed.
+      const target = (isCallEffect(effect) ? answering(effect)?.label : undefined) ?? objectOf(effect);
       const shared = {
         source: effect.syntax.source,
         related: differences

@@ -39,10 +39,10 @@ testRule('hot-read-without-cache', {
         actor Editor { calls Shop.change at 1/m }
         service Shop {
           instances 2..8
-          serves prices { <|reads Prices by articleId|> }
+          serves prices { reads Prices by articleId }
           serves change { puts Prices }
         }
-        store Prices { throughput 1000/s }
+        store <|Prices|> { throughput 1000/s }
         flow Show from Shop.prices { reads all writes after 1m }
       `,
       findings: [
@@ -76,10 +76,10 @@ testRule('hot-read-without-cache', {
       text: `
         actor Shopper { calls Shop.prices at 200/s  calls Shop.all at 50/s }
         service Shop {
-          serves prices { <|reads Prices|> }
+          serves prices { reads Prices }
           serves all { reads Prices }
         }
-        store Prices { latency 80ms }
+        store <|Prices|> { latency 80ms }
         flow Show from Shop.prices { within 100ms  reads all writes after 1m }
         flow All from Shop.all { reads all writes after 2m }
       `,

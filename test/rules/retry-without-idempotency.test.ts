@@ -78,6 +78,16 @@ testRule('retry-without-idempotency', {
   ],
   invalid: [
     {
+      name: 'an operation behind the route of a gateway, which is to be changed',
+      text: `
+        actor Shopper { <|calls Edge "POST /orders" with 2 retries|> }
+        gateway Edge { routes "POST /orders" to Shop.place }
+        service Shop { serves place { appends Orders } }
+        store Orders
+      `,
+      findings: [{ message: 'differs', data: { target: 'Shop.place', effect: 'appends Orders' } }],
+    },
+    {
       name: 'a workflow that not only an expendable message begins',
       text: `
         event Viewed { key viewId  expendable }
