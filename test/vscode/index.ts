@@ -8,6 +8,7 @@ export async function run(): Promise<void> {
   // Gives the tests mocha's functions, which is what loading them by name would do; they are bundled with this file instead.
   mocha.suite.emit('pre-require', globalThis, 'suite', mocha);
   await import('./activation.test.ts');
+  await import('./configuration.test.ts');
   await import('./findings.test.ts');
   await import('./language.test.ts');
   await import('./preview.test.ts');
