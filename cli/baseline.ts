@@ -52,8 +52,8 @@ export class Baseline {
     const known = this.entries.map((entry) => ({ ...entry, identity: entry.fingerprint, entry }));
     const { added, gone } = matchUp(known, found);
     const fresh = new Set(added.map(({ finding }) => finding));
-    const kept = results.map(({ project, findings }) => ({
-      project,
+    const kept = results.map(({ findings, ...result }) => ({
+      ...result,
       findings: findings.filter((finding) => !isKeepable(finding) || fresh.has(finding)),
     }));
     const looked = new Set(results.flatMap(({ project }) => [...project.wanted].map((uri) => this.#fileOf(uri))));

@@ -56,7 +56,7 @@ export class Checker {
     const designs = await this.designsOf(projects.map(({ texts }) => texts));
     const results = projects.map((project, index) => {
       const design = designs[index];
-      return { project, findings: design ? this.findings(project, design) : [] };
+      return { project, design, findings: design ? this.findings(project, design) : [] };
     });
     return withConfigFindings(results);
   }
@@ -135,12 +135,12 @@ export class Checker {
 /** What is wrong with a configuration is told once, also where several projects share it. */
 function withConfigFindings(results: readonly ProjectResult[]): readonly ProjectResult[] {
   const told = new Set<string>();
-  return results.map(({ project, findings }) => {
+  return results.map(({ project, design, findings }) => {
     const own = configFindings(project.config, defaultDocsBase).filter(({ source, message }) => {
       const key = `${source.uri} ${source.offset} ${message}`;
       return !told.has(key) && told.add(key);
     });
-    return { project, findings: [...own, ...findings] };
+    return { project, design, findings: [...own, ...findings] };
   });
 }
 

@@ -172,7 +172,7 @@ async function keepAsBaseline(path: string, results: readonly ProjectResult[], t
 }
 
 function onlyErrors(results: readonly ProjectResult[]): readonly ProjectResult[] {
-  return results.map(({ project, findings }) => ({ project, findings: findings.filter(({ severity }) => severity === 'error') }));
+  return results.map(({ findings, ...result }) => ({ ...result, findings: findings.filter(({ severity }) => severity === 'error') }));
 }
 
 function shownBy(results: readonly ProjectResult[], show: (path: string) => string): Shown {

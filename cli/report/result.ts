@@ -2,6 +2,7 @@
 import type { RuleFailure } from '../../analysis/engine.ts';
 import type { Finding, Severity } from '../../analysis/finding.ts';
 import { positionsIn } from '../../analysis/json.ts';
+import type { Design } from '../../language/model/design.ts';
 import type { Position, Range } from '../../language/model/source.ts';
 import type { Project } from '../project.ts';
 import type { Paint } from '../terminal.ts';
@@ -9,6 +10,8 @@ import type { Paint } from '../terminal.ts';
 /** The findings of one project's wanted files, and of its configuration. */
 export interface ProjectResult {
   readonly project: Project;
+  /** Absent where nothing of it is needed. */
+  readonly design?: Design;
   readonly findings: readonly Finding[];
 }
 

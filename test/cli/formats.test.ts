@@ -48,6 +48,7 @@ interface SarifResult {
   }[];
   readonly relatedLocations?: readonly object[];
   readonly codeFlows?: readonly {
+    readonly message?: { readonly text: string };
     readonly threadFlows: readonly {
       readonly locations: readonly { readonly location: { readonly message: { readonly text: string } } }[];
     }[];
@@ -100,6 +101,9 @@ describe('format sarif', () => {
     const steps = result.codeFlows?.[0]?.threadFlows[0]?.locations.map((step) => step.location.message.text);
     assert.deepEqual(steps?.slice(0, -1), ['Books increments Sales', 'Orders (aws.sqs) may deliver Placed twice']);
     assert.equal(steps?.at(-1), result.message.text);
+    const run = result.codeFlows?.[1];
+    assert.match(run?.message?.text ?? '', /^How it fails: .*increments Sales took place twice for one Placed/);
+    assert.ok((run?.threadFlows[0]?.locations.length ?? 0) > 3);
     const retention = results.find(({ ruleId }) => ruleId === 'invalid-technology-setting');
     assert.deepEqual(retention?.fixes?.[0], {
       description: { text: 'Set retention to 14d instead of 30d' },

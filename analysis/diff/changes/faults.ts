@@ -1,7 +1,6 @@
-import { defineAnalysis } from '../../analyses.ts';
 import { listed } from '../../element-names.ts';
-import { explore } from '../../explorer/index.ts';
 import type { Counterexample, FlowResult } from '../../explorer/result.ts';
+import { exploration } from '../../passes/exploration.ts';
 import { defineChange, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 
@@ -20,8 +19,6 @@ interface Entry {
   /** Every run was looked at, so that finding nothing says something. */
   readonly complete: boolean;
 }
-
-const exploration = defineAnalysis('faults', (design) => explore(design));
 
 function entriesOf(version: Version): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
