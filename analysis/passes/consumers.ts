@@ -4,7 +4,7 @@
  */
 import type { Activity, Design, Hop, Subscription } from '../../language/model/design.ts';
 import { defineAnalysis } from '../analyses.ts';
-import { type Cause, duplicateId, duplicates, redeliveryText, rerunOf, retryOf } from './duplicates.ts';
+import { type Cause, duplicateId, duplicates, redeliveryText, rerunOf, retryOf, triedAgain } from './duplicates.ts';
 import { handMadeMark } from './marks.ts';
 import { type Difference, keyOf, Repetition } from './repetition.ts';
 
@@ -104,10 +104,12 @@ function exposuresOfHop(
       const text = `${from?.name ?? 'the channel'} delivers ${message.name} again if its consumer dies before it has acknowledged it`;
       return [{ hop, cause: { kind: 'redelivery', text, related: { message: text, source: hop.source } }, broker: 'exactly-once' }];
     }
-    case 'at-most-once':
-      return upstream ? [{ hop, cause: upstream }] : [];
+    case 'at-most-once': {
+      const cause = triedAgain(hop, message) ?? upstream;
+      return cause ? [{ hop, cause }] : [];
+    }
     case undefined:
-      return [{ hop, cause: upstream }];
+      return [{ hop, cause: triedAgain(hop, message) ?? upstream }];
   }
 }
 

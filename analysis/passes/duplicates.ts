@@ -103,6 +103,10 @@ class Search {
       }
       if (hop.guarantee.delivery?.value === 'at-least-once' && hop.kind !== 'publish' && hop.kind !== 'redrive' && !isOneLeg(hop))
         this.#reach(hop, message, redelivery(hop, message));
+      else {
+        const again = triedAgain(hop, message);
+        if (again) this.#reach(hop, message, again);
+      }
     }
   }
 
@@ -181,6 +185,15 @@ function alwaysNamed(design: Design, workflow: Activity): boolean {
   const fed = (design.index.hopsTo.get(workflow.id) ?? []).filter((hop) => !hop.step).map((hop) => hop.subscription?.key);
   const keys = [...starts, ...fed];
   return keys.length > 0 && keys.every((key) => key !== undefined);
+}
+
+/** @returns why a consumer gets a message again that its channel delivers once, or nobody knows how often: it says itself that it is tried again. */
+export function triedAgain(hop: Hop, message: Message): Cause | undefined {
+  const { delivery, retries } = hop.guarantee;
+  if (hop.to.kind !== 'activity' || delivery?.value === 'at-least-once' || delivery?.value === 'exactly-once') return undefined;
+  if (!retries || retries.value.retries === 0 || retries.origin.kind !== 'handler') return undefined;
+  const text = `${hop.to.activity.label} is tried again with the same ${message.name} when it fails`;
+  return { kind: 'redelivery', text, related: { message: text, source: retries.value.source } };
 }
 
 /** From a topic to the queue that is its own subscription nothing is sent that could be sent twice. */

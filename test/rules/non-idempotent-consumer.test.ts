@@ -329,6 +329,21 @@ testRule('non-idempotent-consumer', {
       findings: [{ message: 'rerun', data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice' } }],
     },
     {
+      name: 'a handler that is tried again by its own word, over a hop that delivers once, and over one that says nothing',
+      text: `
+        event Rung { key ringId }
+        topic T : mqtt
+        queue Q
+        service Door { serves ring { publishes Rung to T  sends Rung to Q } }
+        service Bell { <|on Rung from T with 3 retries|> { increments Rings }  <|on Rung from Q with 3 retries|> { increments Rings } }
+        store Rings
+      `,
+      findings: [
+        { message: 'increments', severity: 'error', data: { cause: 'Bell is tried again with the same Rung when it fails' } },
+        { message: 'increments', severity: 'error' },
+      ],
+    },
+    {
       name: 'a join',
       text: stats('<|on all of OrderPlaced, Viewed within 10m using Other from Q|> { increments Sales }'),
       findings: [{ message: 'increments' }],
