@@ -88,8 +88,7 @@ function causeOf(activation: Activation): string {
   const { root } = activation;
   const { activity, trigger } = root;
   if (activity.kind === 'workflow') return `run of ${activity.label}`;
-  const message = trigger.kind === 'delivery' ? trigger.legs[0]?.message : undefined;
-  if (message) return message.name;
+  if (trigger.kind === 'delivery') return listed(trigger.legs.flatMap(({ message }) => message?.name ?? [])) || 'message';
   if (activity.kind === 'schedule') return 'tick';
   return activation === root ? 'request' : `request of ${root.activity.label}`;
 }
@@ -334,6 +333,8 @@ function elementOf(design: Design, target: RequirementTarget | undefined): Eleme
       return target.activity.element;
     case 'state':
       return target.state.element;
+    case 'step':
+      return target.step.orchestrator;
     case 'message': {
       const [hop] = design.index.hopsOf.get(target.message.id) ?? [];
       return hop && elementAt(hop);

@@ -73,7 +73,10 @@ class Causes {
   /** What is told of anything else says nothing about the breach. */
   concerns({ activation, effect, leg, put }: RunEvent): boolean {
     if (leg) return this.legs.has(leg);
-    if (put) return put.legs.some((other) => this.legs.has(other)) || this.puts.has(put);
+    if (put) {
+      const back = put.redrive?.leg ? [put.redrive.leg] : [];
+      return this.puts.has(put) || [...put.legs, ...back].some((other) => this.legs.has(other));
+    }
     if (activation) return this.activations.has(activation);
     return effect !== undefined && this.activations.has(effect.activation);
   }

@@ -1,5 +1,6 @@
 /** Which faults can strike as something happens: only those that the design, or its technology, says can. */
-import type { Action, Fault, Machine } from './machine.ts';
+import type { Action, Fault } from './actions.ts';
+import type { Machine } from './machine.ts';
 import type { Activation, Leg, Op } from './program.ts';
 import type { FaultKind } from './result.ts';
 import { STATUS } from './state.ts';

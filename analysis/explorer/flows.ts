@@ -20,7 +20,7 @@ export interface FlowStart {
 /** @returns all flows in the order of the text, declared ones under their own names */
 export function flowsOf(design: Design): readonly FlowStart[] {
   const starts = design.entries.flatMap((entry): FlowStart[] => {
-    if (entry.kind === 'message') return [startOfMessage(entry.message)];
+    if (entry.kind === 'message') return onlyAwaited(design, entry.message) ? [] : [startOfMessage(entry.message)];
     const { activity } = entry;
     return activity.kind === 'unplaced' ? activity.effects.map(startOfEffect) : [startOfActivity(activity)];
   });
@@ -29,14 +29,21 @@ export function flowsOf(design: Design): readonly FlowStart[] {
   return withUniqueNames(starts.toSorted((one, other) => bySource(one.source, other.source)));
 }
 
+/** A message from outside that only steps of workflows wait for is part of their flows. */
+function onlyAwaited(design: Design, message: Message): boolean {
+  const hops = (design.index.hopsOf.get(message.id) ?? []).filter(({ to }) => to.kind === 'activity');
+  return hops.length > 0 && hops.every(({ step }) => step !== undefined);
+}
+
 /** Where everything leads on to something else that leads back, nothing begins: then the first of the circle in the text does. */
 function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly FlowStart[] {
   const seen = new Set<Activity>();
   const passed = new Set<string>();
   const open: (Activity | { readonly channel: Channel; readonly message: Message })[] = [];
   const follow = (hops: readonly Hop[] | undefined, message: Message): void => {
-    for (const { to, messages } of hops ?? []) {
-      if (!messages.includes(message)) continue;
+    for (const { to, messages, step } of hops ?? []) {
+      // What a step waits for begins nothing.
+      if (step || !messages.includes(message)) continue;
       open.push(to.kind === 'activity' ? to.activity : { channel: to.channel, message });
     }
   };
@@ -60,12 +67,13 @@ function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly
   for (const { begins } of starts) {
     if (begins.kind === 'activity') enter(begins.activity);
     else if (begins.kind === 'effect') enter(begins.effect.activity);
-    else for (const { to } of design.index.hopsOf.get(begins.message.id) ?? []) if (to.kind === 'activity') enter(to.activity);
+    else
+      for (const { to, step } of design.index.hopsOf.get(begins.message.id) ?? []) if (to.kind === 'activity' && !step) enter(to.activity);
   }
   return design.activities.flatMap((activity): FlowStart[] => {
     if (seen.has(activity) || activity.kind === 'unplaced') return [];
     enter(activity);
-    const brought = (design.index.hopsTo.get(activity.id) ?? []).find(({ from }) => from.kind === 'channel');
+    const brought = (design.index.hopsTo.get(activity.id) ?? []).find(({ from, step }) => from.kind === 'channel' && !step);
     const message = activity.messages.find((one) => brought?.messages.includes(one));
     return [message ? startOfMessage(message) : startOfActivity(activity)];
   });

@@ -184,7 +184,7 @@ class Teller {
     const again = times > 1 ? ' a second time' : '';
     const counted = written.kind === 'reads' ? undefined : times;
     if (isMessageEffect(written)) {
-      if (!written.outbox) return undefined;
+      if (!written.outbox) return this.#handsOver(effect, base, again);
       const text = `${who} stores ${written.message?.name ?? 'the message'} in the outbox of ${written.outbox.name}${again}.`;
       return { ...base, kind: 'access', to: written.outbox.id, text, times: counted };
     }
@@ -209,6 +209,16 @@ class Teller {
     };
   }
 
+  /** A message handed straight to its receiver; what goes into a channel is told there. */
+  #handsOver({ effect, activation, directs }: EffectOccurrence, base: Omit<RunStep, 'kind' | 'text'>, again: string): RunStep | undefined {
+    const [leg] = directs;
+    if (!leg || !isMessageEffect(effect)) return undefined;
+    const to = toOf(leg);
+    const verb = effect.kind === 'sends' ? 'sends' : 'publishes';
+    const text = `${activation.activity.label} ${verb} ${messageOf(leg)} to ${to?.name ?? 'its receiver'}${again}.`;
+    return { ...base, kind: 'message', to: to?.id ?? base.to, label: leg.message?.name ?? base.label, text, hop: leg.hop?.id };
+  }
+
   // ---------------------------------------------------------------- messages
 
   #message(event: RunEvent): RunStep | undefined {
@@ -228,14 +238,8 @@ class Teller {
     };
     switch (kind) {
       case 'forwarded': {
-        if (leg.kind === 'relay')
-          return {
-            ...base,
-            kind: 'event',
-            to: base.from,
-            label: 'relay',
-            text: `The relay of ${from?.name ?? 'the store'}'s outbox takes up ${called}.`,
-          };
+        // What the relay takes up it publishes, which says it all, unless there is no channel to publish it to.
+        if (leg.kind === 'relay') return undefined;
         return {
           ...base,
           kind: 'message',
@@ -296,7 +300,12 @@ class Teller {
         text: `${sentence(called)} comes in on ${channel.name}${again}.`,
         source: channel.syntax.head,
       };
+    const { outbox } = hop?.effect ?? {};
     const verb = hop?.effect?.kind === 'sends' ? 'sends' : 'publishes';
+    if (outbox) {
+      const text = `The relay of ${outbox.name}'s outbox ${verb} ${called} to ${channel.name}${again}.`;
+      return { ...shared, from: outbox.id, text, source: hop?.source ?? channel.syntax.head };
+    }
     return {
       ...shared,
       from: activity.element.id,
@@ -317,13 +326,10 @@ class Teller {
     const shared = { ...base, kind: 'message' as const, note, activation: run };
     if (leg.kind === 'start') return { ...shared, label: 'start', effect: leg.effect?.effect.id, text: `A run of ${to} begins${again}.` };
     const step = leg.hop?.step ? ` at step ${leg.hop.step.name}` : '';
-    if (!leg.channel)
-      return {
-        ...shared,
-        label: name,
-        text: `${fromOf(leg)?.name ?? 'It'} hands ${called} to ${to}${step}${again}.`,
-        effect: leg.effect?.effect.id,
-      };
+    if (!leg.channel) {
+      const text = times > 1 ? `${to} is handed ${called}${step} again.` : `${to} takes up ${called}${step}.`;
+      return { ...shared, kind: times > 1 ? 'message' : 'event', from: times > 1 ? shared.from : shared.to, label: name, text };
+    }
     return { ...shared, label: name, text: `${leg.channel.name} delivers ${called} to ${to}${step}${again}.` };
   }
 

@@ -1,9 +1,9 @@
 /** A run played step by step, with what could go wrong at each: "what if this crashes here?" */
 import type { Design } from '../../language/model/design.ts';
+import type { Action, Fault } from './actions.ts';
 import { blameOf } from './blame.ts';
 import { kindOf } from './faults.ts';
 import { flowsOf } from './flows.ts';
-import type { Action, Fault } from './machine.ts';
 import { narrate } from './narrate.ts';
 import { Wishes } from './requirements.ts';
 import type { FaultKind, Promised, RunChoices, RunStep } from './result.ts';

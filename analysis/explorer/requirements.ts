@@ -174,8 +174,9 @@ function isActivity(target: RequirementTarget, activity: Activity): boolean {
   return target.kind === 'activity' ? target.activity === activity : target.kind === 'element' && target.element === activity.element;
 }
 
-/** An effect on its target: a call of it, a write of it, a message into it. */
+/** An effect on its target: a call of it, a write of it, a message into it, what a step does. */
 function isEffectOn(target: RequirementTarget, effect: Effect): boolean {
+  if (target.kind === 'step') return effect.step === target.step && effect.part !== 'undo' && effect.kind !== 'reads';
   if (isCallEffect(effect)) {
     if (target.kind === 'activity') return effect.callees.includes(target.activity);
     return target.kind === 'element' && effect.target === target.element;
@@ -224,5 +225,7 @@ export function nameOf(target: RequirementTarget): string {
       return target.message.name;
     case 'state':
       return `${target.state.element.name}.${target.state.name}`;
+    case 'step':
+      return `${target.step.orchestrator.name}.${target.step.name}`;
   }
 }

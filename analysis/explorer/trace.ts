@@ -1,7 +1,9 @@
 /** A run played again: every event of it, and the machine's steps with the faults that could have struck. */
+
+import type { Action, Fault } from './actions.ts';
 import type { Breach, RunEvent } from './events.ts';
 import { strikes } from './faults.ts';
-import { type Action, type Fault, Machine } from './machine.ts';
+import { Machine } from './machine.ts';
 import type { Run } from './search.ts';
 import type { Unfolded } from './unfold.ts';
 

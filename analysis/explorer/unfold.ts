@@ -21,6 +21,7 @@ import { analysisOf } from '../analyses.ts';
 import { horizons } from '../passes/horizons.ts';
 import { toleratesDisorder } from '../passes/order.ts';
 import { isSelfHosted } from '../passes/workflows.ts';
+import { type Cause, isGuarded, loopTo } from './causes.ts';
 import type { FlowStart } from './flows.ts';
 import { Layout } from './layout.ts';
 import { blocksAtHead, canFail, canGiveUp, disorderOf, fateOf, handedOn, keepsOrder } from './legs.ts';
@@ -32,34 +33,19 @@ import {
   type EffectOccurrence,
   type Field,
   type Leg,
-  type Loop,
   NO_FIELD,
   type Op,
   type Program,
-  type PromisedEnd,
   type Put,
   type Site,
   type StepOccurrence,
   type Trigger,
 } from './program.ts';
-import type { Happening, Wishes } from './requirements.ts';
-import { differs, isPinned, keptBy, needsOf, retriesOf, stalenessOf, writesOf } from './traits.ts';
+import { RequirementFields } from './requirement-fields.ts';
+import type { Wishes } from './requirements.ts';
+import { type Draft, linkWaits, mergeOutboxes, type PendingWait, settle, type Tree } from './settle.ts';
+import { differs, isPinned, keptBy, needsOf, retriesOf, stalenessOf } from './traits.ts';
 import type { Choices } from './variants.ts';
-
-/** What is still being made. */
-type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
-
-/** Why something happens, back to where the flow begins. */
-interface Cause {
-  readonly activity: Activity;
-  readonly up?: Cause;
-  /** What leads from there to here, whether it may not, and whether it is waited for. */
-  readonly effect?: Effect;
-  readonly guarded: boolean;
-  readonly call: boolean;
-  /** What counts effects from here on. */
-  readonly counters?: readonly Counter[];
-}
 
 /** The way of one message. */
 interface Way {
@@ -73,14 +59,6 @@ interface Way {
   readonly puts: readonly Put[];
   readonly item: string;
   readonly counters?: readonly Counter[];
-}
-
-interface PendingWait {
-  readonly op: Draft<Op>;
-  readonly index: number;
-  readonly wait: Wait;
-  readonly step: Step;
-  readonly workflow: Activation;
 }
 
 /** No flow that anybody could read has more; where one does, the rest is left out, and the result says so. */
@@ -139,8 +117,7 @@ class Unfolding {
   /** Scopes of undos that are repeated until they are through. */
   readonly #spared = new Set<number>();
   #scopes = 0;
-  readonly #promises = new Map<string, PromisedEnd>();
-  #concerned = false;
+  readonly #required: RequirementFields;
   #cut = false;
 
   constructor(design: Design, start: FlowStart, choices: Choices, faults: number, wishes: Wishes) {
@@ -149,6 +126,7 @@ class Unfolding {
     this.#choices = choices;
     this.#faults = faults;
     this.#wishes = wishes;
+    this.#required = new RequirementFields(wishes, this.#layout);
   }
 
   run(firings: number): Unfolded {
@@ -159,10 +137,18 @@ class Unfolding {
       entries.push(this.#begin(firing));
       counts.push(this.#legs.length);
     }
-    this.#linkWaits();
+    const tree: Tree = {
+      activations: this.#activations,
+      effects: this.#effects,
+      legs: this.#legs,
+      puts: this.#puts,
+      waits: this.#waits,
+      written: this.#written,
+    };
+    linkWaits(tree);
     const first = counts[0] ?? 0;
     for (const leg of this.#legs.slice(first)) leg.earlier = this.#legs[leg.id - first];
-    this.#settle();
+    settle(tree);
     const current = this.#layout.field(this.#activations.length);
     const outages = Array.from({ length: this.#faults }, () => this.#layout.field(this.#sites.size));
     const program: Program = {
@@ -174,8 +160,8 @@ class Unfolding {
       puts: this.#puts,
       steps: this.#steps,
       sites: [...this.#sites.values()],
-      concerned: this.#concerned,
-      promises: [...this.#promises.values()],
+      concerned: this.#required.concerned,
+      promises: [...this.#required.promises],
       cut: this.#cut,
     };
     return { program, layout: this.#layout, current, fired, outages, kept: this.#kept };
@@ -207,10 +193,10 @@ class Unfolding {
           hops.flatMap(({ kind, from }) => (from.kind === 'channel' && (kind === 'deliver' || kind === 'forward') ? [from.channel] : [])),
         );
         const roots = [...sources].filter((channel) => !fed.has(channel));
-        const counters = this.#countersOf(this.#wishes.scopesOfMessage(message));
+        const counters = this.#required.countersOf(this.#wishes.scopesOfMessage(message));
         const way: Way = { message, guarded: false, firing, puts: [], item: '', counters };
-        const happens = this.#ended({ kind: 'message', message }, firing);
-        happens.push(...this.#begun({ kind: 'message', message }, firing));
+        const happens = this.#required.ended({ kind: 'message', message }, firing);
+        happens.push(...this.#required.begun({ kind: 'message', message }, firing));
         return { puts: roots.map((channel) => this.#put(channel, way)), message, happens };
       }
     }
@@ -248,11 +234,11 @@ class Unfolding {
       acknowledgesFirst: false,
       canCrash: activity.element.kind === 'service' && ['handler', 'join', 'operation', 'schedule'].includes(activity.kind),
       final: true,
-      begins: this.#begun({ kind: 'activity', activity }, firing),
-      ends: this.#ended({ kind: 'activity', activity }, firing),
-      wholly: [...this.#concerning(this.#wishes.wholly(activity))],
+      begins: this.#required.begun({ kind: 'activity', activity }, firing),
+      ends: this.#required.ended({ kind: 'activity', activity }, firing),
+      wholly: [...this.#required.concerning(this.#wishes.wholly(activity))],
       surviving: (activity.element.kind === 'orchestrator' ? activity.element.state : states).map((state) =>
-        this.#concerning(this.#wishes.surviving(activity.element, state)),
+        this.#required.concerning(this.#wishes.surviving(activity.element, state)),
       ),
       chain: [],
       field: { at: NO_FIELD, begun: NO_FIELD, cause: NO_FIELD, late: NO_FIELD, recorded: NO_FIELD, which: NO_FIELD },
@@ -261,7 +247,7 @@ class Unfolding {
     this.#activations.push(activation);
     for (const state of states) if (!this.#kept.has(state)) this.#kept.set(state, this.#layout.field(1));
     if (states.length === 0) this.#wishes.surviving(activity.element, undefined);
-    const counters = this.#countersOf(this.#wishes.scopesOf(activity, caller?.activity));
+    const counters = this.#required.countersOf(this.#wishes.scopesOf(activity, caller?.activity));
     const counting: Cause = counters.length > 0 ? { ...cause, counters: [...(cause.counters ?? []), ...counters] } : cause;
     if (this.#activations.length + this.#legs.length > mostOccurrences) this.#cut = true;
     else this.#body(activation, body, counting, item);
@@ -464,8 +450,8 @@ class Unfolding {
       canRepeat: recorded ?? false,
       stale: stalenessOf(this.#design, this.#start.flow, effect, (id) => this.#writtenField(`${activation.firing} ${id}`)),
       writes: [],
-      counted: this.#counting(effect, cause),
-      happens: this.#happens(effect, activation.firing),
+      counted: this.#required.counting(effect, cause),
+      happens: this.#required.happens(effect, activation.firing),
       field: {
         count: effect.kind === 'reads' ? NO_FIELD : this.#layout.field(2),
         tries: capped > 0 || recorded ? this.#layout.field(Math.max(1, capped)) : NO_FIELD,
@@ -510,7 +496,7 @@ class Unfolding {
       sender: activation,
       puts: [],
       item,
-      counters: this.#countersOf(this.#wishes.scopesOfMessage(effect.message)),
+      counters: this.#required.countersOf(this.#wishes.scopesOfMessage(effect.message)),
     };
     const relay = effect.outbox ? this.#leg('relay', base) : undefined;
     const way: Way = relay ? { ...base, before: relay } : base;
@@ -581,7 +567,7 @@ class Unfolding {
       deduplicates: within !== undefined,
       forgets: within !== undefined && within < horizon,
       atMostOnce: hop?.guarantee.delivery?.value === 'at-most-once',
-      neverLost: [...this.#concerning(this.#wishes.neverLost(way.message))],
+      neverLost: [...this.#required.concerning(this.#wishes.neverLost(way.message))],
       field: { accepted: within === undefined ? NO_FIELD : this.#layout.field(1), parked: NO_FIELD },
     };
     this.#puts.push(put);
@@ -616,7 +602,7 @@ class Unfolding {
       canGiveUp: false,
       canRepeatLate: false,
       inOrder: [],
-      neverLost: [...this.#concerning(this.#wishes.neverLost(way.message))],
+      neverLost: [...this.#required.concerning(this.#wishes.neverLost(way.message))],
       field: {
         copies: this.#layout.field(3),
         late: this.#layout.field(1),
@@ -651,7 +637,7 @@ class Unfolding {
     else {
       const { activity } = hop.to;
       leg.needsOrder = by !== undefined && this.#mustBeInOrder(activity, message);
-      leg.inOrder = message ? [...this.#concerning(this.#wishes.orderedAt(message, activity))] : [];
+      leg.inOrder = message ? [...this.#required.concerning(this.#wishes.orderedAt(message, activity))] : [];
       if (leg.needsOrder || leg.inOrder.length > 0) leg.disordered = firstDisordered(leg);
       if (leg.kind !== 'await') this.#reach(leg, activity, way, hop);
     }
@@ -716,86 +702,6 @@ class Unfolding {
     known.push(activation);
     leg.activation = activation;
   }
-
-  // ---------------------------------------------------------------- what is required
-
-  #concerning(requirements: readonly number[]): readonly number[] {
-    if (requirements.length > 0) this.#concerned = true;
-    return requirements;
-  }
-
-  #countersOf(requirements: readonly number[]): readonly Counter[] {
-    return this.#concerning(requirements).map((requirement) => ({ requirement, field: this.#layout.field(2) }));
-  }
-
-  #counting(effect: Effect, cause: Cause): Counter[] {
-    const found: Counter[] = [];
-    for (let at: Cause | undefined = cause; at; at = at.up) found.push(...(at.counters ?? []));
-    return found.filter(({ requirement }) => this.#wishes.counts(requirement, effect));
-  }
-
-  #begun(what: Happening, firing: number): Field[] {
-    return this.#concerning(this.#wishes.beginsAt(what)).map((requirement) => this.#promised(requirement, firing).begun);
-  }
-
-  #ended(what: Happening, firing: number): Field[] {
-    return this.#concerning(this.#wishes.endsAt(what)).map((requirement) => this.#promised(requirement, firing).ended);
-  }
-
-  #happens(effect: Effect, firing: number): Field[] {
-    const what: Happening[] = [{ kind: 'effect', effect }];
-    if (isMessageEffect(effect) && effect.message) what.push({ kind: 'message', message: effect.message });
-    return what.flatMap((one) => [...this.#begun(one, firing), ...this.#ended(one, firing)]);
-  }
-
-  #promised(requirement: number, firing: number): PromisedEnd {
-    const key = `${requirement} ${firing}`;
-    const known = this.#promises.get(key) ?? { requirement, firing, begun: this.#layout.field(1), ended: this.#layout.field(1) };
-    this.#promises.set(key, known);
-    return known;
-  }
-
-  // ---------------------------------------------------------------- when all is there
-
-  #linkWaits(): void {
-    for (const leg of this.#legs) {
-      if (leg.kind !== 'await' || leg.hop?.to.kind !== 'activity') continue;
-      const { step } = leg.hop;
-      const waiting = this.#waits.find((wait) => wait.step === step && wait.workflow.firing === leg.firing);
-      if (!waiting) continue;
-      leg.awaitedBy = { workflow: waiting.workflow, op: waiting.index };
-      const number = leg.message ? waiting.wait.messages.indexOf(leg.message) : 0;
-      const legs = waiting.op.awaited as Leg[][];
-      legs[Math.max(0, number)]?.push(leg);
-    }
-  }
-
-  /** What only the whole tree tells: chains of callers, and what can come again after it is over. */
-  #settle(): void {
-    for (const effect of this.#effects) {
-      const written = writesOf(effect.effect).map((id) => this.#written.get(`${effect.activation.firing} ${id}`));
-      effect.writes = written.filter((field) => field !== undefined);
-    }
-    for (const activation of this.#activations) {
-      for (let at: Activation | undefined = activation; at; at = at.caller) (at.chain as Activation[]).push(activation);
-    }
-    const redriven = new Set(this.#puts.flatMap(({ redrive }) => redrive?.puts ?? []));
-    const again = new Set(this.#puts.flatMap(({ redrive }) => redrive?.leg ?? []));
-    const holder = new Map<Leg, Put>();
-    for (const put of this.#puts) for (const leg of put.legs) holder.set(leg, put);
-    const open = new Map<Leg, boolean>();
-    const late = analysisLate(this.#activations, this.#puts);
-    for (const leg of this.#legs) {
-      const put = holder.get(leg);
-      const above = leg.before ? open.get(leg.before) : leg.sender ? mayComeAgain(leg.sender, open) : false;
-      open.set(leg, above === true || again.has(leg) || (put !== undefined && redriven.has(put)));
-      leg.canRepeatLate = late;
-    }
-    for (const activation of this.#activations) {
-      const { trigger } = activation;
-      if (trigger.kind === 'delivery') activation.final = trigger.legs.every((leg) => open.get(leg) !== true);
-    }
-  }
 }
 
 interface Around {
@@ -805,30 +711,6 @@ interface Around {
   readonly step?: Draft<StepOccurrence>;
   readonly undoes?: Draft<StepOccurrence>;
   readonly scope?: number;
-}
-
-/** Whether any window in the flow is shorter than the time in which a repeat can come. */
-function analysisLate(activations: readonly Activation[], puts: readonly Put[]): boolean {
-  return activations.some(({ forgets }) => forgets) || puts.some(({ forgets }) => forgets) || activations.some(callsForgetful);
-}
-
-function callsForgetful({ ops }: Activation): boolean {
-  return ops.some(({ effects }) =>
-    effects.some(({ effect }) => isCallEffect(effect) && effect.callees.some(({ idempotency }) => idempotency?.within !== undefined)),
-  );
-}
-
-/** A workflow that waits goes on when what it has sent is long handled. */
-function mayComeAgain({ root }: Activation, open: ReadonlyMap<Leg, boolean>): boolean {
-  if (root.chain.some(({ ops }) => ops.some(({ kind }) => kind === 'wait'))) return true;
-  return root.trigger.kind === 'delivery' && root.trigger.legs.some((leg) => open.get(leg) === true);
-}
-
-/** The leg nearest to where the message comes from on which order is lost. */
-function firstDisordered(leg: Leg): Leg | undefined {
-  let found: Leg | undefined;
-  for (let at: Leg | undefined = leg; at && at.message === leg.message; at = at.before) if (at.disorder) found = at;
-  return found;
 }
 
 /** A service of which no operation is written has one all the same, of which nothing is known. */
@@ -848,49 +730,9 @@ function unknownOperation({ target, syntax }: CallEffect): Activity | undefined 
   };
 }
 
-/** An effect that only happens under a condition. */
-function isGuarded(effect: Effect): boolean {
-  return effect.blocks.some(({ kind }) => kind === 'when');
-}
-
-/** @returns the circle that comes back to an activity among its own causes, or `guarded` where it may end */
-function loopTo(activity: Activity, cause: Cause, effect: Effect, guarded: boolean, call: boolean): Loop | 'guarded' | undefined {
-  const effects: Effect[] = [effect];
-  let waits = call;
-  let mayEnd = guarded;
-  for (let at: Cause | undefined = cause; at; at = at.up) {
-    if (at.activity === activity) {
-      if (waits) return { kind: 'call', activity, effects: effects.reverse() };
-      return mayEnd ? 'guarded' : { kind: 'message', activity, effects: effects.reverse() };
-    }
-    waits &&= at.call;
-    mayEnd ||= at.guarded;
-    if (at.effect) effects.push(at.effect);
-  }
-  return undefined;
-}
-
-/** The row of an outbox is written together with the nearest write of its store. */
-function mergeOutboxes(activation: Draft<Activation>): void {
-  const { ops } = activation;
-  for (let index = 0; index < ops.length; index++) {
-    const op = ops[index];
-    const outbox =
-      op?.effects.length === 1 && op.effects[0] && isMessageEffect(op.effects[0].effect) ? op.effects[0].effect.outbox : undefined;
-    if (!op || !outbox) continue;
-    const writes = ops
-      .map((other, at) => ({ other, at }))
-      .filter(
-        ({ other }) =>
-          other !== op && other.effects.some(({ effect }) => isStoreEffect(effect) && effect.kind !== 'reads' && effect.store === outbox),
-      )
-      .toSorted((one, two) => Math.abs(one.at - index) - Math.abs(two.at - index) || one.at - two.at);
-    const [nearest] = writes;
-    if (!nearest) continue;
-    const joined = nearest.other as Draft<Op>;
-    joined.effects = [...joined.effects, ...op.effects];
-    joined.sites = [...new Set([...joined.sites, ...op.sites])];
-    ops.splice(index, 1);
-    index--;
-  }
+/** The leg nearest to where the message comes from on which order is lost. */
+function firstDisordered(leg: Leg): Leg | undefined {
+  let found: Leg | undefined;
+  for (let at: Leg | undefined = leg; at && at.message === leg.message; at = at.before) if (at.disorder) found = at;
+  return found;
 }

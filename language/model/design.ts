@@ -630,11 +630,13 @@ export interface View extends Described {
   readonly direction?: 'right' | 'down' | 'left' | 'up';
 }
 
+/** What a requirement names. A flow stands for where it begins. */
 export type RequirementTarget =
   | { readonly kind: 'element'; readonly element: Element }
   | { readonly kind: 'activity'; readonly activity: Activity }
   | { readonly kind: 'message'; readonly message: Message }
-  | { readonly kind: 'state'; readonly state: KeptState };
+  | { readonly kind: 'state'; readonly state: KeptState }
+  | { readonly kind: 'step'; readonly step: Step };
 
 export interface Requirement {
   readonly kind: 'at-most-once' | 'never-lost' | 'in-order' | 'survives-instance-loss' | 'all-or-nothing' | 'leads-to';

@@ -110,12 +110,24 @@ function viewTarget(path: ast.Path, drafts: Drafts): d.Element | d.Group | d.Sys
   return elementOf(drafts, path);
 }
 
+function beginningOf(flow: d.Flow | undefined): d.RequirementTarget | undefined {
+  if (flow?.message) return { kind: 'message', message: flow.message };
+  const [first, ...others] = flow?.from ?? [];
+  if (first && others.length === 0) return { kind: 'activity', activity: first };
+  return flow?.fromElement && { kind: 'element', element: flow.fromElement };
+}
+
 function requirementTarget(path: ast.Path | undefined, drafts: Drafts): d.RequirementTarget | undefined {
   const declaration = declarationOf(path);
   if (declaration?.$type === 'Keeps') {
     const state = drafts.states.get(declaration);
     return state && { kind: 'state', state };
   }
+  if (declaration?.$type === 'Step') {
+    const step = drafts.steps.get(declaration);
+    return step && { kind: 'step', step };
+  }
+  if (declaration?.$type === 'Flow') return beginningOf(drafts.flows.get(declaration));
   const message = messageOf(drafts, path);
   if (message) return { kind: 'message', message };
   const activity = operationOf(drafts, path);

@@ -3,12 +3,13 @@
  * is forgotten: the same promises break at the same elements, by as many faults. What overtakes what of one consumer stays a fault of its own.
  */
 import assert from 'node:assert/strict';
+import type { Action } from '../../analysis/explorer/actions.ts';
 import { blameOf } from '../../analysis/explorer/blame.ts';
 import type { Breach } from '../../analysis/explorer/events.ts';
 import { strikes } from '../../analysis/explorer/faults.ts';
 import { flowsOf } from '../../analysis/explorer/flows.ts';
 import { explore } from '../../analysis/explorer/index.ts';
-import { type Action, Machine } from '../../analysis/explorer/machine.ts';
+import { Machine } from '../../analysis/explorer/machine.ts';
 import type { Activation, Leg } from '../../analysis/explorer/program.ts';
 import { Wishes } from '../../analysis/explorer/requirements.ts';
 import { STATUS } from '../../analysis/explorer/state.ts';

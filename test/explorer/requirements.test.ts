@@ -120,6 +120,15 @@ const cases: readonly Case[] = [
     faults: [],
   },
   {
+    name: 'a flow stands for where it begins, and a step for what it does',
+    text: `orchestrator Fulfil : aws.stepfunctions { subscribes to Told for Placed with dead-letters to Parked  step Count calls Stats.add with 2 retries }
+      topic Told : aws.sns  queue Parked : aws.sqs { alarm }  service Site : aws.lambda { serves tell { publishes Placed to Told } }
+      service Stats : aws.lambda { serves add { puts Sales } }  flow Tell from Site.tell`,
+    requirement: 'Fulfil.Count at most once per Tell',
+    found: ['broken-requirement', /^calls Stats\.add took place a second time for one Site\.tell\./],
+    faults: ['lost-reply'],
+  },
+  {
     name: 'an effect that is not below the request',
     text: 'service Stats : aws.lambda { every 5m { puts Sales } }',
     requirement: 'Sales at most once per Shop.place',

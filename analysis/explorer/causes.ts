@@ -1,0 +1,37 @@
+/** Why things happen in a flow, and ways that lead back to where they began. */
+import type { Activity, Effect } from '../../language/model/design.ts';
+import type { Counter, Loop } from './program.ts';
+
+/** Why something happens, back to where the flow begins. */
+export interface Cause {
+  readonly activity: Activity;
+  readonly up?: Cause;
+  /** What leads from there to here, whether it may not, and whether it is waited for. */
+  readonly effect?: Effect;
+  readonly guarded: boolean;
+  readonly call: boolean;
+  /** What counts effects from here on. */
+  readonly counters?: readonly Counter[];
+}
+
+/** An effect that only happens under a condition. */
+export function isGuarded(effect: Effect): boolean {
+  return effect.blocks.some(({ kind }) => kind === 'when');
+}
+
+/** @returns the circle that comes back to an activity among its own causes, or `guarded` where it may end */
+export function loopTo(activity: Activity, cause: Cause, effect: Effect, guarded: boolean, call: boolean): Loop | 'guarded' | undefined {
+  const effects: Effect[] = [effect];
+  let waits = call;
+  let mayEnd = guarded;
+  for (let at: Cause | undefined = cause; at; at = at.up) {
+    if (at.activity === activity) {
+      if (waits) return { kind: 'call', activity, effects: effects.reverse() };
+      return mayEnd ? 'guarded' : { kind: 'message', activity, effects: effects.reverse() };
+    }
+    waits &&= at.call;
+    mayEnd ||= at.guarded;
+    if (at.effect) effects.push(at.effect);
+  }
+  return undefined;
+}

@@ -1,0 +1,186 @@
+/** How effects take place: what is counted, what is passed over as a repeat, and what should have kept something from taking place twice. */
+import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { guards } from '../passes/repetition.ts';
+import type { Fault } from './actions.ts';
+import type { Breach } from './events.ts';
+import { Messages } from './messages.ts';
+import type { Activation, EffectOccurrence, Leg, Op } from './program.ts';
+import { CAUSE } from './state.ts';
+import { isForeign } from './traits.ts';
+
+export class Effects extends Messages {
+  /** Whether a repeat knows that all of an op has taken place. Publishes are sent again, but not the rows of an outbox. */
+  protected passesOver(activation: Activation, { effects }: Op): boolean {
+    const mode = this.mode(activation);
+    if (mode === 'open') return false;
+    if (mode === 'marked') {
+      const store = activation.activity.idempotency?.using;
+      return effects.some(
+        ({ effect, field }) => isStoreEffect(effect) && effect.kind !== 'reads' && effect.store === store && this.get(field.count) > 0,
+      );
+    }
+    return effects.every((occurrence) => {
+      const { effect, relay, field } = occurrence;
+      if (effect.kind === 'reads') return false;
+      const sentAgain = (effect.kind === 'publishes' || effect.kind === 'sends') && !relay && !this.#inOneTransaction(activation);
+      return !sentAgain && this.get(field.count) > 0;
+    });
+  }
+
+  /** A delivery exactly once is one transaction with what is published back to its broker. */
+  #inOneTransaction({ root }: Activation): boolean {
+    return this.triggerOf(root)?.delivery === 'exactly-once';
+  }
+
+  /** An effect takes place. */
+  protected take(occurrence: EffectOccurrence, fault: Fault | undefined): void {
+    const { effect, activation, loop, stale, start } = occurrence;
+    const late = this.isLate(activation);
+    if (effect.kind === 'reads') {
+      this.tell({
+        kind: fault?.kind === 'stale-read' ? 'stale' : 'effect',
+        effect: occurrence,
+        activation,
+        fault: fault?.kind === 'stale-read' ? 'stale-read' : undefined,
+      });
+      if (stale) this.#reads(occurrence, fault);
+      return;
+    }
+    if (this.#isRecognised(occurrence)) this.tell({ kind: 'recognised', effect: occurrence, activation });
+    else {
+      this.count(occurrence);
+      this.tell({ kind: 'effect', effect: occurrence, activation, times: this.get(occurrence.field.count) });
+    }
+    if (loop) {
+      this.tell({ kind: 'loop', effect: occurrence, loop });
+      this.onBreach({ promise: 'comes-to-rest', blame: 'loop', effect: occurrence, loop });
+    }
+    this.sendAll(occurrence, late);
+    if (start) this.addCopy(start, late);
+    for (const change of occurrence.changes) this.take(change, undefined);
+  }
+
+  #reads(occurrence: EffectOccurrence, fault: Fault | undefined): void {
+    if (fault?.kind === 'stale-read') this.onBreach({ promise: 'read-your-writes', blame: 'read', effect: occurrence });
+    const { stale, effect, activation } = occurrence;
+    const store = isStoreEffect(effect) ? effect.store : undefined;
+    if (!stale?.pending || !store) return;
+    for (const leg of this.unfolded.program.legs) {
+      if (this.get(leg.field.copies) === 0 || leg.sender?.root !== activation.root || !writesBelow(leg).has(store.id)) continue;
+      this.tell({ kind: 'pending', leg, effect: occurrence });
+      this.onBreach({ promise: 'read-your-writes', blame: 'read', effect: occurrence, leg });
+      return;
+    }
+  }
+
+  /** Somebody else's operation knows a repeated request by its key. */
+  #isRecognised({ effect, field, activation }: EffectOccurrence): boolean {
+    if (!isCallEffect(effect) || !isForeign(effect) || this.get(field.count) === 0) return false;
+    const [callee] = effect.callees;
+    if (!callee?.idempotency) return false;
+    const retried = this.get(field.tries) > 0;
+    const carried = effect.options.key ?? (retried ? undefined : this.carriedBy(activation));
+    if (!guards(callee.idempotency, carried, callee.messages)) return false;
+    return !(this.isLate(activation) && !retried && callee.idempotency.within !== undefined);
+  }
+
+  protected count(occurrence: EffectOccurrence, quietly = false): void {
+    const { field, differs, counted, writes, happens } = occurrence;
+    const before = this.get(field.count);
+    this.set(field.count, Math.min(2, before + 1));
+    for (const written of writes) this.set(written, 1);
+    for (const happened of happens) this.set(happened, 1);
+    if (quietly) return;
+    for (const counter of counted) this.#countRequired(occurrence, counter.field, counter.requirement);
+    if (before === 1 && differs) this.#twice(occurrence);
+  }
+
+  #countRequired(effect: EffectOccurrence, field: number, requirement: number): void {
+    const times = this.get(field);
+    this.set(field, Math.min(2, times + 1));
+    if (times === 1) this.onBreach({ promise: 'requirement', blame: 'effect', effect, requirement, like: 'effect-once' });
+  }
+
+  /** Finds what should have kept an effect from taking place twice. */
+  #twice(effect: EffectOccurrence): void {
+    let from = effect.activation;
+    if (this.#servesExpendable(from)) return;
+    const report = (blame: 'guard' | 'call' | 'handler', activation: Activation | undefined, retried?: EffectOccurrence): void =>
+      this.onBreach({
+        promise: 'effect-once',
+        blame,
+        activation,
+        effect: retried ?? effect,
+        late: activation && this.isLate(activation),
+        twice: effect,
+      });
+    if (this.get(effect.field.tries) > 0) {
+      report('call', undefined, effect);
+      return;
+    }
+    let guard = false;
+    for (;;) {
+      const { activity, trigger, caller } = from;
+      const cause = this.get(from.field.cause);
+      if (activity.idempotency && cause !== CAUSE.first && this.#gaveWay(from)) {
+        report('guard', from);
+        guard = true;
+      }
+      if (cause === CAUSE.caller && caller) from = caller;
+      else {
+        if (guard) return;
+        if (cause === CAUSE.retried && trigger.kind === 'call') report('call', from, trigger.effect);
+        else if (cause === CAUSE.delivered) report('handler', from);
+        return;
+      }
+    }
+  }
+
+  /** A guard that was meant for this repeat: it knows the key, or would if it had not come so late. */
+  #gaveWay(activation: Activation): boolean {
+    return this.recognises(activation) || (this.isLate(activation) && activation.forgets);
+  }
+
+  /** Where losing some is fine, so is having some twice. */
+  #servesExpendable({ root }: Activation): boolean {
+    return root.trigger.kind === 'delivery' && root.trigger.legs.every(({ message }) => message?.criticality === 'expendable');
+  }
+
+  protected endOutages(scope: number): void {
+    for (const field of this.unfolded.outages) {
+      const site = this.get(field);
+      if (site > 0 && this.unfolded.program.sites[site - 1]?.scope === scope) this.set(field, 0);
+    }
+  }
+
+  protected losesState(breach: Breach, requirements: readonly number[]): void {
+    this.onBreach(breach);
+    this.breaks(breach, requirements);
+  }
+}
+
+const below = new WeakMap<Leg, ReadonlySet<string>>();
+
+/** @returns the ids of the stores that are written when what is on a leg is handled */
+function writesBelow(leg: Leg): ReadonlySet<string> {
+  const known = below.get(leg);
+  if (known) return known;
+  const stores = new Set<string>();
+  below.set(leg, stores);
+  const further = (legs: readonly Leg[]): void => {
+    for (const other of legs) for (const store of writesBelow(other)) stores.add(store);
+  };
+  for (const put of leg.puts) further(put.legs);
+  further(leg.directs);
+  for (const { ops } of leg.activation?.chain ?? []) {
+    for (const { effects } of ops) {
+      for (const { effect, puts, directs, relay, start } of effects) {
+        if (isStoreEffect(effect) && effect.kind !== 'reads' && effect.store) stores.add(effect.store.id);
+        for (const put of puts) further(put.legs);
+        further(directs);
+        further([relay, start].filter((other) => other !== undefined));
+      }
+    }
+  }
+  return stores;
+}

@@ -1,0 +1,60 @@
+/** What a state must hold for the `require`s of a design: counts of effects, and whether what must lead to something has. */
+import type { Effect } from '../../language/model/design.ts';
+import { isMessageEffect } from '../../language/model/lookups.ts';
+import type { Cause } from './causes.ts';
+import type { Layout } from './layout.ts';
+import type { Counter, Field, PromisedEnd } from './program.ts';
+import type { Happening, Wishes } from './requirements.ts';
+
+export class RequirementFields {
+  readonly wishes: Wishes;
+  /** Whether some requirement speaks of what the flow does. */
+  concerned = false;
+  readonly #layout: Layout;
+  readonly #promises = new Map<string, PromisedEnd>();
+
+  constructor(wishes: Wishes, layout: Layout) {
+    this.wishes = wishes;
+    this.#layout = layout;
+  }
+
+  get promises(): readonly PromisedEnd[] {
+    return [...this.#promises.values()];
+  }
+
+  concerning(requirements: readonly number[]): readonly number[] {
+    if (requirements.length > 0) this.concerned = true;
+    return requirements;
+  }
+
+  countersOf(requirements: readonly number[]): readonly Counter[] {
+    return this.concerning(requirements).map((requirement) => ({ requirement, field: this.#layout.field(2) }));
+  }
+
+  counting(effect: Effect, cause: Cause): Counter[] {
+    const found: Counter[] = [];
+    for (let at: Cause | undefined = cause; at; at = at.up) found.push(...(at.counters ?? []));
+    return found.filter(({ requirement }) => this.wishes.counts(requirement, effect));
+  }
+
+  begun(what: Happening, firing: number): Field[] {
+    return this.concerning(this.wishes.beginsAt(what)).map((requirement) => this.#promised(requirement, firing).begun);
+  }
+
+  ended(what: Happening, firing: number): Field[] {
+    return this.concerning(this.wishes.endsAt(what)).map((requirement) => this.#promised(requirement, firing).ended);
+  }
+
+  happens(effect: Effect, firing: number): Field[] {
+    const what: Happening[] = [{ kind: 'effect', effect }];
+    if (isMessageEffect(effect) && effect.message) what.push({ kind: 'message', message: effect.message });
+    return what.flatMap((one) => [...this.begun(one, firing), ...this.ended(one, firing)]);
+  }
+
+  #promised(requirement: number, firing: number): PromisedEnd {
+    const key = `${requirement} ${firing}`;
+    const known = this.#promises.get(key) ?? { requirement, firing, begun: this.#layout.field(1), ended: this.#layout.field(1) };
+    this.#promises.set(key, known);
+    return known;
+  }
+}

@@ -1,0 +1,102 @@
+/** How runs of workflows fail and recover: steps that are passed over or fail the run, undos in reverse, the `otherwise` block. */
+import type { Fault } from './actions.ts';
+import { Effects } from './effects.ts';
+import type { Activation, Op, StepOccurrence } from './program.ts';
+
+export abstract class Workflows extends Effects {
+  /** An activation fails: whoever brought it about sees it. */
+  protected abstract fails(activation: Activation): void;
+
+  /** Nothing of an activation and those it called is under way any more. */
+  protected abstract over(activation: Activation, judged: boolean): void;
+
+  protected resetRun(workflow: Activation): void {
+    this.set(workflow.field.which, 0);
+    for (const step of this.unfolded.program.steps) {
+      if (step.workflow !== workflow) continue;
+      this.set(step.field.completed, 0);
+      this.set(step.field.undone, 0);
+    }
+  }
+
+  /** A step fails for good: the run goes on elsewhere, or ends by undoing what was done. */
+  protected stepFails(workflow: Activation, index: number, op: Op): void {
+    const { field, forward, undos, ops } = workflow;
+    const { step } = op;
+    if (index >= forward) {
+      const undoes = op.effects[0]?.undoes;
+      this.endOutages(op.sites[0]?.scope ?? -1);
+      this.set(field.at, (index >= undos || !undoes ? ops.length : undoes.undoTo) + 1);
+      this.skipIdle(workflow);
+      return;
+    }
+    this.tell({ kind: 'step-failed', activation: workflow, step });
+    this.endOutages(step?.scope ?? -1);
+    if (step?.onFailure && !step.onFailure.fails) this.set(field.at, step.onFailure.op + 1);
+    else {
+      const own = this.unfolded.program.steps.filter((other) => other.workflow === workflow);
+      if (this.get(field.which) === 0) this.set(field.which, step ? own.indexOf(step as StepOccurrence) + 1 : own.length + 1);
+      this.set(field.at, (op.next ? op.next.branch : forward) + 1);
+      if (!op.next || op.next.branch >= op.next.end) this.#failRun(workflow);
+    }
+    this.skipIdle(workflow);
+  }
+
+  #failRun(workflow: Activation): void {
+    this.tell({ kind: 'run-failed', activation: workflow });
+    this.set(workflow.field.at, workflow.forward + 1);
+  }
+
+  /** Passes over what a run has no need to do: undos of steps that did nothing, branches of a block that has failed. */
+  protected skipIdle(activation: Activation): void {
+    if (activation.activity.kind !== 'workflow' || this.get(activation.field.which) === 0) return;
+    const { forward, undos, ops, field } = activation;
+    let index = this.at(activation);
+    if (index > 0 && index <= forward) {
+      const block = ops[index - 1]?.next?.end;
+      if (block !== undefined && index >= block) {
+        this.#failRun(activation);
+        index = forward;
+      }
+    }
+    while (index >= forward && index < undos) {
+      const step = ops[index]?.effects[0]?.undoes;
+      if (!step || this.get(step.field.completed) === 1 || this.tookEffect(step)) break;
+      index = step.undoTo;
+    }
+    const jump = this.#recovery(activation);
+    if (index === undos && jump !== undefined && this.at(activation) < undos) index = jump;
+    this.set(field.at, index + 1);
+  }
+
+  /** The step of the `otherwise` block that a failed step names. */
+  #recovery(workflow: Activation): number | undefined {
+    const own = this.unfolded.program.steps.filter((step) => step.workflow === workflow);
+    const failed = own[this.get(workflow.field.which) - 1];
+    return failed?.onFailure?.fails ? failed.onFailure.op : undefined;
+  }
+
+  /** A workflow whose instance dies before it has noted a step does that step again. */
+  protected rerunsStep(activation: Activation, fault: Fault | undefined): boolean {
+    if (fault?.kind !== 'crash' || activation.activity.kind !== 'workflow') return false;
+    const index = this.at(activation) - 1;
+    const effect = activation.ops[index]?.effects[0];
+    if (!effect) return false;
+    this.tell({ kind: 'crash', activation, step: effect.step, fault: 'crash' });
+    this.set(activation.field.at, index + 1);
+    this.set(effect.field.tries, 1);
+    return true;
+  }
+
+  /** A run that only its instance knows is gone with it. */
+  protected vanishes(workflow: Activation): void {
+    this.tell({ kind: 'gone', activation: workflow, fault: 'instance-loss' });
+    this.losesState({ promise: 'state-kept', blame: 'run', activation: workflow }, workflow.surviving.flat());
+    this.set(workflow.field.at, 0);
+    if (workflow.trigger.kind === 'call') this.fails(workflow);
+    else {
+      this.running = undefined;
+      this.over(workflow, false);
+    }
+  }
+}
