@@ -1,7 +1,7 @@
 /** New elements, new blocks, and the names to write for them. */
 import type { Design, Element, Message, System } from '../../language/model/design.ts';
 import type { Source, Syntax, TextEdit } from '../../language/model/source.ts';
-import { fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd } from './text.ts';
+import { commentBefore, fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd, lineStart } from './text.ts';
 
 /**
  * Puts a declaration after another, into the same group and system and in the same file.
@@ -17,6 +17,19 @@ export function insertAfter(design: Design, syntax: Syntax, declaration: string)
   const newLine = lineBreak(text);
   const indentation = indentationAt(text, source.offset);
   return [insertAt(source.uri, end, `${newLine}${indentation}${indentLines(declaration, indentation, newLine)}`)];
+}
+
+/** Puts a declaration before another one, which it leads to: before its doc comment, on a line of its own. */
+export function insertBefore(design: Design, syntax: Syntax, declaration: string): readonly TextEdit[] {
+  const { source } = syntax;
+  const file = fileOf(design, source);
+  const comment = commentBefore(file, source.offset);
+  const described = comment?.text.startsWith('/**') && file.text.slice(comment.end, source.offset).trim() === '';
+  const at = comment && described ? comment.offset : source.offset;
+  if (file.text.slice(lineStart(file.text, at), at).trim() !== '') return [insertAt(source.uri, at, `${oneLine(declaration)}  `)];
+  const newLine = lineBreak(file.text);
+  const indentation = indentationAt(file.text, at);
+  return [insertAt(source.uri, at, `${indentLines(declaration, indentation, newLine)}${newLine}${indentation}`)];
 }
 
 function oneLine(declaration: string): string {

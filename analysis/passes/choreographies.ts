@@ -95,6 +95,11 @@ function hopsOf(way: readonly Reaction[]): number {
   return way.filter((reaction) => reaction.message).length;
 }
 
+/** Content decides who gets it. */
+function isFiltered({ hops, to }: Reaction): boolean {
+  return to.options.filter !== undefined || hops.some(({ subscription }) => subscription?.filter !== undefined);
+}
+
 /** Activities that no message sets off, in which therefore a flow's first message is sent. */
 function starts(activities: readonly Activity[], all: Reactions): Map<Activity, MessageEffect> {
   const set = new Set<Activity>();
@@ -123,7 +128,7 @@ export const choreographies = defineAnalysis('choreographies', (design, get): re
       participants: [...new Set(services)],
       longest: longest.filter((reaction) => reaction.message),
       reactions: list,
-      conditional: further.find((reaction) => reaction.effect.blocks.some((block) => block.kind === 'when')),
+      conditional: further.find((reaction) => reaction.effect.blocks.some((block) => block.kind === 'when')) ?? list.find(isFiltered),
       join: list.find((reaction) => reaction.to.kind === 'join')?.to,
       watched: list.some(({ to }) => to.kind === 'join' && to.join?.within !== undefined && to.otherwise !== undefined),
       orchestrated: list.some((reaction) => reaction.to.kind === 'workflow'),

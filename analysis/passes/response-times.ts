@@ -184,9 +184,9 @@ function ofActivity(activity: Activity, body: Time): Time {
   return { total: stated, complete: !body.endless, endless: body.endless, parts: [], roundTrips: body.roundTrips };
 }
 
-/** A platform ends a run that takes longer than its timeout, and an entry answers with an error when its own is up. */
+/** A platform ends a run, also of a workflow, that takes longer than its timeout, and an entry answers with an error when its own is up. */
 function cut(activity: Activity, time: Time): Time {
-  const bounded = activity.element.kind === 'service' || activity.kind === 'route';
+  const bounded = activity.element.kind === 'service' || activity.kind === 'route' || activity.kind === 'workflow';
   const timeout = bounded ? activity.element.facts.timeout?.value : undefined;
   return timeout !== undefined && time.total > timeout ? { ...time, total: timeout, parts: [] } : time;
 }

@@ -13,6 +13,14 @@ export function isSelfHosted(orchestrator: Orchestrator): boolean {
 }
 
 /**
+ * @returns whether the progress of a workflow's runs dies with its instances: it is said to be in memory or on disk, and none of it in a store. A
+ *   workflow that says nothing of its state is not known to lose it.
+ */
+export function losesProgress({ state }: Orchestrator): boolean {
+  return state.some((kept) => kept.place !== 'store' && !kept.rebuiltFrom) && !state.some((kept) => kept.place === 'store');
+}
+
+/**
  * @returns whether an effect lasts: a write, a publish of what must not be lost, a start, a call of an external that changes something. What is written to
  *   a disposable copy need not last: it is made again from what it copies.
  */

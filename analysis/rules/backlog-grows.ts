@@ -1,9 +1,8 @@
 import type { Channel, Design, Fix, Hop, Rate } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
-import { addOption } from '../fixes/options.ts';
+import { runMore } from '../fixes/concurrency.ts';
 import { setStatement } from '../fixes/statements.ts';
-import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed, withTechnology } from '../names.ts';
 import { type Capacity, capacityOf } from '../passes/capacities.ts';
 import { rates } from '../passes/rates.ts';
@@ -160,14 +159,5 @@ function fixesOf(design: Design, channel: Channel, { hop, capacity }: Consumer, 
     return [{ ...shared, title: `Give ${channel.name} ${wanted} partitions`, edits }];
   }
   if (capacity.bound === 'groups') return [];
-  const { source } = activity.options;
-  if (source && activity.options.concurrency !== undefined) {
-    const edit = replaceSource(source, textOf(design, source).replace(/\bconcurrency\s+\d+/, `concurrency ${wanted}`));
-    return [{ ...shared, title: `Let ${wanted} run at a time`, edits: [edit] }];
-  }
-  if (element.statements.has('concurrency')) {
-    const edits = setStatement(design, element, 'concurrency', `concurrency ${wanted}`);
-    return [{ ...shared, title: `Let ${wanted} run at a time`, edits }];
-  }
-  return [{ ...shared, title: `Let ${wanted} run at a time`, edits: addOption(design, activity, `concurrency ${wanted}`) }];
+  return runMore(design, activity, wanted);
 }

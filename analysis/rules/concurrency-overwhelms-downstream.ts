@@ -1,6 +1,6 @@
-import type { Design, Element, Service } from '../../language/model/design.ts';
+import type { Activity, Design, Element, Service } from '../../language/model/design.ts';
 import { setStatement } from '../fixes/statements.ts';
-import { shortText, withTechnology } from '../names.ts';
+import { inputOf, listed, shortText, withTechnology } from '../names.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -40,10 +40,38 @@ store Books : postgres { concurrency 100 }
   correspondsTo:
     'checkov CKV_AWS_115, cdk-nag LambdaConcurrency and AWS Config lambda-concurrency-check ask whether a limit is set. This rule compares it with what the callee can take.',
   messages: {
+    reserved:
+      'The handlers of {service} ask for {total} at a time together ({handlers}), and {service} runs {limit}: what is fetched beyond that is throttled and comes again. Raise its `concurrency`, or lower theirs.',
     overwhelms:
       'Up to {count} {service} can run at a time, and {target} takes {limit}{others}: the rest is refused, and so is everybody else who uses it. Bound it with `concurrency {wanted}`, or put a pool before {target} and write its `concurrency`.',
   },
   check({ design, report }) {
+    for (const element of design.elements) {
+      const limit = element.facts.concurrency;
+      if (element.kind !== 'service' || !limit || limit.origin.kind === 'technology') continue;
+      const handlers = (design.index.activitiesOf.get(element.id) ?? []).filter(({ options }) => options.concurrency !== undefined);
+      const total = handlers.reduce((sum, { options }) => sum + (options.concurrency ?? 0), 0);
+      if (total <= limit.value) continue;
+      report({
+        message: 'reserved',
+        data: {
+          service: element.name,
+          total,
+          limit: limit.value,
+          handlers: listed(handlers.map((handler) => `${atMost(handler)} for ${inputOf(handler)}`)),
+        },
+        source: limit.origin.source ?? element.syntax.name ?? element.syntax.head,
+        subject: element.id,
+        related: handlers.map((handler) => ({ message: `${atMost(handler)} at a time`, source: handler.syntax.head })),
+        fixes: [
+          {
+            title: `Let ${total} ${element.name} run at a time`,
+            safe: false,
+            edits: setStatement(design, element, 'concurrency', `concurrency ${total}`),
+          },
+        ],
+      });
+    }
     for (const target of design.elements) {
       const limit = target.facts.concurrency;
       if (!limit || (target.kind !== 'store' && target.kind !== 'cache' && target.kind !== 'external')) continue;
@@ -84,6 +112,10 @@ store Books : postgres { concurrency 100 }
     }
   },
 });
+
+function atMost(handler: Activity): number {
+  return handler.options.concurrency ?? 0;
+}
 
 interface User {
   readonly service: Service;

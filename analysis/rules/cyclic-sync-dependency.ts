@@ -1,8 +1,6 @@
 import type { Activity, CallEffect, Design, Element } from '../../language/model/design.ts';
-import { showKey } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
-import { freshName, insertAfter } from '../fixes/elements.ts';
-import { replaceSource, textOf } from '../fixes/text.ts';
+import { sendInstead } from '../fixes/operations.ts';
 import { cyclicComponents } from '../passes/components.ts';
 import { syncCalls } from '../passes/sync-calls.ts';
 import { defineRule } from '../rule.ts';
@@ -122,30 +120,9 @@ function shortestCircle(
   return [start];
 }
 
-/** Replaces the one call that closes the circle by a command in a queue, where its operation serves nobody else and promises no answer. */
-function commandFix(design: Design, closing: readonly CallEffect[]): readonly Fix[] {
-  const [call, ...others] = closing;
-  const [callee] = call?.callees ?? [];
-  if (!call || !callee || others.length > 0 || call.implied || call.options.fallback || call.activity.kind === 'workflow') return [];
-  const { element, name, messages, criticality, safe, idempotency } = callee;
-  const callers = design.index.callsOf.get(callee.id) ?? [];
-  const plain = callee.kind === 'operation' && messages.length === 0 && criticality === 'normal' && !safe;
-  if (!plain || !name || callers.length !== 1 || element.system !== call.activity.element.system) return [];
-  const command = freshName(design, name.charAt(0).toUpperCase() + name.slice(1));
-  const queue = freshName(design, `${command}Queue`);
-  const key = idempotency?.by ? ` { key ${showKey(idempotency.by)} }` : '';
-  const head = callee.syntax.head;
-  return [
-    {
-      title: `Let ${call.activity.element.name} send a command and not wait for ${element.name}.${name}`,
-      safe: false,
-      edits: [
-        replaceSource(call.syntax.source, `sends ${command} to ${queue}`),
-        replaceSource(head, textOf(design, head).replace(/^serves\s+\S+/, `on ${command} from ${queue}`)),
-        ...insertAfter(design, element.syntax, `command ${command}${key}\nqueue ${queue} { dead-letters after 5 attempts  alarm }`),
-      ],
-    },
-  ];
+/** Replaces the one call that closes the circle by a command in a queue. */
+function commandFix(design: Design, [call, ...others]: readonly CallEffect[]): readonly Fix[] {
+  return call && others.length === 0 ? sendInstead(design, call) : [];
 }
 
 /** Circles of calls among the activities of one element: they need no second service to hang. */

@@ -1,4 +1,5 @@
-import type { Activity, Design, Effect, Fix, Message } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Effect, Fix, Message, Source } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
 import { wrapInBlock } from '../fixes/elements.ts';
 import { addOption } from '../fixes/options.ts';
 import { objectOf, shortText } from '../names.ts';
@@ -83,6 +84,10 @@ service Stock : aws.ecs {
   since: '0.1.0',
   fixable: 'suggestion',
   messages: {
+    channels:
+      '{path}: what comes into one of them goes round without end. Take one of the subscriptions away, or `filter` out what comes from the others.',
+    parked:
+      '{path}: a message that cannot be handled is parked there and tried here again, without end. Park it at last where nobody sends it back.',
     loop: '{path}: each {message} leads to another one, without end. Send it only `when` something changed, or `filter` out what comes from here.',
     itself:
       '{handler} answers each {message} with another {message}, which it receives again, without end. Send it only `when` something changed, or `filter` out its own.',
@@ -108,12 +113,23 @@ service Stock : aws.ecs {
       if (component.length === 1) report({ message: 'itself', data: { handler: first.to.label, message }, ...shared });
       else report({ message: 'loop', data: { path: pathOf(first, edges, members), message }, ...shared });
     }
+    for (const { links, parking } of channelCircles(design)) {
+      const [first] = links;
+      if (!first) continue;
+      report({
+        message: parking ? 'parked' : 'channels',
+        data: { path: [...links.map(({ from }) => from.name), first.from.name].join(' → ') },
+        source: first.source,
+        related: links.slice(1).map(({ from, to, source }) => ({ message: `${from.name} leads on to ${to.name}`, source })),
+        fixes: [],
+      });
+    }
   },
 });
 
 /** Sorts by file, then by place. */
 function place(effect: Effect): string {
-  return `${effect.syntax.source.uri} ${String(effect.syntax.source.offset).padStart(12, '0')}`;
+  return order(effect.syntax.source);
 }
 
 /** A write has no message of its own: the change stream it sets off has. */
@@ -171,4 +187,55 @@ function fixesOf(design: Design, sending: readonly Edge[]): readonly Fix[] {
     });
   }
   return fixes;
+}
+
+/** A channel hands messages on to another by itself, or parks them there. */
+interface Link {
+  readonly from: Channel;
+  readonly to: Channel;
+  readonly source: Source;
+  readonly parking: boolean;
+}
+
+/** Circles of channels that need nobody to send anything: subscriptions, and dead letters that lead back to where they failed. */
+function channelCircles(design: Design): readonly { readonly links: readonly Link[]; readonly parking: boolean }[] {
+  const links = new Map<Channel, Link[]>();
+  const add = (link: Link): void => {
+    const known = links.get(link.from);
+    if (known) known.push(link);
+    else links.set(link.from, [link]);
+  };
+  for (const { kind, from, to, subscription, source } of design.hops)
+    if (kind === 'forward' && from.kind === 'channel' && to.kind === 'channel' && !subscription?.filter)
+      add({ from: from.channel, to: to.channel, source: subscription?.syntax.source ?? source, parking: false });
+  for (const channel of design.elements.filter(isChannel))
+    for (const { from, rule, source } of design.index.parkedFrom.get(channel.id) ?? []) {
+      if (rule.kind !== 'dead-letters') continue;
+      const sources = 'closed' in from ? [from] : from.from ? [from.from] : [];
+      for (const parked of sources) if (isTried(design, parked)) add({ from: parked, to: channel, source, parking: true });
+    }
+  const next = (channel: Channel): Channel[] => (links.get(channel) ?? []).map(({ to }) => to);
+  return cyclicComponents([...links.keys()], next).flatMap((component) => {
+    const members = new Set(component);
+    const inside = component.flatMap((channel) => (links.get(channel) ?? []).filter(({ to }) => members.has(to)));
+    inside.sort((a, b) => order(a.source).localeCompare(order(b.source)));
+    const [start] = inside;
+    if (!start) return [];
+    // From the first link in the text, the shortest way round.
+    const came = new Map<Channel, Link>([[start.to, start]]);
+    for (const channel of came.keys())
+      for (const link of links.get(channel) ?? []) if (members.has(link.to) && !came.has(link.to)) came.set(link.to, link);
+    const way: Link[] = [];
+    for (let link = came.get(start.from); link; link = link === start ? undefined : came.get(link.from)) way.unshift(link);
+    return [{ links: way, parking: way.some(({ parking }) => parking) }];
+  });
+}
+
+/** Where nobody consumes, nothing fails: what is parked elsewhere has only waited its time. */
+function isTried(design: Design, channel: Channel): boolean {
+  return channel.facts.delay !== undefined || (design.index.hopsFrom.get(channel.id) ?? []).some(({ kind }) => kind === 'deliver');
+}
+
+function order({ uri, offset }: Source): string {
+  return `${uri} ${String(offset).padStart(12, '0')}`;
 }

@@ -1,8 +1,12 @@
 import type { Action, Activity, CallEffect, Design, Element } from '../../language/model/design.ts';
+import { showKey } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
+import { technologyText } from '../fixes/channels.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
+import { sendInstead } from '../fixes/operations.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed, objectOf } from '../names.ts';
+import { keyOf } from '../passes/repetition.ts';
 import { answering } from '../passes/sync-calls.ts';
 import { defineRule } from '../rule.ts';
 import { relatedEffects } from '../wording.ts';
@@ -87,6 +91,10 @@ store Parcels : postgres
           data: { activity: activity.label, callees: listed([...new Set(functions.flatMap(answering).map(({ name }) => name))]) },
           source: activity.kind === 'unplaced' ? (functions[0]?.syntax.source ?? activity.syntax.head) : activity.syntax.head,
           related: relatedEffects(design, functions),
+          fixes: [
+            ...(functions.length > 1 ? workflowFix(design, activity) : []),
+            ...functions.flatMap((call) => sendInstead(design, call)),
+          ],
         });
         continue;
       }
@@ -109,12 +117,19 @@ store Parcels : postgres
   },
 });
 
-/** Turns a body that is a plain sequence into the steps of a workflow, which the operation starts instead. */
+/** Turns a body that is a plain sequence into the steps of a workflow, which the operation or handler starts instead, by the name of what it handles. */
 function workflowFix(design: Design, activity: Activity): readonly Fix[] {
   const { body } = activity.syntax;
   const effects = (activity.body ?? []).map((action) => (action.kind === 'effect' && !action.effect.rate ? action.effect : undefined));
-  if (activity.kind !== 'operation' || !activity.name || !body || effects.includes(undefined)) return [];
-  const workflow = freshName(design, capitalised(activity.name));
+  const movable = (activity.kind === 'operation' || activity.kind === 'handler') && !activity.otherwise;
+  const wanted = activity.name ?? activity.messages[0]?.name;
+  if (!movable || !wanted || !body || effects.includes(undefined)) return [];
+  const workflow = freshName(design, activity.name ? capitalised(wanted) : `${wanted}Flow`);
+  const usual = design.elements.find(({ kind, system }) => kind === 'orchestrator' && system === activity.element.system)?.technology;
+  // A product that retries by itself would repeat what the service did once.
+  const technology = (usual?.facts.retries?.value.retries ?? 0) === 0 ? usual : undefined;
+  const key = activity.idempotency?.by ?? (activity.kind === 'handler' ? keyOf(activity.messages) : undefined);
+  const start = `{ starts ${workflow}${key ? ` with key ${showKey(key)}` : ''} }`;
   const names = new Set<string>();
   const steps = effects.flatMap((effect): readonly string[] => {
     if (!effect) return [];
@@ -131,8 +146,12 @@ function workflowFix(design: Design, activity: Activity): readonly Fix[] {
       title: `Move the sequence into a workflow, ${workflow}`,
       safe: false,
       edits: [
-        replaceSource(body, `{ starts ${workflow} }`),
-        ...insertAfter(design, activity.element.syntax, [`orchestrator ${workflow} {`, ...steps, '}'].join('\n')),
+        replaceSource(body, start),
+        ...insertAfter(
+          design,
+          activity.element.syntax,
+          [`orchestrator ${workflow}${technologyText(technology)} {`, ...steps, '}'].join('\n'),
+        ),
       ],
     },
   ];

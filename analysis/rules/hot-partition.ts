@@ -1,9 +1,9 @@
-import type { Channel, Design, Store } from '../../language/model/design.ts';
+import type { Channel, Design, Rate, Store } from '../../language/model/design.ts';
 import { isChannel, isStore } from '../../language/model/drafts.ts';
 import { showDuration, showKey, showRate } from '../../language/model/quantities.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { withTechnology } from '../names.ts';
-import { rates } from '../passes/rates.ts';
+import { rateOfEffect, rates } from '../passes/rates.ts';
 import { keyOf } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
 
@@ -56,11 +56,12 @@ store Books : aws.dynamodb { key orderId }
     hot: '{element} has {groups} of {key}, which share {rate} at peak: {each} for one partition. Group by something that takes more values, such as {better}.',
   },
   check({ design, options, analysis, report }) {
-    const { elements } = analysis(rates);
+    const { elements, activities } = analysis(rates);
     for (const element of design.elements) {
       if ((!isChannel(element) && !isStore(element)) || element.groupedBy?.groups === undefined) continue;
       const { groups, key, source } = element.groupedBy;
       const rate = elements.get(element.id);
+      const partition = element.facts.partitionThroughput;
       const better = betterKey(element);
       const data = { element: withTechnology(element), key: showKey(key), better: better ? showKey(better) : 'an id' };
       const fixes = better ? fixesOf(design, element, showKey(better)) : [];
@@ -71,7 +72,7 @@ store Books : aws.dynamodb { key orderId }
         const capacity = showRate((groups * 1_000) / slow.duration);
         const told = { groups: many, handler: slow.handler, time: showDuration(slow.duration), capacity, rate: showRate(rate.peak) };
         report({ message: 'slow', data: { ...data, ...told }, ...shared });
-      } else if (rate && rate.peak / groups > options.perPartition)
+      } else if (rate && loadOf(design, element, rate, activities) / groups > (partition?.value.peak ?? options.perPartition))
         report({
           message: 'hot',
           data: { ...data, groups: many, rate: showRate(rate.peak), each: showRate(rate.peak / groups) },
@@ -81,6 +82,15 @@ store Books : aws.dynamodb { key orderId }
     }
   },
 });
+
+/** What a partition of a store takes is said of writes; it takes three times as many reads. */
+function loadOf(design: Design, element: Channel | Store, rate: Rate, activities: Parameters<typeof rateOfEffect>[1]): number {
+  if (isChannel(element) || !element.facts.partitionThroughput) return rate.peak;
+  return (design.index.accessesOf.get(element.id) ?? []).reduce(
+    (sum, effect) => sum + (rateOfEffect(effect, activities)?.peak ?? 0) / (effect.kind === 'reads' ? 3 : 1),
+    0,
+  );
+}
 
 /** Ordered messages of one group are handled one after the other. */
 function slowest(design: Design, channel: Channel): { readonly handler: string; readonly duration: number } | undefined {

@@ -1,7 +1,12 @@
 import type { Activity, Channel, Design, Element, ElementKind, Fact, Facts, Limits, Technology } from '../../language/model/design.ts';
-import { showDuration, showRate, showSize } from '../../language/model/quantities.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration, showKey, showRate, showSize } from '../../language/model/quantities.ts';
 import type { Fix, Source } from '../../language/model/source.ts';
+import { queueBody, takeFrom } from '../fixes/channels.ts';
+import { freshName, insertBefore, nameFrom } from '../fixes/elements.ts';
+import { removeOption } from '../fixes/options.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
+import { listed } from '../names.ts';
 import { defineRule } from '../rule.ts';
 
 /** Settings with one number, and how a number of each is written. */
@@ -76,6 +81,12 @@ store Parcels : aws.dynamodb
     delayed:
       '{sender} delays what it sends to {channel} by {value}, but {technology} allows {limit} at most. Wait in a workflow (`waits {value}`), or use a shorter delay.',
     handler: '{handler} may take {value}, but {technology} ends it after {limit}. Do less in one run, or run it elsewhere.',
+    window:
+      '{handler} takes batches of {value} from {channel}, but above {limit} {technology} must be told how long to gather one. Add `within 1s`, or take {limit}.',
+    readers:
+      '{handler} is reader number {count} of {channel}, but {technology} allows {limit}: they throttle each other. Let one reader publish to a topic or bus that the others subscribe to.',
+    subscriber:
+      '{subscriber} subscribes to {channel}, but {technology} delivers to {kinds} only. Let a queue subscribe, and take the messages from there.',
     kind: '{element} is a {kind}, but {technology} is a {kinds}. Use a product that is one, or declare it as what it is.',
   },
   check({ design, report }) {
@@ -97,7 +108,31 @@ store Parcels : aws.dynamodb
       const ordering = overOrdered(element);
       if (ordering) report({ message: 'tooOrdered', ...ordering });
     }
+    for (const channel of design.elements.filter(isChannel)) {
+      const { readers, subscribers } = channel.facts;
+      const taking = takersOf(design, channel);
+      if (readers)
+        for (const [at, activity] of [...new Map(taking.map((one) => [one.element, one])).values()].entries()) {
+          if (at < readers.value) continue;
+          const shown = { channel: channel.name, technology: readers.origin.name, limit: readers.value, count: at + 1 };
+          report({ message: 'readers', data: { handler: activity.label, ...shown }, source: activity.syntax.head });
+        }
+      if (subscribers)
+        for (const activity of taking) {
+          const kind = activity.element.kind;
+          if (subscribers.value.includes(kind) || kind === 'actor' || kind === 'external') continue;
+          const shown = {
+            channel: channel.name,
+            technology: subscribers.origin.name,
+            kinds: listed(subscribers.value.map((one) => `a ${one}`)),
+          };
+          const fixes = queueFix(design, channel, activity);
+          report({ message: 'subscriber', data: { subscriber: activity.label, ...shown }, source: placeOf(activity, channel), fixes });
+        }
+    }
     for (const activity of design.activities) {
+      const window = withoutWindow(design, activity);
+      if (window) report({ message: 'window', ...window });
       const batch = overBatched(design, activity);
       if (batch) report({ message: 'batch', ...batch });
       const { timeout, source } = activity.options;
@@ -203,6 +238,64 @@ function overBatched(design: Design, activity: Activity) {
       limit: String(limit.value),
     };
     return { data, source, fixes: [clamp(design, source, 'batch', data.value, data.limit)] };
+  }
+  return undefined;
+}
+
+/** Who takes messages out of a channel, in the order of the text. */
+function takersOf(design: Design, channel: Channel): readonly Activity[] {
+  return (design.index.hopsFrom.get(channel.id) ?? []).flatMap(({ kind, to, step }) =>
+    kind === 'deliver' && to.kind === 'activity' && !step ? [to.activity] : [],
+  );
+}
+
+/** A workflow's subscription, or the handler. */
+function placeOf({ element, syntax }: Activity, channel: Channel): Source {
+  const subscription = element.kind === 'orchestrator' ? element.subscriptions.find(({ to }) => to === channel) : undefined;
+  return subscription?.syntax.source ?? syntax.head;
+}
+
+/** A queue between the two, of a product that the channel's own can park in, which tells the family. */
+function queueFix(design: Design, channel: Channel, activity: Activity): readonly Fix[] {
+  const { element, messages } = activity;
+  const name = freshName(design, `${element.name}Queue`);
+  const taken = activity.kind === 'handler' && element.system === channel.system ? takeFrom(design, activity, name) : undefined;
+  const sinks = channel.facts.catches?.value.sinks ?? [];
+  const technology = [...design.technologies.values()].find((one) => sinks.includes(one.name) && one.kinds.includes('queue'));
+  if (!taken || !technology) return [];
+  const { failure, source } = activity.options;
+  if (failure && failure.kind !== 'dead-letters') return [];
+  const names = messages.map((message) => nameFrom(element.system, message)).join(', ');
+  const grouped = channel.groupedBy ? [`grouped by ${showKey(channel.groupedBy.key)}`] : [];
+  const limit = element.facts.timeout?.value;
+  const hidden = limit === undefined ? activity.duration : limit * (element.facts.needsVisibility?.value ?? 1);
+  const ordered = messages.some((message) => message.ordered);
+  const body = queueBody(technology, [`subscribes to ${channel.name} for ${names}`, ...grouped], hidden);
+  const declaration = `queue ${name} : ${technology.name}${ordered ? body.replace('dead-letters after', 'dead-letters group after') : body}`;
+  return [
+    {
+      title: `Put a queue between ${channel.name} and ${element.name}, ${name}`,
+      safe: false,
+      edits: [
+        taken,
+        ...(failure && source ? [removeOption(design, source, failure.source)] : []),
+        ...insertBefore(design, element.syntax, declaration),
+      ],
+    },
+  ];
+}
+
+/** A large batch that is not told how long it may gather. */
+function withoutWindow(design: Design, activity: Activity) {
+  const { batch, source } = activity.options;
+  const size = batch?.size;
+  if (size === undefined || batch?.within !== undefined || !source || !activity.element.facts.ephemeral) return undefined;
+  for (const { from } of design.index.hopsTo.get(activity.id) ?? []) {
+    const needed = from.kind === 'channel' ? from.channel.facts.needsWindow : undefined;
+    if (from.kind !== 'channel' || !needed || size <= needed.value) continue;
+    const data = { handler: activity.label, value: size, channel: from.channel.name, limit: needed.value, technology: needed.origin.name };
+    const text = textOf(design, source).replace(/\bbatch\s+\d+/, `batch ${size} within 1s`);
+    return { data, source, fixes: [{ title: 'Gather for a second', safe: false, edits: [replaceSource(source, text)] }] };
   }
   return undefined;
 }

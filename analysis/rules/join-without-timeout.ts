@@ -1,7 +1,8 @@
-import type { Activity, Design } from '../../language/model/design.ts';
+import type { Activity, Design, Store } from '../../language/model/design.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { messageNames, withTechnology } from '../element-names.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
+import { addStatement, setStatement } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { defineRule } from '../rule.ts';
 
@@ -49,6 +50,7 @@ store Complaints : aws.dynamodb
   since: '0.1.0',
   fixable: 'suggestion',
   messages: {
+    both: '{consumer} waits for {messages} without a limit, and keeps what came in no store: if one never comes, or its instance goes, the others wait in vain and nobody knows. Add `within` a time, `using` a durable store, and `otherwise` what then.',
     endless:
       '{consumer} waits for {messages} without a limit: if one never comes, the others wait for ever and nobody knows. Add `within` a time, and `otherwise` what then.',
     forgetful:
@@ -64,22 +66,30 @@ store Complaints : aws.dynamodb
       const data = { consumer: activity.label, messages: messageNames(messages) };
       const source = activity.syntax.head;
       const { using } = join;
-      if (join.within === undefined && using?.facts.ttl === undefined)
-        report({ message: 'endless', data, source, fixes: after(design, activity, ' within 10m', 'Wait for 10m at most', []) });
-      if (!using && !activity.element.technology?.facts.durable) {
+      const endless = join.within === undefined && using?.facts.ttl === undefined;
+      const forgetful = !using && !activity.element.technology?.facts.durable;
+      const volatile = using?.kind === 'cache' && !using.facts.durable && !((using.facts.replicas?.value ?? 0) > 0);
+      const within = endless ? ' within 10m' : '';
+      if (forgetful) {
         const name = freshName(design, `${activity.element.name}Waiting`);
         const declared = insertAfter(design, activity.element.syntax, `store ${name} { ttl 1d }`);
-        report({
-          message: 'forgetful',
-          data,
-          source,
-          fixes: after(design, activity, ` using ${name}`, `Keep what came in a new store ${name}`, declared),
-        });
-      } else if (using?.kind === 'cache' && !using.facts.durable && !((using.facts.replicas?.value ?? 0) > 0))
-        report({ message: 'volatile', data: { ...data, store: withTechnology(using) }, source });
+        const title = `${endless ? 'Wait for 10m at most, and keep' : 'Keep'} what came in a new store ${name}`;
+        const fixes = after(design, activity, `${within} using ${name}`, title, declared);
+        report({ message: endless ? 'both' : 'forgetful', data, source, fixes });
+      } else if (endless) report({ message: 'endless', data, source, fixes: after(design, activity, within, 'Wait for 10m at most', []) });
+      else if (volatile)
+        report({ message: 'volatile', data: { ...data, store: withTechnology(using) }, source, fixes: durableFixes(design, using) });
     }
   },
 });
+
+/** Some products keep what a cache holds; a second copy outlasts the first. */
+function durableFixes(design: Design, store: Store): readonly Fix[] {
+  return [
+    { title: `Give ${store.name} a replica`, safe: false, edits: setStatement(design, store, 'replicas', 'replicas 1') },
+    { title: `Let ${store.name} write to disk`, safe: false, edits: addStatement(design, store.syntax, 'durable') },
+  ];
+}
 
 /** Puts words after the names of the messages, and after `within` where there is one. */
 function after(design: Design, { syntax }: Activity, words: string, title: string, others: Fix['edits']): readonly Fix[] {

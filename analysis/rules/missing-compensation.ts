@@ -53,7 +53,7 @@ store Reservations : aws.dynamodb { key orderId }
   fixable: 'suggestion',
   messages: {
     notUndone:
-      'Step {step} {effect}, and nothing undoes it when {later} fails after it. Name the compensation with `undo`, or let the later step retry until it is through.',
+      'Step {step} {effect}, and nothing undoes it when {later} fails. Name the compensation with `undo`, or let the later step retry until it is through.',
     notUndoneItems:
       'Step {step} {effect}, once for each item, and nothing undoes what it did for the others when it fails for one. Name the compensation with `undo`, or let it retry until it is through.',
     unknownOutcome:
@@ -93,9 +93,11 @@ store Reservations : aws.dynamodb { key orderId }
   },
 });
 
-/** An undo named by the step runs with the step's retries; the effects of an undo block have their own. */
+/** An undo runs with its step's options, unless the effects of an undo block have their own. */
 function undoRetried(step: Step, orchestrator: Orchestrator): boolean {
-  return step.undo?.effects.every((effect) => effect.kind === 'reads' || (retriesOf(effect, orchestrator) ?? 0) > 0) ?? false;
+  const own = step.effects.filter(({ part }) => part !== 'undo');
+  const ofStep = Math.max(0, ...own.map((effect) => retriesOf(effect, orchestrator) ?? 0));
+  return step.undo?.effects.every((effect) => effect.kind === 'reads' || (effect.options.retries?.retries ?? ofStep) > 0) ?? false;
 }
 
 /** Money and strangers make it worse: an operation marked `critical`. */

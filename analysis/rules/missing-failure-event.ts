@@ -1,6 +1,10 @@
-import type { Action, Activity, Design, Effect, Message } from '../../language/model/design.ts';
+import type { Action, Activity, Design, Effect, Fix, Message, TextEdit } from '../../language/model/design.ts';
 import { isMessageEffect } from '../../language/model/lookups.ts';
+import { showKey } from '../../language/model/quantities.ts';
 import { messageNames } from '../element-names.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
+import { addStatement } from '../fixes/statements.ts';
+import { fileOf, indentationAt, insertAt, lineBreak, lineStart, textOf } from '../fixes/text.ts';
 import { isDurable } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
@@ -51,7 +55,7 @@ store Reservations
     'https://learn.microsoft.com/en-us/azure/architecture/patterns/choreography',
   ],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   messages: {
     silent:
       'When {consumer} refuses {message} nobody is told: {told} comes only if it succeeds, and {effect} of {producer} stays in place. Publish the refusal too, and let {producer} undo it.',
@@ -76,6 +80,7 @@ store Reservations
           },
           source: when.syntax.head,
           related: [{ message: 'This stays in place', source: upstream.effect.syntax.source }],
+          fixes: refusalFix(design, activity, when, upstream),
         });
       }
     }
@@ -92,8 +97,13 @@ function watchedMessages(design: Design): ReadonlySet<Message> {
   return new Set(design.activities.flatMap(({ join, messages }) => (join?.within === undefined ? [] : messages)));
 }
 
+interface Upstream {
+  readonly effect: Effect;
+  readonly message: Message;
+}
+
 /** What whoever sent the message did before, and would have to undo. A workflow undoes by itself. */
-function leftUpstream(design: Design, handler: Activity): { readonly effect: Effect; readonly message: Message } | undefined {
+function leftUpstream(design: Design, handler: Activity): Upstream | undefined {
   for (const message of handler.messages) {
     if (message.criticality === 'expendable') continue;
     for (const { from, kind } of design.index.hopsOf.get(message.id) ?? []) {
@@ -142,5 +152,72 @@ function effectsOf(action: Action): readonly Effect[] {
     case 'parallel':
     case 'each':
       return effectsIn(action.body);
+  }
+}
+
+/**
+ * Publishes a refusal where the branches that tell nobody end, to where the consent goes, and lets whoever sent the message undo what it did.
+ */
+function refusalFix(design: Design, handler: Activity, when: When, { effect, message }: Upstream): readonly Fix[] {
+  const consent = when.branches.flatMap(({ body }) => effectsIn(body)).find(isMessageEffect);
+  const channel = consent?.channels[0];
+  const producer = effect.activity.element;
+  const oneSystem = [producer, handler.element, ...(channel ? [channel] : [])].every(({ system }) => system === message.system);
+  if (!consent?.message || consent.kind !== 'publishes' || !channel || channel.kind === 'queue' || !oneSystem) return [];
+  const name = freshName(design, `${message.name.replace(/(?:Requested|Request)$/, '')}Refused`);
+  const words = textOf(design, consent.syntax.source).replace(/^(publishes\s+)\S+/, `$1${name}`);
+  const silent = when.branches.filter(({ body }) => effectsIn(body).every((one) => one.kind === 'reads' || isWrite(one)));
+  const edits = silent.map(({ body }) => {
+    const last = body.at(-1);
+    return last ? after(design, last, words) : inEmptyBranch(design, when, words);
+  });
+  const told = edits.filter((edit) => edit !== undefined);
+  if (told.length < edits.length) return [];
+  const from = channel.closed ? undefined : channel.name;
+  if (!from) return [];
+  const key = message.key ? `key ${showKey(message.key)}  ` : '';
+  return [
+    {
+      title: `Publish ${name} too, and let ${producer.name} undo what it did`,
+      safe: false,
+      edits: [
+        ...told,
+        ...insertAfter(design, message.syntax, `event ${name} { ${key}}`.replace(/ {2}\}$/, ' }')),
+        ...addStatement(design, producer.syntax, `on ${name} from ${from}${undoOf(effect)}`),
+      ],
+    },
+  ];
+}
+
+/** A further statement after the last one of a branch. */
+function after(design: Design, action: Action, words: string): TextEdit {
+  const { source } = action.kind === 'effect' ? action.effect.syntax : action.kind === 'step' ? action.step.syntax : action.syntax;
+  const { text } = fileOf(design, source);
+  const own = text.slice(lineStart(text, source.offset), source.offset).trim() === '';
+  const part = own ? `${lineBreak(text)}${indentationAt(text, source.offset)}` : '  ';
+  return insertAt(source.uri, source.end, `${part}${words}`);
+}
+
+/** Fills the one branch that is empty. */
+function inEmptyBranch(design: Design, { syntax: { source } }: When, words: string): TextEdit | undefined {
+  const [match, ...others] = [...textOf(design, source).matchAll(/\{\s*\}/g)];
+  if (!match || others.length > 0) return undefined;
+  const offset = source.offset + match.index;
+  return { uri: source.uri, offset, end: offset + match[0].length, text: `{ ${words} }` };
+}
+
+/** What takes an effect back, as far as it can be told. */
+function undoOf(effect: Effect): string {
+  const { kind } = effect;
+  if (!('store' in effect) || !effect.store) return '';
+  switch (kind) {
+    case 'puts':
+    case 'inserts':
+      return ` { deletes ${effect.store.name} }`;
+    case 'increments':
+    case 'appends':
+      return ` idempotent { ${kind} ${effect.store.name} }`;
+    default:
+      return '';
   }
 }

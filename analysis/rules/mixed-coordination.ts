@@ -1,4 +1,5 @@
-import type { Activity, Effect, Element, Message, Orchestrator } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Element, Fix, Message, Orchestrator, Step } from '../../language/model/design.ts';
+import { removeSource } from '../fixes/statements.ts';
 import { type Reaction, reactions } from '../passes/reactions.ts';
 import { callsOf, orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
@@ -47,7 +48,7 @@ store Parcels : aws.dynamodb { key orderId }
   },
   sources: ['https://www.enterpriseintegrationpatterns.com/patterns/messaging/ProcessManager.html'],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   messages: {
     both: '{service} is called by step {step} of {workflow}, and reacts to {message} from the same run as well: the work is done twice, or behind the workflow’s back. Keep one of the two.',
   },
@@ -59,8 +60,9 @@ store Parcels : aws.dynamodb { key orderId }
         (operation) => all.get(operation.id) ?? [],
       );
       const published = (all.get(orchestrator.workflow.id) ?? []).filter((reaction) => reaction.effect.part === 'body');
+      const begun = beginnings(design, orchestrator).flatMap((activity) => all.get(activity.id) ?? []);
       const reported = new Set<Activity>();
-      for (const reaction of [...caused, ...published]) {
+      for (const reaction of [...caused, ...published, ...begun]) {
         const step = called.get(reaction.to.element);
         if (!step || reported.has(reaction.to) || !doesTheSame(reaction, step.operations, orchestrator)) continue;
         reported.add(reaction.to);
@@ -73,14 +75,46 @@ store Parcels : aws.dynamodb { key orderId }
             { message: `${step.name} calls ${reaction.to.element.name}`, source: step.effect.syntax.source },
             { message: `${message} is sent by ${reaction.effect.activity.label}`, source: reaction.effect.syntax.source },
           ],
+          fixes: fixesOf(design, reaction.to, step, orchestrator),
         });
       }
     }
   },
 });
 
+/** Who starts or calls a workflow, and who sends what begins its runs: what else they set off belongs to the same flow. */
+function beginnings(design: Design, { workflow, id }: Orchestrator): readonly Activity[] {
+  const callers = (design.index.callsOf.get(workflow.id) ?? []).map(({ activity }) => activity);
+  const messages = new Set((design.index.hopsTo.get(workflow.id) ?? []).filter(({ step }) => !step).flatMap((hop) => hop.messages));
+  const senders = [...messages].flatMap((message) =>
+    (design.index.hopsOf.get(message.id) ?? []).flatMap(({ from }) => (from.kind === 'activity' ? [from.activity] : [])),
+  );
+  return [...new Set([...callers, ...senders])].filter(({ element }) => element.id !== id);
+}
+
+/** Two ways to keep one of the two: what belongs to the loser goes. */
+function fixesOf(design: Design, handler: Activity, step: CalledStep, orchestrator: Orchestrator): readonly Fix[] {
+  const { element, syntax, messages } = handler;
+  const fixes: Fix[] = [];
+  if (messages.length === 1)
+    fixes.push({
+      title: `Let ${orchestrator.name} alone bring ${element.name} about: remove its handler of ${messages[0]?.name ?? 'the message'}`,
+      safe: false,
+      edits: [removeSource(design, syntax.source)],
+    });
+  const others = orchestrator.steps.length > 1 && !orchestrator.steps.some(({ onFailure }) => onFailure === step.step);
+  if (others && callsOf(step.step).length === 1)
+    fixes.push({
+      title: `Let the event alone bring ${element.name} about: remove step ${step.name}`,
+      safe: false,
+      edits: [removeSource(design, step.step.syntax.source)],
+    });
+  return fixes;
+}
+
 interface CalledStep {
   readonly name: string;
+  readonly step: Step;
   readonly effect: Effect;
   readonly operations: readonly Activity[];
 }
@@ -93,7 +127,7 @@ function calledBy(orchestrator: Orchestrator): Map<Element, CalledStep> {
       if (effect.target?.kind !== 'service') continue;
       const known = called.get(effect.target);
       const operations = [...(known?.operations ?? []), ...effect.callees];
-      called.set(effect.target, { name: known?.name ?? step.name, effect: known?.effect ?? effect, operations });
+      called.set(effect.target, { name: known?.name ?? step.name, step: known?.step ?? step, effect: known?.effect ?? effect, operations });
     }
   }
   return called;
@@ -105,6 +139,8 @@ function doesTheSame({ to, step }: Reaction, operations: readonly Activity[], or
   if (to.effects.some((effect) => 'to' in effect && effect.to === orchestrator)) return false;
   const done = new Set(operations.flatMap((operation) => operation.effects.map(touched)));
   return to.effects.some((effect) => {
+    // It hands over to the very operation that the step calls.
+    if ('callees' in effect && effect.callees.some((callee) => operations.includes(callee))) return true;
     const place = touched(effect);
     return place !== undefined && done.has(place);
   });

@@ -1,5 +1,8 @@
-import type { Channel, Design, Message } from '../../language/model/design.ts';
+import type { Channel, Design, Fix, Message } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
+import { copyOf, sendElsewhere, takeFrom } from '../fixes/channels.ts';
+import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
 import { withTechnology } from '../names.ts';
 import { defineRule } from '../rule.ts';
 
@@ -49,7 +52,7 @@ store Pages : aws.s3
     'https://docs.aws.amazon.com/wellarchitected/latest/framework/rel05-bp04.html',
   ],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   options: {
     ratio: { type: 'number', default: 10, minimum: 1, description: 'How many times as long the slow work must take.' },
   },
@@ -74,6 +77,7 @@ store Pages : aws.s3
           data: { slow: slow.message.name, quick: quick.message.name, ...times, queue: withTechnology(queue) },
           ...shared,
           related,
+          fixes: ownQueue(design, queue, slow.message, quick.message),
         });
         continue;
       }
@@ -89,6 +93,7 @@ store Pages : aws.s3
         data: { urgent: urgent.name, unimportant: unimportant.name, queue: withTechnology(queue) },
         ...shared,
         related,
+        fixes: ownQueue(design, queue, urgent, unimportant),
       });
     }
   },
@@ -101,4 +106,54 @@ function workOf(design: Design, queue: Channel) {
     const duration = to.activity.duration / (to.activity.options.batch?.size ?? 1);
     return messages.map((message: Message) => ({ message, duration, source }));
   });
+}
+
+/** A queue of its own for one message, like the one it shares, where a handler of its own takes it. */
+function ownQueue(design: Design, queue: Channel, moved: Message, other: Message): readonly Fix[] {
+  const delivered = (design.index.hopsFrom.get(queue.id) ?? []).filter(
+    ({ kind, messages }) => kind === 'deliver' && messages.includes(moved),
+  );
+  const [hop, ...others] = delivered;
+  if (hop?.to.kind !== 'activity' || others.length > 0 || queue.subscriptions.length > 1 || queue.closed) return [];
+  const { activity } = hop.to;
+  if (activity.kind !== 'handler' || activity.messages.includes(other)) return [];
+  const name = freshName(design, `${queue.name}${moved.name}`);
+  const { messages } = activity;
+  const incoming = (design.index.hopsTo.get(queue.id) ?? []).flatMap(({ effect }) => effect ?? []);
+  const sends = incoming.filter(({ message }) => message !== undefined && messages.includes(message));
+  if (sends.some((effect) => effect.activity.element.system !== queue.system)) return [];
+  // Whoever sends both would have to make sure of two queues instead of one.
+  const senders = new Set(sends.map((effect) => effect.activity));
+  if (incoming.some((effect) => !sends.includes(effect) && senders.has(effect.activity))) return [];
+  const [subscription] = queue.subscriptions;
+  const rest = queue.messages.filter((message) => !messages.includes(message));
+  const copy = copyOf(design, queue, name, subscription && subscribing(design, queue, messages));
+  const taken = takeFrom(design, activity, nameFrom(activity.element.system, { ...queue, name }));
+  if (!copy || !taken) return [];
+  return [
+    {
+      title: `Give ${messages.map((message) => message.name).join(' and ')} a queue of its own, ${name}`,
+      safe: false,
+      edits: [
+        taken,
+        ...sends.map((effect) => sendElsewhere(design, effect, effect.kind, name)),
+        ...(subscription ? [replaceSource(subscription.syntax.source, subscribing(design, queue, rest))] : []),
+        ...insertAfter(design, queue.syntax, queue.failure ? copy : withDeadLetters(copy)),
+      ],
+    },
+  ];
+}
+
+/** A new queue does not begin with what the old one lacks. */
+function withDeadLetters(declaration: string): string {
+  const words = 'dead-letters after 5 attempts  alarm }';
+  return declaration.endsWith('}') ? declaration.replace(/\s*\}$/, `  ${words}`) : `${declaration} { ${words}`;
+}
+
+/** The subscription of a queue as it is written, for these messages. */
+function subscribing(design: Design, queue: Channel, messages: readonly Message[]): string {
+  const [subscription] = queue.subscriptions;
+  const text = subscription ? textOf(design, subscription.syntax.source) : '';
+  const [, head = '', options = ''] = /^(subscribes\s+to\s+\S+)(?:\s+for\s+[^\s,]+(?:\s*,\s*[^\s,]+)*)?([\s\S]*)$/.exec(text) ?? [];
+  return `${head} for ${messages.map((message) => nameFrom(queue.system, message)).join(', ')}${options}`;
 }

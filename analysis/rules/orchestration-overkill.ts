@@ -1,6 +1,11 @@
-import type { Orchestrator, Step } from '../../language/model/design.ts';
+import type { Design, Fix, Orchestrator, Step } from '../../language/model/design.ts';
+import { showKey } from '../../language/model/quantities.ts';
 import { listed } from '../element-names.ts';
-import { orchestratorsOf } from '../passes/workflows.ts';
+import { freshName, nameFrom } from '../fixes/elements.ts';
+import { canHandle, handlerInstead } from '../fixes/operations.ts';
+import { removeDeclaration } from '../fixes/statements.ts';
+import { fileOf, indentationAt, replaceSource } from '../fixes/text.ts';
+import { callsOf, orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -43,7 +48,7 @@ service Statistics { on Placed from Events }
   },
   sources: ['https://learn.microsoft.com/en-us/azure/architecture/patterns/choreography'],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   options: {
     steps: {
       type: 'number',
@@ -63,6 +68,7 @@ service Statistics { on Placed from Events }
         message: 'forwards',
         data: { workflow: workflow.name, targets: listed(workflow.steps.map(targetOf)) },
         source: workflow.syntax.name ?? workflow.syntax.head,
+        fixes: eventFix(design, workflow),
       });
     }
   },
@@ -89,4 +95,35 @@ function targetOf({ effects, name }: Step): string {
   if (effect && 'target' in effect) return effect.target?.name ?? name;
   if (effect && 'channels' in effect) return effect.to?.name ?? name;
   return effect && 'store' in effect ? (effect.store?.name ?? name) : name;
+}
+
+/** The services handle the event themselves: the one that begins the run, or a new one in place of the start. */
+function eventFix(design: Design, orchestrator: Orchestrator): readonly Fix[] {
+  const { workflow, steps, subscriptions, syntax } = orchestrator;
+  const calls = steps.flatMap((step) => callsOf(step));
+  const operations = calls.flatMap(({ callees }) => callees);
+  const movable = operations.length === steps.length && operations.every((operation) => canHandle(design, operation, orchestrator));
+  if (!movable || workflow.period !== undefined || design.flows.some(({ from }) => from.includes(workflow))) return [];
+  const starts = design.index.callsOf.get(workflow.id) ?? [];
+  const [subscription, ...further] = subscriptions;
+  const [start, ...others] = starts;
+  const title = `Let ${listed(operations.map(({ element }) => element.name))} listen instead, without ${orchestrator.name}`;
+  if (subscription && further.length === 0 && starts.length === 0) {
+    const messages = subscription.messages.map((message) => nameFrom(orchestrator.system, message)).join(', ');
+    const channel = nameFrom(orchestrator.system, subscription.to);
+    if (messages === '') return [];
+    const handlers = operations.flatMap((operation) => handlerInstead(design, operation, messages, channel));
+    return [{ title, safe: false, edits: [removeDeclaration(design, syntax), ...handlers] }];
+  }
+  if (subscription || start?.kind !== 'starts' || others.length > 0 || start.activity.element.system !== orchestrator.system) return [];
+  const event = freshName(design, `${orchestrator.name}Started`);
+  const topic = freshName(design, `${orchestrator.name}Events`);
+  const key = start.options.key ? ` { key ${showKey(start.options.key)} }` : '';
+  const whole = syntax.source;
+  const edits = [
+    replaceSource(start.syntax.source, `publishes ${event} to ${topic}`),
+    replaceSource(whole, `event ${event}${key}\n${indentationAt(fileOf(design, whole).text, whole.offset)}topic ${topic}`),
+    ...operations.flatMap((operation) => handlerInstead(design, operation, event, topic)),
+  ];
+  return [{ title, safe: false, edits }];
 }

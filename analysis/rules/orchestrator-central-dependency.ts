@@ -1,8 +1,14 @@
-import type { Activity, Element, Flow, Orchestrator, System } from '../../language/model/design.ts';
+import type { Activity, Design, Element, Fix, Flow, Orchestrator, Rate, System } from '../../language/model/design.ts';
+import { showRate } from '../../language/model/quantities.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
+import { moveToStores } from '../fixes/state.ts';
 import { setStatement } from '../fixes/statements.ts';
+import { textOf } from '../fixes/text.ts';
+import { listed } from '../names.ts';
 import { ownerOf } from '../passes/choreographies.ts';
+import { rates } from '../passes/rates.ts';
 import { type Reactions, reactions } from '../passes/reactions.ts';
-import { isSelfHosted, orchestratorsOf } from '../passes/workflows.ts';
+import { isSelfHosted, losesProgress, orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -67,6 +73,8 @@ flow Pay from Payments.charge { critical }
       '{flows} {pass} {orchestrator}, which runs on {instances}: when that is lost, everything it directs stands still. Give it `instances 2..4` and keep its progress in a store.',
     progressLost:
       '{flows} {pass} {orchestrator}, which keeps the progress of its runs nowhere but on its instances: a restart loses every run under way. Keep it in a store (`keeps Progress in …`).',
+    noMargin:
+      '{flows} {pass} {orchestrator}, which gets {rate} at peak and takes {limit}: when it is full, all of them wait. Raise its limit, or let a queue before it take the peaks.',
     tooMany:
       '{flows} {pass} {orchestrator}, which directs {participants} elements of {owners}: every change meets there. Split it by team, and let the parts tell each other by events.',
     fact: '{flows} {pass} {orchestrator}. It is one place to see and steer them, and one on which they all depend.',
@@ -75,6 +83,7 @@ flow Pay from Payments.charge { critical }
     const critical = design.flows.filter((flow) => flow.criticality === 'critical');
     if (critical.length === 0) return;
     const all = analysis(reactions);
+    const peaks = analysis(rates).elements;
     const passed = new Map(critical.map((flow) => [flow, certainly(flow, all)]));
     for (const orchestrator of orchestratorsOf(design)) {
       const flows = critical.filter((flow) => flow.system === orchestrator.system);
@@ -96,7 +105,18 @@ flow Pay from Payments.charge { critical }
         const count = instances.min === 0 ? 'instances that may all be gone' : 'one instance';
         report({ message: 'oneInstance', data: { ...data, instances: count }, severity: 'error', ...shared, fixes: fixes });
       } else if (isSelfHosted(orchestrator) && losesProgress(orchestrator))
-        report({ message: 'progressLost', data, severity: 'error', ...shared });
+        report({ message: 'progressLost', data, severity: 'error', ...shared, fixes: keepFixes(design, orchestrator) });
+      else if (isFull(orchestrator, peaks.get(orchestrator.id)))
+        report({
+          message: 'noMargin',
+          data: {
+            ...data,
+            rate: showRate(peaks.get(orchestrator.id)?.peak ?? 0),
+            limit: showRate(orchestrator.facts.throughput?.value.peak ?? 0),
+          },
+          severity: 'warning',
+          ...shared,
+        });
       else {
         const participants = participantsOf(orchestrator);
         const owners = new Set(participants.map(ownerOf).filter((owner) => owner !== undefined)).size;
@@ -107,6 +127,7 @@ flow Pay from Payments.charge { critical }
             data: { ...data, participants: participants.length, owners: counted },
             severity: 'warning',
             ...shared,
+            fixes: splitFixes(design, orchestrator),
           });
         } else if (preset === 'strict') report({ message: 'fact', data, ...shared });
       }
@@ -119,11 +140,6 @@ function share(through: number, of: number, system: System): string {
   return `${flows}${system.named ? ` of ${system.name}` : ''}`;
 }
 
-/** State said to be in memory or on disk, and none in a store. A workflow that says nothing of its state is not known to lose it. */
-function losesProgress({ state }: Orchestrator): boolean {
-  return state.some((kept) => kept.place !== 'store' && !kept.rebuiltFrom) && !state.some((kept) => kept.place === 'store');
-}
-
 /** The elements on each way of a flow: those that effects reach which no condition guards. */
 function certainly(flow: Flow, all: Reactions): Set<Element> {
   const seen = new Set<Activity>();
@@ -133,6 +149,8 @@ function certainly(flow: Flow, all: Reactions): Set<Element> {
     seen.add(activity);
     for (const effect of activity.effects) {
       if (effect.kind !== 'calls' && effect.kind !== 'starts') continue;
+      // With something to fall back on, the flow goes on without it.
+      if (effect.options.fallback) continue;
       const [only, ...others] = effect.callees;
       if (only && others.length === 0 && !effect.blocks.some((block) => block.kind === 'when')) open.push(only);
     }
@@ -145,4 +163,45 @@ function certainly(flow: Flow, all: Reactions): Set<Element> {
 function participantsOf(orchestrator: Orchestrator): Element[] {
   const called = orchestrator.workflow.effects.flatMap((effect) => ('target' in effect && effect.target ? [effect.target] : []));
   return [...new Set(called)];
+}
+
+/** Where a product's own quota leaves little, or what the design itself states is exceeded. */
+function isFull({ facts }: Orchestrator, rate: Rate | undefined): boolean {
+  const { throughput } = facts;
+  if (!rate || !throughput) return false;
+  return rate.peak > throughput.value.peak * (throughput.origin.kind === 'technology' ? 0.7 : 1);
+}
+
+function keepFixes(design: Design, orchestrator: Orchestrator): readonly Fix[] {
+  const lost = orchestrator.state.filter(({ place }) => place !== 'store');
+  const names = listed(lost.map(({ name }) => name));
+  return [{ title: `Keep ${names} in a store of its own`, safe: false, edits: moveToStores(design, lost) }];
+}
+
+/**
+ * Moves the second half of a plain sequence into a workflow of its own, which a last step calls. Where steps refer to others, or stand in blocks, the
+ * place to cut is for the author to find.
+ */
+function splitFixes(design: Design, orchestrator: Orchestrator): readonly Fix[] {
+  const body = orchestrator.workflow.body ?? [];
+  const steps = body.flatMap((action) => (action.kind === 'step' ? [action.step] : []));
+  if (steps.length !== body.length || steps.length < 4 || steps.some(({ onFailure }) => onFailure)) return [];
+  const moved = steps.slice(Math.ceil(steps.length / 2));
+  const [first] = moved;
+  const last = moved.at(-1);
+  if (!first || !last) return [];
+  const name = freshName(design, `${orchestrator.name}Rest`);
+  const technology = orchestrator.technologyName ? ` : ${orchestrator.technologyName}` : '';
+  const lines = moved.map(({ syntax }) => `  ${textOf(design, syntax.source).replace(/\s+/g, ' ')}`);
+  const from = first.syntax.source;
+  return [
+    {
+      title: `Move the steps from ${first.name} on into a workflow of their own, ${name}`,
+      safe: false,
+      edits: [
+        { uri: from.uri, offset: from.offset, end: last.syntax.source.end, text: `step ${first.name} calls ${name} with timeout 1h` },
+        ...insertAfter(design, orchestrator.syntax, [`orchestrator ${name}${technology} {`, ...lines, '  alarm', '}'].join('\n')),
+      ],
+    },
+  ];
 }

@@ -1,7 +1,8 @@
 import type { Design, Orchestrator } from '../../language/model/design.ts';
-import { withTechnology } from '../element-names.ts';
+import { listed, withTechnology } from '../element-names.ts';
+import { moveToStores } from '../fixes/state.ts';
 import { addStatement } from '../fixes/statements.ts';
-import { isSelfHosted, orchestratorsOf } from '../passes/workflows.ts';
+import { isSelfHosted, losesProgress, orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -46,6 +47,8 @@ store Reservations : aws.dynamodb
   correspondsTo:
     'cdk-nag SF1 and SF2, checkov CKV_AWS_284 and CKV_AWS_285, prowler stepfunctions_statemachine_logging_enabled: one product each, and only whether logging is on.',
   messages: {
+    volatile:
+      '{workflow} keeps the progress of its runs on its instances only: after a restart nobody can tell how far they had come. Keep it in a store (`keeps Progress in …`).',
     unalarmed: 'Nobody is told when a run of {workflow} fails, and nobody waits for its answer. Add an `alarm`.',
     forgotten:
       '{workflow} keeps no history of its runs: what failed last night cannot be looked up. Log its runs and say how long they are kept, `retention 14d`.',
@@ -55,6 +58,18 @@ store Reservations : aws.dynamodb
       if (workflow.steps.length === 0) continue;
       const forgotten = !hasHistory(workflow);
       const unalarmed = !workflow.facts.alarm && !isOnlyCalled(design, workflow);
+      if (isSelfHosted(workflow) && losesProgress(workflow)) {
+        const lost = workflow.state.filter(({ place }) => place !== 'store');
+        const edits = [...moveToStores(design, lost), ...(unalarmed ? addStatement(design, workflow.syntax, 'alarm') : [])];
+        report({
+          message: 'volatile',
+          data: { workflow: withTechnology(workflow) },
+          source: workflow.syntax.name ?? workflow.syntax.head,
+          related: lost.map(({ name, syntax }) => ({ message: `${name} dies with its instance`, source: syntax.source })),
+          fixes: [{ title: `Keep ${listed(lost.map(({ name }) => name))} in a store`, safe: false, edits }],
+        });
+        continue;
+      }
       if (!forgotten && !unalarmed) continue;
       const statements = [...(forgotten ? ['retention 14d'] : []), ...(unalarmed ? ['alarm'] : [])];
       report({

@@ -1,7 +1,10 @@
-import type { Element, MessageEffect } from '../../language/model/design.ts';
+import type { Channel, Design, Element, Fix, Message, MessageEffect } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { isMessageEffect } from '../../language/model/lookups.ts';
 import { listed } from '../element-names.ts';
+import { sendElsewhere, subscriptionText, technologyText, usualTechnology } from '../fixes/channels.ts';
+import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
+import { addStatement, removeSource } from '../fixes/statements.ts';
 import { contextOf } from '../passes/contexts.ts';
 import { disguisedCommands } from '../passes/disguised-commands.ts';
 import { defineRule } from '../rule.ts';
@@ -46,7 +49,7 @@ group sales {
   },
   sources: ['https://learn.microsoft.com/en-us/azure/architecture/patterns/publisher-subscriber'],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   messages: {
     straight:
       '{producer} sends {event} straight to {consumer}: whoever else wants it needs a change of {element}. Publish it to a topic that {consumer} subscribes to.',
@@ -73,6 +76,7 @@ group sales {
           data: { element: activity.label, event: message.name, receivers: listed([first.to.name, receiver.name]) },
           source: effect.syntax.source,
           related: [{ message: `It is sent to ${first.to.name} here`, source: first.syntax.source }],
+          fixes: topicFix(design, message, [first, effect]),
         });
         continue;
       }
@@ -82,6 +86,7 @@ group sales {
         message: 'straight',
         data: { producer: activity.label, event: message.name, consumer: stranger.name, element: element.name },
         source: effect.syntax.source,
+        fixes: topicFix(design, message, [effect]),
       });
     }
 
@@ -101,4 +106,38 @@ function isForeign(producer: Element, consumer: Element): boolean {
   const here = contextOf(producer);
   const there = contextOf(consumer);
   return here !== undefined && there !== undefined && here !== there && consumer.kind !== 'actor' && consumer !== producer;
+}
+
+/** Puts a topic between the two: the first send publishes to it, further ones of the same body go, and each queue subscribes. */
+function topicFix(design: Design, message: Message, [first, ...others]: readonly [MessageEffect, ...MessageEffect[]]): readonly Fix[] {
+  const { element } = first.activity;
+  const sends = [first, ...others];
+  const receivers = sends.flatMap(({ to }) => (to ? [to] : []));
+  // A topic of the same product family may not keep the order that a queue keeps; that is a decision of its own.
+  if (receivers.some((receiver) => receiver.system !== element.system || (isChannel(receiver) && isOrdered(receiver)))) return [];
+  if (first.step || sends.some(({ outbox }) => outbox !== first.outbox)) return [];
+  const topic = freshName(design, `${message.name}Topic`);
+  const technology = usualTechnology(design, element.system, 'topic', 'bus');
+  const kind = technology && !technology.kinds.includes('topic') ? 'bus' : 'topic';
+  const subscriptions = receivers.flatMap((receiver) =>
+    isChannel(receiver)
+      ? addStatement(design, receiver.syntax, subscriptionText(receiver, topic, nameFrom(receiver.system, message), technology))
+      : [],
+  );
+  return [
+    {
+      title: `Publish ${message.name} to a new topic, ${topic}`,
+      safe: false,
+      edits: [
+        sendElsewhere(design, first, 'publishes', topic),
+        ...others.map((effect) => removeSource(design, effect.syntax.source)),
+        ...subscriptions,
+        ...insertAfter(design, element.syntax, `${kind} ${topic}${technologyText(technology)}`),
+      ],
+    },
+  ];
+}
+
+function isOrdered({ facts }: Channel): boolean {
+  return facts.ordering !== undefined && facts.ordering.value !== 'none';
 }

@@ -1,4 +1,4 @@
-import type { Design, Element, Fix } from '../../language/model/design.ts';
+import type { Design, Element, Fact, Fix, Rate } from '../../language/model/design.ts';
 import { showRate } from '../../language/model/quantities.ts';
 import type { Related } from '../../language/model/source.ts';
 import { addStatement, setStatement } from '../fixes/statements.ts';
@@ -57,7 +57,7 @@ queue Orders : aws.sqs.fifo { throughput 3000/s  grouped by orderId  no dead-let
   check({ design, options, analysis, report }) {
     const { elements, activities } = analysis(rates);
     for (const element of design.elements) {
-      const quota = element.facts.throughput;
+      const quota = quotaOf(element);
       const rate = elements.get(element.id);
       if (!quota || !rate) continue;
       const own = quota.origin.kind !== 'technology';
@@ -79,6 +79,14 @@ queue Orders : aws.sqs.fifo { throughput 3000/s  grouped by orderId  no dead-let
   },
 });
 
+/** What is stated for the whole, or for all partitions together. */
+function quotaOf({ facts }: Element): Fact<Rate> | undefined {
+  const { throughput, partitionThroughput, partitions } = facts;
+  if (throughput || !partitionThroughput || !partitions) return throughput;
+  const { average, peak } = partitionThroughput.value;
+  return { value: { average: average * partitions.value, peak: peak * partitions.value }, origin: partitionThroughput.origin };
+}
+
 /** The effects that bring the load, as far as they name the element. */
 function loads(design: Design, element: Element, activities: Parameters<typeof rateOfEffect>[1]): readonly Related[] {
   const own = (design.index.activitiesOf.get(element.id) ?? []).flatMap((activity) => design.index.callsOf.get(activity.id) ?? []);
@@ -94,6 +102,14 @@ function loads(design: Design, element: Element, activities: Parameters<typeof r
 }
 
 function raise(design: Design, element: Element, peak: number): readonly Fix[] {
+  const { partitionThroughput, partitions, throughput } = element.facts;
+  if (!throughput && partitionThroughput && partitions) {
+    const wanted = Math.ceil((peak * 4) / 3 / partitionThroughput.value.peak);
+    const edits = setStatement(design, element, 'partitions', `partitions ${wanted}`);
+    return wanted > (element.limits.partitions?.value ?? Number.POSITIVE_INFINITY)
+      ? []
+      : [{ title: `Give ${element.name} ${wanted} partitions`, safe: false, edits }];
+  }
   const limit = element.limits.throughput?.value.peak;
   const [unit, factor] = peak >= 1 ? (['s', 1] as const) : (['h', 3_600] as const);
   // A third more than the peak, in round numbers.

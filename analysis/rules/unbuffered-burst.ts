@@ -1,7 +1,11 @@
-import type { Activity, CallEffect, Design, Hop, Rate } from '../../language/model/design.ts';
-import { isEntry } from '../../language/model/drafts.ts';
+import type { Activity, CallEffect, Design, Fix, Hop, Rate } from '../../language/model/design.ts';
+import { isChannel, isEntry } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import type { Source } from '../../language/model/source.ts';
+import { queueBody, sendElsewhere, takeFrom, technologyText, usualTechnology } from '../fixes/channels.ts';
+import { runMore } from '../fixes/concurrency.ts';
+import { freshName, insertBefore, nameFrom } from '../fixes/elements.ts';
+import { removeOption } from '../fixes/options.ts';
 import { withTechnology } from '../names.ts';
 import { capacityOf } from '../passes/capacities.ts';
 import { rateOfEffect, rates } from '../passes/rates.ts';
@@ -43,7 +47,7 @@ store Books : aws.dynamodb { key orderId }
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
   ],
   since: '0.1.0',
-  fixable: 'none',
+  fixable: 'suggestion',
   messages: {
     pushed:
       '{source} hands {rate} to {handler} at peak, which can do {capacity} ({concurrency} at a time, {time} each). Put a queue between the two.',
@@ -66,10 +70,17 @@ store Books : aws.dynamodb { key orderId }
         time: showDuration(capacity.duration),
       };
       const shared = { source: activity.syntax.head, subject: activity.id };
+      const wanted = Math.ceil((rate.peak * capacity.duration) / 1_000 / capacity.batch);
+      const more =
+        wanted <= (activity.element.limits.concurrency?.value ?? Number.POSITIVE_INFINITY) ? runMore(design, activity, wanted) : [];
       if (pushed) {
         const related = [{ message: 'it is handed over here, without waiting', source: pushed.source }];
-        report({ message: 'pushed', data: { ...data, source: sourceName(pushed) }, ...shared, related });
-      } else if (called) report({ message: 'called', data, ...shared, related: [{ message: 'it is called here', source: called.source }] });
+        const queue = rate.average < capacity.perSecond ? queueFix(design, activity) : [];
+        report({ message: 'pushed', data: { ...data, source: sourceName(pushed) }, ...shared, related, fixes: [...queue, ...more] });
+      } else if (called) {
+        const related = [{ message: 'it is called here', source: called.source }];
+        report({ message: 'called', data, ...shared, related, fixes: more });
+      }
     }
   },
 });
@@ -98,4 +109,41 @@ function fromOutside(
     return effect.kind === 'calls' && (kind === 'actor' || kind === 'external' || (isEntry(effect.activity.element) && !facts.throughput));
   });
   return own && call && rateOfEffect(call, activities) ? { rate: own, source: call.syntax.source } : undefined;
+}
+
+/** A queue in between takes the peaks; it does not help where there is too much on average. */
+function queueFix(design: Design, activity: Activity): readonly Fix[] {
+  const { element, options, messages } = activity;
+  const hops = (design.index.hopsTo.get(activity.id) ?? []).filter(({ kind }) => kind === 'deliver' || kind === 'direct');
+  const channels = new Set(hops.flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : [])));
+  const [channel, ...others] = channels;
+  const direct = hops.flatMap(({ kind, effect }) => (kind === 'direct' && effect ? [effect] : []));
+  if (activity.kind !== 'handler' || others.length > 0 || (channel && direct.length > 0)) return [];
+  if ([...direct.map((effect) => effect.activity.element), ...channels].some(({ system }) => system !== element.system)) return [];
+  const queue = freshName(design, `${element.name}Queue`);
+  const taken = takeFrom(design, activity, queue);
+  if (!taken) return [];
+  const sinks = channel?.technology?.facts.catches?.value.sinks ?? [];
+  const fitting = [...design.technologies.values()].find(({ name, kinds }) => sinks.includes(name) && kinds.includes('queue'));
+  const technology = usualTechnology(design, element.system, 'queue') ?? fitting;
+  const names = messages.map((message) => nameFrom(element.system, message)).join(', ');
+  const parked = options.failure?.kind === 'dead-letters' && !options.failure.own ? options.failure : undefined;
+  const sink = parked?.to && isChannel(parked.to) ? parked.to : undefined;
+  const subscription = channel ? [`subscribes to ${channel.name} for ${names}${sink ? ` with dead-letters to ${sink.name}` : ''}`] : [];
+  const limit = options.timeout ?? element.facts.timeout?.value;
+  const hidden = limit === undefined ? activity.duration : limit * (element.facts.needsVisibility?.value ?? 1);
+  const body = queueBody(technology, subscription, hidden);
+  const declaration = `queue ${queue}${technologyText(technology)}${sink ? body.replace('dead-letters after', `dead-letters to ${sink.name} after`) : body}`;
+  return [
+    {
+      title: `Put a queue before ${element.name}, ${queue}`,
+      safe: false,
+      edits: [
+        taken,
+        ...direct.map((effect) => sendElsewhere(design, effect, 'sends', queue)),
+        ...(options.failure && options.source ? [removeOption(design, options.source, options.failure.source)] : []),
+        ...insertBefore(design, element.syntax, declaration),
+      ],
+    },
+  ];
 }

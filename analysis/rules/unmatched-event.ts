@@ -1,6 +1,7 @@
 import type { Activity, Channel, Design, Element, Message, MessageEffect } from '../../language/model/design.ts';
 import type { Fix, Related } from '../../language/model/source.ts';
 import { removeDeclaration } from '../fixes/statements.ts';
+import { unconnected } from '../passes/connections.ts';
 import { type Ends, traffic } from '../passes/traffic.ts';
 import { defineRule } from '../rule.ts';
 
@@ -47,10 +48,14 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
       '{consumer} waits for {message}, which nothing in the design sends, so it never runs. Say who publishes it; what comes from outside is sent by an `external`.',
     astray:
       '{consumer} waits for {message} from {channel}, but it is sent to {others} and never gets there. Take it from there, or send it to {channel}.',
+    missed:
+      '{channel} subscribes to {topic} for {message}, which is never published there: it is sent to {others}, and {consumer} waits in vain. Subscribe to where it is sent, or publish it to {topic}.',
     undrained:
       'Nothing takes {messages} out of {channel}, so it is sent there in vain. Add a handler `from {channel}`, or remove the channel.',
     uncarried:
       '{producer} sends {message} to {channel}, which `carries` only {carried}, so nobody gets it. Add it to `carries`, or send it elsewhere.',
+    alone:
+      'Nothing in the design has to do with {element}: it calls, sends and stores nothing, and nobody uses it. Connect it, or remove it.',
     idle: 'Nothing is sent to {channel}, and nothing is taken from it. Remove it, or connect it.',
   },
   check({ design, analysis, report }) {
@@ -72,12 +77,23 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
     }
     for (const { activity, message, channel, others, producers } of astray(design, ends)) {
       const data = { consumer: activity.label, message: message.name, channel: channel.name, others: others.join(', ') };
-      report({ message: 'astray', data, source: activity.syntax.head, related: producers.map(sending), severity: 'error' });
+      const subscription = channel.subscriptions.find(({ named, messages }) => named && messages.includes(message));
+      if (subscription) {
+        const related = [{ message: `${activity.label} waits for it`, source: activity.syntax.head }, ...producers.map(sending)];
+        const at = { source: subscription.syntax.source, related, severity: 'error' } as const;
+        report({ message: 'missed', data: { ...data, topic: subscription.to.name }, ...at });
+      } else report({ message: 'astray', data, source: activity.syntax.head, related: producers.map(sending), severity: 'error' });
     }
     for (const { effect, message, channel } of uncarried(design)) {
       const carried = channel.messages.map(({ name }) => name).join(', ');
       const data = { producer: effect.activity.label, message: message.name, channel: channel.name, carried };
       report({ message: 'uncarried', data, source: effect.syntax.source, severity: 'error' });
+    }
+    for (const element of analysis(unconnected)) {
+      const fixes = isNamed(design, element)
+        ? []
+        : [{ title: `Remove ${element.name}`, safe: false, edits: [removeDeclaration(design, element.syntax)] }];
+      report({ message: 'alone', data: { element: element.name }, source: element.syntax.head, fixes });
     }
     for (const channel of idle) report({ message: 'idle', data: { channel: channel.name }, source: channel.syntax.head });
     for (const { channel, messages, effects } of undrained) {
@@ -100,6 +116,14 @@ function removal(design: Design, message: Message): readonly Fix[] {
       [subject, scope, consumer, ...outcomes].some((target) => target?.kind === 'message' && target.message === message),
     );
   return named ? [] : [{ title: `Remove ${message.name}`, safe: false, edits: [removeDeclaration(design, message.syntax)] }];
+}
+
+/** An owner of stores, or part of a picture. */
+function isNamed({ elements, views }: Design, element: Element): boolean {
+  return (
+    elements.some((other) => 'ownedBy' in other && other.ownedBy?.element === element) ||
+    views.some(({ include, exclude, around }) => [...include, ...exclude, ...around.map(({ target }) => target)].includes(element))
+  );
 }
 
 interface Astray {

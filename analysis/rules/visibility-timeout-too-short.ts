@@ -88,7 +88,13 @@ store Shipments : aws.dynamodb { key orderId }
         source: place,
         subject: channel.id,
         severity: worst.severity,
-        related: [{ message: `${activity.label} may take ${full.time}`, source: worst.hop.source }],
+        related: [
+          { message: `${activity.label} may take ${full.time}`, source: worst.hop.source },
+          ...(activity.element.statements.get('timeout') ?? []).map((source) => ({
+            message: `${activity.element.name} is stopped then`,
+            source,
+          })),
+        ],
         fixes: fixesOf(design, channel, worst),
       };
       if (worst.kind === 'belowFactor') {

@@ -3,6 +3,7 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
+import { responseTimes } from '../passes/response-times.ts';
 import { orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
@@ -67,12 +68,15 @@ store Requests
     wait: '{workflow} cannot wait for messages, and {step} does. Take a product that can.',
     duration:
       'A run of {workflow} lasts {limit} at most, and {step} alone can take {needed}. Take a product that runs longer, or bound the step.',
+    total:
+      'A run of {workflow} lasts {limit} at most, and its steps together can take {needed}: it is cut off in the middle. Take a product that runs longer, or bound the steps.',
     concurrency:
       '{workflow} runs {limit} items of an `each` at a time, not {needed}. Ask for {limit}, or let each item be a run of its own.',
     history:
       '{workflow} allows {limit} entries in a run’s history, and {needed} come about where each {item} leaves some. Let each be a run of its own, by a step that calls a workflow.',
   },
-  check({ design, options, report }) {
+  check({ design, options, analysis, report }) {
+    const times = analysis(responseTimes);
     for (const workflow of orchestratorsOf(design)) {
       const { facts, limits, technology } = workflow;
       const name = withTechnology(workflow);
@@ -92,6 +96,28 @@ store Requests
           const fixes = otherProduct(design, workflow, (other) => (other.limits.timeout?.value ?? Number.POSITIVE_INFINITY) >= needed);
           report({ message: 'duration', data, source, fixes });
         }
+      }
+      const total = times.uncut.get(workflow.workflow.id)?.total ?? 0;
+      // What is retried without end waits for somebody to mend it, and is meant to.
+      if (
+        longest !== undefined &&
+        Number.isFinite(total) &&
+        total > longest &&
+        workflow.steps.every((step) => durationOf(step) <= longest)
+      ) {
+        const data = {
+          workflow: name,
+          limit: showDuration(longest),
+          needed: showDuration(Math.round(total)),
+        };
+        report({
+          message: 'total',
+          data,
+          source: workflow.syntax.name ?? workflow.syntax.head,
+          // Only when every try uses up its time.
+          severity: 'warning',
+          fixes: otherProduct(design, workflow, (other) => (other.limits.timeout?.value ?? Number.POSITIVE_INFINITY) >= total),
+        });
       }
       for (const each of eachesIn([...(workflow.workflow.body ?? []), ...(workflow.workflow.otherwise ?? [])])) {
         const limit = isDistributed(each) ? (limits.each?.value ?? facts.each?.value) : facts.each?.value;

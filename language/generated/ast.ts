@@ -144,6 +144,7 @@ export type ArchKeywordNames =
     | "owner"
     | "parallel"
     | "partial"
+    | "partition"
     | "partitions"
     | "per"
     | "per-key"
@@ -152,6 +153,7 @@ export type ArchKeywordNames =
     | "pushes"
     | "puts"
     | "queue"
+    | "readers"
     | "reads"
     | "rebuilt"
     | "redrives"
@@ -177,6 +179,7 @@ export type ArchKeywordNames =
     | "stream"
     | "strong"
     | "strongly"
+    | "subscribers"
     | "subscribes"
     | "subscription"
     | "survives"
@@ -202,6 +205,7 @@ export type ArchKeywordNames =
     | "visibility"
     | "waits"
     | "when"
+    | "window"
     | "with"
     | "within"
     | "writes"
@@ -1307,7 +1311,7 @@ export interface Needs extends langium.AstNode {
     readonly $container: TechnologyBody;
     readonly $type: 'Needs';
     count: string;
-    what: 'attempts' | 'visibility';
+    what: 'attempts' | 'visibility' | 'window';
 }
 
 export const Needs = {
@@ -1350,10 +1354,10 @@ export function isNoDeadLettersOption(item: unknown): item is NoDeadLettersOptio
     return reflection.isInstance(item, NoDeadLettersOption.$type);
 }
 
-export type NotMemory = 'acknowledges' | 'actor' | 'after' | 'age' | 'alarm' | 'all' | 'appends' | 'around' | 'at' | 'at-least-once' | 'at-most-once' | 'atomically' | 'attempt' | 'attempts' | 'available' | 'balancer' | 'batch' | 'because' | 'bus' | 'by' | 'cache' | 'caches' | 'calls' | 'carries' | 'circuit-breaker' | 'command' | 'compacted' | 'concurrency' | 'consistency' | 'correlation' | 'critical' | 'dead-letters' | 'deduplicates' | 'delay' | 'deletes' | 'delivery' | 'direction' | 'disk' | 'down' | 'drops' | 'durable' | 'each' | 'ephemeral' | 'event' | 'eventual' | 'every' | 'exactly-once' | 'exclude' | 'expendable' | 'exponential' | 'external' | 'failure' | 'failures' | 'fallback' | 'filter' | 'first' | 'fixed' | 'flow' | 'for' | 'from' | 'gateway' | 'group' | 'grouped' | 'groups' | 'handler' | 'heartbeat' | 'idempotent' | 'ids' | 'if' | 'in' | 'include' | 'increments' | 'index' | 'inserts' | 'instance' | 'instances' | 'is' | 'jitter' | 'keeps' | 'key' | 'latency' | 'leads' | 'left' | 'like' | 'linear' | 'link' | 'loss' | 'lost' | 'managed' | 'mark' | 'most' | 'needs' | 'never' | 'new' | 'newer' | 'no' | 'none' | 'note' | 'nothing' | 'of' | 'on' | 'once' | 'or' | 'orchestrator' | 'order' | 'ordered' | 'ordering' | 'otherwise' | 'outbox' | 'own' | 'owned' | 'owner' | 'parallel' | 'partial' | 'partitions' | 'per' | 'per-key' | 'pointers' | 'publishes' | 'pushes' | 'puts' | 'queue' | 'reads' | 'rebuilt' | 'redrives' | 'replicas' | 'require' | 'retention' | 'retries' | 'retry' | 'right' | 'routes' | 'safe' | 'schema' | 'sends' | 'serves' | 'service' | 'sessions' | 'size' | 'starts' | 'step' | 'steps' | 'sticky' | 'store' | 'stream' | 'strong' | 'strongly' | 'subscribes' | 'subscription' | 'survives' | 'system' | 'tags' | 'technology' | 'throughput' | 'timeout' | 'to' | 'topic' | 'total' | 'traced' | 'ttl' | 'unchanged' | 'undo' | 'unlimited' | 'up' | 'useful' | 'using' | 'version' | 'via' | 'view' | 'visibility' | 'waits' | 'when' | 'with' | 'within' | 'writes' | string;
+export type NotMemory = 'acknowledges' | 'actor' | 'after' | 'age' | 'alarm' | 'all' | 'appends' | 'around' | 'at' | 'at-least-once' | 'at-most-once' | 'atomically' | 'attempt' | 'attempts' | 'available' | 'balancer' | 'batch' | 'because' | 'bus' | 'by' | 'cache' | 'caches' | 'calls' | 'carries' | 'circuit-breaker' | 'command' | 'compacted' | 'concurrency' | 'consistency' | 'correlation' | 'critical' | 'dead-letters' | 'deduplicates' | 'delay' | 'deletes' | 'delivery' | 'direction' | 'disk' | 'down' | 'drops' | 'durable' | 'each' | 'ephemeral' | 'event' | 'eventual' | 'every' | 'exactly-once' | 'exclude' | 'expendable' | 'exponential' | 'external' | 'failure' | 'failures' | 'fallback' | 'filter' | 'first' | 'fixed' | 'flow' | 'for' | 'from' | 'gateway' | 'group' | 'grouped' | 'groups' | 'handler' | 'heartbeat' | 'idempotent' | 'ids' | 'if' | 'in' | 'include' | 'increments' | 'index' | 'inserts' | 'instance' | 'instances' | 'is' | 'jitter' | 'keeps' | 'key' | 'latency' | 'leads' | 'left' | 'like' | 'linear' | 'link' | 'loss' | 'lost' | 'managed' | 'mark' | 'most' | 'needs' | 'never' | 'new' | 'newer' | 'no' | 'none' | 'note' | 'nothing' | 'of' | 'on' | 'once' | 'or' | 'orchestrator' | 'order' | 'ordered' | 'ordering' | 'otherwise' | 'outbox' | 'own' | 'owned' | 'owner' | 'parallel' | 'partial' | 'partition' | 'partitions' | 'per' | 'per-key' | 'pointers' | 'publishes' | 'pushes' | 'puts' | 'queue' | 'readers' | 'reads' | 'rebuilt' | 'redrives' | 'replicas' | 'require' | 'retention' | 'retries' | 'retry' | 'right' | 'routes' | 'safe' | 'schema' | 'sends' | 'serves' | 'service' | 'sessions' | 'size' | 'starts' | 'step' | 'steps' | 'sticky' | 'store' | 'stream' | 'strong' | 'strongly' | 'subscribers' | 'subscribes' | 'subscription' | 'survives' | 'system' | 'tags' | 'technology' | 'throughput' | 'timeout' | 'to' | 'topic' | 'total' | 'traced' | 'ttl' | 'unchanged' | 'undo' | 'unlimited' | 'up' | 'useful' | 'using' | 'version' | 'via' | 'view' | 'visibility' | 'waits' | 'when' | 'window' | 'with' | 'within' | 'writes' | string;
 
 export function isNotMemory(item: unknown): item is NotMemory {
-    return item === 'acknowledges' || item === 'actor' || item === 'after' || item === 'age' || item === 'alarm' || item === 'all' || item === 'appends' || item === 'around' || item === 'at' || item === 'at-least-once' || item === 'at-most-once' || item === 'atomically' || item === 'attempt' || item === 'attempts' || item === 'available' || item === 'balancer' || item === 'batch' || item === 'because' || item === 'bus' || item === 'by' || item === 'cache' || item === 'caches' || item === 'calls' || item === 'carries' || item === 'circuit-breaker' || item === 'command' || item === 'compacted' || item === 'concurrency' || item === 'consistency' || item === 'correlation' || item === 'critical' || item === 'dead-letters' || item === 'deduplicates' || item === 'delay' || item === 'deletes' || item === 'delivery' || item === 'direction' || item === 'disk' || item === 'down' || item === 'drops' || item === 'durable' || item === 'each' || item === 'ephemeral' || item === 'event' || item === 'eventual' || item === 'every' || item === 'exactly-once' || item === 'exclude' || item === 'expendable' || item === 'exponential' || item === 'external' || item === 'failure' || item === 'failures' || item === 'fallback' || item === 'filter' || item === 'first' || item === 'fixed' || item === 'flow' || item === 'for' || item === 'from' || item === 'gateway' || item === 'group' || item === 'grouped' || item === 'groups' || item === 'handler' || item === 'heartbeat' || item === 'idempotent' || item === 'ids' || item === 'if' || item === 'in' || item === 'include' || item === 'increments' || item === 'index' || item === 'inserts' || item === 'instance' || item === 'instances' || item === 'is' || item === 'jitter' || item === 'keeps' || item === 'key' || item === 'latency' || item === 'leads' || item === 'left' || item === 'like' || item === 'linear' || item === 'link' || item === 'loss' || item === 'lost' || item === 'managed' || item === 'mark' || item === 'most' || item === 'needs' || item === 'never' || item === 'new' || item === 'newer' || item === 'no' || item === 'none' || item === 'note' || item === 'nothing' || item === 'of' || item === 'on' || item === 'once' || item === 'or' || item === 'orchestrator' || item === 'order' || item === 'ordered' || item === 'ordering' || item === 'otherwise' || item === 'outbox' || item === 'own' || item === 'owned' || item === 'owner' || item === 'parallel' || item === 'partial' || item === 'partitions' || item === 'per' || item === 'per-key' || item === 'pointers' || item === 'publishes' || item === 'pushes' || item === 'puts' || item === 'queue' || item === 'reads' || item === 'rebuilt' || item === 'redrives' || item === 'replicas' || item === 'require' || item === 'retention' || item === 'retries' || item === 'retry' || item === 'right' || item === 'routes' || item === 'safe' || item === 'schema' || item === 'sends' || item === 'serves' || item === 'service' || item === 'sessions' || item === 'size' || item === 'starts' || item === 'step' || item === 'steps' || item === 'sticky' || item === 'store' || item === 'stream' || item === 'strong' || item === 'strongly' || item === 'subscribes' || item === 'subscription' || item === 'survives' || item === 'system' || item === 'tags' || item === 'technology' || item === 'throughput' || item === 'timeout' || item === 'to' || item === 'topic' || item === 'total' || item === 'traced' || item === 'ttl' || item === 'unchanged' || item === 'undo' || item === 'unlimited' || item === 'up' || item === 'useful' || item === 'using' || item === 'version' || item === 'via' || item === 'view' || item === 'visibility' || item === 'waits' || item === 'when' || item === 'with' || item === 'within' || item === 'writes' || (typeof item === 'string' && (/[A-Za-z_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC][A-Za-z0-9_\-\u00AA\u00B5\u00B7\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC]*/.test(item)));
+    return item === 'acknowledges' || item === 'actor' || item === 'after' || item === 'age' || item === 'alarm' || item === 'all' || item === 'appends' || item === 'around' || item === 'at' || item === 'at-least-once' || item === 'at-most-once' || item === 'atomically' || item === 'attempt' || item === 'attempts' || item === 'available' || item === 'balancer' || item === 'batch' || item === 'because' || item === 'bus' || item === 'by' || item === 'cache' || item === 'caches' || item === 'calls' || item === 'carries' || item === 'circuit-breaker' || item === 'command' || item === 'compacted' || item === 'concurrency' || item === 'consistency' || item === 'correlation' || item === 'critical' || item === 'dead-letters' || item === 'deduplicates' || item === 'delay' || item === 'deletes' || item === 'delivery' || item === 'direction' || item === 'disk' || item === 'down' || item === 'drops' || item === 'durable' || item === 'each' || item === 'ephemeral' || item === 'event' || item === 'eventual' || item === 'every' || item === 'exactly-once' || item === 'exclude' || item === 'expendable' || item === 'exponential' || item === 'external' || item === 'failure' || item === 'failures' || item === 'fallback' || item === 'filter' || item === 'first' || item === 'fixed' || item === 'flow' || item === 'for' || item === 'from' || item === 'gateway' || item === 'group' || item === 'grouped' || item === 'groups' || item === 'handler' || item === 'heartbeat' || item === 'idempotent' || item === 'ids' || item === 'if' || item === 'in' || item === 'include' || item === 'increments' || item === 'index' || item === 'inserts' || item === 'instance' || item === 'instances' || item === 'is' || item === 'jitter' || item === 'keeps' || item === 'key' || item === 'latency' || item === 'leads' || item === 'left' || item === 'like' || item === 'linear' || item === 'link' || item === 'loss' || item === 'lost' || item === 'managed' || item === 'mark' || item === 'most' || item === 'needs' || item === 'never' || item === 'new' || item === 'newer' || item === 'no' || item === 'none' || item === 'note' || item === 'nothing' || item === 'of' || item === 'on' || item === 'once' || item === 'or' || item === 'orchestrator' || item === 'order' || item === 'ordered' || item === 'ordering' || item === 'otherwise' || item === 'outbox' || item === 'own' || item === 'owned' || item === 'owner' || item === 'parallel' || item === 'partial' || item === 'partition' || item === 'partitions' || item === 'per' || item === 'per-key' || item === 'pointers' || item === 'publishes' || item === 'pushes' || item === 'puts' || item === 'queue' || item === 'readers' || item === 'reads' || item === 'rebuilt' || item === 'redrives' || item === 'replicas' || item === 'require' || item === 'retention' || item === 'retries' || item === 'retry' || item === 'right' || item === 'routes' || item === 'safe' || item === 'schema' || item === 'sends' || item === 'serves' || item === 'service' || item === 'sessions' || item === 'size' || item === 'starts' || item === 'step' || item === 'steps' || item === 'sticky' || item === 'store' || item === 'stream' || item === 'strong' || item === 'strongly' || item === 'subscribers' || item === 'subscribes' || item === 'subscription' || item === 'survives' || item === 'system' || item === 'tags' || item === 'technology' || item === 'throughput' || item === 'timeout' || item === 'to' || item === 'topic' || item === 'total' || item === 'traced' || item === 'ttl' || item === 'unchanged' || item === 'undo' || item === 'unlimited' || item === 'up' || item === 'useful' || item === 'using' || item === 'version' || item === 'via' || item === 'view' || item === 'visibility' || item === 'waits' || item === 'when' || item === 'window' || item === 'with' || item === 'within' || item === 'writes' || (typeof item === 'string' && (/[A-Za-z_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC][A-Za-z0-9_\-\u00AA\u00B5\u00B7\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC]*/.test(item)));
 }
 
 export interface Operation extends langium.AstNode {
@@ -1712,6 +1716,21 @@ export function isRead(item: unknown): item is Read {
     return reflection.isInstance(item, Read.$type);
 }
 
+export interface Readers extends langium.AstNode {
+    readonly $container: TechnologyBody;
+    readonly $type: 'Readers';
+    limit: string;
+}
+
+export const Readers = {
+    $type: 'Readers',
+    limit: 'limit'
+} as const;
+
+export function isReaders(item: unknown): item is Readers {
+    return reflection.isInstance(item, Readers.$type);
+}
+
 export interface ReadsWrites extends langium.AstNode {
     readonly $container: FlowBody;
     readonly $type: 'ReadsWrites';
@@ -1916,6 +1935,7 @@ export function isSend(item: unknown): item is Send {
 export interface Setting extends langium.AstNode {
     readonly $container: ElementBody | MessageBody | OrchestratorBody | TechnologyBody;
     readonly $type: 'Setting';
+    each?: 'partition';
     kind: 'available' | 'concurrency' | 'delay' | 'instances' | 'latency' | 'partitions' | 'replicas' | 'retention' | 'size' | 'throughput' | 'timeout' | 'ttl' | 'version' | 'visibility';
     limit?: Quantity;
     value?: Quantity;
@@ -1923,6 +1943,7 @@ export interface Setting extends langium.AstNode {
 
 export const Setting = {
     $type: 'Setting',
+    each: 'each',
     kind: 'kind',
     limit: 'limit',
     value: 'value'
@@ -2017,6 +2038,21 @@ export function isSticky(item: unknown): item is Sticky {
     return reflection.isInstance(item, Sticky.$type);
 }
 
+export interface Subscribers extends langium.AstNode {
+    readonly $container: TechnologyBody;
+    readonly $type: 'Subscribers';
+    kinds: Array<'orchestrator' | 'queue' | 'service'>;
+}
+
+export const Subscribers = {
+    $type: 'Subscribers',
+    kinds: 'kinds'
+} as const;
+
+export function isSubscribers(item: unknown): item is Subscribers {
+    return reflection.isInstance(item, Subscribers.$type);
+}
+
 export interface Subscription extends langium.AstNode {
     readonly $container: ElementBody | OrchestratorBody;
     readonly $type: 'Subscription';
@@ -2103,7 +2139,7 @@ export function isTechnologyKind(item: unknown): item is TechnologyKind {
     return isElementKind(item) || item === 'orchestrator';
 }
 
-export type TechnologyStatement = Annotation | BatchSetting | CatchesFailures | ConsistencySetting | Deduplicates | DeliverySetting | Drops | EachLimit | Flag | HeartbeatSetting | Mark | Needs | NoDeadLetters | OrderingSetting | ProductFlag | RetriesSetting | Setting | StepsLimit;
+export type TechnologyStatement = Annotation | BatchSetting | CatchesFailures | ConsistencySetting | Deduplicates | DeliverySetting | Drops | EachLimit | Flag | HeartbeatSetting | Mark | Needs | NoDeadLetters | OrderingSetting | ProductFlag | Readers | RetriesSetting | Setting | StepsLimit | Subscribers;
 
 export const TechnologyStatement = {
     $type: 'TechnologyStatement'
@@ -2427,6 +2463,7 @@ export type ArchAstType = {
     Range: Range
     Rate: Rate
     Read: Read
+    Readers: Readers
     ReadsWrites: ReadsWrites
     RebuiltFrom: RebuiltFrom
     Redrives: Redrives
@@ -2444,6 +2481,7 @@ export type ArchAstType = {
     Step: Step
     StepsLimit: StepsLimit
     Sticky: Sticky
+    Subscribers: Subscribers
     Subscription: Subscription
     System: System
     Technology: Technology
@@ -3576,6 +3614,15 @@ export class ArchAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Effect.$type]
         },
+        Readers: {
+            name: Readers.$type,
+            properties: {
+                limit: {
+                    name: Readers.limit
+                }
+            },
+            superTypes: [TechnologyStatement.$type]
+        },
         ReadsWrites: {
             name: ReadsWrites.$type,
             properties: {
@@ -3755,6 +3802,10 @@ export class ArchAstReflection extends langium.AbstractAstReflection {
         Setting: {
             name: Setting.$type,
             properties: {
+                each: {
+                    name: Setting.each,
+                    optional: true
+                },
                 kind: {
                     name: Setting.kind
                 },
@@ -3834,6 +3885,16 @@ export class ArchAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ElementStatement.$type]
+        },
+        Subscribers: {
+            name: Subscribers.$type,
+            properties: {
+                kinds: {
+                    name: Subscribers.kinds,
+                    defaultValue: []
+                }
+            },
+            superTypes: [TechnologyStatement.$type]
         },
         Subscription: {
             name: Subscription.$type,

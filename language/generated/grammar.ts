@@ -87,21 +87,21 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@83"
+              "$ref": "#/rules@85"
             },
             "arguments": []
           },
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@86"
+              "$ref": "#/rules@88"
             },
             "arguments": []
           },
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@89"
+              "$ref": "#/rules@91"
             },
             "arguments": []
           },
@@ -142,7 +142,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -154,7 +154,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -195,7 +195,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -207,7 +207,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -291,7 +291,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@93"
+                "$ref": "#/rules@95"
               },
               "arguments": []
             }
@@ -340,7 +340,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@100"
+                    "$ref": "#/rules@102"
                   },
                   "arguments": []
                 }
@@ -366,7 +366,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@95"
+                    "$ref": "#/rules@97"
                   },
                   "arguments": []
                 }
@@ -385,7 +385,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@95"
+                        "$ref": "#/rules@97"
                       },
                       "arguments": []
                     }
@@ -432,7 +432,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -444,7 +444,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -604,7 +604,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@92"
+                    "$ref": "#/rules@94"
                   },
                   "arguments": []
                 }
@@ -635,7 +635,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             }
@@ -667,7 +667,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@102"
+                "$ref": "#/rules@104"
               },
               "arguments": []
             }
@@ -703,7 +703,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -715,7 +715,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -740,7 +740,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "terminal": {
                     "$type": "RuleCall",
                     "rule": {
-                      "$ref": "#/rules@94"
+                      "$ref": "#/rules@96"
                     },
                     "arguments": []
                   },
@@ -1169,6 +1169,25 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "elements": [
               {
                 "$type": "Keyword",
+                "value": "per"
+              },
+              {
+                "$type": "Assignment",
+                "feature": "each",
+                "operator": "=",
+                "terminal": {
+                  "$type": "Keyword",
+                  "value": "partition"
+                }
+              }
+            ],
+            "cardinality": "?"
+          },
+          {
+            "$type": "Group",
+            "elements": [
+              {
+                "$type": "Keyword",
                 "value": "at"
               },
               {
@@ -1223,7 +1242,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -1247,7 +1266,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@103"
+                    "$ref": "#/rules@105"
                   },
                   "arguments": []
                 }
@@ -1271,7 +1290,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@104"
+                    "$ref": "#/rules@106"
                   },
                   "arguments": []
                 }
@@ -1295,7 +1314,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@101"
+                    "$ref": "#/rules@103"
                   },
                   "arguments": []
                 }
@@ -1319,7 +1338,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -1350,7 +1369,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                         "terminal": {
                           "$type": "RuleCall",
                           "rule": {
-                            "$ref": "#/rules@105"
+                            "$ref": "#/rules@107"
                           },
                           "arguments": []
                         }
@@ -1362,7 +1381,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                         "terminal": {
                           "$type": "RuleCall",
                           "rule": {
-                            "$ref": "#/rules@101"
+                            "$ref": "#/rules@103"
                           },
                           "arguments": []
                         }
@@ -1421,7 +1440,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -1440,7 +1459,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@101"
+                "$ref": "#/rules@103"
               },
               "arguments": []
             }
@@ -1505,7 +1524,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@92"
+                "$ref": "#/rules@94"
               },
               "arguments": []
             }
@@ -1533,7 +1552,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@92"
+                "$ref": "#/rules@94"
               },
               "arguments": []
             }
@@ -1731,7 +1750,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@92"
+                "$ref": "#/rules@94"
               },
               "arguments": []
             }
@@ -1750,7 +1769,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -1801,7 +1820,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@92"
+                    "$ref": "#/rules@94"
                   },
                   "arguments": []
                 }
@@ -1820,7 +1839,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@102"
+                "$ref": "#/rules@104"
               },
               "arguments": []
             }
@@ -1852,7 +1871,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -1871,7 +1890,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -1890,7 +1909,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -1959,7 +1978,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -1981,7 +2000,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -2036,7 +2055,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@100"
+                    "$ref": "#/rules@102"
                   },
                   "arguments": []
                 }
@@ -2071,7 +2090,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@105"
+                "$ref": "#/rules@107"
               },
               "arguments": []
             }
@@ -2116,7 +2135,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -2144,7 +2163,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -2163,7 +2182,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -2194,7 +2213,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -2228,7 +2247,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                         "terminal": {
                           "$type": "RuleCall",
                           "rule": {
-                            "$ref": "#/rules@91"
+                            "$ref": "#/rules@93"
                           },
                           "arguments": []
                         }
@@ -2275,7 +2294,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -2294,7 +2313,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@102"
+                        "$ref": "#/rules@104"
                       },
                       "arguments": []
                     }
@@ -2328,7 +2347,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -2360,7 +2379,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -2379,7 +2398,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -2414,7 +2433,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -2442,7 +2461,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -2465,7 +2484,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -2520,7 +2539,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -2570,7 +2589,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -2589,7 +2608,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -2668,7 +2687,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -2687,7 +2706,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -2748,7 +2767,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@102"
+                "$ref": "#/rules@104"
               },
               "arguments": []
             }
@@ -2799,7 +2818,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -2827,7 +2846,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -2855,7 +2874,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -2917,7 +2936,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -2952,7 +2971,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@92"
+                        "$ref": "#/rules@94"
                       },
                       "arguments": []
                     }
@@ -2974,7 +2993,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@102"
+                        "$ref": "#/rules@104"
                       },
                       "arguments": []
                     }
@@ -2996,7 +3015,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -3113,7 +3132,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 },
@@ -3137,7 +3156,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@105"
+                        "$ref": "#/rules@107"
                       },
                       "arguments": []
                     }
@@ -3159,7 +3178,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@102"
+                        "$ref": "#/rules@104"
                       },
                       "arguments": []
                     }
@@ -3210,7 +3229,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -3262,7 +3281,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -3290,7 +3309,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 },
@@ -3339,7 +3358,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@100"
+                    "$ref": "#/rules@102"
                   },
                   "arguments": []
                 }
@@ -3495,7 +3514,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@92"
+                    "$ref": "#/rules@94"
                   },
                   "arguments": []
                 }
@@ -3544,7 +3563,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -3572,7 +3591,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -3601,7 +3620,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -3676,7 +3695,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -3847,7 +3866,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -3866,7 +3885,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@92"
+                    "$ref": "#/rules@94"
                   },
                   "arguments": []
                 }
@@ -3945,7 +3964,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -4009,7 +4028,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -4028,7 +4047,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -4054,7 +4073,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -4134,7 +4153,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -4153,7 +4172,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -4179,7 +4198,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -4231,7 +4250,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -4243,7 +4262,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -4293,7 +4312,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -4466,7 +4485,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             }
@@ -4545,7 +4564,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             }
@@ -4568,7 +4587,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -4594,7 +4613,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -4642,7 +4661,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -4654,7 +4673,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -4679,7 +4698,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "terminal": {
                     "$type": "RuleCall",
                     "rule": {
-                      "$ref": "#/rules@94"
+                      "$ref": "#/rules@96"
                     },
                     "arguments": []
                   },
@@ -4892,7 +4911,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -4979,7 +4998,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                           "terminal": {
                             "$type": "RuleCall",
                             "rule": {
-                              "$ref": "#/rules@95"
+                              "$ref": "#/rules@97"
                             },
                             "arguments": []
                           },
@@ -5015,7 +5034,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                       "terminal": {
                         "$type": "RuleCall",
                         "rule": {
-                          "$ref": "#/rules@95"
+                          "$ref": "#/rules@97"
                         },
                         "arguments": []
                       },
@@ -5067,7 +5086,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -5112,7 +5131,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -5150,7 +5169,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -5169,7 +5188,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                         "terminal": {
                           "$type": "RuleCall",
                           "rule": {
-                            "$ref": "#/rules@90"
+                            "$ref": "#/rules@92"
                           },
                           "arguments": []
                         }
@@ -5191,7 +5210,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                         "terminal": {
                           "$type": "RuleCall",
                           "rule": {
-                            "$ref": "#/rules@90"
+                            "$ref": "#/rules@92"
                           },
                           "arguments": []
                         }
@@ -5217,7 +5236,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                         "terminal": {
                           "$type": "RuleCall",
                           "rule": {
-                            "$ref": "#/rules@102"
+                            "$ref": "#/rules@104"
                           },
                           "arguments": []
                         }
@@ -5265,7 +5284,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@94"
+                "$ref": "#/rules@96"
               },
               "arguments": []
             }
@@ -5277,7 +5296,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -5346,7 +5365,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "terminal": {
                     "$type": "RuleCall",
                     "rule": {
-                      "$ref": "#/rules@94"
+                      "$ref": "#/rules@96"
                     },
                     "arguments": []
                   },
@@ -5574,6 +5593,20 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
               "$ref": "#/rules@82"
             },
             "arguments": []
+          },
+          {
+            "$type": "RuleCall",
+            "rule": {
+              "$ref": "#/rules@83"
+            },
+            "arguments": []
+          },
+          {
+            "$type": "RuleCall",
+            "rule": {
+              "$ref": "#/rules@84"
+            },
+            "arguments": []
           }
         ]
       },
@@ -5674,7 +5707,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "terminal": {
                     "$type": "RuleCall",
                     "rule": {
-                      "$ref": "#/rules@94"
+                      "$ref": "#/rules@96"
                     },
                     "arguments": []
                   },
@@ -5701,7 +5734,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                       "terminal": {
                         "$type": "RuleCall",
                         "rule": {
-                          "$ref": "#/rules@94"
+                          "$ref": "#/rules@96"
                         },
                         "arguments": []
                       },
@@ -5729,7 +5762,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -5792,7 +5825,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@105"
+                "$ref": "#/rules@107"
               },
               "arguments": []
             },
@@ -5816,7 +5849,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -5838,7 +5871,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -5997,7 +6030,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@105"
+                "$ref": "#/rules@107"
               },
               "arguments": []
             }
@@ -6039,7 +6072,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@105"
+                "$ref": "#/rules@107"
               },
               "arguments": []
             }
@@ -6062,7 +6095,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@105"
+                    "$ref": "#/rules@107"
                   },
                   "arguments": []
                 }
@@ -6093,7 +6126,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@102"
+                "$ref": "#/rules@104"
               },
               "arguments": []
             },
@@ -6122,7 +6155,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -6163,6 +6196,15 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "$type": "Keyword",
                   "value": "visibility"
                 }
+              },
+              {
+                "$type": "Assignment",
+                "feature": "what",
+                "operator": "=",
+                "terminal": {
+                  "$type": "Keyword",
+                  "value": "window"
+                }
               }
             ]
           },
@@ -6173,10 +6215,108 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@105"
+                "$ref": "#/rules@107"
               },
               "arguments": []
             }
+          }
+        ]
+      },
+      "entry": false,
+      "fragment": false,
+      "parameters": []
+    },
+    {
+      "$type": "ParserRule",
+      "name": "Readers",
+      "definition": {
+        "$type": "Group",
+        "elements": [
+          {
+            "$type": "Keyword",
+            "value": "readers"
+          },
+          {
+            "$type": "Assignment",
+            "feature": "limit",
+            "operator": "=",
+            "terminal": {
+              "$type": "RuleCall",
+              "rule": {
+                "$ref": "#/rules@107"
+              },
+              "arguments": []
+            }
+          }
+        ]
+      },
+      "entry": false,
+      "fragment": false,
+      "parameters": []
+    },
+    {
+      "$type": "ParserRule",
+      "name": "Subscribers",
+      "definition": {
+        "$type": "Group",
+        "elements": [
+          {
+            "$type": "Keyword",
+            "value": "subscribers"
+          },
+          {
+            "$type": "Assignment",
+            "feature": "kinds",
+            "operator": "+=",
+            "terminal": {
+              "$type": "Alternatives",
+              "elements": [
+                {
+                  "$type": "Keyword",
+                  "value": "queue"
+                },
+                {
+                  "$type": "Keyword",
+                  "value": "service"
+                },
+                {
+                  "$type": "Keyword",
+                  "value": "orchestrator"
+                }
+              ]
+            }
+          },
+          {
+            "$type": "Group",
+            "elements": [
+              {
+                "$type": "Keyword",
+                "value": ","
+              },
+              {
+                "$type": "Assignment",
+                "feature": "kinds",
+                "operator": "+=",
+                "terminal": {
+                  "$type": "Alternatives",
+                  "elements": [
+                    {
+                      "$type": "Keyword",
+                      "value": "queue"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "service"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "orchestrator"
+                    }
+                  ]
+                }
+              }
+            ],
+            "cardinality": "*"
           }
         ]
       },
@@ -6201,7 +6341,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -6213,7 +6353,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -6230,7 +6370,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -6242,7 +6382,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -6255,7 +6395,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@84"
+                "$ref": "#/rules@86"
               },
               "arguments": []
             },
@@ -6289,7 +6429,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@85"
+                "$ref": "#/rules@87"
               },
               "arguments": []
             },
@@ -6351,7 +6491,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@102"
+                    "$ref": "#/rules@104"
                   },
                   "arguments": []
                 }
@@ -6379,7 +6519,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@104"
+                    "$ref": "#/rules@106"
                   },
                   "arguments": []
                 }
@@ -6436,7 +6576,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@102"
+                        "$ref": "#/rules@104"
                       },
                       "arguments": []
                     }
@@ -6497,7 +6637,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@95"
+                "$ref": "#/rules@97"
               },
               "arguments": []
             }
@@ -6509,7 +6649,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@100"
+                "$ref": "#/rules@102"
               },
               "arguments": []
             },
@@ -6522,7 +6662,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@87"
+                "$ref": "#/rules@89"
               },
               "arguments": []
             }
@@ -6555,7 +6695,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@88"
+                "$ref": "#/rules@90"
               },
               "arguments": []
             },
@@ -6610,7 +6750,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -6629,7 +6769,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -6660,7 +6800,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -6679,7 +6819,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@105"
+                        "$ref": "#/rules@107"
                       },
                       "arguments": []
                     }
@@ -6710,7 +6850,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@90"
+                    "$ref": "#/rules@92"
                   },
                   "arguments": []
                 }
@@ -6729,7 +6869,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -6804,7 +6944,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@90"
+                "$ref": "#/rules@92"
               },
               "arguments": []
             }
@@ -6843,7 +6983,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -6895,7 +7035,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -6969,7 +7109,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "terminal": {
                       "$type": "RuleCall",
                       "rule": {
-                        "$ref": "#/rules@90"
+                        "$ref": "#/rules@92"
                       },
                       "arguments": []
                     }
@@ -6988,7 +7128,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                         "terminal": {
                           "$type": "RuleCall",
                           "rule": {
-                            "$ref": "#/rules@90"
+                            "$ref": "#/rules@92"
                           },
                           "arguments": []
                         }
@@ -7024,7 +7164,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
               "terminal": {
                 "$type": "RuleCall",
                 "rule": {
-                  "$ref": "#/rules@95"
+                  "$ref": "#/rules@97"
                 },
                 "arguments": []
               },
@@ -7060,7 +7200,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "terminal": {
                     "$type": "RuleCall",
                     "rule": {
-                      "$ref": "#/rules@95"
+                      "$ref": "#/rules@97"
                     },
                     "arguments": []
                   },
@@ -7099,7 +7239,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
               "terminal": {
                 "$type": "RuleCall",
                 "rule": {
-                  "$ref": "#/rules@96"
+                  "$ref": "#/rules@98"
                 },
                 "arguments": []
               },
@@ -7135,7 +7275,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "terminal": {
                     "$type": "RuleCall",
                     "rule": {
-                      "$ref": "#/rules@95"
+                      "$ref": "#/rules@97"
                     },
                     "arguments": []
                   },
@@ -7165,7 +7305,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
             "terminal": {
               "$type": "RuleCall",
               "rule": {
-                "$ref": "#/rules@93"
+                "$ref": "#/rules@95"
               },
               "arguments": []
             }
@@ -7184,7 +7324,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "terminal": {
                   "$type": "RuleCall",
                   "rule": {
-                    "$ref": "#/rules@93"
+                    "$ref": "#/rules@95"
                   },
                   "arguments": []
                 }
@@ -7208,7 +7348,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@95"
+              "$ref": "#/rules@97"
             },
             "arguments": []
           },
@@ -7222,7 +7362,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
               {
                 "$type": "RuleCall",
                 "rule": {
-                  "$ref": "#/rules@95"
+                  "$ref": "#/rules@97"
                 },
                 "arguments": []
               }
@@ -7245,7 +7385,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@95"
+              "$ref": "#/rules@97"
             },
             "arguments": []
           },
@@ -7259,7 +7399,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
               {
                 "$type": "RuleCall",
                 "rule": {
-                  "$ref": "#/rules@95"
+                  "$ref": "#/rules@97"
                 },
                 "arguments": []
               }
@@ -7282,7 +7422,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@96"
+              "$ref": "#/rules@98"
             },
             "arguments": []
           },
@@ -7306,7 +7446,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "RuleCall",
             "rule": {
-              "$ref": "#/rules@106"
+              "$ref": "#/rules@108"
             },
             "arguments": []
           },
@@ -7768,6 +7908,10 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           },
           {
             "$type": "Keyword",
+            "value": "partition"
+          },
+          {
+            "$type": "Keyword",
             "value": "partitions"
           },
           {
@@ -7797,6 +7941,10 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "Keyword",
             "value": "queue"
+          },
+          {
+            "$type": "Keyword",
+            "value": "readers"
           },
           {
             "$type": "Keyword",
@@ -7900,6 +8048,10 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           },
           {
             "$type": "Keyword",
+            "value": "subscribers"
+          },
+          {
+            "$type": "Keyword",
             "value": "subscribes"
           },
           {
@@ -7997,6 +8149,10 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "Keyword",
             "value": "when"
+          },
+          {
+            "$type": "Keyword",
+            "value": "window"
           },
           {
             "$type": "Keyword",
@@ -8185,7 +8341,7 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "SimpleType",
             "typeRef": {
-              "$ref": "#/rules@83"
+              "$ref": "#/rules@85"
             }
           },
           {

@@ -194,6 +194,14 @@ export interface Facts {
   /** `needs attempts N`, `needs visibility N`. */
   readonly needsAttempts?: Fact<number>;
   readonly needsVisibility?: Fact<number>;
+  /** `needs window N`: a batch of more must say how long to gather it. */
+  readonly needsWindow?: Fact<number>;
+  /** `readers N`: how many services may read a stream at a time. */
+  readonly readers?: Fact<number>;
+  /** `subscribers queue`: what a topic delivers to, by kind. */
+  readonly subscribers?: Fact<readonly ElementKind[]>;
+  /** `throughput N/s per partition`: of each partition, or each group of a queue. */
+  readonly partitionThroughput?: Fact<Rate>;
 }
 
 /** The `at most` of a statement, by its keyword. */

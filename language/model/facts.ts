@@ -120,6 +120,10 @@ function readSetting(statement: ast.Setting, { facts, limits }: OpenFacts, origi
       limits.size = fact(sizeOf(limit), origin) ?? limits.size;
       return;
     case 'throughput':
+      if (statement.each !== undefined) {
+        facts.partitionThroughput = fact(rateOf(value), origin) ?? facts.partitionThroughput;
+        return;
+      }
       facts.throughput = fact(rateOf(value), origin) ?? facts.throughput;
       limits.throughput = fact(rateOf(limit), origin) ?? limits.throughput;
       return;
@@ -217,12 +221,20 @@ function readProductFact(statement: FactStatement, { facts, limits }: OpenFacts,
       facts.heartbeat = fact(parseDuration(statement.duration) ?? 0, origin);
       return 'heartbeat';
     case 'Needs':
-      facts[statement.what === 'attempts' ? 'needsAttempts' : 'needsVisibility'] = fact(parseCount(statement.count), origin);
+      facts[NEEDS[statement.what]] = fact(parseCount(statement.count), origin);
       return 'needs';
+    case 'Readers':
+      facts.readers = fact(parseCount(statement.limit), origin);
+      return 'readers';
+    case 'Subscribers':
+      facts.subscribers = fact(statement.kinds, origin);
+      return 'subscribers';
     default:
       return undefined;
   }
 }
+
+const NEEDS = { attempts: 'needsAttempts', visibility: 'needsVisibility', window: 'needsWindow' } as const;
 
 /** Lays facts over others: what is said above wins. */
 export function layer<T extends object>(above: T, below: T | undefined): T {

@@ -37,7 +37,7 @@ const places: Readonly<Record<string, readonly ElementKind[]>> = {
   Redrives: channels,
   Carries: channels,
   Handler: active,
-  Operation: [...active, ...fronts],
+  Operation: ['service', 'external', ...fronts],
   Schedule: active,
   Keeps: ['service', ...active, ...fronts],
   Caches: stores,
@@ -67,6 +67,7 @@ const advice: Readonly<Record<string, Partial<Record<ElementKind, string>>>> = {
   NoDeadLetters: { service: parksAtHandler },
   Drops: { service: parksAtHandler },
   Handler: { queue: 'A queue takes messages by `subscribes to`.', topic: 'A topic takes messages by `subscribes to`.' },
+  Operation: { actor: 'An actor begins things: it `calls`, `sends` and `publishes`.' },
   retention: { service: 'Retention is a matter of its channels and stores.' },
   Key: {
     queue: 'What keeps messages of a key together is `grouped by`.',

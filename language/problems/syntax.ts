@@ -19,10 +19,17 @@ export function syntaxErrors(text: Text): Problem[] {
     const related =
       error.related === undefined ? [] : [{ message: error.related.message, source: text.span(error.related.offset, error.related.end) }];
     const fixes = error.replacements.map((word) => fix(`Change to \`${word}\``, [text.edit(offset, end, word)]));
+    const step = strayStep.exec(text.text.slice(offset, offset + 200))?.[0];
+    if (step !== undefined && /in an element/.test(error.message))
+      fixes.push(fix('Keep only the effect', [text.edit(offset, offset + step.length, '')]));
     problems.push(problem('syntax-error', text.span(offset, end), error.message, { related, fixes }));
   }
   return problems.length > most ? shortened(text, problems) : problems;
 }
+
+/** `step Charge ` before an effect: without it, the effect may stand in the body of an element. */
+const strayStep =
+  /^step[ \t]+[^\s{}"]+[ \t]+(?=(?:reads|puts|inserts|deletes|appends|increments|writes|publishes|sends|calls|starts|atomically|parallel|when|each)\s)/;
 
 /** What is no design at all gets no list of a thousand errors. */
 const most = 100;

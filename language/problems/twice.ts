@@ -66,6 +66,7 @@ export function saidTwice(text: Text, statements: readonly AstNode[]): Problem[]
 /** What a statement is about; two of one body about the same are one too many. */
 function subjectOf(statement: AstNode): string | undefined {
   const { $type } = statement;
+  if ($type === 'Setting' && (statement as AstNode & { each?: string }).each !== undefined) return 'throughput per partition';
   if ($type === 'Setting' || $type === 'Flag' || $type === 'ProductFlag') return `${(statement as AstNode & { kind?: string }).kind}`;
   if ($type === 'Annotation') return (statement as AstNode & { kind?: string }).kind === 'owner' ? 'owner' : undefined;
   if ($type === 'Availability') return 'available';

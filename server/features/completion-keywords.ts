@@ -90,6 +90,8 @@ const startRules: ReadonlySet<string> = new Set([
   'HeartbeatSetting',
   'Mark',
   'Needs',
+  'Readers',
+  'Subscribers',
   'FlowStatement',
   'ViewStatement',
 ]);

@@ -76,6 +76,10 @@ const factValues: Values<Facts> = {
   each: count,
   needsAttempts: count,
   needsVisibility: count,
+  needsWindow: count,
+  readers: count,
+  subscribers: (kinds) => kinds.join(', '),
+  partitionThroughput: rate,
 };
 
 const words: Readonly<Partial<Record<keyof Facts, string>>> = {
@@ -87,6 +91,8 @@ const words: Readonly<Partial<Record<keyof Facts, string>>> = {
   parks: 'dead-letters',
   needsAttempts: 'needs attempts',
   needsVisibility: 'needs visibility',
+  needsWindow: 'needs window',
+  partitionThroughput: 'throughput per partition',
 };
 
 const limitValues: Values<Limits> = {

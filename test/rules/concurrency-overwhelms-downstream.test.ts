@@ -29,6 +29,44 @@ testRule('concurrency-overwhelms-downstream', {
   ],
   invalid: [
     {
+      name: 'handlers that ask for more than their service runs',
+      text: `
+        event A
+        event B
+        queue Q : aws.sqs
+        queue R : aws.sqs
+        service S : aws.lambda {
+          <|concurrency 10|>
+          on A from Q with concurrency 8
+          on B from R with concurrency 5
+        }
+      `,
+      findings: [
+        {
+          message: 'reserved',
+          severity: 'warning',
+          data: { service: 'S', total: 13, limit: 10, handlers: '8 for A and 5 for B' },
+          related: 2,
+          fixes: [
+            {
+              title: 'Let 13 S run at a time',
+              output: `
+                event A
+                event B
+                queue Q : aws.sqs
+                queue R : aws.sqs
+                service S : aws.lambda {
+                  concurrency 13
+                  on A from Q with concurrency 8
+                  on B from R with concurrency 5
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a function that scales without bound',
       text: booking('aws.lambda { on Placed from Q { puts Books } }').replace('service Booking', 'service <|Booking|>'),
       findings: [

@@ -3,6 +3,19 @@ import { testRule } from './runner.ts';
 testRule('event-loop', {
   valid: [
     {
+      name: 'topics that subscribe to each other through a filter, and retry queues that end somewhere',
+      text: `
+      event A { key id }
+      topic T : aws.sns { subscribes to U with filter "origin is U" }
+      topic U : aws.sns { subscribes to T with filter "origin is T" }
+      queue Q : rabbitmq { subscribes to U  dead-letters to R after 3 attempts }
+      queue R : rabbitmq { delay 1m  dead-letters to P after 1 attempt }
+      queue P : rabbitmq { redrives to Q }
+      actor X { publishes A to T }
+      service S : aws.ecs { on A from Q  on A from R }
+    `,
+    },
+    {
       name: 'an event that leads to another',
       text: `
       event A { key id }
@@ -156,6 +169,28 @@ testRule('event-loop', {
       }
     `,
       findings: [{ message: 'itself' }],
+    },
+    {
+      name: 'topics that subscribe to each other',
+      text: `
+      event A { key id }
+      topic T : aws.sns { <|subscribes to U|> }
+      topic U : aws.sns { subscribes to T }
+      actor X { publishes A to T }
+      service S : aws.ecs { on A from U }
+    `,
+      findings: [{ message: 'channels', data: { path: 'U → T → U' }, related: ['T leads on to U'], fixes: [] }],
+    },
+    {
+      name: 'dead letters that lead back to where they failed',
+      text: `
+      event A { key id }
+      queue Q : rabbitmq { <|dead-letters to R after 3 attempts|> }
+      queue R : rabbitmq { delay 1m  dead-letters to Q after 1 attempt }
+      actor X { sends A to Q }
+      service S : aws.ecs { on A from Q }
+    `,
+      findings: [{ message: 'parked', data: { path: 'Q → R → Q' }, related: 1 }],
     },
   ],
 });

@@ -166,6 +166,89 @@ testRule('function-chaining', {
       ],
     },
     {
+      name: 'a function that does not need the answer can send a command',
+      text: `
+        service A : aws.lambda {
+          timeout 5s
+          <|serves place|> { calls B.pack with timeout 1s }
+        }
+        service B : aws.lambda {
+          timeout 10s
+          serves pack idempotent by orderId { puts Rows }
+        }
+        store Rows
+        queue Other : aws.sqs
+      `,
+      findings: [
+        {
+          message: 'functions',
+          fixes: [
+            {
+              title: 'Let A send a command and not wait for B.pack',
+              output: `
+                service A : aws.lambda {
+                  timeout 5s
+                  serves place { sends Pack to PackQueue }
+                }
+                service B : aws.lambda {
+                  timeout 10s
+                  on Pack from PackQueue idempotent by orderId { puts Rows }
+                }
+                command Pack { key orderId }
+                queue PackQueue : aws.sqs { visibility 1m  dead-letters after 5 attempts  alarm }
+                store Rows
+                queue Other : aws.sqs
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a handler that waits for several functions can start a workflow, by the name of its message',
+      text: `
+        event Placed { key id }
+        queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+        service A : aws.lambda {
+          timeout 3s
+          <|on Placed from Placings|> {
+            calls B.count with timeout 1s
+            calls C.count with timeout 1s
+          }
+        }
+        service B : aws.lambda { serves count { increments Rows } }
+        service C : aws.lambda { serves count { increments Rows } }
+        orchestrator Other : aws.stepfunctions { alarm  step S puts Rows }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'functions',
+          fixes: [
+            {
+              title: 'Move the sequence into a workflow, PlacedFlow',
+              output: `
+                event Placed { key id }
+                queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+                service A : aws.lambda {
+                  timeout 3s
+                  on Placed from Placings { starts PlacedFlow with key id }
+                }
+                orchestrator PlacedFlow : aws.stepfunctions {
+                  step Count calls B.count with timeout 1s
+                  step Count2 calls C.count with timeout 1s
+                }
+                service B : aws.lambda { serves count { increments Rows } }
+                service C : aws.lambda { serves count { increments Rows } }
+                orchestrator Other : aws.stepfunctions { alarm  step S puts Rows }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'strict also asks about what is left out',
       preset: 'strict',
       text: `

@@ -1,9 +1,9 @@
 import { testRule } from './runner.ts';
 
-function shop(grouped: string, rate = '', duration = ''): string {
+function shop(grouped: string, rate = '', duration = '', product = 'aws.sqs.fifo'): string {
   return `event Placed { key orderId }
 actor Customer { sends Placed to Q ${rate} }
-queue Q : aws.sqs.fifo { ${grouped} }
+queue Q : ${product} { ${grouped} }
 service Booking : aws.ecs { on Placed from Q ${duration} { puts Books } }
 store Books : aws.dynamodb
 `;
@@ -11,12 +11,22 @@ store Books : aws.dynamodb
 
 testRule('hot-partition', {
   valid: [
+    {
+      name: 'no more than a partition of the product takes, of writes and of three times as many reads',
+      text: `
+        event Read { key id }
+        actor Meter { publishes Read to Readings at 1500/s  calls S.get at 2000/s  calls S.put at 300/s }
+        stream Readings : aws.kinesis { partitions 2  grouped by region in 2 groups }
+        service S { serves get { reads D }  serves put { puts D } }
+        store D : aws.dynamodb { key kind + id  grouped by kind in 1 group }
+      `,
+    },
     { name: 'a key that takes many values', text: shop('grouped by orderId') },
     { name: 'a few values and no rate', text: shop('grouped by region in 12 groups') },
     { name: 'a low rate', text: shop('grouped by kind in 1 group', 'at 5/s', 'in 10ms') },
     {
       name: 'a rate that the project trusts a partition with',
-      text: shop('grouped by kind in 1 group', 'at 500/s', 'in 1ms'),
+      text: shop('grouped by kind in 1 group', 'at 500/s', 'in 1ms', 'azure.servicebus'),
       options: { perPartition: 1000 },
     },
     { name: 'a store that nobody uses', text: 'store T : aws.dynamodb { key kind + id  grouped by kind in 1 group }\n' },
@@ -45,8 +55,19 @@ testRule('hot-partition', {
     },
     {
       name: 'groups that share too much',
-      text: shop('<|grouped by region in 4 groups|>', 'at 800/s'),
+      text: shop('<|grouped by region in 4 groups|>', 'at 800/s', '', 'azure.servicebus'),
       findings: [{ message: 'hot', data: { each: '200/s' } }],
+    },
+    {
+      name: 'more than a partition of the product takes',
+      text: `
+        event Read { key id }
+        actor Meter { publishes Read to Readings at 2500/s  calls S.get at 2000/s  calls S.put at 400/s }
+        stream Readings : aws.kinesis { partitions 2  <|grouped by region in 2 groups|> }
+        service S { serves get { reads D }  serves put { puts D } }
+        store D : aws.dynamodb { key kind + id  <|grouped by kind in 1 group|> }
+      `,
+      findings: [{ message: 'hot', data: { each: '1250/s' } }, { message: 'hot' }],
     },
   ],
 });

@@ -2,6 +2,17 @@ import { testRule } from './runner.ts';
 
 testRule('invalid-technology-setting', {
   valid: [
+    {
+      name: 'a large batch that is told, of a queue and a function; two readers; a queue that subscribes',
+      text: `
+        event A { key a }
+        queue Q : aws.sqs { subscribes to T }
+        topic T : aws.sns.fifo
+        stream C : aws.dynamodb.streams
+        service S : aws.lambda { on A from Q with batch 100 within 1s  on A from C }
+        service R : aws.lambda { on A from C }
+      `,
+    },
     `
       queue Packing : aws.sqs { retention 14d  visibility 12h  delay 15m  size 1MB }
     `,
@@ -133,6 +144,77 @@ testRule('invalid-technology-setting', {
       name: 'a product of another kind',
       text: `<|queue Orders : aws.dynamodb|>`,
       findings: [{ message: 'kind', data: { element: 'Orders', kind: 'queue', technology: 'aws.dynamodb' }, severity: 'warning' }],
+    },
+    {
+      name: 'a large batch that is not told how long to gather',
+      text: `
+        event A { key a }
+        queue Q : aws.sqs
+        service S : aws.lambda { on A from Q <|with batch 100, partial failures|> }
+      `,
+      findings: [
+        {
+          message: 'window',
+          severity: 'error',
+          data: { handler: 'S', value: 100, limit: 10, technology: 'aws.sqs' },
+          fixes: [
+            {
+              title: 'Gather for a second',
+              output: `
+                event A { key a }
+                queue Q : aws.sqs
+                service S : aws.lambda { on A from Q with batch 100 within 1s, partial failures }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'one reader too many',
+      text: `
+        event A { key a }
+        stream C : aws.dynamodb.streams
+        service R : aws.lambda { on A from C }
+        service S : aws.lambda { on A from C }
+        service T : aws.lambda { <|on A from C|> }
+      `,
+      findings: [{ message: 'readers', data: { handler: 'T', count: 3, limit: 2 } }],
+    },
+    {
+      name: 'a subscriber that the product does not deliver to',
+      text: `
+        event A { key a  ordered by a }
+        topic T : aws.sns.fifo { grouped by a }
+        actor U { publishes A to T }
+        queue P : aws.sqs { retention 14d  alarm }
+        service S : aws.lambda {
+          <|on A from T with dead-letters to P after 3 attempts|> { puts D if newer }
+        }
+        store D
+      `,
+      findings: [
+        {
+          message: 'subscriber',
+          data: { subscriber: 'S', channel: 'T', kinds: 'a queue', technology: 'aws.sns.fifo' },
+          fixes: [
+            {
+              title: 'Put a queue between T and S, SQueue',
+              output: `
+                event A { key a  ordered by a }
+                topic T : aws.sns.fifo { grouped by a }
+                actor U { publishes A to T }
+                queue P : aws.sqs { retention 14d  alarm }
+                queue SQueue : aws.sqs.fifo { subscribes to T for A  grouped by a  dead-letters group after 5 attempts  alarm }
+                service S : aws.lambda {
+                  on A from SQueue { puts D if newer }
+                }
+                store D
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

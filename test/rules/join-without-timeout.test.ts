@@ -68,7 +68,46 @@ testRule('join-without-timeout', {
     {
       name: 'a cache that forgets',
       text: joined('service Shipping { <|on all of Paid, Reserved within 1h using Waiting from Events|> }', 'cache Waiting : memcached'),
-      findings: [{ message: 'volatile', data: { store: 'Waiting (memcached)' } }],
+      findings: [
+        {
+          message: 'volatile',
+          data: { store: 'Waiting (memcached)' },
+          fixes: [
+            {
+              title: 'Give Waiting a replica',
+              output: joined(
+                'service Shipping { on all of Paid, Reserved within 1h using Waiting from Events }',
+                'cache Waiting : memcached { replicas 1 }',
+              ),
+            },
+            {
+              title: 'Let Waiting write to disk',
+              output: joined(
+                'service Shipping { on all of Paid, Reserved within 1h using Waiting from Events }',
+                'cache Waiting : memcached { durable }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'neither a limit nor a store is one finding',
+      text: joined('service Shipping { <|on all of Paid, Reserved from Events|> }'),
+      findings: [
+        {
+          message: 'both',
+          fixes: [
+            {
+              title: 'Wait for 10m at most, and keep what came in a new store ShippingWaiting',
+              output: joined(
+                'service Shipping { on all of Paid, Reserved within 10m using ShippingWaiting from Events }',
+                'store ShippingWaiting { ttl 1d }',
+              ),
+            },
+          ],
+        },
+      ],
     },
   ],
 });

@@ -64,6 +64,67 @@ testRule('missing-failure-event', {
           severity: 'warning',
           data: { consumer: 'Payment', message: 'Reserved', told: 'Charged', effect: '`puts Rows`', producer: 'Stock' },
           related: ['This stays in place'],
+          fixes: [
+            {
+              title: 'Publish ReservedRefused too, and let Stock undo what it did',
+              output: paying(
+                'service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on Charged, Refused from Events  on ReservedRefused from Events { deletes Rows } }',
+                'service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows  publishes ReservedRefused to Events } } }',
+                'service Desk { serves refuse { publishes Refused to Events } }',
+              ).replace('event Reserved { key orderId }', 'event Reserved { key orderId }\nevent ReservedRefused { key orderId }'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a refusal in an empty branch, over several lines, of a counter',
+      text: `
+        event PaymentRequested { key orderId }
+        event Charged { key orderId }
+        topic Events : aws.sns
+        store Rows
+        service Stock {
+          serves reserve {
+            increments Rows
+            publishes PaymentRequested to Events
+          }
+          on Charged from Events
+        }
+        service Payment {
+          on PaymentRequested from Events {
+            <|when "paid"|> { publishes Charged to Events } otherwise { }
+          }
+        }
+      `,
+      findings: [
+        {
+          message: 'silent',
+          fixes: [
+            {
+              title: 'Publish PaymentRefused too, and let Stock undo what it did',
+              output: `
+                event PaymentRequested { key orderId }
+                event PaymentRefused { key orderId }
+                event Charged { key orderId }
+                topic Events : aws.sns
+                store Rows
+                service Stock {
+                  serves reserve {
+                    increments Rows
+                    publishes PaymentRequested to Events
+                  }
+                  on Charged from Events
+                  on PaymentRefused from Events idempotent { increments Rows }
+                }
+                service Payment {
+                  on PaymentRequested from Events {
+                    when "paid" { publishes Charged to Events } otherwise { publishes PaymentRefused to Events }
+                  }
+                }
+              `,
+            },
+          ],
         },
       ],
     },

@@ -39,8 +39,60 @@ testRule('mixed-coordination', {
           data: { service: 'Warehouse', step: 'Pack', workflow: 'W', message: 'Reserved' },
           severity: 'warning',
           related: 2,
+          fixes: [
+            {
+              title: 'Let W alone bring Warehouse about: remove its handler of Reserved',
+              output: design('service Warehouse : aws.lambda {\n  serves pack { puts Parcels }\n}'),
+            },
+            {
+              title: 'Let the event alone bring Warehouse about: remove step Pack',
+              output: design(
+                'service Warehouse : aws.lambda {\n  serves pack { puts Parcels }\n  on Reserved from T { puts Parcels }\n}',
+              ).replace('  step Pack calls Warehouse.pack with timeout 1s, 1 retry\n', ''),
+            },
+          ],
         },
       ],
+    },
+    {
+      name: 'the handler calls what the step calls',
+      text: design(
+        'service Warehouse : aws.lambda {\n  serves pack { puts Parcels }\n  <|on Reserved from T|> { calls Warehouse.pack with timeout 1s }\n}',
+      ),
+      findings: [{ message: 'both' }],
+    },
+    {
+      name: 'both hear of the message that begins the run',
+      text: `event Placed { key id }
+topic T : aws.sns
+store Parcels : aws.dynamodb { key id }
+service Shop : aws.lambda { serves order { publishes Placed to T } }
+orchestrator W : aws.stepfunctions {
+  subscribes to T for Placed with key id
+  step Pack calls Warehouse.pack with timeout 1s, 1 retry
+}
+service Warehouse : aws.lambda {
+  serves pack { puts Parcels }
+  <|on Placed from T|> { puts Parcels }
+}
+`,
+      findings: [{ message: 'both', data: { step: 'Pack', message: 'Placed' } }],
+    },
+    {
+      name: 'whoever starts the run tells of it as well',
+      text: `event Placed { key id }
+topic T : aws.sns
+store Parcels : aws.dynamodb { key id }
+service Shop : aws.lambda { serves order { publishes Placed to T  starts W with key id } }
+orchestrator W : aws.stepfunctions {
+  step Pack calls Warehouse.pack with timeout 1s, 1 retry
+}
+service Warehouse : aws.lambda {
+  serves pack { puts Parcels }
+  <|on Placed from T|> { puts Parcels }
+}
+`,
+      findings: [{ message: 'both' }],
     },
   ],
 });

@@ -30,7 +30,90 @@ testRule('mixed-workload-queue', {
     {
       name: 'quick work behind slow work',
       text: shop('in 20ms', 'in 20s', 'queue <|Q|> : aws.sqs'),
-      findings: [{ message: 'slow', data: { slow: 'Report', quick: 'Placed', long: '20s', short: '20ms' }, severity: 'info', related: 2 }],
+      findings: [
+        {
+          message: 'slow',
+          data: { slow: 'Report', quick: 'Placed', long: '20s', short: '20ms' },
+          severity: 'info',
+          related: 2,
+          // One sender of both would have to make sure of two queues.
+          fixes: [],
+        },
+      ],
+    },
+    {
+      name: 'sent by different operations: a queue of its own, with dead letters',
+      text: shop('in 20ms', 'in 20s', 'queue <|Q|> : aws.sqs { visibility 1m }').replace(
+        '  sends Report',
+        ' } serves report { sends Report',
+      ),
+      findings: [
+        {
+          message: 'slow',
+          fixes: [
+            {
+              title: 'Give Report a queue of its own, QReport',
+              output: shop(
+                'in 20ms',
+                'in 20s',
+                'queue Q : aws.sqs { visibility 1m }\nqueue QReport : aws.sqs { visibility 1m  dead-letters after 5 attempts  alarm }',
+              )
+                .replace('  sends Report', ' } serves report { sends Report')
+                .replace('sends Report to Q', 'sends Report to QReport')
+                .replace('on Report from Q', 'on Report from QReport'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'in a queue that subscribes: each of the two for its own',
+      text: `
+        event Placed { key orderId }
+        event Report { key reportId }
+        topic T : aws.sns
+        queue P : aws.sqs { retention 14d  alarm }
+        queue <|Q|> : aws.sqs {
+          subscribes to T with dead-letters to P
+          dead-letters to P after 5 attempts
+        }
+        service Shop : aws.ecs { serves place { publishes Placed to T  publishes Report to T } }
+        service Worker : aws.ecs {
+          on Placed from Q in 20ms { puts Books }
+          on Report from Q in 20s { puts Books }
+        }
+        store Books : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'slow',
+          fixes: [
+            {
+              title: 'Give Report a queue of its own, QReport',
+              output: `
+                event Placed { key orderId }
+                event Report { key reportId }
+                topic T : aws.sns
+                queue P : aws.sqs { retention 14d  alarm }
+                queue Q : aws.sqs {
+                  subscribes to T for Placed with dead-letters to P
+                  dead-letters to P after 5 attempts
+                }
+                queue QReport : aws.sqs {
+                  subscribes to T for Report with dead-letters to P
+                  dead-letters to P after 5 attempts
+                }
+                service Shop : aws.ecs { serves place { publishes Placed to T  publishes Report to T } }
+                service Worker : aws.ecs {
+                  on Placed from Q in 20ms { puts Books }
+                  on Report from QReport in 20s { puts Books }
+                }
+                store Books : aws.dynamodb
+              `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'what is urgent behind what may be lost',

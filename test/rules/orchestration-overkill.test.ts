@@ -29,6 +29,72 @@ testRule('orchestration-overkill', {
   ],
   invalid: [
     {
+      name: 'a workflow that an event begins',
+      text: `
+        event Placed { key orderId }
+        topic Events : aws.sns
+        service Shop { serves order { publishes Placed to Events } }
+        /** Passes on. */
+        orchestrator <|Tell|> : aws.stepfunctions {
+          alarm
+          subscribes to Events for Placed with key orderId
+          step Write calls Mail.write
+          step Count calls Statistics.count
+        }
+        service Mail { serves write in 20ms { puts Sent } }
+        service Statistics { serves count }
+        store Sent
+      `,
+      findings: [
+        {
+          message: 'forwards',
+          fixes: [
+            {
+              title: 'Let Mail and Statistics listen instead, without Tell',
+              output: `
+                event Placed { key orderId }
+                topic Events : aws.sns
+                service Shop { serves order { publishes Placed to Events } }
+                service Mail { on Placed from Events in 20ms { puts Sent } }
+                service Statistics { on Placed from Events }
+                store Sent
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a workflow that is started',
+      text: `
+        system shop {
+          service Shop { serves order { starts Tell with key orderId } }
+          orchestrator <|Tell|> : aws.stepfunctions {
+            step Write calls Mail.write
+          }
+          service Mail { serves write }
+        }
+      `,
+      findings: [
+        {
+          message: 'forwards',
+          fixes: [
+            {
+              title: 'Let Mail listen instead, without Tell',
+              output: `
+                system shop {
+                  service Shop { serves order { publishes TellStarted to TellEvents } }
+                  event TellStarted { key orderId }
+                  topic TellEvents
+                  service Mail { on TellStarted from TellEvents }
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'two steps that pass on',
       text: workflow('step A calls Mail.write  step B calls Count.add').replace('Tell', '<|Tell|>'),
       findings: [{ message: 'forwards', severity: 'hint', data: { workflow: 'Tell', targets: 'Mail and Count' } }],

@@ -5,7 +5,8 @@ store Runs : aws.dynamodb { key id }
 flow F from W { critical }`;
 const w = (technology: string, body: string): string =>
   `orchestrator W : ${technology} {\n  ${body}\n  step A calls S.run with timeout 1s, 1 retry\n}\n${rest}`;
-const many = Array.from({ length: 9 }, (_, n) => `  step P${n} calls P${n}.run with timeout 1s, 1 retry`).join('\n');
+const manySteps = Array.from({ length: 9 }, (_, n) => `  step P${n} calls P${n}.run with timeout 1s, 1 retry`);
+const many = manySteps.join('\n');
 const services = Array.from({ length: 9 }, (_, n) => `service P${n} : aws.lambda { serves run }`).join('\n');
 
 testRule('orchestrator-central-dependency', {
@@ -19,6 +20,19 @@ testRule('orchestrator-central-dependency', {
     {
       name: 'few of the critical flows',
       text: `${w('aws.ecs', 'instances 1')}\nservice T : aws.lambda {\n  serves a\n  serves b\n}\nflow G from T.a { critical }\nflow H from T.b { critical }`,
+    },
+    {
+      name: 'a flow that has something to fall back on',
+      text: `
+      orchestrator W : aws.ecs { instances 1  step A calls S.run with 1 retry }
+      service S : aws.lambda { serves run  serves fallback }
+      service T : aws.lambda { serves a { calls W with timeout 1s, fallback S.fallback } }
+      flow G from T.a { critical }
+    `,
+    },
+    {
+      name: 'room for the peaks',
+      text: `actor User { starts W at 10..200/s }\n${w('aws.stepfunctions', 'alarm')}`,
     },
     {
       name: 'only under a condition',
@@ -47,12 +61,51 @@ testRule('orchestrator-central-dependency', {
     {
       name: 'progress in memory',
       text: `<|orchestrator W : aws.ecs|> {\n  instances 2\n  keeps Progress in memory\n  step A calls S.run with timeout 1s, 1 retry\n}\n${rest}`,
-      findings: [{ message: 'progressLost', severity: 'error' }],
+      findings: [
+        {
+          message: 'progressLost',
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Keep Progress in a store of its own',
+              output: `orchestrator W : aws.ecs {\n  instances 2\n  keeps Progress in ProgressStore\n  step A calls S.run with timeout 1s, 1 retry\n}\nstore ProgressStore { owned by W }\n${rest}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'it has no room for the peaks',
+      text: `actor User { starts W at 10..250/s }\n${w('aws.stepfunctions', 'alarm').replace('orchestrator W : aws.stepfunctions', '<|orchestrator W : aws.stepfunctions|>')}`,
+      findings: [{ message: 'noMargin', severity: 'warning', data: { rate: '250/s', limit: '300/s' } }],
     },
     {
       name: 'it directs too many',
       text: `<|orchestrator W : aws.stepfunctions|> {\n${many}\n}\n${services}\nflow F from W { critical }`,
-      findings: [{ message: 'tooMany', data: { participants: 9, owners: 'one owner' }, severity: 'warning' }],
+      findings: [
+        {
+          message: 'tooMany',
+          data: { participants: 9, owners: 'one owner' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Move the steps from P5 on into a workflow of their own, WRest',
+              output: [
+                'orchestrator W : aws.stepfunctions {',
+                ...manySteps.slice(0, 5),
+                '  step P5 calls WRest with timeout 1h',
+                '}',
+                'orchestrator WRest : aws.stepfunctions {',
+                ...manySteps.slice(5),
+                '  alarm',
+                '}',
+                services,
+                'flow F from W { critical }',
+              ].join('\n'),
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'strict states the fact',

@@ -3,6 +3,15 @@ import { testRule } from './runner.ts';
 testRule('orchestrator-without-history', {
   valid: [
     {
+      name: 'a workflow of our own with its progress in a store, and one that does not say where',
+      text: `
+        orchestrator Order : aws.ecs { keeps Progress in Runs  alarm  step Note puts Rows }
+        orchestrator Other : aws.ecs { alarm  step Note puts Rows }
+        store Rows
+        store Runs
+      `,
+    },
+    {
       name: 'an alarm and a product that keeps the history',
       text: `
         service Shop { serves order { starts Order with key orderId } }
@@ -21,6 +30,29 @@ testRule('orchestrator-without-history', {
     },
   ],
   invalid: [
+    {
+      name: 'a workflow of our own whose progress dies with it',
+      text: `
+        orchestrator <|Order|> : aws.ecs { keeps Progress in memory  step Note puts Rows }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'volatile',
+          related: ['Progress dies with its instance'],
+          fixes: [
+            {
+              title: 'Keep Progress in a store',
+              output: `
+                orchestrator Order : aws.ecs { keeps Progress in ProgressStore  step Note puts Rows  alarm }
+                store ProgressStore { owned by Order }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
     {
       name: 'nobody told of a failed run',
       text: `

@@ -65,6 +65,16 @@ testRule('point-to-point-event', {
           message: 'straight',
           severity: 'info',
           data: { producer: 'Packing.pack', event: 'Shipped', consumer: 'Ordering', element: 'Packing' },
+          fixes: [
+            {
+              title: 'Publish Shipped to a new topic, ShippedTopic',
+              output: `
+                event Shipped { key orderId }
+                group warehouse { service Packing { serves pack { publishes Shipped to ShippedTopic }  serves again { sends Shipped to Ordering } }  topic ShippedTopic }
+                group sales { queue Inbox : aws.sqs { subscribes to ShippedTopic for Shipped }  service Ordering : aws.lambda { on Shipped from Inbox  on Shipped } }
+              `,
+            },
+          ],
         },
         { message: 'straight' },
       ],
@@ -79,7 +89,80 @@ testRule('point-to-point-event', {
         service Mail { on Shipped from Mails }
         service Billing { on Shipped from Bills }
       `,
-      findings: [{ message: 'oneByOne', data: { receivers: 'Mails and Bills' }, related: 1 }],
+      findings: [
+        {
+          message: 'oneByOne',
+          data: { receivers: 'Mails and Bills' },
+          related: 1,
+          fixes: [
+            {
+              title: 'Publish Shipped to a new topic, ShippedTopic',
+              output: `
+                event Shipped { key orderId }
+                service Packing { serves pack { publishes Shipped to ShippedTopic } }
+                topic ShippedTopic
+                queue Mails : aws.sqs { subscribes to ShippedTopic for Shipped }
+                queue Bills : aws.sqs { subscribes to ShippedTopic for Shipped }
+                service Mail { on Shipped from Mails }
+                service Billing { on Shipped from Bills }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'where the system has topics, the new one is of the same product, and what it cannot deliver is parked where the queue parks',
+      text: `
+        event Shipped { key orderId }
+        event Other { key orderId }
+        group warehouse {
+          service Packing : aws.lambda {
+            serves pack {
+              <|sends Shipped to Inbox with 2 retries exponential jitter|>
+            }
+          }
+          topic Others : aws.sns
+        }
+        group sales {
+          queue Inbox : aws.sqs {
+            dead-letters to Parked after 5 attempts
+          }
+          queue Parked : aws.sqs { retention 14d  alarm }
+          service Ordering : aws.lambda { on Shipped from Inbox }
+        }
+      `,
+      findings: [
+        {
+          message: 'straight',
+          fixes: [
+            {
+              title: 'Publish Shipped to a new topic, ShippedTopic',
+              output: `
+                event Shipped { key orderId }
+                event Other { key orderId }
+                group warehouse {
+                  service Packing : aws.lambda {
+                    serves pack {
+                      publishes Shipped to ShippedTopic with 2 retries exponential jitter
+                    }
+                  }
+                  topic ShippedTopic : aws.sns
+                  topic Others : aws.sns
+                }
+                group sales {
+                  queue Inbox : aws.sqs {
+                    dead-letters to Parked after 5 attempts
+                    subscribes to ShippedTopic for Shipped with dead-letters to Parked
+                  }
+                  queue Parked : aws.sqs { retention 14d  alarm }
+                  service Ordering : aws.lambda { on Shipped from Inbox }
+                }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

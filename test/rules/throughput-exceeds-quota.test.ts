@@ -9,6 +9,15 @@ ${more}`;
 
 testRule('throughput-exceeds-quota', {
   valid: [
+    {
+      name: 'partitions enough, or nobody knows how many',
+      text: `
+        event Read { key id }
+        actor Meter { publishes Read to Readings at 500..2500/s  publishes Read to Others at 5000/s }
+        stream Readings : aws.kinesis { partitions 4 }
+        stream Others : aws.kinesis
+      `,
+    },
     { name: 'less than the quota', text: shop('at 20..200/s', '') },
     { name: 'rates that nobody gives', text: shop('', '') },
     { name: 'a quota that was raised', text: shop('at 100..800/s', ' { throughput 1000/s }') },
@@ -71,6 +80,32 @@ testRule('throughput-exceeds-quota', {
         stream S { <|throughput 1/s|> }
       `,
       findings: [{ message: 'exceeds', data: { rate: '2/s' } }],
+    },
+    {
+      name: 'more than all partitions take together',
+      text: `
+        event Read { key id }
+        actor Meter { publishes Read to <|Readings|> at 500..2500/s }
+        stream Readings : aws.kinesis { partitions 2 }
+      `
+        .replace('<|Readings|> at', 'Readings at')
+        .replace('stream Readings', 'stream <|Readings|>'),
+      findings: [
+        {
+          message: 'exceeds',
+          data: { rate: '2500/s', limit: '2000/s' },
+          fixes: [
+            {
+              title: 'Give Readings 4 partitions',
+              output: `
+                event Read { key id }
+                actor Meter { publishes Read to Readings at 500..2500/s }
+                stream Readings : aws.kinesis { partitions 4 }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

@@ -37,6 +37,115 @@ testRule('unbuffered-burst', {
           data: { source: 'Events (aws.eventbridge)', rate: '500/s', capacity: '100/s', concurrency: 20, time: '200ms' },
           severity: 'warning',
           related: 1,
+          fixes: [
+            {
+              title: 'Put a queue before Booking, BookingQueue',
+              output: booking(
+                'at 10..500/s',
+                'concurrency 20  on Placed from BookingQueue in 200ms',
+                'bus Events : aws.eventbridge\nqueue BookingQueue : aws.sqs { subscribes to Events for Placed  dead-letters after 5 attempts  alarm }',
+              ),
+            },
+            { title: 'Let 100 run at a time', output: booking('at 10..500/s', 'concurrency 100  on Placed from Events in 200ms') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a bus whose failures are parked at the handler: they move to the queue',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to Events at 10..500/s }
+        bus Events : aws.eventbridge
+        queue Parked : aws.sqs { retention 14d  alarm }
+        /** Books. */
+        service Booking : aws.lambda {
+          timeout 10s
+          <|on Placed from Events in 200ms with concurrency 20, dead-letters to Parked after 3 attempts|> { puts Books }
+        }
+        store Books : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'pushed',
+          fixes: [
+            {
+              title: 'Put a queue before Booking, BookingQueue',
+              output: `
+                event Placed { key orderId }
+                actor Customer { publishes Placed to Events at 10..500/s }
+                bus Events : aws.eventbridge
+                queue Parked : aws.sqs { retention 14d  alarm }
+                queue BookingQueue : aws.sqs { subscribes to Events for Placed with dead-letters to Parked  visibility 1m  dead-letters to Parked after 5 attempts  alarm }
+                /** Books. */
+                service Booking : aws.lambda {
+                  timeout 10s
+                  on Placed from BookingQueue in 200ms with concurrency 20 { puts Books }
+                }
+                store Books : aws.dynamodb
+              `,
+            },
+            {
+              title: 'Let 100 run at a time',
+              output: `
+                event Placed { key orderId }
+                actor Customer { publishes Placed to Events at 10..500/s }
+                bus Events : aws.eventbridge
+                queue Parked : aws.sqs { retention 14d  alarm }
+                /** Books. */
+                service Booking : aws.lambda {
+                  timeout 10s
+                  on Placed from Events in 200ms with concurrency 100, dead-letters to Parked after 3 attempts { puts Books }
+                }
+                store Books : aws.dynamodb
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'messages sent straight to a function',
+      text: `
+        event Placed { key orderId }
+        actor Customer { sends Placed to Booking at 10..500/s }
+        service Booking : aws.lambda { concurrency 20  <|on Placed in 200ms|> { puts Books } }
+        store Books : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'pushed',
+          fixes: [
+            {
+              title: 'Put a queue before Booking, BookingQueue',
+              output: `
+                event Placed { key orderId }
+                actor Customer { sends Placed to BookingQueue at 10..500/s }
+                queue BookingQueue { dead-letters after 5 attempts  alarm }
+                service Booking : aws.lambda { concurrency 20  on Placed from BookingQueue in 200ms { puts Books } }
+                store Books : aws.dynamodb
+              `,
+            },
+            {
+              title: 'Let 100 run at a time',
+              output: `
+                event Placed { key orderId }
+                actor Customer { sends Placed to Booking at 10..500/s }
+                service Booking : aws.lambda { concurrency 100  on Placed in 200ms { puts Books } }
+                store Books : aws.dynamodb
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'too much on average, which no queue helps',
+      text: booking('at 200..500/s', 'concurrency 20  <|on Placed from Events in 200ms|>'),
+      findings: [
+        {
+          message: 'pushed',
+          fixes: [{ title: 'Let 100 run at a time', output: booking('at 200..500/s', 'concurrency 100  on Placed from Events in 200ms') }],
         },
       ],
     },

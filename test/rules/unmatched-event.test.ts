@@ -2,6 +2,29 @@ import { testRule } from './runner.ts';
 
 testRule('unmatched-event', {
   valid: [
+    { name: 'a sketch of which hardly anything hangs together yet', text: 'service A { calls B }\nservice B\nstore C\nexternal D\n' },
+    {
+      name: 'elements that are only named: by routes, state, fallbacks, flows, marks, outboxes, dead letters',
+      text: `
+        event A { key a }
+        gateway G { routes "/" to S }
+        topic T
+        service S {
+          on A from T idempotent using Marks with dead-letters to Parked after 3 attempts { calls X with fallback F }
+          keeps State in Kept
+        }
+        store Marks
+        store Kept
+        store Parked
+        service F
+        external X
+        store Box
+        actor U { publishes A to T }
+        service P { serves go { publishes A to T via outbox Box } }
+        service E
+        flow Go from E
+      `,
+    },
     `
       event Placed { key orderId }
       queue Orders : aws.sqs
@@ -150,6 +173,65 @@ testRule('unmatched-event', {
       findings: [
         { message: 'undrained', data: { channel: 'Copies', messages: 'Placed' }, related: 1 },
         { message: 'idle', data: { channel: 'Unused' } },
+      ],
+    },
+    {
+      name: 'a subscription for what is published elsewhere',
+      text: `
+        event Paid { key paymentId }
+        topic Orders : aws.sns
+        topic Payments : aws.sns
+        event Placed { key orderId }
+        queue Books : aws.sqs { <|subscribes to Orders for Paid|> }
+        service Shop { serves pay { publishes Paid to Payments  publishes Placed to Orders } }
+        service Booking { on Paid from Books }
+        service Mail { on Placed from Orders  on Paid from Payments }
+      `,
+      findings: [
+        {
+          message: 'missed',
+          severity: 'error',
+          data: { channel: 'Books', topic: 'Orders', message: 'Paid', others: 'Payments', consumer: 'Booking' },
+          related: ['Booking waits for it', 'Shop.pay sends it here'],
+        },
+      ],
+    },
+    {
+      name: 'elements that have to do with nothing',
+      text: `
+        service Shop { serves order { puts Orders  calls Bank } }
+        store Orders
+        external Bank
+        <|service Lonely : kubernetes|> { instances 2 }
+        <|store Unused : postgres|>
+        <|actor Nobody|>
+        store Copy { rebuilt from Orders within 1s }
+        service Cache { keeps Prices in memory rebuilt from Treasury }
+        external Treasury
+      `,
+      findings: [
+        {
+          message: 'alone',
+          severity: 'warning',
+          data: { element: 'Lonely' },
+          fixes: [
+            {
+              title: 'Remove Lonely',
+              output: `
+                service Shop { serves order { puts Orders  calls Bank } }
+                store Orders
+                external Bank
+                store Unused : postgres
+                actor Nobody
+                store Copy { rebuilt from Orders within 1s }
+                service Cache { keeps Prices in memory rebuilt from Treasury }
+                external Treasury
+              `,
+            },
+          ],
+        },
+        { message: 'alone' },
+        { message: 'alone' },
       ],
     },
   ],

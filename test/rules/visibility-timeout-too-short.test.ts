@@ -46,7 +46,7 @@ testRule('visibility-timeout-too-short', {
           message: 'belowTimeout',
           severity: 'error',
           data: { handler: 'Labelling', time: '1m', visibility: '30s', wanted: '6m' },
-          related: 1,
+          related: 2,
           fixes: [
             {
               title: 'Hide messages of Q for 6m',

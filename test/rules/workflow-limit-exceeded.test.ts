@@ -27,6 +27,10 @@ testRule('workflow-limit-exceeded', {
       name: 'few enough items',
       text: workflow('aws.stepfunctions', 'each "line" at most 1000 with concurrency 40 { step A calls Work.do }'),
     },
+    {
+      name: 'a last step that is retried until it is through',
+      text: workflow('aws.stepfunctions', 'step A calls Work.do with timeout 5s, unlimited retries exponential'),
+    },
     { name: 'items that nobody counts', text: workflow('aws.stepfunctions', 'each "line" { step A calls Work.do }') },
     {
       name: 'a product whose limits nobody knows',
@@ -58,6 +62,14 @@ testRule('workflow-limit-exceeded', {
         { message: 'duration', data: { step: 'A', limit: '5m', needed: '10m' } },
         { message: 'duration', data: { needed: '1h' } },
       ],
+    },
+    {
+      name: 'steps that together take longer than a run may, when each try uses up its time',
+      text: workflow(
+        'aws.stepfunctions.express',
+        'step A calls Work.do with timeout 1m, 2 retries exponential  step B calls Work.do with timeout 3m',
+      ).replace('orchestrator Run', 'orchestrator <|Run|>'),
+      findings: [{ message: 'total', severity: 'warning', data: { limit: '5m', needed: '6m' } }],
     },
     {
       name: 'more items at a time than the product runs',

@@ -15,6 +15,22 @@ orchestrator O { step W waits for A from Q with heartbeat 3s, timeout 5s }
 
 export const statementsCases: readonly ProblemCase[] = [
   {
+    that: 'an actor that serves, and a step of a service',
+    text: 'actor U { serves x }\nservice S {\n  step One calls S.x\n  serves x\n}\n',
+    problems: [
+      {
+        at: 'serves x',
+        says: 'misplaced-option: `serves` means nothing on an actor. An actor begins things: it `calls`, `sends` and `publishes`.',
+        fixes: { 'Remove `serves`': 'actor U { }\nservice S {\n  step One calls S.x\n  serves x\n}\n' },
+      },
+      {
+        at: 'step',
+        says: 'syntax-error: `step` belongs in an orchestrator, not in an element such as a service or a queue.',
+        fixes: { 'Keep only the effect': 'actor U { serves x }\nservice S {\n  calls S.x\n  serves x\n}\n' },
+      },
+    ],
+  },
+  {
     that: 'what a message cannot say',
     text: 'event A {\n  key a\n  retention 3d  size 4KB\n  alarm\n}\n',
     problems: [
@@ -165,22 +181,22 @@ export const statementsCases: readonly ProblemCase[] = [
   },
   {
     that: 'what a store cannot say',
-    text: 'store S { reads S  visibility 3s }\nactor U { serves x  owned by S }\n',
+    text: 'store S { reads S  visibility 3s }\nactor U { calls V  owned by S }\nservice V\n',
     problems: [
       {
         at: 'reads S',
         says: 'misplaced-option: `reads` means nothing on a store. It is said of a service, an actor or an external.',
-        fixes: { 'Remove `reads`': 'store S { visibility 3s }\nactor U { serves x  owned by S }\n' },
+        fixes: { 'Remove `reads`': 'store S { visibility 3s }\nactor U { calls V  owned by S }\nservice V\n' },
       },
       {
         at: 'visibility 3s',
         says: 'misplaced-option: `visibility` means nothing on a store. It is said of a queue, a topic, a bus or a stream.',
-        fixes: { 'Remove `visibility`': 'store S { reads S }\nactor U { serves x  owned by S }\n' },
+        fixes: { 'Remove `visibility`': 'store S { reads S }\nactor U { calls V  owned by S }\nservice V\n' },
       },
       {
         at: 'owned by S',
         says: 'misplaced-option: `owned by` means nothing on an actor. It is said of a store or a cache.',
-        fixes: { 'Remove `owned by`': 'store S { reads S  visibility 3s }\nactor U { serves x }\n' },
+        fixes: { 'Remove `owned by`': 'store S { reads S  visibility 3s }\nactor U { calls V }\nservice V\n' },
       },
     ],
   },

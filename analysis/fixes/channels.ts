@@ -1,0 +1,80 @@
+/** New channels between those that are there, and sending to them. */
+import type { Activity, Channel, ChannelKind, Design, MessageEffect, System, Technology } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import type { TextEdit } from '../../language/model/source.ts';
+import { isOneOf } from './dead-letters.ts';
+import { insertAt, replaceSource, textOf } from './text.ts';
+
+/** @returns the technology that a system uses for a kind of channel already, the first in the text. */
+export function usualTechnology(design: Design, system: System, ...kinds: readonly ChannelKind[]): Technology | undefined {
+  return design.elements.find(
+    (element) => isChannel(element) && kinds.includes(element.kind) && element.system === system && element.technology !== undefined,
+  )?.technology;
+}
+
+/** @returns ` : aws.sns`, or nothing. */
+export function technologyText(technology: Technology | undefined): string {
+  return technology ? ` : ${technology.name}` : '';
+}
+
+/**
+ * Lets an effect send to another channel, its options kept.
+ * @param channel as the text of the effect's system names it
+ */
+export function sendElsewhere(design: Design, effect: MessageEffect, verb: 'publishes' | 'sends', channel: string): TextEdit {
+  const { source } = effect.syntax;
+  const text = textOf(design, source).replace(/^(?:publishes|sends)(\s+\S+)(?:\s+to\s+\S+)?/, `${verb}$1 to ${channel}`);
+  return replaceSource(source, text);
+}
+
+/** Where a queue parks what its subscription to a topic cannot deliver: where the queue parks already, if the topic's product can put it there. */
+function undelivered(queue: Channel, topic: Technology | undefined): string {
+  const catches = topic?.facts.catches?.value;
+  const sink = queue.failure?.kind === 'dead-letters' && !queue.failure.own ? queue.failure.to : undefined;
+  if (!catches?.places.includes('subscription') || !sink || !isChannel(sink) || sink.system !== queue.system) return '';
+  if (catches.sinks.length > 0 && !(sink.technology && isOneOf(sink.technology, catches.sinks))) return '';
+  return ` with dead-letters to ${sink.name}`;
+}
+
+/** @returns `subscribes to Shipments for Shipped`, with the queue's dead letters where the topic's product wants some. */
+export function subscriptionText(queue: Channel, topic: string, messages: string, technology: Technology | undefined): string {
+  return `subscribes to ${topic} for ${messages}${undelivered(queue, technology)}`;
+}
+
+/** @returns ` { visibility 2m  dead-letters after 5 attempts  alarm }` for a queue before a handler that may take so long. */
+export function queueBody(technology: Technology | undefined, statements: readonly string[], hidden: number | undefined): string {
+  const usual = technology?.facts.visibility?.value;
+  const most = technology?.limits.visibility?.value ?? Number.POSITIVE_INFINITY;
+  const visibility =
+    usual !== undefined && hidden !== undefined && hidden > usual && hidden <= most ? [`visibility ${showDuration(hidden)}`] : [];
+  return ` { ${[...statements, ...visibility, 'dead-letters after 5 attempts', 'alarm'].join('  ')} }`;
+}
+
+/** @returns the edit that lets a handler take its messages from another channel; undefined where its head cannot be read. */
+export function takeFrom(design: Design, { syntax: { head } }: Activity, channel: string): TextEdit | undefined {
+  const text = textOf(design, head);
+  const written = /(\sfrom\s+)[^\s,{]+/.exec(text);
+  if (written) {
+    const offset = head.offset + written.index + (written[1]?.length ?? 0);
+    return { uri: head.uri, offset, end: head.offset + written.index + written[0].length, text: channel };
+  }
+  const names = /^on\s+[^\s,{]+(?:\s*,\s*[^\s,{]+)*/.exec(text)?.[0];
+  return names === undefined ? undefined : insertAt(head.uri, head.offset + names.length, ` from ${channel}`);
+}
+
+/**
+ * @param subscription the words that take the place of its subscription, if it has one
+ * @returns the declaration of a queue like another one
+ */
+export function copyOf(design: Design, queue: Channel, name: string, subscription?: string): string | undefined {
+  const { source, name: place } = queue.syntax;
+  if (!place) return undefined;
+  const changes = [{ from: place.offset, to: place.end, text: name }];
+  const [own] = queue.subscriptions;
+  if (own && subscription !== undefined) changes.push({ from: own.syntax.source.offset, to: own.syntax.source.end, text: subscription });
+  let text = textOf(design, source);
+  for (const { from, to, text: words } of changes.sort((one, other) => other.from - one.from))
+    text = text.slice(0, from - source.offset) + words + text.slice(to - source.offset);
+  return text;
+}
