@@ -100,24 +100,33 @@ function isFiltered({ hops, to }: Reaction): boolean {
   return to.options.filter !== undefined || hops.some(({ subscription }) => subscription?.filter !== undefined);
 }
 
-/** Activities that no message sets off, in which therefore a flow's first message is sent. */
-function starts(activities: readonly Activity[], all: Reactions): Map<Activity, MessageEffect> {
-  const set = new Set<Activity>();
-  for (const list of all.values()) for (const { to } of list) set.add(to);
-  const found = new Map<Activity, MessageEffect>();
-  for (const activity of activities) {
-    if (set.has(activity) || activity.kind === 'workflow') continue;
-    const first = activity.effects.find((effect): effect is MessageEffect => effect.kind === 'publishes' || effect.kind === 'sends');
-    if (first) found.set(activity, first);
-  }
-  return found;
+/** Where a flow begins: an activity that no message sets off, and what of it belongs to the flow. */
+interface Start {
+  readonly activity: Activity;
+  readonly effect: MessageEffect;
+  readonly first: readonly Reaction[];
 }
 
-/** Flows of messages, one for each activity that sends a first message. */
+/** What stands in one body belongs together; what an actor does, or a service at times that nobody knows, is a flow of its own each. */
+function starts(activities: readonly Activity[], all: Reactions): readonly Start[] {
+  const set = new Set<Activity>();
+  for (const list of all.values()) for (const { to } of list) set.add(to);
+  return activities.flatMap((activity): Start[] => {
+    if (set.has(activity) || activity.kind === 'workflow') return [];
+    const sent = activity.effects.filter((effect): effect is MessageEffect => effect.kind === 'publishes' || effect.kind === 'sends');
+    const [effect] = sent;
+    const first = all.get(activity.id) ?? [];
+    if (!effect) return [];
+    if (activity.kind !== 'unplaced') return [{ activity, effect, first }];
+    return sent.map((one) => ({ activity, effect: one, first: first.filter((reaction) => reaction.effect === one) }));
+  });
+}
+
+/** Flows of messages, one for each place where a first message is sent. */
 export const choreographies = defineAnalysis('choreographies', (design, get): readonly Choreography[] => {
   const all = get(reactions);
-  return [...starts(design.activities, all)].map(([start, effect]): Choreography => {
-    const { list, longest } = follow(all.get(start.id) ?? [], all, { crossesMilestones: false, entersWorkflows: false });
+  return starts(design.activities, all).map(({ activity: start, effect, first }): Choreography => {
+    const { list, longest } = follow(first, all, { crossesMilestones: false, entersWorkflows: false });
     const services = [start, ...list.map((reaction) => reaction.to)]
       .map((activity) => activity.element)
       .filter((element) => element.kind === 'service');
@@ -141,8 +150,8 @@ export const messageFlows = defineAnalysis(
   'messageFlows',
   (design, get): readonly Pick<Choreography, 'start' | 'effect' | 'longest' | 'reactions'>[] => {
     const all = get(reactions);
-    return [...starts(design.activities, all)].map(([start, effect]) => {
-      const { list, longest } = follow(all.get(start.id) ?? [], all, { crossesMilestones: true, entersWorkflows: true });
+    return starts(design.activities, all).map(({ activity: start, effect, first }) => {
+      const { list, longest } = follow(first, all, { crossesMilestones: true, entersWorkflows: true });
       return { start, effect, longest: longest.filter((reaction) => reaction.message), reactions: list };
     });
   },

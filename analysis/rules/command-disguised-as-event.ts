@@ -18,7 +18,8 @@ out, the dependency can be seen, and so can its failure. Or the fact behind it i
     'Billing is rewritten and listens to `OrderShipped` instead. Nobody notices that the shop still waits for its invoices.',
     'For a month no invoice is sent for services, which are never shipped.',
   ],
-  whenNotToUse: `Where the name is settled with others and cannot be changed: silence it with that reason.`,
+  whenNotToUse: `Where the name is settled with others and cannot be changed: silence it with that reason. An event that several listen to is not reported, whatever it
+is called.`,
   examples: {
     wrong: `event SendInvoice { key orderId }
 

@@ -41,7 +41,8 @@ export const rule = defineRule({
   severity: 'error',
   summary: 'A message leads to itself again, and nothing ends the circle.',
   why: `A handler that reacts to a message by sending what leads to the same message runs for ever: one message becomes an endless stream, which
-grows with each further one, fills queues and is paid by the call. Some products stop the shortest of these circles after a number of rounds; the
+grows with each further one, fills queues and is paid by the call. Channels can do it without any handler: by subscribing to each other, or by dead letters that
+lead back to where they failed. Some products stop the shortest of these circles after a number of rounds; the
 design is wrong all the same.`,
   failureStory: [
     'A stock correction is published, and the stock service answers it with a stock correction of its own.',

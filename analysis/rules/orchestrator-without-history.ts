@@ -13,7 +13,7 @@ export const rule = defineRule({
   severity: 'warning',
   summary: 'A workflow whose failed runs tell nobody, or whose runs cannot be looked up.',
   why: `A workflow is a dependency that everything passes, and what it pays back is that one place knows where each case stands and why it stopped. Without a
-history that can be looked up, and without an alarm on runs that fail, the price is paid and nothing is had for it.`,
+history that can be looked up, or with the progress of its runs only in the memory of an instance, and without an alarm on runs that fail, the price is paid and nothing is had for it.`,
   failureStory: [
     'A step of the onboarding fails for customers of one country; their runs end as failed.',
     'Nobody is told. The console would show it, but nobody looks at a console that is always green.',

@@ -11,10 +11,11 @@ export const rule = defineRule({
   category: 'hygiene',
   star: false,
   severity: 'warning',
-  summary: 'A message that nobody takes, or that somebody waits for and nobody sends.',
+  summary: 'A message that nobody takes, or that somebody waits for and nobody sends; a channel or element that has to do with nothing.',
   why: `Producers and consumers of a message know nothing of each other, so no compiler and no call that fails tells that one of them is missing. What
 is sent in vain costs and misleads; a handler that waits for what never comes looks like a feature and is none. A service that somebody else runs
-counts: declare it as \`external\`, with \`on\` for what it takes and its effects for what it sends.`,
+counts: declare it as \`external\`, with \`on\` for what it takes and its effects for what it sends. An element that nothing leads to and nothing comes from is
+most often a name that was changed at one place only.`,
   failureStory: [
     'A team renames an event and publishes it under its new name; a handler elsewhere still waits for the old one.',
     'Nothing fails, nothing is logged: invoices simply are not written any more, until a customer asks for one.',

@@ -12,6 +12,22 @@ const chain = (length: number, first = 'publishes E0 to Bus'): string => {
 testRule('choreography-too-complex', {
   valid: [
     {
+      name: 'two flows of one actor, each short',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        topic T : aws.sns
+        actor U { publishes A to T  publishes C to T }
+        service S1 : aws.lambda { on A from T { publishes B to T } }
+        service S2 : aws.lambda { on B from T }
+        service S3 : aws.lambda { on C from T { publishes D to T } }
+        service S4 : aws.lambda { on D from T }
+        service S5 : aws.lambda { on D from T }
+      `,
+    },
+    {
       name: 'one event to many',
       text: `event E { key id }\ntopic T : aws.sns\nservice A : aws.lambda { serves a { publishes E to T } }\n${[1, 2, 3, 4, 5, 6].map((n) => `service S${n} : aws.lambda { on E from T }`).join('\n')}`,
     },
@@ -101,6 +117,46 @@ testRule('choreography-too-complex', {
           ],
         },
       ],
+    },
+    {
+      name: 'three with a join, or with a filter that decides who gets it',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T : aws.sns
+        topic F : aws.sns
+        actor U { <|publishes A to T|> }
+        service S1 : aws.lambda { on A from T { publishes B to T } }
+        service S2 : aws.lambda { on A from T { publishes C to T } }
+        service S3 : aws.lambda { on all of B, C using Rows from T { puts Rows } }
+        store Rows
+        event K { key id }
+        event L { key id }
+        actor V { <|publishes K to F|> }
+        service P1 : aws.lambda { on K from F with filter "large" { publishes L to F } }
+        service P2 : aws.lambda { on L from F }
+        service P3 : aws.lambda { on L from F }
+      `,
+      findings: [
+        { message: 'branching', data: { what: 'joins' } },
+        { message: 'branching', data: { what: 'decisions' } },
+      ],
+    },
+    {
+      name: 'few services, but many hops',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        event E { key id }
+        topic T : aws.sns
+        actor U { <|publishes A to T|> }
+        service S1 : aws.lambda { on A from T { publishes B to T }  on C from T { publishes D to T }  on E from T }
+        service S2 : aws.lambda { on B from T { publishes C to T }  on D from T { publishes E to T } }
+      `,
+      findings: [{ message: 'long', data: { participants: 2, depth: 5 } }],
     },
   ],
 });

@@ -48,5 +48,10 @@ testRule('unprotected-dependency', {
       `,
       findings: [{ message: 'stranger', data: { flow: 'The flow Place', target: 'Bank.charge' }, related: 1 }],
     },
+    {
+      name: 'a stranger that promises something, where the flow promises nothing',
+      text: shop('<|calls Addresses.check|>', 'critical', 'available 99.9%'),
+      findings: [{ message: 'stranger', severity: 'info' }],
+    },
   ],
 });
