@@ -14,6 +14,8 @@ export type EditorTheme = 'Default Light Modern' | 'Default Dark Modern' | 'Defa
 const patience = 30_000;
 
 const settings = {
+  // What a test breaks is not saved behind its back: reverting would find the broken text on disk.
+  'files.autoSave': 'off',
   'chat.disableAIFeatures': true,
   'editor.fontSize': 13,
   'editor.minimap.enabled': false,
