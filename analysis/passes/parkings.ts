@@ -1,5 +1,6 @@
 /** Each `dead-letters` that has an effect, with the legs it holds for. */
 import type { Channel, FailureRule, Hop } from '../../language/model/design.ts';
+import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
 import { defineAnalysis } from '../analyses.ts';
 
 /** What is said about messages that are parked. */
@@ -13,11 +14,17 @@ export interface ParkedLegs {
   readonly channel?: Channel;
 }
 
+/** What a product brings for a topic is that of its subscriptions: where a queue is one, the queue's own. */
+function isNoLeg({ kind, subscription, guarantee }: Hop): boolean {
+  const unasked = guarantee.failure?.origin.kind === 'technology';
+  return unasked && kind === 'forward' && subscription !== undefined && isSubscriptionOfOneProduct(subscription);
+}
+
 export const parkings = defineAnalysis('parkings', (design): readonly ParkedLegs[] => {
   const found = new Map<Parking, [Hop, ...Hop[]]>();
   for (const hop of design.hops) {
     const { failure } = hop.guarantee;
-    if (failure?.kind !== 'dead-letters') continue;
+    if (failure?.kind !== 'dead-letters' || isNoLeg(hop)) continue;
     const legs = found.get(failure);
     if (legs) legs.push(hop);
     else found.set(failure, [hop]);

@@ -3,6 +3,16 @@ import { testRule } from './runner.ts';
 testRule('unattended-dead-letter-queue', {
   valid: [
     {
+      name: 'a topic whose product’s own queue is its subscription: the queue’s dead letters are watched',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : activemq
+        queue Ledger : activemq { subscribes to Payments  alarm }
+        service Books { on Paid from Ledger }
+      `,
+    },
+    {
       name: 'an alarm, an owner on the queue, a consumer, a redrive',
       text: `
         event Paid { key paymentId }
