@@ -79,7 +79,9 @@ function callsInCircles(design: Design, { between }: SyncCalls): ReadonlySet<Cal
 function deliveries(design: Design): readonly WeightedLayer[] {
   return design.hops.flatMap((hop): WeightedLayer[] => {
     const { attempts } = hop.guarantee;
-    if (hop.to.kind !== 'activity' || hop.step || !attempts || attempts.value <= 1 || attempts.value > burst) return [];
+    // A run that has begun is not begun again because a step of it fails: its message is delivered then.
+    if (hop.to.kind !== 'activity' || hop.to.activity.kind === 'workflow' || hop.step) return [];
+    if (!attempts || attempts.value <= 1 || attempts.value > burst) return [];
     const factor = attempts.value;
     const name = hop.from.kind === 'channel' ? hop.from.channel.name : hop.to.activity.element.name;
     const text = `${name} delivers up to ${factor} times`;
@@ -89,7 +91,8 @@ function deliveries(design: Design): readonly WeightedLayer[] {
 
 function layersOf(call: CallEffect): readonly WeightedLayer[] {
   const { activity, options, target } = call;
-  if (!target) return [];
+  // An undo that is only named is tried as often as its step, of which it is a part.
+  if (!target || (call.part === 'undo' && call.implied)) return [];
   const { element } = activity;
   const retries = element.kind === 'orchestrator' ? retriesOf(call, element) : options.retries?.retries;
   const tries = retries !== undefined && Number.isFinite(retries) && retries > 0 ? retries + 1 : 1;

@@ -43,7 +43,7 @@ store Books : postgres { concurrency 100 }
     reserved:
       'The handlers of {service} ask for {total} at a time together ({handlers}), and {service} runs {limit}: what is fetched beyond that is throttled and comes again. Raise its `concurrency`, or lower theirs.',
     overwhelms:
-      'Up to {count} {service} can run at a time, and {target} takes {limit}{others}: the rest is refused, and so is everybody else who uses it. Bound it with `concurrency {wanted}`, or put a pool before {target} and write its `concurrency`.',
+      'Up to {count} {service}{others} can run at a time, and {target} takes {limit}: the rest is refused, and so is everybody else who uses it. Bound it with `concurrency {wanted}`, or put a pool before {target} and write its `concurrency`.',
   },
   check({ design, report }) {
     for (const element of design.elements) {

@@ -11,6 +11,16 @@ ${more}`;
 
 testRule('retry-amplification', {
   valid: [
+    {
+      name: 'a workflow that a queue begins: its steps do not make the message come again',
+      text: `
+        event Placed { key id }
+        queue Orders : azure.servicebus { dead-letters after 10 attempts  alarm }
+        actor User { sends Placed to Orders }
+        orchestrator W : azure.durablefunctions { subscribes to Orders for Placed with key id  step A calls S.run with timeout 5s, 3 retries exponential jitter undo S.back }
+        service S { serves run idempotent  serves back idempotent }
+      `,
+    },
     { name: 'one layer that retries', text: payments('calls Bank.charge with key paymentId', 20) },
     { name: 'few layers and few tries', text: payments('calls Bank.charge with 1 retry, key paymentId') },
     { name: 'a circuit breaker', text: payments('calls Bank.charge with 3 retries exponential jitter, key paymentId, circuit-breaker') },
