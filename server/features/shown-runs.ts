@@ -1,5 +1,6 @@
 /** Which runs show what a finding says. */
-import type { Counterexample, Exploration, FlowResult } from '../../analysis/explorer/result.ts';
+import type { Exploration, FlowResult } from '../../analysis/explorer/result.ts';
+import { shows } from '../../analysis/explorer/showing.ts';
 import { sequenceOf } from '../../diagram/sequence/index.ts';
 import type { Design } from '../../language/model/design.ts';
 import type { Source } from '../../language/model/source.ts';
@@ -22,18 +23,9 @@ export function runsShowing(
   exploration: Exploration,
 ): readonly ShownRun[] {
   const found = exploration.flows.flatMap((flow): readonly ShownRun[] => {
-    const index = flow.counterexamples.findIndex((run) => isAbout(run, finding.rule) && meets(run.source, finding.source));
+    const index = flow.counterexamples.findIndex((run) => shows(run, finding));
     const run = flow.counterexamples[index];
     return run === undefined ? [] : [{ flow, index, title: sequenceOf(design, runOf(flow, run)).title }];
   });
   return found.slice(0, most);
-}
-
-/** A run that breaks a `require` is of no rule but the one about that. */
-function isAbout({ rules, requirement }: Counterexample, rule: string): boolean {
-  return requirement === undefined ? rules.includes(rule) : rule === 'broken-requirement';
-}
-
-function meets(one: Source, other: Source): boolean {
-  return one.uri === other.uri && one.offset < other.end && other.offset < one.end;
 }

@@ -41,6 +41,7 @@ const cases: readonly (readonly [kind: string, before: string, after: string, se
     ['~ Q is a topic now; it was a queue.', '~ Q runs on aws.sns now; it was aws.sqs.'],
   ],
   ['elements', 'queue Q : aws.sqs', 'queue Q', ['~ Q no longer says that it runs on aws.sqs.']],
+  ['elements', '', 'queue A\nqueue B\nservice S\nqueue C\nqueue D', ['~ Adds 4 queues: A, B, C and D.', '~ Adds the service S.']],
   ['elements', 'queue Q { dead-letters after 5 attempts }', 'queue Q', []],
   ['messages', 'event A { key id }', 'command B { key id }', ['~ Removes the event A.', '~ Adds the command B.']],
   [

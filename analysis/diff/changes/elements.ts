@@ -1,4 +1,4 @@
-import type { Element } from '../../../language/model/design.ts';
+import type { Element, ElementKind } from '../../../language/model/design.ts';
 import { listed } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
@@ -11,12 +11,39 @@ export const change = defineChange({
   compare(before, after) {
     const { both, removed, added } = sides(before.elements, after.elements);
     return [
-      ...removed.map((element) => gone('other', `Removes ${theElement(element)}.`, element.syntax.head)),
-      ...added.map((element) => now('other', `Adds ${theElement(element)}${whatItDoes(after, element)}.`, element.syntax.head)),
+      ...ofKinds(removed, 'Removes', gone, () => ''),
+      ...ofKinds(added, 'Adds', now, (element) => whatItDoes(after, element)),
       ...both.flatMap(([was, is]) => becomes(was, is)),
     ];
   },
 });
+
+/** More than these of one kind are told of in one sentence. */
+const few = 3;
+
+function ofKinds(elements: readonly Element[], verb: string, report: typeof now, what: (element: Element) => string): readonly Reported[] {
+  return [...Map.groupBy(elements, ({ kind }) => kind)].flatMap(([kind, own]): readonly Reported[] => {
+    const [first] = own;
+    if (first && own.length > few)
+      return [report('other', `${verb} ${own.length} ${plurals[kind]}: ${listed(own.map(({ name }) => name))}.`, first.syntax.head)];
+    return own.map((element) => report('other', `${verb} ${theElement(element)}${what(element)}.`, element.syntax.head));
+  });
+}
+
+const plurals: Readonly<Record<ElementKind, string>> = {
+  queue: 'queues',
+  topic: 'topics',
+  bus: 'buses',
+  stream: 'streams',
+  store: 'stores',
+  cache: 'caches',
+  balancer: 'balancers',
+  gateway: 'gateways',
+  service: 'services',
+  orchestrator: 'orchestrators',
+  actor: 'actors',
+  external: 'externals',
+};
 
 /** What an element that is new takes: a reader need not look for it among the consumers. */
 function whatItDoes({ design }: Version, element: Element): string {
