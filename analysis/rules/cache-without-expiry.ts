@@ -41,7 +41,7 @@ service Editor : aws.lambda { serves change { puts Catalogue } }
   fixable: 'suggestion',
   messages: {
     written:
-      '{cache} never expires what it holds of {origin}, and nobody tells it what {writers} writes there: readers of {cache} do not see the change, ever. Give it a `ttl`, or let the writer remove the entry.',
+      '{cache} never expires what it holds of {origin}, and nobody tells it of what {writers} may write there: readers of {cache} do not see the change, ever. Give it a `ttl`, or let the writer remove the entry.',
     external:
       '{cache} never expires what it holds of {origin}, which changes without telling: readers of {cache} do not see it, ever. Give it a `ttl`.',
     unwritten: '{cache} never expires what it holds of {origin}: if that ever changes, readers of {cache} do not see it. Give it a `ttl`.',
