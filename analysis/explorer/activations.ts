@@ -120,6 +120,11 @@ export abstract class Activations extends Workflows {
 
   /** Its message is gone: lost if nothing came of it, half done if something did. */
   #abandons(activation: Activation, leg: Leg): void {
+    if (this.get(leg.field.copies) > 0) {
+      // The acknowledgement was lost as well: it comes again.
+      this.over(activation, false);
+      return;
+    }
     const nothing = activation.ops.every(({ effects }) => effects.every((effect) => this.leftBehind(effect).length === 0));
     if (nothing) this.lose(leg, undefined);
     else this.set(leg.field.status, STATUS.handled);
@@ -127,6 +132,10 @@ export abstract class Activations extends Workflows {
   }
 
   #returns(activation: Activation, leg: Leg): void {
+    if (leg.hop && leg.delivery === undefined) {
+      this.#staysAway(activation, leg);
+      return;
+    }
     const fails = this.get(leg.field.fails) + 1;
     if (fails < leg.attempts) {
       this.set(leg.field.fails, fails);
@@ -134,6 +143,14 @@ export abstract class Activations extends Workflows {
       return;
     }
     this.failForGood(leg);
+    this.over(activation, false);
+  }
+
+  /** Nobody says whether the message comes again. At best it does no harm; what is out for good, no further try can handle. */
+  #staysAway(activation: Activation, leg: Leg): void {
+    const isOut = this.unfolded.outages.some((field) => this.unfolded.program.sites[this.get(field) - 1]?.scope === activation.scope);
+    if (isOut) this.failForGood(leg);
+    else this.takeCopy(leg);
     this.over(activation, false);
   }
 

@@ -128,8 +128,7 @@ function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
     const rule = hop.guarantee.misplaced?.find((one) => wrong.has(one));
     if (rule) return { element: elementAt(hop), source: rule.source, rules: ['misplaced-dead-letter-queue'], text, restsOn: [] };
   }
-  const said = failure?.kind === 'drops' && failure.origin.kind !== 'technology' ? failure.source : undefined;
-  const source = said ?? (found ? placeOf(found.attachment) : hop.source);
+  const source = found ? placeOf(found.attachment) : hop.source;
   return {
     element: elementAt(hop),
     source,
@@ -284,22 +283,13 @@ function ofRead({ effect, leg }: Breach): Blame {
 
 function ofLoop({ loop }: Breach): Blame {
   const { kind, effects, activity } = must(loop);
-  const sending = effects.filter((effect) => kind === 'call' || (effect.kind !== 'calls' && effect.kind !== 'starts'));
-  const first = must(
-    [...sending, ...effects].toSorted(
-      (one, other) => rank(sending, one) - rank(sending, other) || bySource(one.syntax.source, other.syntax.source),
-    )[0],
-  );
+  const first = must(effects.toSorted((one, other) => bySource(one.syntax.source, other.syntax.source))[0]);
   const text =
     kind === 'call'
       ? `${activity.label} waits for itself: ${wayOf(effects)}.`
       : `${inputOf(activity)} leads to itself again: ${wayOf(effects)}.`;
   const rules = [kind === 'call' ? 'cyclic-sync-dependency' : 'event-loop'];
   return { element: first.activity.element, source: first.syntax.source, rules, text, restsOn: [] };
-}
-
-function rank(sending: readonly Effect[], effect: Effect): number {
-  return sending.includes(effect) ? 0 : 1;
 }
 
 function wayOf(effects: readonly Effect[]): string {

@@ -64,7 +64,9 @@ export class Effects extends Messages {
     if (fault?.kind === 'stale-read') this.onBreach({ promise: 'read-your-writes', blame: 'read', effect: occurrence });
     const { stale, effect, activation } = occurrence;
     const store = isStoreEffect(effect) ? effect.store : undefined;
-    if (!stale?.pending || !store) return;
+    // A body that is run again reads for itself, and not for the one who was promised to see what he wrote.
+    const again = [activation, activation.root].some(({ field }) => this.get(field.cause) !== CAUSE.first);
+    if (!stale?.pending || !store || again) return;
     for (const leg of this.unfolded.program.legs) {
       if (this.get(leg.field.copies) === 0 || leg.sender?.root !== activation.root || !writesBelow(leg).has(store.id)) continue;
       this.tell({ kind: 'pending', leg, effect: occurrence });
@@ -130,7 +132,7 @@ export class Effects extends Messages {
       else {
         if (guard) return;
         if (cause === CAUSE.retried && trigger.kind === 'call') report('call', from, trigger.effect);
-        else if (cause === CAUSE.delivered) report('handler', from);
+        else if (cause === CAUSE.delivered && !isStartedTwice(from)) report('handler', from);
         return;
       }
     }
@@ -183,4 +185,10 @@ function writesBelow(leg: Leg): ReadonlySet<string> {
     }
   }
   return stores;
+}
+
+/** A run that an effect has started a second time: what it does twice is that effect's doing, which is judged itself. */
+function isStartedTwice({ activity: { kind, element }, trigger }: Activation): boolean {
+  if (kind !== 'workflow' || element.facts.delivery?.value === 'at-least-once') return false;
+  return trigger.kind === 'delivery' && trigger.legs.every(({ hop }) => hop === undefined);
 }

@@ -78,7 +78,9 @@ function strikesEnd(machine: Machine, activation: Activation): readonly Fault[] 
   const faults: Fault[] = [];
   if (activity.kind === 'workflow') {
     faults.push(...strikesProgress(machine, activation, machine.at(activation)).filter(({ kind }) => kind === 'crash'));
-    if (activity.element.facts.delivery?.value === 'at-least-once' && !isNamed(activation)) faults.push(...again(activation));
+    const { delivery, durable } = activity.element.facts;
+    // What keeps its runs begins a named one once; what keeps none may run it again whatever its name.
+    if (delivery?.value === 'at-least-once' && !(durable && isNamed(activation))) faults.push(...again(activation));
   } else if (trigger.kind === 'delivery' && !activation.acknowledgesFirst) {
     if (activation.canCrash) faults.push(CRASH);
     const leg = trigger.legs[machine.get(activation.field.which)] ?? trigger.legs[0];
@@ -109,7 +111,8 @@ function strikesLeg(machine: Machine, leg: Leg): readonly Fault[] {
   const faults: Fault[] = [];
   const begins = activation && activation.activity.kind !== 'workflow';
   if (delivery === 'at-most-once') faults.push({ kind: 'drop' });
-  if (delivery === 'at-least-once' && !begins && !leg.named) faults.push(...(leg.canRepeatLate ? [SOON, LATE] : [SOON]));
+  if (delivery === 'at-least-once' && (!begins || activation.acknowledgesFirst) && !leg.named)
+    faults.push(...(leg.canRepeatLate ? [SOON, LATE] : [SOON]));
   if (leg.disorder && leg.firing === 0 && machine.get(leg.field.status) === STATUS.none && machine.get(machine.unfolded.fired) === 1)
     faults.push({ kind: 'reorder' });
   if (leg.canFail && machine.get(leg.field.fails) === 0 && !(activation && machine.get(activation.field.begun) === 1))

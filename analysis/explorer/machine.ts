@@ -164,7 +164,10 @@ export class Machine extends Activations {
       if (activation.trigger.kind === 'delivery' && activation.activity.kind === 'join')
         this.set(activation.field.which, activation.trigger.legs.indexOf(leg));
       this.tell({ kind: 'delivered', leg, activation, times: this.get(activation.field.begun) + 1 });
-      if (activation.acknowledgesFirst) {
+      if (activation.acknowledgesFirst && fault?.kind === 'duplicate') {
+        if (fault.late) this.set(leg.field.late, 1);
+        this.tell({ kind: 'duplicate', leg, activation, fault: 'duplicate', late: fault.late });
+      } else if (activation.acknowledgesFirst) {
         this.takeCopy(leg);
         this.tell({ kind: 'acknowledged', leg, activation });
       }

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding } from '../../analysis/finding.ts';
 import { applyFixes } from '../../analysis/fixes/apply.ts';
+import { requireFix } from '../../analysis/fixes/require.ts';
 import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { type DiagnosticData, diagnosticOf } from '../diagnostics.ts';
@@ -41,6 +42,7 @@ export class ArchCodeActionProvider implements CodeActionProvider {
     if (wants(context.only, CodeActionKind.QuickFix)) {
       actions.push(...this.#quickFixes(findings, range, context.diagnostics));
       actions.push(...this.#shownFailures(world, findings, range, document.textDocument.uri));
+      actions.push(...this.#demands(world, findings, range));
     }
     if (context.only !== undefined && wants(context.only, fixAllKind)) actions.push(...this.#fixAll(uri, findings));
     return actions;
@@ -82,6 +84,15 @@ export class ArchCodeActionProvider implements CodeActionProvider {
           command: { title: 'Show how this fails', command: showRunCommand, arguments: [shown] },
         };
       });
+    });
+  }
+
+  /** Requirements that the design does not meet where it has these findings: written down, they are checked from then on. */
+  #demands({ design }: WorldAnalysis, findings: readonly Finding[], range: Range): CodeAction[] {
+    return findings.flatMap((finding): readonly CodeAction[] => {
+      const fix = touches(finding.source.range, range) ? requireFix(design, finding) : undefined;
+      if (!fix) return [];
+      return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding)], edit: this.#edit([fix]) }];
     });
   }
 

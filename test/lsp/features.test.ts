@@ -267,6 +267,11 @@ describe('code actions', () => {
     return Object.fromEntries(after);
   }
 
+  it('writes the requirement that a finding shows to be broken', async () => {
+    const after = await offered(text.replace('queue Ledger', 'queue <|>Ledger'));
+    assert.equal(after['Demand it: require Paid never lost'], `${text}\nrequire Paid never lost\n`);
+  });
+
   it('fixes all findings of a rule in a file, safely or as suggested', async () => {
     const queues = (statements: string) => `event E { key id }
 external X { sends E to Q  sends E to R }
