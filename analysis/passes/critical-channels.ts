@@ -13,7 +13,7 @@ export interface CriticalChannel {
 class Reach {
   readonly channels = new Set<Channel>();
   readonly #design: Design;
-  readonly #activities = new Set<Activity>();
+  readonly activities = new Set<Activity>();
   readonly #work: Activity[] = [];
 
   constructor(design: Design, flow: Flow) {
@@ -26,8 +26,8 @@ class Reach {
   }
 
   #enter(activity: Activity): void {
-    if (this.#activities.has(activity)) return;
-    this.#activities.add(activity);
+    if (this.activities.has(activity)) return;
+    this.activities.add(activity);
     this.#work.push(activity);
   }
 
@@ -67,5 +67,15 @@ export const criticalChannels = defineAnalysis('critical-channels', (design): Re
     const message = element.messages.find(({ criticality }) => criticality === 'critical');
     if (message) found.set(element, { message });
   }
+  return found;
+});
+
+/** Activities that a critical flow leads to, or that a critical message brings about. */
+export const criticalActivities = defineAnalysis('critical-activities', (design): ReadonlySet<Activity> => {
+  const found = new Set<Activity>();
+  for (const flow of design.flows)
+    if (flow.criticality === 'critical') for (const activity of new Reach(design, flow).activities) found.add(activity);
+  for (const { to, messages } of design.hops)
+    if (to.kind === 'activity' && messages.some(({ criticality }) => criticality === 'critical')) found.add(to.activity);
   return found;
 });

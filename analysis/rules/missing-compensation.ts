@@ -1,6 +1,7 @@
 import type { Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
 import { addOption } from '../fixes/options.ts';
 import { insertAt } from '../fixes/text.ts';
+import { criticalActivities } from '../passes/critical-channels.ts';
 import { callsOf, canFailTheRun, durableEffectsOf, laterSteps, leftBehind, orchestratorsOf, retriesOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
@@ -60,7 +61,8 @@ store Reservations : aws.dynamodb { key orderId }
       'Step {step} {effect} and is neither retried nor undone: if its answer is lost, nobody knows whether it happened. Give it retries, or an `undo`.',
     fragile: 'The undo of step {step} is tried once: if it fails, what {step} did stays. Give the step retries; its undo runs with them.',
   },
-  check({ design, report }) {
+  check({ design, analysis, report }) {
+    const critical = analysis(criticalActivities);
     for (const orchestrator of orchestratorsOf(design)) {
       const later = laterSteps(orchestrator.workflow);
       for (const step of orchestrator.steps) {
@@ -72,7 +74,7 @@ store Reservations : aws.dynamodb { key orderId }
         const failing = fallible.find((other) => other !== step) ?? fallible[0];
         const retried = step.effects.every((own) => own.part === 'undo' || (retriesOf(own, orchestrator) ?? 0) > 0);
         const data = { step: step.name, effect: describe(effect) };
-        const shared = { source: step.syntax.name ?? step.syntax.head, severity: severityOf(left) };
+        const shared = { source: step.syntax.name ?? step.syntax.head, severity: severityOf(left, critical.has(orchestrator.workflow)) };
         if (step.undo) {
           if (failing && !undoRetried(step, orchestrator))
             report({ message: 'fragile', data: { step: step.name }, ...shared, fixes: retryFix(design, step) });
@@ -100,13 +102,13 @@ function undoRetried(step: Step, orchestrator: Orchestrator): boolean {
   return step.undo?.effects.every((effect) => effect.kind === 'reads' || (effect.options.retries?.retries ?? ofStep) > 0) ?? false;
 }
 
-/** Money and strangers make it worse: an operation marked `critical`. */
-function severityOf(left: readonly Effect[]): 'error' | undefined {
-  return left.some((effect) =>
+/** Money makes it worse, by an operation marked `critical`, and so do strangers, who cannot be mended by hand, where the flow is critical. */
+function severityOf(left: readonly Effect[], criticalFlow: boolean): 'error' | undefined {
+  const money = left.some((effect) =>
     (effect.kind === 'calls' ? effect.callees : [effect.activity]).some((activity) => activity.criticality === 'critical'),
-  )
-    ? 'error'
-    : undefined;
+  );
+  const strangers = left.some((effect) => effect.kind === 'calls' && effect.target?.kind === 'external');
+  return money || (strangers && criticalFlow) ? 'error' : undefined;
 }
 
 /** The `otherwise` block puts right every store that the step has written. */

@@ -122,5 +122,21 @@ testRule('missing-compensation', {
       text: workflow('step <|A|> calls Stock.reserve'),
       findings: [{ message: 'unknownOutcome', data: { step: 'A' } }],
     },
+    {
+      name: 'a stranger, which weighs more in a critical flow',
+      text: `${workflow('step <|A|> calls Post.parcel with 1 retry\n  step B calls Bank.show with 1 retry')}
+external Post { serves parcel }
+service Shop : aws.lambda { serves order { starts W with key id } }
+flow Order from Shop.order { critical }`,
+      findings: [{ message: 'notUndone', severity: 'error' }],
+    },
+    {
+      name: 'a stranger in any other flow',
+      text: `${workflow('step <|A|> calls Post.parcel with 1 retry\n  step B calls Bank.show with 1 retry')}
+external Post { serves parcel }
+service Shop : aws.lambda { serves order { starts W with key id } }
+flow Order from Shop.order { within 5s }`,
+      findings: [{ message: 'notUndone', severity: 'warning' }],
+    },
   ],
 });
