@@ -1,16 +1,18 @@
 /**
  * Measures what docs/performance.md states. Printed, never asserted.
  *
- *     npm run bench [check] [explore] [server]
+ *     npm run bench [check] [explore] [server] [preview]
  */
 import { benchCheck } from './check.ts';
 import { benchExplore } from './explore.ts';
+import { benchPreview } from './preview.ts';
 import { benchServer } from './server.ts';
 
 const benches: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['check', benchCheck],
   ['explore', benchExplore],
   ['server', benchServer],
+  ['preview', benchPreview],
 ]);
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : [...benches.keys()];

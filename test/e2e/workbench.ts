@@ -46,13 +46,15 @@ export class Workbench {
 
   /**
    * Installs the package, starts VS Code and opens the workspace.
+   * @param files more files of the workspace, text by path
    * @throws when the package does not install or VS Code does not start
    */
-  static async open(): Promise<Workbench> {
+  static async open(files: Readonly<Record<string, string>> = {}): Promise<Workbench> {
     const home = await mkdtemp(join(tmpdir(), 'archlint-e2e-'));
     const folder = join(home, 'designs');
     const extensions = join(home, 'extensions');
     await cp(join(root, 'test/corpus'), folder, { recursive: true });
+    for (const [path, text] of Object.entries(files)) await writeFile(join(folder, path), text);
     await mkdir(join(folder, '.vscode'));
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
     if ((await installExtension(vsixPath, extensions)) !== 0) throw new Error('The package does not install.');
