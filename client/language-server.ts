@@ -19,10 +19,13 @@ import {
   diagramRequest,
 } from '../server/protocol.ts';
 
-/** A quick fix, by its title, and what it changes. */
+/** A quick fix, by its title. */
 export interface QuickFix {
   readonly title: string;
+  /** What it changes in the text, if anything. */
   edit(): Promise<vscode.WorkspaceEdit | undefined>;
+  /** What it runs then, if anything. */
+  readonly command?: { readonly command: string; readonly arguments?: readonly unknown[] };
 }
 
 /** How the server is doing. */
@@ -132,7 +135,7 @@ export class LanguageServer implements vscode.Disposable {
       .filter((action): action is CodeAction => 'kind' in action)
       .filter(({ diagnostics }) => diagnostics?.some((each) => each.code === rule && each.message === message))
       .toSorted((one, other) => Number(other.isPreferred ?? false) - Number(one.isPreferred ?? false))
-      .map(({ title, edit }) => ({ title, edit: () => this.#client.protocol2CodeConverter.asWorkspaceEdit(edit) }));
+      .map(({ title, edit, command }) => ({ title, command, edit: () => this.#client.protocol2CodeConverter.asWorkspaceEdit(edit) }));
   }
 
   /** A document's identifier as the server knows it. */

@@ -36,6 +36,8 @@ export interface DiagramScope {
   readonly collapse?: readonly string[] | 'all';
   /** Whether parallel lines are drawn as one and lines of one kind share a port at a channel or store; they do if not said. */
   readonly bundle?: boolean;
+  /** Which way it runs, unless the view says so itself: right for small designs and down for large ones if not said. */
+  readonly direction?: 'right' | 'down';
 }
 
 /** Request: which pictures there are of a document's design, for menus. Parameters `PicturesParams`, result `Pictures`. */

@@ -59,9 +59,12 @@ async function foundOnPart(server: LanguageServer, finding: DiagramFinding, numb
  */
 export async function applyFix(server: LanguageServer, { rule, message, source }: DiagramFinding, title: string): Promise<void> {
   const fixes = await server.quickFixes(source.uri, { rule, message, range: source.range });
-  const edit = await fixes.find((each) => each.title === title)?.edit();
-  if (edit === undefined) throw new Error('The text has changed meanwhile; this fix no longer applies.');
-  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The fix could not be applied: the file cannot be changed.');
+  const fix = fixes.find((each) => each.title === title);
+  if (fix === undefined) throw new Error('The text has changed meanwhile; this fix no longer applies.');
+  const edit = await fix.edit();
+  if (edit !== undefined && !(await vscode.workspace.applyEdit(edit)))
+    throw new Error('The fix could not be applied: the file cannot be changed.');
+  if (fix.command !== undefined) await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
 }
 
 /** Shows the page of a finding's rule. */

@@ -1,6 +1,7 @@
 /** What the extension and the preview's webview say to each other, both directions. Types only. */
 import type { Diagram, DiagramNode, DiagramScope, PartFact, Pictures } from '../../server/protocol.ts';
 import type { Around, Filters, ModeId } from '../webview/state/state.ts';
+import type { Room } from './direction.ts';
 
 /** What the webview asks of a picture; document and theme are the extension's affair. */
 export interface DiagramWish extends DiagramScope {
@@ -31,7 +32,7 @@ export type ToWebview =
 /** From the webview to the extension. */
 export type FromWebview =
   /** The webview listens; whatever it should show may be sent. */
-  | { readonly type: 'ready'; readonly wish: DiagramWish }
+  | { readonly type: 'ready'; readonly wish: DiagramWish; readonly room: Room }
   /** Draw this from now on. */
   | { readonly type: 'wish'; readonly wish: DiagramWish }
   /** Stay with the document shown, or follow the editor. */

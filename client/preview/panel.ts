@@ -13,6 +13,7 @@ import {
   statesRequest,
 } from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
+import { betterDirection, isCramped, type Room } from './direction.ts';
 import type { Exportable } from './export.ts';
 import { previewPage } from './html.ts';
 import { partAt, sourceOf } from './locate.ts';
@@ -40,6 +41,9 @@ export class PreviewPanel {
   #uri: vscode.Uri;
   #pinned: boolean;
   #wish: DiagramWish = {};
+  /** How large the picture can be shown, and which way it runs because of that. */
+  #room: Room = { width: 0, height: 0 };
+  #chosen: { readonly of: string; readonly direction: DiagramWish['direction'] } | undefined;
   /** Nothing is drawn before the webview has said what it wants. */
   #ready = false;
   #diagram: Diagram | undefined;
@@ -88,7 +92,7 @@ export class PreviewPanel {
 
   /** The picture shown, for an export. */
   get picture(): Exportable {
-    return { uri: this.#uri, wish: this.#wish, theme: currentTheme() };
+    return { uri: this.#uri, wish: { direction: this.#chosen?.direction, ...this.#wish }, theme: currentTheme() };
   }
 
   /** Brings the panel to the front and leaves the focus where it is. */
@@ -151,12 +155,22 @@ export class PreviewPanel {
     }
   }
 
-  #ask(token: vscode.CancellationToken): Promise<Diagram | null> {
+  async #ask(token: vscode.CancellationToken): Promise<Diagram | null> {
     const { server } = this.#parts;
     const { states, ...scope } = this.#wish;
     const base = { uri: server.uri(this.#uri), theme: currentTheme() };
-    if (states === undefined) return server.diagram({ ...base, ...scope }, token);
-    return server.request<Diagram | null>(statesRequest, { ...base, ...states } satisfies StatesParams, token);
+    if (states !== undefined)
+      return await server.request<Diagram | null>(statesRequest, { ...base, ...states } satisfies StatesParams, token);
+    if (scope.direction !== undefined) return await server.diagram({ ...base, ...scope }, token);
+    const of = JSON.stringify([base.uri, scope.view, scope.focus]);
+    // Once chosen, the way stays, so that an edit does not turn the picture around.
+    if (this.#chosen?.of === of) return await server.diagram({ ...base, ...scope, direction: this.#chosen.direction }, token);
+    const usual = await server.diagram({ ...base, ...scope }, token);
+    const down =
+      usual !== null && isCramped(usual, this.#room) ? await server.diagram({ ...base, ...scope, direction: 'down' }, token) : null;
+    const direction = usual === null || down === null ? undefined : betterDirection(usual, down, this.#room);
+    if (usual !== null) this.#chosen = { of, direction };
+    return direction === undefined ? usual : down;
   }
 
   /** Lights what the editor's cursor is in. */
@@ -193,6 +207,7 @@ export class PreviewPanel {
       case 'ready':
         this.#ready = true;
         this.#wish = message.wish;
+        this.#room = message.room;
         this.#post({ type: 'pinned', pinned: this.#pinned });
         void this.draw();
         if (this.#toShow !== undefined) this.#post(this.#toShow);

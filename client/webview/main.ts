@@ -103,4 +103,4 @@ document.addEventListener('keydown', (event) => {
 });
 window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => receive(data));
 for (const part of views) part.show(state);
-editor.postMessage({ type: 'ready', wish: state.wish });
+editor.postMessage({ type: 'ready', wish: state.wish, room: { width: page.stage.clientWidth, height: page.stage.clientHeight } });

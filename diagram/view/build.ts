@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import { type Anchor, Anchors, halosOf, placeFindings } from './badges.ts';
 import { type ClosedGroup, type DrawnLine, drawnLines, type Folding, type Folds, foldingOf, placesAround } from './collapse.ts';
 import { type Dock, docksOf, isParking } from './dock.ts';
-import type { AccessKind, Density, Docked, ViewChip, ViewEdge, ViewGraph, ViewGroup, ViewNode } from './graph.ts';
+import type { AccessKind, Density, Direction, Docked, ViewChip, ViewEdge, ViewGraph, ViewGroup, ViewNode } from './graph.ts';
 import { type Line, labelOf, linesOf, sealOf, usualOf } from './lines.ts';
 import { relationsOf } from './relations.ts';
 import { type Scope, type Selection, select } from './select.ts';
@@ -14,6 +14,8 @@ export interface ViewOptions extends Scope, Folds {
   readonly density?: Density;
   /** Whether what two elements have to do with each other in one way is one line, and lines of one kind share a port at a channel; they do if not said. */
   readonly bundle?: boolean;
+  /** Which way it runs, unless the view says so itself; right if roomy and down if compact, if not said. */
+  readonly direction?: Direction;
 }
 
 /** Pictures of up to so many elements are roomy. */
@@ -59,7 +61,7 @@ export function buildView(design: Design, findings: readonly Finding[], options:
     title: selection.title,
     subtitle: selection.subtitle,
     density,
-    direction: selection.direction ?? (density === 'roomy' ? 'right' : 'down'),
+    direction: selection.direction ?? options.direction ?? (density === 'roomy' ? 'right' : 'down'),
     bundled,
     nodes,
     groups,

@@ -285,8 +285,8 @@ function keyOf(uri: string, scope: DiagramScope): string {
 }
 
 /** What a picture shows, each part in its place whatever order the client wrote them in, so that equal scopes have equal keys. */
-function scopeOf({ view, focus, expand, collapse, bundle }: DiagramScope): DiagramScope {
-  return { view, focus, expand: sorted(expand), collapse: sorted(collapse), bundle: bundle === false ? false : undefined };
+function scopeOf({ view, focus, expand, collapse, bundle, direction }: DiagramScope): DiagramScope {
+  return { view, focus, expand: sorted(expand), collapse: sorted(collapse), bundle: bundle === false ? false : undefined, direction };
 }
 
 function sorted(names: DiagramScope['expand']): DiagramScope['expand'] {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { betterDirection, isCramped } from '../../client/preview/direction.ts';
 import { previewPage } from '../../client/preview/html.ts';
 import { partAt, sourceOf } from '../../client/preview/locate.ts';
 import { findingsSentence } from '../../client/words.ts';
@@ -50,6 +51,21 @@ describe('the preview’s page', () => {
   });
 
   it('gives its script the nonce', () => assert.match(page, /<script nonce="once" src="https:\/\/files\.example\/webview\.js">/));
+});
+
+describe('the way that a picture runs', () => {
+  const room = { width: 600, height: 800 };
+  const ribbon = { width: 1200, height: 200 };
+  it('is thought about when it is small for its width', () => {
+    assert.ok(isCramped(ribbon, room));
+    assert.ok(!isCramped({ width: 650, height: 200 }, room), 'Large enough as it is.');
+    assert.ok(!isCramped({ width: 800, height: 2000 }, room), 'Small for its height.');
+    assert.ok(!isCramped(ribbon, { width: 0, height: 0 }), 'The room is not known.');
+  });
+  it('is down when that is much larger, and the usual one otherwise', () => {
+    assert.equal(betterDirection(ribbon, { width: 300, height: 900 }, room), 'down');
+    assert.equal(betterDirection(ribbon, { width: 300, height: 1500 }, room), undefined);
+  });
 });
 
 describe('the status item', () => {

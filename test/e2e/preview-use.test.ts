@@ -35,7 +35,7 @@ describe('the packaged extension in the browser: use of the preview', () => {
   /** Brings the keyboard's focus to the tree of elements. */
   const intoTree = async (): Promise<Frame> => {
     const frame = await workbench.preview();
-    await workbench.runCommand('View: Focus Second Editor Group');
+    await press('Control+2');
     for (let tabs = 0; tabs < 30; tabs++) {
       if (await frame.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem')) return frame;
       await press('Tab');

@@ -101,7 +101,7 @@ describe('the packaged extension in the browser: preview', () => {
     await mkdir(join(workbench.folder, 'first'));
     await writeFile(join(workbench.folder, 'first/orders.arch'), design);
     await writeFile(join(workbench.folder, 'first/archlint.json'), '{}\n');
-    await workbench.page.setViewportSize({ width: 1440, height: 640 });
+    await workbench.page.setViewportSize({ width: 1440, height: 780 });
     await openPreview('first/orders.arch');
     await workbench.preview('[data-id="shop.Statistics"]');
     await workbench.squiggles('error').first().waitFor();

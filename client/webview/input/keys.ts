@@ -138,6 +138,18 @@ export const keys: readonly Key[] = [
   { keys: ['Shift+C'], shown: 'Shift+C', what: 'close all groups', run: action({ type: 'wish', change: allGroups(false) }) },
   { keys: ['Shift+O'], shown: 'Shift+O', what: 'open all groups', run: action({ type: 'wish', change: allGroups(true) }) },
   { keys: ['z'], shown: 'z', what: 'zoom to what is selected', run: action({ type: 'zoom-to-selection' }) },
+  {
+    keys: ['d'],
+    shown: 'd',
+    what: 'have the picture run down, or to the right',
+    run: ({ state, dispatch }) => {
+      const { diagram, wish } = state();
+      if (diagram === null) return false;
+      const runsDown = wish.direction === undefined ? diagram.height > diagram.width : wish.direction === 'down';
+      dispatch({ type: 'wish', change: { direction: runsDown ? 'right' : 'down' } });
+      return true;
+    },
+  },
   { keys: ['0'], shown: '0', what: 'fit the picture to the window', run: action({ type: 'fit' }) },
   { keys: ['1'], shown: '1', what: 'show it at 100 %', run: action({ type: 'scale', scale: 1 }) },
   { keys: ['+', '='], shown: '+ −', what: 'zoom', run: action({ type: 'zoom', factor: zoomStep }) },

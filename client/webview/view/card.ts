@@ -147,7 +147,12 @@ function contentOf({ title, kind, description, said, facts, findings }: PartDeta
     ),
   );
   const rows = facts.map(({ word, value, origin }) =>
-    element('tr', {}, element('th', { scope: 'row' }, word), element('td', {}, value), element('td', { class: 'quiet' }, origin ?? '')),
+    element(
+      'tr',
+      {},
+      ...(word === '' ? [element('td', { colspan: '2' }, value)] : [element('th', { scope: 'row' }, word), element('td', {}, value)]),
+      element('td', { class: 'quiet' }, origin ?? ''),
+    ),
   );
   return [
     element(

@@ -21,7 +21,8 @@ const toastFor = 6000;
 
 /** Builds the page inside an empty body. */
 export function createPage(body: HTMLElement): Page {
-  const toolbar = element('header', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Preview' });
+  const toolbar = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Preview' });
+  const header = element('header', {}, element('h1', { class: 'unseen' }, 'Preview of the design'), toolbar);
   const busy = element('div', { class: 'busy', role: 'progressbar', 'aria-label': 'Drawing the picture' });
   const notice = element('p', { class: 'notice popup', role: 'status' });
   const stage = element('section', { class: 'stage', 'aria-label': 'Picture' });
@@ -32,7 +33,7 @@ export function createPage(body: HTMLElement): Page {
   toast.hidden = true;
   let gone: number | undefined;
   stage.append(notice, toast);
-  body.append(toolbar, busy, element('main', { class: 'body' }, stage, side), foot, speaker);
+  body.append(header, busy, element('main', { class: 'body' }, stage, side), foot, speaker);
   return {
     toolbar,
     stage,

@@ -17,17 +17,21 @@ export interface Popup {
 export function createPopup(button: HTMLElement, attributes: Readonly<Record<string, string>>, fill: (root: HTMLElement) => void): Popup {
   const root = element('div', { ...attributes, class: `popup below ${attributes.class ?? ''}` });
   root.hidden = true;
-  document.body.append(root);
+  // Within the page's main part, where a screen reader looks for it.
+  (document.querySelector('main') ?? document.body).append(root);
   button.setAttribute('aria-expanded', 'false');
   button.setAttribute('aria-haspopup', attributes.role === 'menu' ? 'menu' : 'dialog');
+  let opener = button;
   const close = (): void => {
     if (root.hidden) return;
     const hadFocus = root.contains(document.activeElement);
     root.hidden = true;
     button.setAttribute('aria-expanded', 'false');
-    if (hadFocus) button.focus();
+    if (hadFocus) opener.focus({ preventScroll: true });
   };
   const open = (): void => {
+    const before = document.activeElement;
+    opener = before instanceof HTMLElement && before !== document.body ? before : button;
     fill(root);
     root.hidden = false;
     button.setAttribute('aria-expanded', 'true');

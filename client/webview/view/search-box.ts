@@ -12,9 +12,10 @@ export interface SearchBox {
 export function createSearchBox(stage: HTMLElement, { dispatch }: { dispatch(action: PreviewAction): void }): SearchBox {
   const input = element('input', { type: 'search', placeholder: 'Name, technology, message', 'aria-label': 'Search in the picture' });
   const count = element('output', { class: 'count' });
+  let opener: HTMLElement | undefined;
   const close = (): void => {
     dispatch({ type: 'search', text: null });
-    stage.focus();
+    opener?.focus({ preventScroll: true });
   };
   const box = element(
     'form',
@@ -44,6 +45,8 @@ export function createSearchBox(stage: HTMLElement, { dispatch }: { dispatch(act
       if (search === null) return;
       if (input.value !== search.text) input.value = search.text;
       if (opens) {
+        const before = document.activeElement;
+        opener = before instanceof HTMLElement ? before : undefined;
         input.focus();
         input.select();
       }

@@ -103,6 +103,10 @@ describe('the keys of the preview', () => {
     assert.deepEqual(pressed(['Shift+C']).state.wish, { expand: undefined, collapse: 'all' });
     assert.deepEqual(pressed(['Shift+O']).state.wish, { expand: 'all', collapse: undefined });
   });
+  it('turn the picture, from the way it runs now', () => {
+    assert.equal(pressed(['d']).state.wish.direction, 'down');
+    assert.equal(pressed(['d', 'd']).state.wish.direction, 'right');
+  });
   it('leave alone what is not theirs', () => assert.deepEqual(pressed(['q', 'Ctrl+p', 'Alt+f']).taken, [false, false, false]));
   it('are each listed, once', () => {
     const all = keys.flatMap((key) => key.keys);
