@@ -8,7 +8,7 @@ import { bySource, type FlowStart, flowsOf } from './flows.ts';
 import { narrate } from './narrate.ts';
 import { Wishes } from './requirements.ts';
 import type { Counterexample, Exploration, FlowResult, RunStep } from './result.ts';
-import type { BrokenRun } from './search.ts';
+import { type BrokenRun, ExplorationCancelled } from './search.ts';
 import { trace } from './trace.ts';
 import { mostOccurrences, type Unfolded, unfold } from './unfold.ts';
 import { variantsOf } from './variants.ts';
@@ -89,6 +89,7 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
   let variant = 0;
   let concerned = false;
   for (const unfolded of variantsOf((choices) => unfold(design, start, choices, faults, wishes))) {
+    if (cancelled()) throw new ExplorationCancelled();
     base ??= unfolded;
     concerned ||= unfolded.program.concerned;
     if (unfolded.program.cut) bound ??= `more than ${mostOccurrences.toLocaleString('en')} occurrences`;

@@ -1,0 +1,167 @@
+/** What is explored, how far, and how often anew. */
+import assert from 'node:assert/strict';
+import { flowsOf } from '../../analysis/explorer/flows.ts';
+import { ExplorationCancelled, explore, replay } from '../../analysis/explorer/index.ts';
+import { Wishes } from '../../analysis/explorer/requirements.ts';
+import { search } from '../../analysis/explorer/search.ts';
+import { unfold } from '../../analysis/explorer/unfold.ts';
+import { Choices } from '../../analysis/explorer/variants.ts';
+import { designOf } from '../support/design.ts';
+
+const shop = `event Placed { key orderId }
+queue Orders : aws.sqs { dead-letters after 3 attempts  alarm }
+store Sales : aws.dynamodb { key day }
+actor Shopper { calls Shop.place  calls Shop.look }
+service Shop : aws.lambda {
+  serves place { sends Placed to Orders }
+  serves look { reads Sales }
+  every 5m { reads Sales }
+}
+service Stats : aws.lambda { on Placed from Orders { increments Sales } }
+flow Look from Shop.look
+`;
+
+describe('the explorer', () => {
+  it('finds a flow for each effect of an actor, each schedule, and each `flow`, under its name', async () => {
+    const { flows } = explore(await designOf(shop));
+    assert.deepEqual(
+      flows.map(({ name, verdict, effects }) => [name, verdict, effects]),
+      [
+        ['Shopper calls Shop.place', 'broken', 3],
+        ['Look', 'holds', 2],
+        ['Shop every 5m', 'holds', 1],
+      ],
+    );
+  });
+
+  it('starts in a circle where nothing begins, and with no message that only a workflow waits for', async () => {
+    const circle = explore(
+      await designOf(
+        'event A  event B  topic T : aws.sns  service X { on A from T { publishes B to T } }  service Y { on B from T { publishes A to T } }',
+      ),
+    );
+    assert.deepEqual(
+      circle.flows.map(({ name }) => name),
+      ['A comes in'],
+    );
+    const waiting = explore(
+      await designOf('event A  topic T : aws.sns  orchestrator W : aws.stepfunctions { step S waits for A from T at most 1d }'),
+    );
+    assert.deepEqual(
+      waiting.flows.map(({ name }) => name),
+      ['W'],
+    );
+  });
+
+  it('looks at one flow where one is named', async () => {
+    const { flows } = explore(await designOf(shop), { flow: 'Look' });
+    assert.deepEqual(
+      flows.map(({ name }) => name),
+      ['Look'],
+    );
+    assert.deepEqual(explore(await designOf(shop), { flow: 'Nothing' }).flows, []);
+  });
+
+  it('tells the run without a fault', async () => {
+    const [flow] = explore(await designOf(shop)).flows;
+    assert.deepEqual(
+      flow?.happyPath.map(({ kind, text }) => [kind, text]),
+      [
+        ['call', 'Shopper calls Shop.place.'],
+        ['message', 'Shop.place sends Placed to Orders.'],
+        ['answer', 'Shop.place answers Shopper.'],
+        ['message', 'Orders delivers Placed to Stats.'],
+        ['access', 'Stats increments Sales.'],
+        ['acknowledge', 'Stats acknowledges Placed.'],
+      ],
+    );
+    assert.deepEqual(
+      flow?.happyPath.filter(({ fault, failed, breaks }) => fault ?? failed ?? breaks),
+      [],
+    );
+  });
+
+  it('finds with two faults what it finds with one, by no more faults', async () => {
+    const design = await designOf(shop);
+    const one = explore(design).flows.flatMap((flow) => flow.counterexamples);
+    const two = explore(design, { faults: 2 }).flows.flatMap((flow) => flow.counterexamples);
+    for (const run of one) {
+      const same = two.find(({ promise, source }) => promise === run.promise && source.offset === run.source.offset);
+      assert.equal(same?.faults.length, run.faults.length);
+    }
+    assert.deepEqual(
+      explore(design, { faults: 0 }).flows.flatMap((flow) => flow.counterexamples),
+      [],
+    );
+  });
+
+  it('tells how far it is, and stops when it is asked to', async () => {
+    const design = await designOf(shop);
+    const told: string[] = [];
+    explore(design, { progress: (done, all) => told.push(`${done} of ${all}`) });
+    assert.deepEqual(told, ['1 of 3', '2 of 3', '3 of 3']);
+    assert.throws(() => explore(design, { cancelled: () => true }), ExplorationCancelled);
+  });
+
+  it('says when a bound has stopped it', async () => {
+    const levels = Array.from({ length: 13 }, (_, at) => `event E${at}  topic T${at} : aws.sns`).join('\n');
+    const handlers = Array.from({ length: 12 }, (_, at) =>
+      ['A', 'B'].map((name) => `service ${name}${at} { on E${at} from T${at} { publishes E${at + 1} to T${at + 1} } }`).join('\n'),
+    ).join('\n');
+    const { flows } = explore(await designOf(`${levels}\n${handlers}\nservice Start { serves go { publishes E0 to T0 } }`));
+    const wide = flows.find(({ name }) => name === 'Start.go is called');
+    assert.equal(wide?.complete, false);
+    assert.match(wide?.bound ?? '', /^more than [\d,]+ occurrences$/);
+  });
+
+  it('stops after as many states as it may look at', async () => {
+    const design = await designOf(shop);
+    const [start] = flowsOf(design);
+    assert.ok(start);
+    const unfolded = unfold(design, start, new Choices(), 1, new Wishes(design));
+    const whole = search(unfolded, { faults: 1, states: 100_000, cancelled: () => false });
+    assert.equal(whole.complete, true);
+    const part = search(unfolded, { faults: 1, states: 5, cancelled: () => false });
+    assert.deepEqual([part.complete, part.states], [false, 5]);
+  });
+
+  it('keeps what it has found while only other things change, and tells it at its new place', async () => {
+    const design = await designOf(shop);
+    const moved = await designOf(`// A comment, and an element that no flow meets.\nstore Unused : postgres\n\n${shop}`);
+    const [before] = explore(design).flows;
+    const [after] = explore(moved).flows;
+    const [run] = before?.counterexamples ?? [];
+    const [same] = after?.counterexamples ?? [];
+    assert.deepEqual(
+      same?.steps.map(({ text }) => text),
+      run?.steps.map(({ text }) => text),
+    );
+    assert.equal((same?.source.range.start.line ?? 0) - (run?.source.range.start.line ?? 0), 3);
+    const changed = await designOf(shop.replace('increments Sales', 'puts Sales'));
+    assert.deepEqual(explore(changed).flows[0]?.counterexamples, []);
+  });
+
+  it('plays a counterexample again, and goes on from it with another fault', async () => {
+    const design = await designOf(shop);
+    const [flow] = explore(design).flows;
+    const [run] = flow?.counterexamples ?? [];
+    assert.ok(flow && run?.run);
+    const again = replay(design, flow.name, run.run);
+    const texts = again?.steps.map(({ text }) => text) ?? [];
+    for (const { text } of run.steps) assert.ok(texts.includes(text), text);
+    assert.deepEqual(
+      again?.breaches.map(({ promise }) => promise),
+      [run.promise],
+    );
+    assert.equal(again?.steps[again.breaches[0]?.step ?? -1]?.breaks, true);
+    const strike = again?.steps.at(-1)?.strikes.find(({ fault }) => fault === 'duplicate');
+    assert.ok(strike);
+    const further = replay(design, flow.name, { ...run.run, choices: [...run.run.choices, strike.choice] });
+    assert.deepEqual(
+      further?.steps.filter(({ fault }) => fault).map(({ fault }) => fault),
+      ['crash', 'duplicate'],
+    );
+    assert.equal(replay(design, 'Nothing'), undefined);
+    assert.equal(replay(design, flow.name, { variant: 7, budget: 1, choices: [] }), undefined);
+  });
+});
