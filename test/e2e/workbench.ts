@@ -11,7 +11,7 @@ import { browserArguments, installExtension, installedBrowser, type RunningServe
 export type EditorTheme = 'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast';
 
 /** The longest that anything on the screen is waited for, in milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 
 const settings = {
   // What a test breaks is not saved behind its back: reverting would find the broken text on disk.
