@@ -6,6 +6,7 @@ import { type Broken, breachOf, counterexampleOf } from './counterexample.ts';
 import type { Breach } from './events.ts';
 import { bySource, type FlowStart, flowsOf } from './flows.ts';
 import { narrate } from './narrate.ts';
+import { Reach } from './reach.ts';
 import { Wishes } from './requirements.ts';
 import type { Counterexample, Exploration, FlowResult, RunStep } from './result.ts';
 import { type BrokenRun, ExplorationCancelled } from './search.ts';
@@ -28,6 +29,9 @@ export interface ExploreOptions {
 
 /** How many states are looked at by number of faults: none, one, two and more. */
 const bounds: readonly number[] = [100_000, 100_000, 1_000_000];
+
+/** Of branches that are taken or not, ten in one flow make as many variants. */
+const mostVariants = 1_000;
 
 /**
  * Looks at every run of every flow within the budget.
@@ -82,6 +86,7 @@ function isBetter(one: BrokenRun, other: BrokenRun): boolean {
 function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): FlowResult | undefined {
   const { faults, cancelled, wishes, requirementsOnly } = options;
   const limit = bounds[Math.min(faults, bounds.length - 1)] ?? 0;
+  if (requirementsOnly && !mayConcern(design, start, wishes)) return undefined;
   const best = new Best(design);
   let base: Unfolded | undefined;
   let states = 0;
@@ -92,6 +97,10 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
     if (cancelled()) throw new ExplorationCancelled();
     base ??= unfolded;
     concerned ||= unfolded.program.concerned;
+    if (variant === mostVariants) {
+      bound ??= `more than ${mostVariants.toLocaleString('en')} variants`;
+      break;
+    }
     if (unfolded.program.cut) bound ??= `more than ${mostOccurrences.toLocaleString('en')} occurrences`;
     if (requirementsOnly && !unfolded.program.concerned) {
       variant++;
@@ -119,6 +128,13 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
     counterexamples,
     happyPath: base && !requirementsOnly ? narrateHappy(base) : [],
   };
+}
+
+/** Finding out by unfolding costs more than walking what a flow can come to. */
+function mayConcern(design: Design, start: FlowStart, wishes: Wishes): boolean {
+  const reach = new Reach(design);
+  reach.from(start);
+  return wishes.mayConcern(reach);
 }
 
 /** The run without a fault; what fires a second time only repeats it. */

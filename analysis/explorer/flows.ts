@@ -1,7 +1,8 @@
 /** The flows of a design: one for each place where things begin, whether a `flow` names it or not. */
-import type { Activity, Channel, Design, Effect, Flow, Hop, Message, Source } from '../../language/model/design.ts';
-import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import type { Activity, Design, Effect, Flow, Message, Source } from '../../language/model/design.ts';
+import { isCallEffect } from '../../language/model/lookups.ts';
 import { shortText } from '../names.ts';
+import { Reach } from './reach.ts';
 
 /** Where a flow begins, and what is wanted of it. */
 export interface FlowStart {
@@ -37,45 +38,15 @@ function onlyAwaited(design: Design, message: Message): boolean {
 
 /** Where everything leads on to something else that leads back, nothing begins: then the first of the circle in the text does. */
 function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly FlowStart[] {
-  const seen = new Set<Activity>();
-  const passed = new Set<string>();
-  const open: (Activity | { readonly channel: Channel; readonly message: Message })[] = [];
-  const follow = (hops: readonly Hop[] | undefined, message: Message): void => {
-    for (const { to, messages, step } of hops ?? []) {
-      // What a step waits for begins nothing.
-      if (step || !messages.includes(message)) continue;
-      open.push(to.kind === 'activity' ? to.activity : { channel: to.channel, message });
-    }
-  };
-  const enter = (first: Activity): void => {
-    open.push(first);
-    for (let at = open.pop(); at; at = open.pop()) {
-      if ('channel' in at) {
-        const key = `${at.channel.id} ${at.message.id}`;
-        if (!passed.has(key)) follow(design.index.hopsFrom.get(at.channel.id), at.message);
-        passed.add(key);
-      } else if (!seen.has(at)) {
-        seen.add(at);
-        for (const hop of design.index.hopsFrom.get(at.id) ?? []) for (const message of hop.messages) follow([hop], message);
-        for (const effect of at.effects) {
-          if (isCallEffect(effect)) open.push(...effect.callees);
-          else if (isStoreEffect(effect) && effect.store) open.push(...(design.index.activitiesOf.get(effect.store.id) ?? []));
-        }
-      }
-    }
-  };
-  for (const { begins } of starts) {
-    if (begins.kind === 'activity') enter(begins.activity);
-    else if (begins.kind === 'effect') enter(begins.effect.activity);
-    else
-      for (const { to, step } of design.index.hopsOf.get(begins.message.id) ?? []) if (to.kind === 'activity' && !step) enter(to.activity);
-  }
+  const reach = new Reach(design);
+  for (const start of starts) reach.from(start);
   return design.activities.flatMap((activity): FlowStart[] => {
-    if (seen.has(activity) || activity.kind === 'unplaced') return [];
-    enter(activity);
+    if (reach.activities.has(activity) || activity.kind === 'unplaced') return [];
     const brought = (design.index.hopsTo.get(activity.id) ?? []).find(({ from, step }) => from.kind === 'channel' && !step);
     const message = activity.messages.find((one) => brought?.messages.includes(one));
-    return [message ? startOfMessage(message) : startOfActivity(activity)];
+    const start = message ? startOfMessage(message) : startOfActivity(activity);
+    reach.enter(activity);
+    return [start];
   });
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { listed } from '../names.ts';
+import type { Reach } from './reach.ts';
 import type { UnreachableRequirement } from './result.ts';
 
 /** A requirement with its position in the design. */
@@ -43,6 +44,11 @@ export class Wishes {
 
   get none(): boolean {
     return this.#all.length === 0;
+  }
+
+  /** Whether some requirement may speak of a flow that comes to this. */
+  mayConcern(reach: Reach): boolean {
+    return this.#all.some(({ requirement }) => partsOf(requirement).some(([, target]) => isReached(target, reach)));
   }
 
   /** @returns the requirements by which a consumer must see a message in order */
@@ -146,6 +152,21 @@ export class Wishes {
 
   #reach(number: number, part: Part): void {
     this.#reached.add(`${number} ${part}`);
+  }
+}
+
+function isReached(target: RequirementTarget, { activities, messages, elements }: Reach): boolean {
+  switch (target.kind) {
+    case 'element':
+      return elements.has(target.element);
+    case 'activity':
+      return activities.has(target.activity);
+    case 'message':
+      return messages.has(target.message);
+    case 'state':
+      return elements.has(target.state.element);
+    case 'step':
+      return elements.has(target.step.orchestrator);
   }
 }
 

@@ -114,6 +114,23 @@ describe('the explorer', () => {
     assert.match(wide?.bound ?? '', /^more than [\d,]+ occurrences$/);
   });
 
+  it('says when there are more variants than it looks at', async () => {
+    const branches = Array.from({ length: 11 }, (_, at) => `when "case ${at}" { reads Rows }`).join('  ');
+    const { flows } = explore(await designOf(`store Rows : postgres\nservice S { serves go { ${branches} } }`));
+    assert.equal(flows[0]?.bound, 'more than 1,000 variants');
+  });
+
+  it('looks for requirements only where they may be broken', async () => {
+    const text = `${shop}require Sales at most once per Placed\n`;
+    const { flows, unreachable } = explore(await designOf(text), { requirementsOnly: true });
+    assert.deepEqual(
+      flows.map(({ name }) => name),
+      ['Shopper calls Shop.place'],
+    );
+    assert.deepEqual(flows[0]?.counterexamples.map(({ promise }) => promise).sort(), ['effect-once', 'requirement']);
+    assert.deepEqual(unreachable, []);
+  });
+
   it('stops after as many states as it may look at', async () => {
     const design = await designOf(shop);
     const [start] = flowsOf(design);

@@ -1,0 +1,69 @@
+/** What a flow can come to, without unfolding it: activities, messages and elements, whatever branches and routes it takes. */
+import type { Activity, Channel, Design, Element, Hop, Message } from '../../language/model/design.ts';
+import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import type { FlowStart } from './flows.ts';
+
+export class Reach {
+  readonly activities = new Set<Activity>();
+  readonly messages = new Set<Message>();
+  readonly elements = new Set<Element>();
+  readonly #design: Design;
+  readonly #passed = new Set<string>();
+  readonly #open: (Activity | { readonly channel: Channel; readonly message: Message })[] = [];
+
+  constructor(design: Design) {
+    this.#design = design;
+  }
+
+  /** Adds what a flow comes to from where it begins. */
+  from({ begins }: FlowStart): void {
+    if (begins.kind === 'activity') this.enter(begins.activity);
+    else if (begins.kind === 'effect') this.enter(begins.effect.activity);
+    else {
+      this.messages.add(begins.message);
+      for (const { to, step } of this.#design.index.hopsOf.get(begins.message.id) ?? [])
+        if (to.kind === 'activity' && !step) this.enter(to.activity);
+    }
+  }
+
+  /** Adds what an activity leads to, itself first. */
+  enter(first: Activity): void {
+    this.#open.push(first);
+    for (let at = this.#open.pop(); at; at = this.#open.pop()) {
+      if ('channel' in at) {
+        const key = `${at.channel.id} ${at.message.id}`;
+        if (this.#passed.has(key)) continue;
+        this.#passed.add(key);
+        this.elements.add(at.channel);
+        this.#follow(this.#design.index.hopsFrom.get(at.channel.id), at.message);
+      } else if (!this.activities.has(at)) this.#activity(at);
+    }
+  }
+
+  #activity(activity: Activity): void {
+    this.activities.add(activity);
+    this.elements.add(activity.element);
+    for (const message of activity.messages) this.messages.add(message);
+    for (const hop of this.#design.index.hopsFrom.get(activity.id) ?? []) for (const message of hop.messages) this.#follow([hop], message);
+    for (const effect of activity.effects) {
+      if (isCallEffect(effect)) {
+        if (effect.target) this.elements.add(effect.target);
+        this.#open.push(...effect.callees);
+      } else if (isMessageEffect(effect)) {
+        if (effect.message) this.messages.add(effect.message);
+      } else if (isStoreEffect(effect) && effect.store) {
+        this.elements.add(effect.store);
+        this.#open.push(...(this.#design.index.activitiesOf.get(effect.store.id) ?? []));
+      }
+    }
+  }
+
+  #follow(hops: readonly Hop[] | undefined, message: Message): void {
+    this.messages.add(message);
+    for (const { to, messages, step } of hops ?? []) {
+      // What a step waits for begins nothing.
+      if (step || !messages.includes(message)) continue;
+      this.#open.push(to.kind === 'activity' ? to.activity : { channel: to.channel, message });
+    }
+  }
+}
