@@ -1,12 +1,10 @@
 /** Words from text, and what is wrong with them: one message for a run of bad characters, and no consequences of it. */
 import type { LexerResult } from 'langium';
 import { DefaultLexer } from 'langium';
+import { withoutDepths } from './deep.ts';
 
 type Token = LexerResult['tokens'][number];
 type LexingError = LexerResult['errors'][number];
-
-/** Blocks may stand in blocks this deep. The parser descends with them, and the stack of a browser's worker is small. */
-export const deepest = 64;
 
 /** Splits a text into words; never throws, whatever the text is. */
 export class ArchLexer extends DefaultLexer {
@@ -16,7 +14,7 @@ export class ArchLexer extends DefaultLexer {
     const result = super.tokenize(text);
     const errors = describeErrors(text, result, (error, end, type) => this.#standIn(text, error, end, type));
     const units = this.#badQuantities(text, result.tokens);
-    const shallow = dropDeepBlocks(units.tokens);
+    const shallow = withoutDepths(units.tokens);
     return {
       ...result,
       tokens: shallow.tokens,
@@ -110,28 +108,6 @@ function errorAt(token: Token, end: number, message: string): LexingError {
 
 function quantityMessage(word: string): string {
   return `${cited(word)} is neither a name, which begins with a letter, nor a quantity: times end in \`ms\`, \`s\`, \`m\`, \`h\` or \`d\`, sizes in \`B\`, \`KB\`, \`MB\` or \`GB\`, rates are \`200/s\`.`;
-}
-
-/** Blocks in blocks beyond the limit are read as empty. */
-function dropDeepBlocks(tokens: Token[]): { readonly tokens: Token[]; readonly errors: LexingError[] } {
-  let depth = 0;
-  const errors: LexingError[] = [];
-  const kept: Token[] = [];
-  for (const token of tokens) {
-    if (token.image === '}') depth--;
-    if (depth <= deepest) kept.push(token);
-    else if (errors.length === 0 || depth === deepest) {
-      errors.push(
-        errorAt(
-          token,
-          token.startOffset + token.image.length,
-          `Blocks stand in blocks more than ${deepest} deep here: what is inside is not read. Split the design.`,
-        ),
-      );
-    }
-    if (token.image === '{') depth++;
-  }
-  return { tokens: errors.length === 0 ? tokens : kept, errors };
 }
 
 // ---------------------------------------------------------------- bad characters

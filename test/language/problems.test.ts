@@ -97,12 +97,17 @@ describe('right designs', () => {
     const chain = `service A { when "a" { } ${'otherwise when "b" { } '.repeat(20_000)}}`;
     const long = Array.from({ length: 20_000 }, (_, index) => `event E${index} { key id  size 4KB }`).join('\n');
     const messages: string[][] = [];
-    for (const text of [deep, chain, long]) {
+    const name = `service A { calls ${'b.'.repeat(20_000)}c }`;
+    for (const text of [deep, chain, name, long]) {
       messages.push((await problemsIn({ that: '', text, problems: [] })).map(({ message }) => message));
     }
     assert.deepEqual(messages, [
       ['Blocks stand in blocks more than 64 deep here: what is inside is not read. Split the design.'],
-      ['This file is nested too deep to be read. Split the design.'],
+      ['This `when` has more than 256 branches: these are not read. Split the design.'],
+      [
+        'There is no `b` in this file; a service or one of its operations is expected. Did you mean `A`?',
+        'This name has more than 64 parts: these are not read. Split the design.',
+      ],
       [],
     ]);
   });
