@@ -95,6 +95,13 @@ function causesOf(told: readonly Told[], breach: Breach): Causes {
   causes.activation(breach.twice?.activation);
   // What a step did, others may have done for it.
   for (const effect of breach.step?.effects ?? []) for (const activation of effect.callee?.chain ?? []) causes.activation(activation);
+  if (breach.blame === 'end' && told.every(({ event }) => event.fault === undefined)) {
+    // What does not come about has no cause but the whole run.
+    for (const { event } of told) {
+      causes.activation(event.activation);
+      causes.leg(event.leg);
+    }
+  }
   const { state } = breach;
   // Whoever made the state is as much a cause as whoever misses it.
   const maker = state && told.find(({ event }) => event.activation?.states.includes(state))?.event.activation;
