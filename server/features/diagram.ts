@@ -136,15 +136,14 @@ export class DiagramFeature {
     const key = keyOf(own, scope);
     const kept = this.#kept.get(key);
     const broken = brokenPart(analysis.design, own);
-    if (broken !== undefined && kept !== undefined) {
-      const line = broken.source.range.start.line + 1;
-      return diagramOf(uri, theme, kept, `Line ${line} cannot be read, so this is the picture of the text before.`);
+    if (broken !== undefined && kept !== undefined && !isEmpty(kept.picture)) {
+      return diagramOf(uri, theme, kept, `${placeOf(broken, own)} cannot be read, so this is the picture of the text before.`);
     }
     const stop = new AbortController();
     const heard = token.onCancellationRequested(() => stop.abort());
     try {
       const picture = await this.#arrange(analysis, { uri: own, ...scope, effort: 'quick', previous: kept?.picture }, stop.signal);
-      if (picture.nodes.length === 0 && picture.view.chips.length === 0) return null;
+      if (isEmpty(picture)) return null;
       const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null, refined: kept?.refined ?? false };
       this.#keep(key, drawn);
       if (!drawn.refined) void this.#refine(key, analysis, { uri: own, ...scope }, picture.structure);
@@ -187,7 +186,7 @@ export class DiagramFeature {
     const version = this.#services.workspace.TextDocuments.get(address)?.version ?? null;
     const broken = brokenPart(design, address.toString());
     const svg = renderStates(picture, { theme, mode: 'editor' });
-    const stale = broken && `Line ${broken.source.range.start.line + 1} cannot be read, so something may be missing here.`;
+    const stale = broken && `${placeOf(broken, address.toString())} cannot be read, so something may be missing here.`;
     return answerOf(uri, version, svg, geometryOfStates(picture, 'editor'), stale);
   }
 
@@ -280,6 +279,16 @@ export class DiagramFeature {
   }
 }
 
+function isEmpty({ nodes, view }: Picture): boolean {
+  return nodes.length === 0 && view.chips.length === 0;
+}
+
+/** `Line 3`, or `Line 3 of messages.arch` when it is another document's. */
+function placeOf({ source: { uri, range } }: Problem, own: string): string {
+  const line = `Line ${range.start.line + 1}`;
+  return uri === own ? line : `${line} of ${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}`;
+}
+
 function keyOf(uri: string, scope: DiagramScope): string {
   return `${uri} ${JSON.stringify(scope)}`;
 }
@@ -311,10 +320,11 @@ function exported(title: string, format: ExportFormat, content: string | Uint8Ar
   };
 }
 
-/** What cannot be read in a document, or in another part of its systems. */
+/** What cannot be read in a document, or in another part of a system that it adds to. Files that only lie in the same project have no part in its picture. */
 function brokenPart(design: Design, uri: string): Problem | undefined {
   const files = new Set(
     design.systems
+      .filter(({ named }) => named)
       .map(({ parts, syntax }) => [syntax, ...parts].map(({ source }) => source.uri))
       .filter((parts) => parts.includes(uri))
       .flat(),

@@ -35,7 +35,12 @@ describe('the packaged extension in the browser: use of the preview', () => {
   /** Brings the keyboard's focus to the tree of elements. */
   const intoTree = async (): Promise<Frame> => {
     const frame = await workbench.preview();
-    await press('Control+2');
+    // What VS Code still has to do may take the focus back, so it is asked again.
+    for (let attempt = 0; attempt < 5 && !(await frame.evaluate(() => document.hasFocus())); attempt++) {
+      await press('Control+2');
+      await workbench.page.waitForTimeout(600);
+    }
+    assert.ok(await frame.evaluate(() => document.hasFocus()), 'The preview does not take the focus.');
     for (let tabs = 0; tabs < 30; tabs++) {
       if (await frame.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem')) return frame;
       await press('Tab');

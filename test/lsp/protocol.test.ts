@@ -309,6 +309,12 @@ describe('the language server’s process', () => {
     const mended = await client.request<Drawn>('archlint/diagram', params);
     assert.equal(mended.version, 3);
     assert.equal(mended.stale, undefined);
+    // A broken file beside it has no part in the picture; a broken part of the same system has.
+    client.open(uri('other.arch'), 'queue :');
+    await client.diagnostics(uri('other.arch'), ({ diagnostics }) => diagnostics.length > 0);
+    assert.equal((await client.request<Drawn>('archlint/diagram', params)).stale, undefined);
+    client.change(uri('other.arch'), 'system shop { queue : }', 2);
+    assert.match((await client.request<Drawn>('archlint/diagram', params)).stale ?? '', /^Line 1 of other\.arch cannot be read/);
     client.open(uri('empty.arch'), '');
     assert.equal(await client.request('archlint/diagram', { uri: uri('empty.arch'), theme: 'dark' }), null);
     await client.stop();
