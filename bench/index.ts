@@ -1,18 +1,22 @@
 /**
  * Measures what docs/performance.md states. Printed, never asserted.
  *
- *     npm run bench [check] [explore] [server] [preview]
+ *     npm run bench [check] [explore] [server] [preview] [diagram] [stability]
  */
 import { benchCheck } from './check.ts';
+import { benchDiagram } from './diagram.ts';
 import { benchExplore } from './explore.ts';
 import { benchPreview } from './preview.ts';
 import { benchServer } from './server.ts';
+import { benchStability } from './stability.ts';
 
 const benches: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['check', benchCheck],
   ['explore', benchExplore],
   ['server', benchServer],
   ['preview', benchPreview],
+  ['diagram', benchDiagram],
+  ['stability', benchStability],
 ]);
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : [...benches.keys()];

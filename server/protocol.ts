@@ -116,6 +116,11 @@ export interface Diagram {
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
   readonly findings: readonly DiagramFinding[];
+  /**
+   * How far the nodes that this picture shares with the one before it (of the same document and scope) have moved, in the median: a client that pans
+   * along keeps the reader's place.
+   */
+  readonly moved?: { readonly x: number; readonly y: number };
   /** Why this picture is older than the text (the text is broken, or the layout took too long), in a sentence for the user. */
   readonly stale?: string;
 }

@@ -2,6 +2,7 @@
 import { measure, shownName } from '../text/measure.ts';
 import type { ViewEdge, ViewGraph, ViewGroup, ViewNode } from '../view/graph.ts';
 import type { ElkEdge, ElkGraph, ElkLabel, ElkNode, ElkOptions } from './elk.ts';
+import type { Point } from './geometry.ts';
 import { dockedSize, measures, type Size, sizeOf } from './measures.ts';
 import { containerOptions, type Start } from './options.ts';
 import { isHub, reversedEdges } from './orient.ts';
@@ -68,21 +69,21 @@ function busiestSides({ edges }: ViewGraph, reversed: ReadonlySet<string>, ports
 }
 
 /** Builds a fresh graph: the engine writes into what it is given. */
-export function elkGraph(prepared: Prepared, start: Start): ElkGraph {
+export function elkGraph(prepared: Prepared, start: Start, hints?: ReadonlyMap<string, Point>): ElkGraph {
   const { view } = prepared;
   const options = (isGroup: boolean): ElkOptions =>
-    containerOptions(view.density, view.direction, start, { edges: view.edges.length, isGroup });
+    containerOptions(view.density, view.direction, start, { edges: view.edges.length, isGroup, isHinted: hints !== undefined });
   const childrenOf = (parent: string | undefined): ElkNode[] => [
     ...view.groups
       .filter((group) => group.parent === parent)
       .map(
         (group): ElkNode => ({
           id: `group:${group.id}`,
-          layoutOptions: { ...options(true), ...roomForTitle(group, prepared) },
+          layoutOptions: { ...options(true), ...roomForTitle(group, prepared), ...hintOf(hints?.get(group.id)) },
           children: childrenOf(group.id),
         }),
       ),
-    ...view.nodes.filter((node) => node.group === parent).map((node) => elkNode(node, prepared)),
+    ...view.nodes.filter((node) => node.group === parent).map((node) => elkNode(node, prepared, hints?.get(node.id))),
   ];
   return {
     id: 'root',
@@ -101,7 +102,12 @@ function roomForTitle({ id, title }: ViewGroup, { view, sizes }: Prepared): ElkO
   return { 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${needed},${groupPadding.top})` };
 }
 
-function elkNode(node: ViewNode, { view, ports, sizes, hubs }: Prepared): ElkNode {
+/** Where a node stood, for the order within its layer. */
+function hintOf(hint: Point | undefined): ElkOptions {
+  return hint ? { 'elk.position': `(${hint.x},${hint.y})` } : {};
+}
+
+function elkNode(node: ViewNode, { view, ports, sizes, hubs }: Prepared, hint: Point | undefined): ElkNode {
   const own = ports.ports.get(node.id);
   const fixed = isFixed(node) || [...(own?.values() ?? [])].includes('below');
   const dock = dockLabel(node, view);
@@ -111,6 +117,7 @@ function elkNode(node: ViewNode, { view, ports, sizes, hubs }: Prepared): ElkNod
     layoutOptions: {
       'elk.portConstraints': fixed ? 'FIXED_SIDE' : 'FREE',
       'elk.portAlignment.default': hubs.has(node.id) ? 'DISTRIBUTED' : 'CENTER',
+      ...hintOf(hint),
     },
     labels: dock ? [dock] : [],
     ports: [...(own ?? [])]

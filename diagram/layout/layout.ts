@@ -4,6 +4,7 @@ import { componentsOf, keyOf, pack } from './components.ts';
 import { type ElkEngine, LayoutCancelledError, LayoutDeadlineError } from './elk.ts';
 import { clearOfShapes } from './ends.ts';
 import { fallbackPlacement } from './fallback.ts';
+import type { Point } from './geometry.ts';
 import { elkGraph, type Prepared, prepare } from './graph.ts';
 import { settleLabels } from './labels.ts';
 import { type Start, THOROUGHNESS } from './options.ts';
@@ -16,7 +17,10 @@ import { placeTitles } from './titles.ts';
 export interface LayoutOptions {
   /** `quick`: one try, at once. `best`: a fixed number of them, so that the same view always gives the same picture. */
   readonly effort?: 'quick' | 'best';
-  /** An earlier picture: its layout is kept if nothing that has a place differs, and otherwise its start is tried first. */
+  /**
+   * An earlier picture: its layout is kept if nothing that has a place differs; otherwise its starts are taken, and with `quick` effort everything
+   * stays in the order in which it stood.
+   */
   readonly previous?: Picture;
   /** Asked between tries: the caller no longer wants the picture. */
   readonly isCancelled?: () => boolean;
@@ -78,10 +82,11 @@ async function bestOf(
   options: LayoutOptions,
 ): Promise<{ readonly placement: Placement; readonly start: Start } | undefined> {
   const prepared = prepare(view);
+  const hints = options.effort === 'quick' ? hintsOf(options.previous) : undefined;
   let best: { readonly placement: Placement; readonly score: number; readonly start: Start } | undefined;
   for (const start of startsFor(view, options)) {
     if (options.isCancelled?.()) throw new LayoutCancelledError('The layout is no longer wanted.');
-    const placement = await attempt(prepared, start, engine);
+    const placement = await attempt(prepared, start, engine, hints);
     if (placement === 'too long') break;
     if (!placement) continue;
     const score = scoreOf(placement, view.density);
@@ -90,10 +95,24 @@ async function bestOf(
   return best;
 }
 
+/** Where everything stood: an edit keeps the order within each layer. A search for the best picture is free of it. */
+function hintsOf(previous: Picture | undefined): ReadonlyMap<string, Point> | undefined {
+  if (!previous || previous.fallback) return undefined;
+  return new Map([
+    ...previous.nodes.map(({ node, x, y }): [string, Point] => [node.id, { x, y }]),
+    ...previous.groups.map(({ group, x, y }): [string, Point] => [group.id, { x, y }]),
+  ]);
+}
+
 /** An engine that fails at one try may succeed at the next; that all failed is told by the picture. */
-async function attempt(prepared: Prepared, start: Start, engine: ElkEngine): Promise<Placement | 'too long' | undefined> {
+async function attempt(
+  prepared: Prepared,
+  start: Start,
+  engine: ElkEngine,
+  hints?: ReadonlyMap<string, Point>,
+): Promise<Placement | 'too long' | undefined> {
   try {
-    const placement = placementOf(await engine.layout(elkGraph(prepared, start)), prepared);
+    const placement = placementOf(await engine.layout(elkGraph(prepared, start, hints)), prepared);
     return atOrigin(clearOfShapes(straighten(placement, prepared), prepared));
   } catch (error) {
     if (error instanceof LayoutCancelledError) throw error;

@@ -37,7 +37,7 @@ export function containerOptions(
   density: Density,
   direction: Direction,
   start: Start,
-  size: { readonly edges: number; readonly isGroup: boolean },
+  size: { readonly edges: number; readonly isGroup: boolean; readonly isHinted: boolean },
 ): ElkOptions {
   const spacing = spacings[density];
   const { top, side, bottom } = measures[density].groupPadding;
@@ -66,5 +66,6 @@ export function containerOptions(
     'elk.layered.crossingMinimization.greedySwitch.type': dense ? 'OFF' : 'TWO_SIDED',
     'elk.layered.crossingMinimization.greedySwitchHierarchical.type': dense ? 'OFF' : 'TWO_SIDED',
     'elk.layered.edgeLabels.sideSelection': 'SMART_UP',
+    ...(size.isHinted && { 'elk.layered.crossingMinimization.semiInteractive': 'true' }),
   };
 }

@@ -68,12 +68,7 @@ function nodeText(placed: PlacedNode, pen: Pen): string {
 
 function actorName({ x, y, width, height, node }: PlacedNode, pen: Pen): string {
   const { name } = measures[pen.density];
-  return textAt(
-    { x: x + width / 2, y: y + height - (pen.density === 'roomy' ? 3 : 2) },
-    node.name,
-    { font: name, colour: 'ink', anchor: 'middle' },
-    pen,
-  );
+  return textAt({ x: x + width / 2, y: y + height - 4 }, node.name, { font: name, colour: 'ink', anchor: 'middle' }, pen);
 }
 
 /** The lid of a cylinder pushes its text down. */

@@ -1,10 +1,10 @@
 /** From a Design and its findings to what a picture shows. */
 import type { Design, Element, Message } from '../../language/model/design.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, Severity } from '../finding.ts';
 import { type Anchor, Anchors, halosOf, placeFindings } from './badges.ts';
 import { type ClosedGroup, type DrawnLine, drawnLines, type Folding, type Folds, foldingOf, placesAround } from './collapse.ts';
 import { type Dock, docksOf, isParking } from './dock.ts';
-import type { AccessKind, Density, Direction, Docked, ViewChip, ViewEdge, ViewGraph, ViewGroup, ViewNode } from './graph.ts';
+import type { AccessKind, Density, Direction, Docked, Usual, ViewChip, ViewEdge, ViewGraph, ViewGroup, ViewNode } from './graph.ts';
 import { type Line, labelOf, linesOf, sealOf, usualOf } from './lines.ts';
 import { relationsOf } from './relations.ts';
 import { type Scope, type Selection, select } from './select.ts';
@@ -65,24 +65,32 @@ export function buildView(design: Design, findings: readonly Finding[], options:
     bundled,
     nodes,
     groups,
-    edges: drawn.map(
-      ({ id, kind, from, to, lines: [line, ...more] }): ViewEdge => ({
-        id,
-        kind,
-        from,
-        to,
-        label: more.length === 0 ? line && labelOf(line) : countOf(kind, more.length + 1),
-        count: more.length === 0 ? undefined : more.length + 1,
-        seal: more.length === 0 ? line && sealOf(line, usual) : undefined,
-        outbox: more.length === 0 && line?.outbox === true,
-        halo: halos.get(id),
-        faded: [line, ...more].every((each) => each !== undefined && (selection.faded.has(each.from) || selection.faded.has(each.to))),
-        sources: [line, ...more].flatMap((each) => each?.sources ?? []),
-      }),
-    ),
+    edges: drawn.map((line) => edgeOf(line, { usual, selection, halos })),
     chips,
     usual,
     findings: placeFindings(about, anchors),
+  };
+}
+
+function edgeOf(
+  { id, kind, from, to, lines }: DrawnLine,
+  context: { readonly usual: Usual; readonly selection: Selection; readonly halos: ReadonlyMap<string, Severity> },
+): ViewEdge {
+  const [only, ...more] = lines;
+  const single = more.length === 0 ? only : undefined;
+  const { faded } = context.selection;
+  return {
+    id,
+    kind,
+    from,
+    to,
+    label: single ? labelOf(single) : countOf(kind, lines),
+    count: single ? undefined : lines.length,
+    seal: single && sealOf(single, context.usual),
+    outbox: single?.outbox === true,
+    halo: context.halos.get(id),
+    faded: lines.every((line) => faded.has(line.from) || faded.has(line.to)),
+    sources: lines.flatMap(({ sources }) => sources),
   };
 }
 
@@ -91,14 +99,15 @@ function isShown({ elements, faded }: Selection, from: Element, to: Element): bo
   return elements.has(from) && elements.has(to) && !(faded.has(from) && faded.has(to));
 }
 
-/** What stands beside a line that stands for several. */
-function countOf(kind: ViewEdge['kind'], count: number): string | undefined {
+/** What stands beside a line that stands for several: two names, or how many there are. */
+function countOf(kind: ViewEdge['kind'], lines: readonly Line[]): string | undefined {
+  const names = [...new Set(lines.flatMap((line) => line.names))];
   switch (kind) {
     case 'call':
-      return `${count} calls`;
+      return names.length > 2 ? `${names.length} calls` : names.join(', ') || undefined;
     case 'message':
     case 'subscription':
-      return `${count} ways of messages`;
+      return names.length > 2 ? `${names.length} messages` : names.join(', ') || undefined;
     default:
       return undefined;
   }

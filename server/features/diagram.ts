@@ -147,7 +147,14 @@ export class DiagramFeature {
       const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null, refined: kept?.refined ?? false };
       this.#keep(key, drawn);
       if (!drawn.refined) void this.#refine(key, analysis, { uri: own, ...scope }, picture.structure);
-      return diagramOf(uri, theme, drawn, picture.fallback ? 'The layout took too long, so everything stands in a plain grid.' : undefined);
+      const moved = kept && movedSince(kept.picture, picture);
+      const answer = diagramOf(
+        uri,
+        theme,
+        drawn,
+        picture.fallback ? 'The layout took too long, so everything stands in a plain grid.' : undefined,
+      );
+      return moved === undefined ? answer : { ...answer, moved };
     } finally {
       heard.dispose();
     }
@@ -259,6 +266,8 @@ export class DiagramFeature {
   ): Promise<Result | ResponseError<void>> {
     try {
       await this.#services.workspace.WorkspaceManager.ready;
+      // What was opened or edited before the request is read first.
+      await this.#services.workspace.WorkspaceLock.read(() => undefined);
       await this.#services.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, token);
       await this.#services.server.ProjectAnalyses.settled(URI.parse(params.uri), token);
       return await answer();
@@ -350,6 +359,19 @@ function answerOf(uri: string, version: number | null, svg: string, geometry: Pi
     findings: findings.map(({ source, ...finding }) => ({ ...finding, source: locationOf(source) })),
     ...(stale !== undefined && { stale }),
   };
+}
+
+/** How far the nodes of two pictures moved, in the median; undefined if they did not. */
+function movedSince(before: Picture, after: Picture): Diagram['moved'] {
+  if (before.structure === after.structure) return undefined;
+  const places = new Map(before.nodes.map((node) => [node.node.id, node]));
+  const moves = after.nodes.flatMap(({ node, x, y }) => {
+    const old = places.get(node.id);
+    return old ? [{ x: x - old.x, y: y - old.y }] : [];
+  });
+  const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const moved = { x: middle(moves.map(({ x }) => x)), y: middle(moves.map(({ y }) => y)) };
+  return moved.x === 0 && moved.y === 0 ? undefined : moved;
 }
 
 function nodeOf({

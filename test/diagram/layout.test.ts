@@ -1,5 +1,8 @@
 /** How layouts come about: the engine's thread, tries, reuse, and what happens when it fails. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { median } from '../../bench/measure.ts';
+import { editsOf, movement } from '../../bench/stability.ts';
 import { arrange, type ElkEngine, LayoutCancelledError, LayoutDeadlineError, renderSvg } from '../../diagram/index.ts';
 import { createLayouter, type Layouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
@@ -40,6 +43,17 @@ describe('layouts', () => {
       previous.nodes.map(({ x, y }) => [x, y]),
     );
     assert.equal(next.view.findings.length, 1);
+  });
+
+  it('keep what an edit does not touch about where it was', async () => {
+    const text = readFileSync(new URL('../corpus/idempotency.arch', import.meta.url), 'utf8');
+    const moves: number[] = [];
+    for (const { before, after } of (await editsOf(text)).filter((_, index) => index % 4 === 0)) {
+      const previous = await arrange(before, [], { effort: 'quick' }, engine);
+      moves.push(movement(previous, await arrange(after, [], { effort: 'quick', previous }, engine)));
+    }
+    assert.ok(moves.length >= 15);
+    assert.ok(median(moves) < 1, `${median(moves)} node widths`);
   });
 
   it('are tried a fixed number of times, and the best is kept', async () => {

@@ -319,4 +319,96 @@ describe('the language server’s process', () => {
     assert.equal(await client.request('archlint/diagram', { uri: uri('empty.arch'), theme: 'dark' }), null);
     await client.stop();
   });
+
+  describe('pictures', () => {
+    const design = `system shop {
+      event Placed
+      group front "Front" { service Web { calls Desk.ask  publishes Placed to Orders } }
+      group back { topic Orders  service Desk { serves ask }  service Clerk { on Placed from Orders } }
+      orchestrator Fulfil { step Ask calls Desk.ask with timeout 5s, 2 retries }
+      view Entry "The entry" { include front }
+    }`;
+    interface Drawn {
+      readonly title: string;
+      readonly svg: string;
+      readonly nodes: readonly {
+        readonly id: string;
+        readonly kind: string;
+        readonly elements?: number;
+        readonly tags: readonly string[];
+      }[];
+      readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: string }[];
+      readonly moved?: { readonly x: number; readonly y: number };
+    }
+    const params = (): { readonly uri: string; readonly theme: string } => ({ uri: uri('shop.arch'), theme: 'light' });
+
+    beforeEach(async () => {
+      await client.initialize([root]);
+      client.open(uri('shop.arch'), design);
+    });
+    afterEach(() => client.stop());
+
+    it('are listed for menus', async () => {
+      assert.deepEqual(await client.request('archlint/pictures', { uri: uri('shop.arch') }), {
+        views: [
+          { id: 'shop.view:Entry', title: 'The entry' },
+          { id: 'shop', title: 'shop' },
+          { id: 'shop.front', title: 'Front' },
+          { id: 'shop.back', title: 'back' },
+        ],
+        orchestrators: [{ id: 'shop.Fulfil', title: 'Fulfil' }],
+      });
+    });
+
+    it('show a view, what is around an element, and groups closed', async () => {
+      const ids = async (scope: object): Promise<readonly string[]> =>
+        (await client.request<Drawn>('archlint/diagram', { ...params(), ...scope })).nodes.map(({ id }) => id.replace('shop.', '')).sort();
+      assert.deepEqual(await ids({ view: 'Entry' }), ['Web', 'front']);
+      assert.deepEqual(await ids({ focus: { element: 'shop.Web' } }), ['Desk', 'Orders', 'Web', 'back', 'front']);
+      const closed = await client.request<Drawn>('archlint/diagram', { ...params(), collapse: ['shop.back'] });
+      assert.deepEqual(closed.nodes.find(({ id }) => id === 'shop.back')?.elements, 3);
+      assert.deepEqual(await ids({ collapse: 'all', expand: ['front'] }), ['Fulfil', 'Web', 'back', 'front']);
+      await assert.rejects(
+        client.request('archlint/diagram', { ...params(), focus: { element: 'Nobody' } }),
+        /There is no element named Nobody/,
+      );
+    });
+
+    it('say how far what was there has moved', async () => {
+      const first = await client.request<Drawn>('archlint/diagram', params());
+      assert.equal(first.moved, undefined);
+      client.change(uri('shop.arch'), design.replace('group front', 'actor User { calls Web }  group front'), 2);
+      const next = await client.request<Drawn>('archlint/diagram', params());
+      assert.ok(next.moved && next.moved.x > 40, JSON.stringify(next.moved));
+    });
+
+    it('of a workflow show its steps', async () => {
+      const states = await client.request<Drawn>('archlint/states', params());
+      assert.equal(states.title, 'Fulfil');
+      assert.deepEqual(states.nodes.map(({ kind }) => kind).sort(), ['done', 'failed', 'start', 'step']);
+      assert.ok(states.edges.some(({ kind, to }) => kind === 'fails' && to === 'shop.Fulfil/failed'));
+      await assert.rejects(
+        client.request('archlint/states', { ...params(), orchestrator: 'Nope' }),
+        /There is no orchestrator named Nope. There is Fulfil/,
+      );
+      client.open(uri('plain.arch'), 'service Lonely');
+      assert.equal(await client.request('archlint/states', { uri: uri('plain.arch'), theme: 'dark' }), null);
+    });
+
+    it('are exported in every format', async () => {
+      const starts = { svg: '<svg', mmd: '---', d2: 'direction', dot: 'digraph', json: '{', png: 'iVBORw0KGgo' };
+      for (const [format, start] of Object.entries(starts)) {
+        for (const orchestrator of [undefined, 'Fulfil']) {
+          const file = await client.request<{ fileName: string; content: string; encoding: string }>('archlint/exportDiagram', {
+            ...params(),
+            format,
+            orchestrator,
+          });
+          assert.equal(file.fileName, `${orchestrator === undefined ? 'shop' : 'fulfil'}.${format}`);
+          assert.ok(file.content.startsWith(start), `${format}: ${file.content.slice(0, 40)}`);
+          assert.equal(file.encoding, format === 'png' ? 'base64' : 'text');
+        }
+      }
+    });
+  });
 });
