@@ -75,6 +75,8 @@ Draws the architecture of a design (a file or a folder), or the state machine of
   --expand GROUP,…|all   open groups that are closed: above 150 elements all are
   --collapse GROUP,…|all close groups: each is one node, with one line for all that leads to another
   --no-bundle            a line for each message and operation, none of which share a port
+  --direction right|down|left|up
+                         which way calls and messages run, unless the view says so
   --theme light|dark|hc  the colours (light); hc is high contrast
 `,
   explore: `archlint explore PATH [options]

@@ -25,6 +25,8 @@ import type { Terminal } from '../terminal.ts';
 /** Milliseconds for one try at a layout; whoever asks for a file can wait longer than an editor. */
 const deadline = 30_000;
 
+const directions = ['right', 'down', 'left', 'up'] as const;
+
 const themes: readonly ThemeName[] = ['light', 'dark', 'hc'];
 
 /** Runs the command. @returns the exit status */
@@ -41,6 +43,7 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
     expand: { type: 'string', multiple: true },
     collapse: { type: 'string', multiple: true },
     'no-bundle': { type: 'boolean' },
+    direction: { type: 'string' },
   });
   const [path, more] = positionals;
   if (path === undefined) throw new UsageError('`archlint diagram` needs a file or a folder: `archlint diagram shop.arch --out shop.svg`.');
@@ -48,12 +51,13 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
   const format = wantedFormat(values.format, values.out);
   const scale = wantedScale(values.scale, format);
   const theme = oneOf('theme', values.theme, themes, 'light');
+  const direction = values.direction === undefined ? undefined : oneOf('direction', values.direction, directions, 'right');
   const within = countOf('within', values.within);
   if (values.focus === undefined && within !== undefined) throw new UsageError('The option --within goes with --focus ELEMENT.');
   const project = await projectAt(path);
   const focus = values.focus === undefined ? undefined : { element: values.focus, within };
   const { view, expand, collapse } = values;
-  const scope = { view, focus, expand: names(expand), collapse: names(collapse), bundle: values['no-bundle'] !== true };
+  const scope = { view, focus, expand: names(expand), collapse: names(collapse), bundle: values['no-bundle'] !== true, direction };
   const form = { format, theme, scale };
   if (values.states !== undefined && (view !== undefined || focus !== undefined))
     throw new UsageError('The option --states draws one orchestrator: it goes without --view and --focus.');

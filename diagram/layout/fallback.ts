@@ -3,7 +3,7 @@ import type { ViewGraph } from '../view/graph.ts';
 import type { Box, Point } from './geometry.ts';
 import { boxAround } from './geometry.ts';
 import type { Prepared } from './graph.ts';
-import { DOCK_GAP, dockedSize, measures } from './measures.ts';
+import { DOCK_GAP, dockedSize, docksBelow, measures } from './measures.ts';
 import type { Placement } from './picture.ts';
 
 const COLUMNS = 6;
@@ -26,7 +26,7 @@ export function fallbackPlacement({ view, sizes }: Prepared): Placement {
         boxes.push(box);
         if (node.docked) {
           const size = dockedSize(node.docked, view.density);
-          const below = view.density === 'roomy';
+          const below = docksBelow(view.direction);
           const dock = below
             ? { x: box.x + (box.width - size.width) / 2, y: box.y + box.height + DOCK_GAP.below, ...size }
             : { x: box.x + box.width + DOCK_GAP.beside, y: box.y + (box.height - size.height) / 2, ...size };

@@ -3,7 +3,7 @@ import { measure, shownName } from '../text/measure.ts';
 import type { ViewEdge, ViewGraph, ViewGroup, ViewNode } from '../view/graph.ts';
 import type { ElkEdge, ElkGraph, ElkLabel, ElkNode, ElkOptions } from './elk.ts';
 import type { Point } from './geometry.ts';
-import { dockedSize, measures, type Size, sizeOf } from './measures.ts';
+import { dockedSize, docksBelow, measures, type Size, sizeOf } from './measures.ts';
 import { containerOptions, type Start } from './options.ts';
 import { isHub, reversedEdges } from './orient.ts';
 import { isFixed, type Ports, portsOf, type Side } from './ports.ts';
@@ -147,14 +147,13 @@ function sideName(side: Side, { direction }: ViewGraph): string {
 }
 
 /** What docks at a node reserves its place as a label of the node: lines keep clear of it, and the node keeps its middle. */
-function dockLabel({ id, docked }: ViewNode, { density }: ViewGraph): ElkLabel | undefined {
+function dockLabel({ id, docked }: ViewNode, { density, direction }: ViewGraph): ElkLabel | undefined {
   if (!docked) return undefined;
-  const below = docked.kind === 'dead-letters' && density === 'roomy';
   return {
     id: `dock:${id}`,
     text: docked.name || '?',
     ...dockedSize(docked, density),
-    layoutOptions: { 'elk.nodeLabels.placement': below ? 'OUTSIDE V_BOTTOM H_CENTER' : 'OUTSIDE V_CENTER H_RIGHT' },
+    layoutOptions: { 'elk.nodeLabels.placement': docksBelow(direction) ? 'OUTSIDE V_BOTTOM H_CENTER' : 'OUTSIDE V_CENTER H_RIGHT' },
   };
 }
 

@@ -42,7 +42,11 @@ const MANY_NODES = 50;
 /** The tries of a view, in order. */
 export function startsFor(view: ViewGraph, { effort = 'best', previous }: LayoutOptions): readonly Start[] {
   const hurry = effort === 'quick' && view.nodes.length > MANY_NODES;
-  const first: Start = previous?.starts.get(keyOf(view)) ?? { ...FIRST, thoroughness: hurry ? THOROUGHNESS.first : THOROUGHNESS.best };
+  const known = previous?.starts.get(keyOf(view));
+  const first: Start = (known && (hurry ? { ...known, thoroughness: THOROUGHNESS.edit } : known)) ?? {
+    ...FIRST,
+    thoroughness: hurry ? THOROUGHNESS.first : THOROUGHNESS.best,
+  };
   if (effort === 'quick' || view.nodes.length < 2) return [first];
   const seeds = Array.from({ length: seedsFor(view.nodes.length) }, (_, index) => index + 1);
   const placements = view.nodes.length > 160 ? (['BRANDES_KOEPF'] as const) : (['NETWORK_SIMPLEX', 'BRANDES_KOEPF'] as const);

@@ -1,7 +1,7 @@
 /** Sizes of everything drawn, roomy and compact, in CSS pixels. */
 
 import { type Font, measure, shownName } from '../text/measure.ts';
-import type { Density, Docked, ViewNode } from '../view/graph.ts';
+import type { Density, Direction, Docked, ViewNode } from '../view/graph.ts';
 
 export interface Measures {
   readonly name: Font;
@@ -112,6 +112,11 @@ export const TRAY = { width: 14, height: 12 } as const;
 
 /** A closed group says its name and how much is in it, however dense the picture is. */
 const CLOSED_GROUP_HEIGHT = 52;
+
+/** @returns whether what docks at a node stands below it, or else at its right: never where lines come in or go out. */
+export function docksBelow(direction: Direction): boolean {
+  return direction === 'right' || direction === 'left';
+}
 
 export interface Size {
   readonly width: number;

@@ -29,8 +29,8 @@ const spacings: Readonly<Record<Density, Spacing>> = {
 /** Above so many edges the engine's most thorough settings take seconds (100 nodes with 585 edges: 2.6 s). */
 const DENSE_EDGES = 300;
 const DENSE_THOROUGHNESS = 5;
-/** Of tries that may take their time, and of the first picture of many elements, which is to come at once. */
-export const THOROUGHNESS = { best: 30, first: 7 } as const;
+/** Of tries that may take their time; of the first picture of many elements, which is to come at once; of an edit of many, whose order is known already. */
+export const THOROUGHNESS = { best: 30, first: 7, edit: 3 } as const;
 
 /** @returns the options of the root, or with its padding of a group. */
 export function containerOptions(

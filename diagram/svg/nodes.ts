@@ -41,10 +41,16 @@ export function drawDock(placed: PlacedNode, says: string, pen: Pen): string {
     dock.kind !== 'dead-letters'
       ? dockedStore(placed, docked, dock, pen)
       : pen.density === 'roomy'
-        ? dockedBelow(docked, dock, pen) + parkingTube(docked, dock.name, surfaceOf(placed), pen)
-        : tray(docked, surfaceOf(placed), pen);
+        ? (isBelow(placed, docked) ? dockedBelow(docked, dock, pen) : dockedBeside(docked, dock, pen)) +
+          parkingTube(docked, dock.name, surfaceOf(placed), pen)
+        : tray(docked, surfaceOf(placed), isBelow(placed, docked), pen);
   const title = `<title>${escaped(dock.name)}</title>`;
   return tag('g', { class: `node docked ${dock.kind}`, 'data-id': dock.id, role: 'graphics-symbol', 'aria-label': says }, title + drawn);
+}
+
+/** Whether a dock stands below its node, or else beside it. */
+function isBelow(node: Box, dock: Box): boolean {
+  return dock.y >= node.y + node.height - 0.5;
 }
 
 /** What lies behind a node. */
@@ -135,6 +141,16 @@ function dockedBelow(box: Box, { redrives }: Docked, pen: Pen): string {
   return arrowDown(down, box.y, false, pen) + (redrives ? arrowDown(middle + 7, box.y, true, pen) : '');
 }
 
+/** The same, to the right. */
+function dockedBeside(box: Box, { redrives }: Docked, pen: Pen): string {
+  const middle = box.y + box.height / 2;
+  const turned = (y: number, back: boolean): string => {
+    const arrow = arrowDown(0, 0, back, pen);
+    return `<g transform="translate(${num(box.x)} ${num(y)}) rotate(-90)">${arrow}</g>`;
+  };
+  return turned(redrives ? middle - 6 : middle, false) + (redrives ? turned(middle + 6, true) : '');
+}
+
 function arrowDown(x: number, bottom: number, up: boolean, pen: Pen): string {
   const stroke = pen.paint('deadLetter');
   const tip = up ? bottom - 11 : bottom - 1.5;
@@ -158,12 +174,12 @@ function arrowDown(x: number, bottom: number, up: boolean, pen: Pen): string {
   );
 }
 
-function tray({ x, y }: Box, surface: ColourToken, pen: Pen): string {
+function tray({ x, y }: Box, surface: ColourToken, below: boolean, pen: Pen): string {
   const stroke = pen.paint('deadLetter');
   const middle = y + 6;
   return (
     tag('path', {
-      d: `M${num(x - 7)} ${num(middle)}H${num(x - 2)}`,
+      d: below ? `M${num(x + 7)} ${num(y - 7)}V${num(y - 1)}` : `M${num(x - 7)} ${num(middle)}H${num(x - 2)}`,
       stroke,
       'stroke-width': lineWidth(1.5, pen),
       'stroke-dasharray': '0.1 3.2',
@@ -181,10 +197,12 @@ function tray({ x, y }: Box, surface: ColourToken, pen: Pen): string {
 }
 
 function dockedStore(owner: Box, box: Box, dock: Docked, pen: Pen): string {
+  const below = isBelow(owner, box);
   const y = box.y + box.height / 2;
+  const x = box.x + box.width / 2;
   const writes = dock.access === 'write' || dock.access === 'read-write';
   const bar = tag('path', {
-    d: `M${num(owner.x + owner.width)} ${num(y)}H${num(box.x)}`,
+    d: below ? `M${num(x)} ${num(owner.y + owner.height)}V${num(box.y + 6)}` : `M${num(owner.x + owner.width)} ${num(y)}H${num(box.x)}`,
     stroke: pen.paint('access'),
     'stroke-width': lineWidth(writes ? 2.1 : 1.1, pen),
   });

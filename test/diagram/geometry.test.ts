@@ -44,6 +44,51 @@ describe('the laws of pictures', () => {
     });
   }
 
+  for (const direction of ['left', 'up', 'down'] as const) {
+    for (const density of ['roomy', 'compact'] as const) {
+      it(`so do pictures that run ${direction}, ${density}`, async () => {
+        for (const name of ['idempotency', 'dead-letters', 'systems/payments', 'coordination']) {
+          const picture = await arrange(await example(name), [], { density, direction, effort: 'quick' }, engine);
+          assert.deepEqual(brokenLaws(picture), [], name);
+          assert.equal(picture.fallback, false);
+        }
+      });
+    }
+  }
+
+  it('pictures that run left have on the left what others have on the right', async () => {
+    const design = await example('dead-letters');
+    const middles = async (direction: 'left' | 'right'): Promise<ReadonlyMap<string, number>> => {
+      const { nodes } = await arrange(design, [], { direction, density: 'roomy', effort: 'quick' }, engine);
+      return new Map(nodes.map(({ node, x, width }) => [node.name, x + width / 2]));
+    };
+    const [left, right] = [await middles('left'), await middles('right')];
+    assert.ok((left.get('Source') ?? 0) > (left.get('Books') ?? 0));
+    assert.ok((right.get('Source') ?? 0) < (right.get('Books') ?? 0));
+  });
+
+  it('pictures without bundles obey them, and no line shares another’s end', async () => {
+    for (const name of ['idempotency', 'systems/claims', 'coordination']) {
+      const picture = await arrange(await example(name), [], { bundle: false, effort: 'quick' }, engine);
+      assert.deepEqual(brokenLaws(picture), [], name);
+      assert.ok(picture.edges.every(({ bundle }) => bundle === undefined));
+      const ends = picture.edges.flatMap(({ points }) => [points[0], points.at(-1)].map((point) => `${point?.x} ${point?.y}`));
+      assert.equal(new Set(ends).size, ends.length, name);
+    }
+  });
+
+  it('edits of designs at random keep to them', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomDesigns, fc.nat(), async ({ declarations }, at) => {
+        const whole = await designOf(textOf(declarations));
+        const less = await designOf(textOf(declarations.filter((_, index) => index !== at % declarations.length)));
+        const previous = await arrange(whole, [], { effort: 'quick' }, engine);
+        assert.deepEqual(brokenLaws(await arrange(less, [], { effort: 'quick', previous }, engine)), []);
+      }),
+      { numRuns: 15, seed: 20_261_125 },
+    );
+  });
+
   it('the same design gives the same picture, byte for byte, whatever the order of its text', async () => {
     await fc.assert(
       fc.asyncProperty(randomDesigns, async ({ declarations }) => {
