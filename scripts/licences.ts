@@ -24,13 +24,24 @@ export async function thirdPartyLicences(metafiles: readonly Metafile[], more: r
 
 async function licenceOf(folder: string): Promise<string> {
   const directory = join(root, folder);
-  const { name, version, license } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as {
+  const { name, version, license, repository } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
     license?: string;
+    repository?: string | { readonly url?: string };
   };
   if (license === undefined) throw new Error(`The package ${name} states no licence; it cannot be bundled.`);
   const file = (await readdir(directory)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : `\n${(await readFile(join(directory, file), 'utf8')).trim()}\n`;
+  // Without a licence file, where the source and its licence are.
+  const source = (typeof repository === 'string' ? repository : repository?.url)
+    ?.replace(/^git\+/, '')
+    .replace(/^git@([^:]+):/, 'https://$1/')
+    .replace(/\.git$/, '');
+  const text =
+    file === undefined
+      ? source === undefined
+        ? ''
+        : `\nSource code and licence: ${source}\n`
+      : `\n${(await readFile(join(directory, file), 'utf8')).trim()}\n`;
   return `\n${'-'.repeat(100)}\n${name} ${version} (${license})\n${text}`;
 }

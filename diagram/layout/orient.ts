@@ -2,7 +2,7 @@
  * Which way each edge is laid out. The layout engine wants no circles: edges that lead back towards the entry are laid out reversed, so
  * that a channel's answer runs back on the near side instead of around the picture.
  */
-import type { ViewGraph } from '../view/graph.ts';
+import type { ViewGraph, ViewNode } from '../view/graph.ts';
 
 interface Arc {
   readonly from: string;
@@ -36,9 +36,11 @@ interface FlowArc extends Arc {
   readonly id: string;
 }
 
-/** Actors that do something: what they are told later does not make them an end. */
+/** Actors that do something, and other systems that call: what they are told later does not make them an end. */
 function callersOf({ nodes, edges }: ViewGraph): ReadonlySet<string> {
-  return new Set(nodes.filter(({ id, kind }) => kind === 'actor' && edges.some(({ from }) => from === id)).map(({ id }) => id));
+  const acts = ({ id, kind }: ViewNode): boolean =>
+    edges.some((edge) => edge.from === id && (kind === 'actor' || (kind === 'external' && edge.kind === 'call')));
+  return new Set(nodes.filter(acts).map(({ id }) => id));
 }
 
 function flowOf({ id, from, to }: { readonly id: string; readonly from: string; readonly to: string }): FlowArc {

@@ -56,6 +56,21 @@ describe('layouts', () => {
     assert.ok(median(moves) < 1, `${median(moves)} node widths`);
   });
 
+  for (const [who, caller] of [
+    ['an actor', 'actor Outside { calls Inside.ask  on Answered from Answers }'],
+    ['another system that calls', 'external Outside { calls Inside.ask  serves notify }'],
+  ] as const) {
+    it(`begin with ${who}, though it is told something later`, async () => {
+      const design = await designOf(
+        `event Answered  queue Answers : aws.sqs  ${caller}  service Inside { serves ask { publishes Answered to Bus } }  topic Bus
+         service Back { on Answered from Bus { ${who === 'an actor' ? 'sends Answered to Answers' : 'calls Outside.notify'} } }`,
+      );
+      const { nodes } = await arrange(design, [], { density: 'compact', effort: 'quick' }, engine);
+      const [first] = [...nodes].sort((a, b) => a.y - b.y);
+      assert.equal(first?.node.name, 'Outside');
+    });
+  }
+
   it('are tried a fixed number of times, and the best is kept', async () => {
     const counted = counting(engine);
     const best = await arrange(await example('real/airline-booking'), [], { effort: 'best' }, counted);
