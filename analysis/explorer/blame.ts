@@ -72,11 +72,12 @@ function ofRepetition(design: Design, { blame, effect, activation, late, twice }
     const rules = [late && forgets ? 'dedup-window-too-short' : 'non-atomic-dedup'];
     return { element, source: idempotency.source, rules, text, restsOn: [] };
   }
-  const broker = analysisOf(design, exposedConsumers).find((consumer) => consumer.activity === activity)?.broker;
-  const rules = [broker ? 'broker-dedup-is-not-idempotency' : 'non-idempotent-consumer'];
+  const exposed = analysisOf(design, exposedConsumers).find((consumer) => consumer.activity === activity);
+  const rules = [exposed?.broker ? 'broker-dedup-is-not-idempotency' : 'non-idempotent-consumer'];
   const leg = trigger.kind === 'delivery' ? trigger.legs[0] : undefined;
   const { name, head } = activity.syntax;
-  const source = activity.kind === 'workflow' ? (leg?.hop?.subscription?.syntax.source ?? name ?? head) : head;
+  const source =
+    activity.kind === 'workflow' ? ((exposed ? exposed.subscription : leg?.hop?.subscription)?.syntax.source ?? name ?? head) : head;
   const restsOn = leg?.hop
     ? restingOn(leg.hop.guarantee.delivery, 'delivers at least once')
     : restingOn(element.facts.delivery, 'may run a run twice');
@@ -211,7 +212,7 @@ function ofDisorder({ leg }: Breach): Blame {
 }
 
 function parkingBefore(leg: Leg): Leg | undefined {
-  for (let at: Leg | undefined = leg; at; at = at.before) if (at.fate.kind === 'parked') return at;
+  for (let at: Leg | undefined = leg; at; at = at.before) if (at.fate.kind === 'parked' && !at.fate.wholeGroup) return at;
   return undefined;
 }
 

@@ -114,7 +114,9 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
   }
   const element: Element = attachment.place === 'handler' ? attachment.activity.element : attachment.subscription.subscriber;
   const name = freshName(design, attachment.place === 'handler' ? `${element.name}Dlq` : `${element.name}Undelivered`);
-  const tries = attachment.place === 'handler' && isPolled(leg) ? ` after ${usualAttempts} attempts` : '';
+  // What is tried without end is never parked.
+  const endless = leg.hop.guarantee.attempts?.value === Number.POSITIVE_INFINITY;
+  const tries = (attachment.place === 'handler' ? isPolled(leg) : endless) ? ` after ${usualAttempts} attempts` : '';
   const option = (to: string): readonly TextEdit[] => parkOption(design, attachment, leg, `${word} to ${to}${tries}`);
   const declaration = sinkDeclaration(design, name, sinksOf(design, attachment));
   const fixes: Fix[] = [

@@ -35,9 +35,11 @@ export const dualWrites = defineAnalysis('dual-writes', (design): readonly DualW
 function partedPairs(activity: Activity): readonly (readonly [Effect, Effect])[] {
   const pairs: [Effect, Effect][] = [];
   for (const part of ['body', 'otherwise'] as const) {
-    const effects = activity.effects.filter((effect) => effect.part === part && isDurable(effect));
+    const all = activity.effects.filter((effect) => effect.part === part);
+    const effects = all.filter(isDurable);
     if (effects.length < 2) continue;
-    const places = joinedPlaces(effects);
+    // What does not last itself may yet join two places that do.
+    const places = joinedPlaces(all);
     const reported = new Set<string>();
     for (const [at, second] of effects.entries()) {
       const place = places(second);
@@ -110,6 +112,8 @@ function completionsOf(design: Design): ReadonlyMap<Activity, Answer> {
     const waiting = design.activities.filter((activity) => answers.get(activity) === answer);
     for (let caller = waiting.pop(); caller; caller = waiting.pop()) {
       for (const effect of caller.effects) {
+        // What is tried until it is through is completed, whoever tries.
+        if (effect.options.retries?.retries === Number.POSITIVE_INFINITY) continue;
         for (const callee of isCallEffect(effect) ? effect.callees : []) {
           if (answers.get(callee) === 'no' || answers.get(callee) === answer || !isCalled(callee)) continue;
           answers.set(callee, answer);

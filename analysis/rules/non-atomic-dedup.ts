@@ -92,8 +92,9 @@ store Ledger : aws.dynamodb { key orderId }
         });
       }
       const store = idempotency?.using;
-      if (!idempotency || !store || bearing.has(activity)) continue;
-      const shared = { source: idempotency.source, subject: activity.id };
+      if (!idempotency || !store || bearing.has(activity) || comesOnce(design, activity)) continue;
+      const unknown = isUnknown(design, activity) ? ('silent' as const) : undefined;
+      const shared = { source: idempotency.source, subject: activity.id, unknown };
       const differences = repetition.ofBody(activity, keyOf(activity.messages)).filter(({ certain }) => certain);
       const other = sharer(activity, idempotency, store, sharing);
       if (other) {
@@ -121,6 +122,19 @@ store Ledger : aws.dynamodb { key orderId }
     }
   },
 });
+
+/** Nobody says how often any hop delivers. */
+function isUnknown(design: Design, { id, kind }: Activity): boolean {
+  const hops = kind === 'handler' || kind === 'join' ? (design.index.hopsTo.get(id) ?? []) : [];
+  return hops.length > 0 && hops.every(({ guarantee }) => guarantee.delivery === undefined);
+}
+
+/** What is taken off its channel before it is handled comes again with its key noted, if at all. */
+function comesOnce(design: Design, { id, kind, options }: Activity): boolean {
+  if (options.acknowledgesFirst) return true;
+  const hops = kind === 'handler' || kind === 'join' ? (design.index.hopsTo.get(id) ?? []) : [];
+  return hops.length > 0 && hops.every(({ guarantee }) => guarantee.delivery?.value === 'at-most-once');
+}
 
 function keyName(activity: Activity): string {
   const by = activity.idempotency?.by;

@@ -6,7 +6,7 @@ import { objectOf, shortText } from '../names.ts';
 import { retryOf } from '../passes/duplicates.ts';
 import { lossBearing } from '../passes/loss-bearing.ts';
 import { type Difference, keyOf, Repetition } from '../passes/repetition.ts';
-import { isSelfHosted, retriesOf } from '../passes/workflows.ts';
+import { canFailTheRun, isSelfHosted, laterSteps, retriesOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -78,7 +78,7 @@ external Bank { serves charge idempotent by paymentId }
     const repetition = new Repetition();
     for (const effect of design.effects) {
       const retry = retryOf(effect);
-      if (!retry || bearing.has(effect.activity)) continue;
+      if (!retry || bearing.has(effect.activity) || !canRun(effect)) continue;
       const differences = repetition.ofEffect(effect, undefined);
       const first = differences.find(({ certain }) => certain) ?? differences[0];
       if (!first) continue;
@@ -105,6 +105,13 @@ external Bank { serves charge idempotent by paymentId }
     }
   },
 });
+
+/** An undo runs when its own step, or one after it, fails the run. */
+function canRun({ part, step, activity }: Effect): boolean {
+  if (part !== 'undo' || !step || activity.element.kind !== 'orchestrator') return true;
+  const { element } = activity;
+  return [step, ...(laterSteps(activity).get(step) ?? [])].some((other) => canFailTheRun(other, element));
+}
 
 function matters(effect: Effect): boolean {
   return !isCallEffect(effect) || effect.callees.length === 0 || effect.callees.some(({ criticality }) => criticality !== 'expendable');

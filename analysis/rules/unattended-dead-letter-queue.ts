@@ -1,4 +1,4 @@
-import type { Channel, Design, Fix } from '../../language/model/design.ts';
+import type { Channel, Design, Fix, Hop } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
@@ -80,10 +80,17 @@ service Books : aws.ecs { on Refunded from Refunds }
   },
 });
 
+/** What is taken off its channel before it is handled never comes back to be parked. */
+function canPark({ guarantee, to }: Hop): boolean {
+  const acknowledged = to.kind === 'activity' && to.activity.options.acknowledgesFirst !== undefined;
+  return guarantee.delivery?.value !== 'at-most-once' && !acknowledged;
+}
+
 /** Parking what may be lost is another rule's finding, and nobody need look there. */
 function isMissed({ legs }: ParkedLegs): boolean {
-  const messages = legs.flatMap((hop) => hop.messages);
-  return messages.length === 0 || messages.some(({ criticality }) => criticality !== 'expendable');
+  const parking = legs.filter(canPark);
+  const messages = parking.flatMap((hop) => hop.messages);
+  return (messages.length === 0 && parking.length > 0) || messages.some(({ criticality }) => criticality !== 'expendable');
 }
 
 function endOf({ facts }: Channel): string {

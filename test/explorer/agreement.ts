@@ -113,3 +113,13 @@ export function disagreements({ design, findings, judgements, atTwoFaults }: Ans
   }
   return differ;
 }
+
+/** @returns whether a finding is one that a run can show. */
+export function isJudged({ rule }: Finding): boolean {
+  return Object.values(rulesOfPromise).some((rules) => rules.includes(rule));
+}
+
+/** @returns a disagreement in words. */
+export function describeDisagreement({ kind, finding, judgement }: Disagreement): string {
+  return `${kind}: ${finding ? `${finding.rule} (${finding.messageId}): ${finding.message}` : judgement?.text}`;
+}

@@ -2,9 +2,9 @@
  * Where rules and runs differ on purpose: each difference with its reason and the smallest design that shows it. docs/quality.md lists them; a test holds that
  * each example shows its difference and nothing else.
  */
-import { analysisOf } from '../../analysis/analyses.ts';
-import { duplicates } from '../../analysis/passes/duplicates.ts';
-import type { Activity, Design } from '../../language/model/design.ts';
+import { canFailTheRun, isDurable, isSelfHosted, laterSteps } from '../../analysis/passes/workflows.ts';
+import type { Activity, Design, Source } from '../../language/model/design.ts';
+import { isCallEffect } from '../../language/model/lookups.ts';
 import type { Disagreement } from './agreement.ts';
 
 export interface Difference {
@@ -22,11 +22,57 @@ function activityAt(design: Design, { finding }: Disagreement): Activity | undef
   );
 }
 
+/** Whether an activity, or one that it calls, does more than one thing, so that something lasting may take place alone. */
+function isDoneByHalf(activity: Activity, seen: ReadonlySet<Activity> = new Set()): boolean {
+  if (seen.has(activity)) return false;
+  if (activity.effects.some(isDurable) && activity.effects.length > 1) return true;
+  const calls = activity.effects.filter(isCallEffect);
+  return calls.some(({ callees }) => callees.some((callee) => isDoneByHalf(callee, new Set([...seen, activity]))));
+}
+
+/** What a body leads to at once. */
+function nextOf(design: Design, activity: Activity): readonly Activity[] {
+  const called = activity.effects.filter(isCallEffect).flatMap(({ callees }) => callees);
+  const hops = [...(design.index.hopsFrom.get(activity.id) ?? [])];
+  for (const { to } of hops)
+    if (to.kind === 'channel') hops.push(...(design.index.hopsFrom.get(to.channel.id) ?? []).filter((hop) => !hops.includes(hop)));
+  return [...called, ...hops.flatMap(({ to }) => (to.kind === 'activity' ? [to.activity] : []))];
+}
+
+/** All that bodies lead to, by whatever way. */
+function ledTo(design: Design, from: readonly Activity[]): ReadonlySet<Activity> {
+  const reached = new Set<Activity>();
+  const open = [...from];
+  for (let at = open.pop(); at; at = open.pop()) {
+    if (reached.has(at)) continue;
+    reached.add(at);
+    open.push(...nextOf(design, at));
+  }
+  return reached;
+}
+
+/** Whether something that a loop leads to holds a place in the text: no run goes round a second time, also where a condition ends the loop. */
+function isPastALoop(design: Design, { finding }: Disagreement): boolean {
+  const loops = design.activities.filter((activity) => ledTo(design, nextOf(design, activity)).has(activity));
+  return (
+    finding !== undefined &&
+    [...ledTo(design, loops)].some(({ syntax, id }) => contains(syntax.source, finding.source) || feeds(design, id, finding.source))
+  );
+}
+
+function feeds(design: Design, activity: string, place: Source): boolean {
+  return (design.index.hopsTo.get(activity) ?? []).some(({ source }) => contains(source, place));
+}
+
+function contains(outer: Source, inner: Source): boolean {
+  return outer.uri === inner.uri && outer.offset <= inner.offset && inner.end <= outer.end;
+}
+
 export const differences: readonly Difference[] = [
   {
     name: 'an operation that is repeated from outside',
     reason:
-      'An operation that says `idempotent … using` expects to be called again. Where no caller in the design does so, clients outside of it may, which no run shows.',
+      'An operation that says `idempotent` expects to be called again. Where no caller in the design does so, clients outside of it may, which no run shows; where one does without the key, that call is to be changed first.',
     example: `service Payments {
   serves pay idempotent by paymentId using Seen { calls Bank.charge }
 }
@@ -34,20 +80,9 @@ store Seen { key paymentId }
 external Bank { serves charge }
 `,
     holds: (disagreement, design) => {
-      const activity = disagreement.rule === 'non-atomic-dedup' ? activityAt(design, disagreement) : undefined;
-      return activity?.kind === 'operation' && !analysisOf(design, duplicates).activities.has(activity.id);
+      const { rule = '' } = disagreement;
+      return ['non-atomic-dedup', 'dedup-window-too-short'].includes(rule) && activityAt(design, disagreement)?.kind === 'operation';
     },
-  },
-  {
-    name: 'a message that is delivered again for ever',
-    reason: 'It is never lost, so no run loses it; but nobody ever handles it either, which is what the rule says.',
-    example: `event OrderPlaced { key orderId }
-queue Orders : rabbitmq
-service Shop { serves place { sends OrderPlaced to Orders } }
-service Stats { on OrderPlaced from Orders { puts Sales } }
-store Sales { key orderId }
-`,
-    holds: ({ rule, finding }) => rule === 'missing-dead-letter-queue' && finding?.messageId === 'forever',
   },
   {
     name: 'dead letters where nobody says whether there is an order',
@@ -62,8 +97,75 @@ store Addresses { key customerId }
     holds: ({ kind, promise, judgement }) => kind === 'run without finding' && promise === 'in-order' && judgement?.orderUnknown === true,
   },
   {
-    name: 'the progress of a workflow outside of critical flows',
-    reason: 'The rule looks at the workflows of critical flows alone; a run shows the loss wherever there is one.',
+    name: 'order between two producers',
+    reason: 'Nothing orders two elements that publish the same message, and a flow begins with one of them.',
+    example: `event Moved { key moveId  ordered by customerId }
+topic Moves : aws.sns.fifo { grouped by customerId }
+queue Places : aws.sqs.fifo { subscribes to Moves  grouped by customerId  dead-letters group after 5 attempts  alarm }
+service Web { serves move { publishes Moved to Moves } }
+service Desk { serves move { publishes Moved to Moves } }
+service Shipping { on Moved from Places { puts Addresses } }
+store Addresses { key customerId }
+`,
+    holds: ({ rule, finding }) => rule === 'ordering-lost' && finding?.messageId === 'producers',
+  },
+  {
+    name: 'an undo that takes more than two faults',
+    reason:
+      'The undo of the last step that can fail runs when the outcome of that step is unknown, which each retry puts off by a fault; and that a self-hosted workflow dies before it has noted an undo is not explored.',
+    example: `orchestrator W : aws.stepfunctions { step Charge calls Bank.charge with 2 retries, key id undo Bank.refund }
+external Bank { serves charge idempotent by id  serves refund }
+`,
+    holds: ({ rule, finding }, design) =>
+      rule === 'retry-without-idempotency' &&
+      design.elements.some((element) => {
+        if (element.kind !== 'orchestrator' || !finding) return false;
+        const undone = element.steps.find(({ undo }) => undo && contains(undo.source, finding.source));
+        const later = undone ? (laterSteps(element.workflow).get(undone) ?? []) : [];
+        return undone !== undefined && (isSelfHosted(element) || !later.some((step) => canFailTheRun(step, element)));
+      }),
+  },
+  {
+    name: 'what lies past a loop',
+    reason: 'A run ends where it would go round a second time; what a second round would break is seen by rules alone.',
+    example: `event Pinged { key id  expendable }
+topic Pings : aws.sns
+service A { on Pinged from Pings { starts W with key id } }
+orchestrator W : aws.stepfunctions { step Again calls B.ping with 2 retries }
+service B { serves ping { calls Meter.add  publishes Pinged to Pings } }
+external Meter { serves add }
+actor U { calls B.ping }
+`,
+    holds: (disagreement, design) => disagreement.kind === 'finding without run' && isPastALoop(design, disagreement),
+  },
+  {
+    name: 'a step whose operation is done by half',
+    reason: 'The step fails with half of its work left behind. Its effects are to be one; then there is nothing left to undo.',
+    example: `event Sold { key id }
+topic Sales : aws.sns
+orchestrator W : aws.stepfunctions { step Sell calls Shop.sell with 2 retries, key id }
+service Shop { serves sell idempotent by id { puts Ledger  publishes Sold to Sales } }
+store Ledger { key id }
+`,
+    holds: ({ kind, promise, judgement }, design) =>
+      kind === 'run without finding' &&
+      promise === 'all-or-nothing' &&
+      design.elements.some(
+        (element) =>
+          element.kind === 'orchestrator' &&
+          element.steps.some(
+            ({ syntax, effects }) =>
+              judgement?.places.some((place) => contains(syntax.source, place)) &&
+              effects.some(
+                (effect) => isCallEffect(effect) && effect.part !== 'undo' && effect.callees.some((callee) => isDoneByHalf(callee)),
+              ),
+          ),
+      ),
+  },
+  {
+    name: 'the progress of a workflow that no critical flow passes',
+    reason:
+      'The rule looks at the workflows of critical flows alone, and only where the design says that the progress is in memory or on disk; a run shows the loss wherever the progress is in no store.',
     example: `orchestrator Fulfil : aws.ecs {
   keeps Progress in memory
   step Reserve puts Stock
@@ -75,8 +177,7 @@ store Parcels { key orderId }
     holds: ({ kind, promise, judgement }, design) =>
       kind === 'run without finding' &&
       promise === 'state-kept' &&
-      design.elements.some(({ kind: element, id }) => element === 'orchestrator' && id === judgement?.element) &&
-      design.flows.every(({ criticality }) => criticality !== 'critical'),
+      design.elements.some(({ kind: element, id }) => element === 'orchestrator' && id === judgement?.element),
   },
 ];
 

@@ -19,6 +19,25 @@ const queue = 'queue Q : aws.sqs { subscribes to Orders  dead-letters after 5 at
 
 testRule('dual-write-without-outbox', {
   valid: [
+    {
+      name: 'an operation that its one caller calls until it is through',
+      text: `
+        orchestrator Sell : aws.stepfunctions { step Store calls Shop.sell with unlimited retries exponential }
+        service Shop { serves sell idempotent { puts Ledger  puts Stock } }
+        store Ledger : aws.dynamodb
+        store Stock : postgres
+      `,
+    },
+    {
+      name: 'two places that a copy joins in one transaction',
+      text: `
+        event Sold { key id }
+        topic Sales : aws.sns
+        service Shop { serves sell { publishes Sold to Sales via outbox Shown  atomically { puts Shown  puts Ledger } } }
+        cache Shown : redis
+        store Ledger : aws.dynamodb
+      `,
+    },
     { name: 'one store only', text: shop('puts Ledger  increments Ledger') },
     { name: 'an outbox in the store that is written', text: shop('puts Ledger  publishes Placed to Orders via outbox Ledger') },
     { name: 'one transaction', text: shop('atomically { puts Ledger  puts Index }') },

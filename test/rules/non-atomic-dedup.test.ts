@@ -18,6 +18,28 @@ ${more}`;
 
 testRule('non-atomic-dedup', {
   valid: [
+    {
+      name: 'a message that is taken along once',
+      text: `
+        event Sold { key id }
+        queue Sales { delivery at-most-once }
+        service Shop { serves sell { sends Sold to Sales } }
+        service Stats { on Sold from Sales idempotent by id using Seen { increments Sums } }
+        store Sums
+        store Seen
+      `,
+    },
+    {
+      name: 'a message of which nobody says how often it comes',
+      text: `
+        event Sold { key id }
+        queue Sales
+        service Shop { serves sell { sends Sold to Sales } }
+        service Stats { on Sold from Sales idempotent by id using Seen { increments Sums } }
+        store Sums
+        store Seen
+      `,
+    },
     { name: 'the mark where the effect is', text: invoicing('on Placed from Q idempotent by orderId using Ledger { appends Ledger }') },
     {
       name: 'another store, in one transaction with the mark’s',

@@ -24,6 +24,13 @@ store Seats : aws.dynamodb
 
 testRule('retry-without-idempotency', {
   valid: [
+    {
+      name: 'an undo that never runs, because nothing can fail the run',
+      text: `
+        orchestrator W : aws.stepfunctions { step A calls Bank.hold with unlimited retries exponential, key id undo Bank.free }
+        external Bank { serves hold idempotent by id  serves free }
+      `,
+    },
     { name: 'a call that is not retried', text: payments('calls Bank.charge with timeout 2s') },
     {
       name: 'what only the handler of an expendable message calls',

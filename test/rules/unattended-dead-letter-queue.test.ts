@@ -13,6 +13,16 @@ testRule('unattended-dead-letter-queue', {
       `,
     },
     {
+      name: 'a queue that takes a message along once, so that nothing is ever parked',
+      text: `
+        event Sold { key id }
+        queue Sales { delivery at-most-once  dead-letters after 3 attempts }
+        service Shop { serves sell { sends Sold to Sales } }
+        service Stats { on Sold from Sales { puts Sums } }
+        store Sums
+      `,
+    },
+    {
       name: 'an alarm, an owner on the queue, a consumer, a redrive',
       text: `
         event Paid { key paymentId }
@@ -117,21 +127,19 @@ testRule('unattended-dead-letter-queue', {
         {
           message: 'unwatched',
           severity: 'warning',
-          data: { queue: 'Parked (aws.sqs)', end: 'expires after 14d without anyone having seen it' },
+          data: queue: 'Parked (aws.sqs)', end: 'expires after 14d without anyone having seen it' ,
           related: ['A parks in it', 'B parks in it'],
           fixes: [
-            {
               title: 'Tell someone when a message is parked',
               output: `
-                event Paid { key paymentId }
-                group ledger {
+                event Paid key paymentId 
+                group ledger 
                   owner "Team Ledger"
-                  service Checkout { serves pay { sends Paid to A  sends Paid to B } }
-                  queue A : aws.sqs { dead-letters to Parked after 5 attempts }
-                  queue B : aws.sqs { dead-letters to Parked after 5 attempts }
-                  queue Parked : aws.sqs { retention 14d  alarm }
-                  service Work : aws.ecs { on Paid from A  on Paid from B }
-                }
+                  service Checkout serves pay sends Paid to A  sends Paid to B 
+                  queue A : aws.sqs dead-letters to Parked after 5 attempts 
+                  queue B : aws.sqs dead-letters to Parked after 5 attempts 
+                  queue Parked : aws.sqs retention 14d  alarm 
+                  service Work : aws.ecs on Paid from A  on Paid from B 
               `,
             },
           ],
@@ -141,11 +149,11 @@ testRule('unattended-dead-letter-queue', {
     {
       name: 'a queue of its own, asked for or brought by the technology',
       text: `
-        event Paid { key paymentId }
-        service Checkout { serves pay { sends Paid to A  sends Paid to B } }
-        queue A : aws.sqs { <|dead-letters after 5 attempts|> }
+        event Paid key paymentId 
+        service Checkout serves pay sends Paid to A  sends Paid to B 
+        queue A : aws.sqs <|dead-letters after 5 attempts|> 
         queue <|B|> : azure.servicebus
-        service Work : aws.ecs { on Paid from A  on Paid from B }
+        service Work : aws.ecs on Paid from A  on Paid from B 
       `,
       findings: [
         { message: 'own', data: { queue: 'A (aws.sqs)', name: 'A' } },

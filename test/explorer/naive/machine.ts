@@ -14,6 +14,7 @@ import type {
   Element,
   Hop,
   Idempotency,
+  KeptState,
   Key,
   Message,
   Orchestrator,
@@ -212,7 +213,7 @@ export class Machine {
       if (!fragile) continue;
       const broken: Broken = {
         promise: 'state-kept',
-        element: state.place === 'store' && state.store ? state.store.id : element.id,
+        element: this.#keeperOf(state),
         at: state.name,
       };
       const lose = (fault: string): void =>
@@ -224,6 +225,16 @@ export class Machine {
       const several = (element.facts.instances?.value.max ?? (element.facts.ephemeral ? 2 : 1)) > 1;
       if (several && state.place !== 'store') lose('scale-out');
     }
+  }
+
+  /** Where kept state is mended: the cache that holds it, the entry that pins clients to what holds it, or the service. */
+  #keeperOf(state: KeptState): string {
+    if (state.place === 'store' && state.store) return state.store.id;
+    const pinning = this.design.elements.find(
+      (entry) => 'sticky' in entry && entry.sticky !== undefined && entry.routes.some(({ target }) => target === state.element),
+    );
+    const several = (state.element.facts.instances?.value.max ?? 2) > 1 && !state.element.facts.ephemeral;
+    return pinning && several ? pinning.id : state.element.id;
   }
 
   #crashes(thread: Thread, number: number, frame: Frame, length: number): void {
@@ -363,9 +374,20 @@ export class Machine {
 
   #count(next: State, breaks: Broken[], thread: Thread, occ: string, effect: Effect): void {
     const before = next.times[occ] ?? 0;
-    if (before > 0 && differsTwice(effect) && !this.#isExpendable(thread, next)) breaks.push(this.#doubled(next, thread, occ, effect));
+    if (before > 0 && differsTwice(effect) && !this.#isExpendable(thread, next) && !this.#isStartedTwice(thread, occ, next))
+      breaks.push(this.#doubled(next, thread, occ, effect));
+    const run = thread.rootKind === 'step' ? next.runs[thread.root] : undefined;
+    if (run && !run.taken.includes(occ)) run.taken.push(occ);
     next.times[occ] = Math.min(before + 1, 2);
     next.took[occ] = thread.frames.map(({ run }) => run);
+  }
+
+  /** A run that an effect has started a second time: what it does twice is that effect's doing, which is judged itself. */
+  #isStartedTwice(thread: Thread, occ: string, next: State): boolean {
+    const run = thread.rootKind === 'step' ? next.runs[thread.root] : undefined;
+    if (!run || this.activity(run.activity).element.facts.delivery?.value === 'at-least-once') return false;
+    // What took place in an earlier run, and not in this one.
+    return !(thread.root.slice(0, -1) in next.deliveries) && run.starts > 1 && run.begun > 1 && !run.taken.includes(occ);
   }
 
   /** What handles only messages that may get lost may be done twice. */
@@ -1000,7 +1022,7 @@ export class Machine {
     const delivery = next.deliveries[occ];
     if (!delivery) return;
     const leg = this.hop(delivery.hop);
-    const { failure, attempts, ordering, retention } = leg.guarantee;
+    const { failure, attempts, ordering } = leg.guarantee;
     if (delivery.handled) {
       delivery.state = 'done';
       delivery.copies = 0;
@@ -1019,7 +1041,7 @@ export class Machine {
     else if (forEver && attempts.origin.kind !== 'technology') {
       delivery.state = 'dropped';
       delivery.decided = true;
-    } else if (forEver && (retention === undefined || retention.value === Number.POSITIVE_INFINITY)) delivery.state = 'stuck';
+    } else if (forEver && ordering === undefined) delivery.state = 'stuck';
     else delivery.state = 'dropped';
   }
 
@@ -1094,6 +1116,7 @@ export class Machine {
       completed: [],
       unknown: [],
       undone: [],
+      taken: [],
       recoverAt: 0,
     };
   }
@@ -1118,11 +1141,27 @@ export class Machine {
         }, 'duplicate');
       this.#can((next) => {
         const it = next.runs[occ];
-        if (it) Object.assign(it, { begun: it.begun + 1, phase: 'forward', at: 0, failed: -1, completed: [], unknown: [], undone: [] });
+        if (it)
+          Object.assign(it, {
+            begun: it.begun + 1,
+            phase: 'forward',
+            at: 0,
+            failed: -1,
+            completed: [],
+            unknown: [],
+            undone: [],
+            taken: [],
+          });
       });
       return;
     }
-    if (element.kind === 'orchestrator' && isSelfHosted(element) && losesProgress(element) && (run.completed.length > 0 || run.at > 0))
+    if (
+      element.kind === 'orchestrator' &&
+      isSelfHosted(element) &&
+      losesProgress(element) &&
+      (run.completed.length > 0 || run.at > 0) &&
+      (run.phase !== 'forward' || steps[run.at] !== undefined)
+    )
       this.#can((next, breaks) => {
         const it = next.runs[occ];
         if (it) it.phase = 'vanished';
@@ -1297,7 +1336,6 @@ function sharedKey(messages: readonly Message[]): Key | undefined {
 
 /** Where a leg's trouble is mended: the queue it leaves, the subscriber, or the consumer. */
 export function legElement(hop: Hop): string {
-  if (hop.kind === 'forward' && hop.to.kind === 'channel') return hop.to.channel.id;
   if (hop.from.kind === 'channel') return hop.from.channel.id;
   return hop.to.kind === 'activity' ? hop.to.activity.element.id : '';
 }

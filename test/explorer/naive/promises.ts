@@ -16,9 +16,15 @@ function lost(machine: Machine, state: State): Broken[] {
     const hop = machine.hop(delivery.hop);
     if (delivery.state === 'dropped' && !delivery.decided) return [{ promise: 'nothing-lost', element: legElement(hop), at: hop.id }];
     if (delivery.state === 'parked' && delivery.parkedIn !== undefined && nobodyLooks(machine, delivery.parkedIn))
-      return [{ promise: 'nothing-lost', element: delivery.parkedIn, at: hop.id, detail: 'parked' }];
+      return [{ promise: 'nothing-lost', element: ownerOf(machine, delivery.parkedIn), at: hop.id, detail: 'parked' }];
     return [];
   });
+}
+
+/** A queue's own dead letters are mended at the queue. */
+function ownerOf(machine: Machine, id: string): string {
+  const element = machine.design.index.elementById.get(id);
+  return element && 'deadLettersOf' in element && element.deadLettersOf ? element.deadLettersOf.id : id;
 }
 
 function nobodyLooks(machine: Machine, id: string): boolean {

@@ -61,6 +61,8 @@ export interface Run {
   completed: number[];
   unknown: number[];
   undone: number[];
+  /** Effects that took place in this run of it. */
+  taken: string[];
   /** The step to go on from in `otherwise`. */
   recoverAt: number;
 }

@@ -1,0 +1,78 @@
+/** Compares rules and explorer on one design at random, and on what each fix makes of it. */
+import { defaultConfig } from '../../analysis/config.ts';
+import { analyze } from '../../analysis/engine.ts';
+import type { Finding } from '../../analysis/finding.ts';
+import { applyFixes } from '../../analysis/fixes/apply.ts';
+import { isIgnoreFix } from '../../analysis/suppressions.ts';
+import type { Design } from '../../language/model/design.ts';
+import { addressed, designOf, testRoot } from '../support/design.ts';
+import { designFromTape, tapeOf } from '../support/judged-designs.ts';
+import { textOf } from '../support/random-designs.ts';
+import { type Disagreement, describeDisagreement, disagreements, isJudged } from './agreement.ts';
+import { intendedDifference } from './differences.ts';
+import { judge } from './explored.ts';
+
+export interface Comparison {
+  readonly text: string;
+  /** What is wrong with the text itself. */
+  readonly problems: readonly string[];
+  readonly findings: number;
+  readonly runs: number;
+  readonly unintended: readonly Disagreement[];
+  /** How many differ on purpose. */
+  readonly intended: number;
+  /** What is wrong after a fix, in words. */
+  readonly fixes: readonly string[];
+  readonly fixed: number;
+}
+
+/** @param seed decides the design */
+export async function compareAt(seed: number, { fixes = false }: { readonly fixes?: boolean } = {}): Promise<Comparison> {
+  const text = textOf(designFromTape(tapeOf(seed)).declarations);
+  const design = await designOf(text);
+  const findings = analyze(design, defaultConfig(testRoot));
+  const { judgements, unintended, intended } = compare(design, findings);
+  const applied = fixes ? await checkFixes(text, findings) : { wrong: [], count: 0 };
+  return {
+    text,
+    problems: design.problems.map(({ message }) => message),
+    findings: findings.filter(isJudged).length,
+    runs: judgements.length,
+    unintended,
+    intended,
+    fixes: applied.wrong,
+    fixed: applied.count,
+  };
+}
+
+function compare(design: Design, findings: readonly Finding[]) {
+  const judgements = judge(design, 1);
+  const found = disagreements({ design, findings, judgements, atTwoFaults: () => judge(design, 2) });
+  const unintended = found.filter((one) => !intendedDifference(one, design));
+  return { judgements, unintended, intended: found.length - unintended.length };
+}
+
+/** Each fix takes its finding away, and leaves a design on which rules and runs agree again: no run is left that no rule speaks of. */
+async function checkFixes(
+  text: string,
+  findings: readonly Finding[],
+): Promise<{ readonly wrong: readonly string[]; readonly count: number }> {
+  const wrong: string[] = [];
+  let count = 0;
+  for (const finding of findings.filter(isJudged)) {
+    for (const fix of finding.fixes.filter((one) => !isIgnoreFix(one))) {
+      count++;
+      const files = addressed(text);
+      const { texts } = applyFixes((uri) => files.get(uri), [fix]);
+      const changed = texts.get(`${testRoot}/design.arch`) ?? text;
+      const design = await designOf(changed);
+      const after = analyze(design, defaultConfig(testRoot));
+      const same = (other: Finding): boolean => other.rule === finding.rule && other.message === finding.message;
+      const left = after.filter(same).length >= findings.filter(same).length ? ['the finding is still there'] : [];
+      const { unintended } = compare(design, after);
+      for (const one of [...left, ...unintended.map(describeDisagreement)])
+        wrong.push(`${finding.rule}, “${fix.title}”: ${one}\n${changed}`);
+    }
+  }
+  return { wrong, count };
+}

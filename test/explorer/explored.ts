@@ -1,0 +1,53 @@
+/** What the fault explorer finds, in the words in which it is compared with rules and naive model. */
+import { explore } from '../../analysis/explorer/index.ts';
+import type { Counterexample } from '../../analysis/explorer/result.ts';
+import { lossesOf } from '../../analysis/rules/lossy-hop-on-critical-path.ts';
+import type { Design, Source } from '../../language/model/design.ts';
+import type { Judgement } from './agreement.ts';
+
+/** @returns the broken promises of all flows, with the places where a rule would speak of them. */
+export function judge(design: Design, faults: number): readonly Judgement[] {
+  return explore(design, { faults }).flows.flatMap(({ counterexamples }) =>
+    counterexamples.flatMap((run): Judgement[] => (run.promise === 'requirement' ? [] : [judgementOf(design, run)])),
+  );
+}
+
+function judgementOf(design: Design, run: Counterexample): Judgement {
+  const { promise, element, source, faults, text, rules, steps } = run;
+  const last = steps.at(-1);
+  const consumer = last?.activity === undefined ? undefined : design.index.activityById.get(last.activity);
+  const legs = promise === 'in-order' && consumer ? (design.index.hopsTo.get(consumer.id) ?? []) : [];
+  return {
+    promise,
+    element,
+    places: [source, ...placesBeside(design, run)],
+    orderUnknown: legs.some(({ guarantee }) => guarantee.ordering === undefined),
+    faults: faults.length,
+    text: `${promise} at ${element}: ${text} By ${faults.join(' and ') || 'nothing'} [${rules.join()}].`,
+  };
+}
+
+function holds(outer: Source, inner: Source): boolean {
+  return outer.uri === inner.uri && outer.offset <= inner.offset && inner.end <= outer.end;
+}
+
+/** One cause, one finding: where a rule speaks of one place for several runs, or a run can be mended at one of several places. */
+function placesBeside(design: Design, { rules: [rule], source, steps }: Counterexample): readonly Source[] {
+  switch (rule) {
+    case 'dual-write-without-outbox':
+      // Which two of a body's places part depends on the branch that is taken.
+      return design.activities.flatMap(({ syntax }) => (holds(syntax.source, source) ? [syntax.source] : []));
+    case 'lossy-hop-on-critical-path': {
+      const losses = lossesOf(design);
+      const hops = losses.filter((loss) => loss.source === source).flatMap((loss) => loss.hops);
+      return losses.filter((loss) => loss.hops.some((hop) => hops.includes(hop))).map((loss) => loss.source);
+    }
+    case 'event-loop': {
+      // Circles that share a body have one finding, at the first of all their effects.
+      const passed = new Set(steps.flatMap(({ effect }) => effect ?? []));
+      return design.effects.flatMap(({ id, activity }) => (passed.has(id) ? [activity.syntax.source] : []));
+    }
+    default:
+      return [];
+  }
+}
