@@ -132,7 +132,7 @@ export abstract class Activations extends Workflows {
   }
 
   #returns(activation: Activation, leg: Leg): void {
-    if (leg.hop && leg.delivery === undefined) {
+    if (leg.hop && leg.delivery === undefined && leg.hop.guarantee.retries === undefined) {
       this.#staysAway(activation, leg);
       return;
     }

@@ -126,7 +126,7 @@ store Ledger : aws.dynamodb { key orderId }
 /** Nobody says how often any hop delivers. */
 function isUnknown(design: Design, { id, kind }: Activity): boolean {
   const hops = kind === 'handler' || kind === 'join' ? (design.index.hopsTo.get(id) ?? []) : [];
-  return hops.length > 0 && hops.every(({ guarantee }) => guarantee.delivery === undefined);
+  return hops.length > 0 && hops.every(({ guarantee }) => guarantee.delivery === undefined && guarantee.retries === undefined);
 }
 
 /** What is taken off its channel before it is handled comes again with its key noted, if at all. */

@@ -3,16 +3,6 @@ import { testRule } from './runner.ts';
 testRule('unattended-dead-letter-queue', {
   valid: [
     {
-      name: 'a topic whose product’s own queue is its subscription: the queue’s dead letters are watched',
-      text: `
-        event Paid { key paymentId }
-        service Checkout { serves pay { publishes Paid to Payments } }
-        topic Payments : activemq
-        queue Ledger : activemq { subscribes to Payments  alarm }
-        service Books { on Paid from Ledger }
-      `,
-    },
-    {
       name: 'a queue that takes a message along once, so that nothing is ever parked',
       text: `
         event Sold { key id }
@@ -20,6 +10,16 @@ testRule('unattended-dead-letter-queue', {
         service Shop { serves sell { sends Sold to Sales } }
         service Stats { on Sold from Sales { puts Sums } }
         store Sums
+      `,
+    },
+    {
+      name: 'a topic whose product’s own queue is its subscription: the queue’s dead letters are watched',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : activemq
+        queue Ledger : activemq { subscribes to Payments  alarm }
+        service Books { on Paid from Ledger }
       `,
     },
     {
@@ -127,19 +127,21 @@ testRule('unattended-dead-letter-queue', {
         {
           message: 'unwatched',
           severity: 'warning',
-          data: queue: 'Parked (aws.sqs)', end: 'expires after 14d without anyone having seen it' ,
+          data: { queue: 'Parked (aws.sqs)', end: 'expires after 14d without anyone having seen it' },
           related: ['A parks in it', 'B parks in it'],
           fixes: [
+            {
               title: 'Tell someone when a message is parked',
               output: `
-                event Paid key paymentId 
-                group ledger 
+                event Paid { key paymentId }
+                group ledger {
                   owner "Team Ledger"
-                  service Checkout serves pay sends Paid to A  sends Paid to B 
-                  queue A : aws.sqs dead-letters to Parked after 5 attempts 
-                  queue B : aws.sqs dead-letters to Parked after 5 attempts 
-                  queue Parked : aws.sqs retention 14d  alarm 
-                  service Work : aws.ecs on Paid from A  on Paid from B 
+                  service Checkout { serves pay { sends Paid to A  sends Paid to B } }
+                  queue A : aws.sqs { dead-letters to Parked after 5 attempts }
+                  queue B : aws.sqs { dead-letters to Parked after 5 attempts }
+                  queue Parked : aws.sqs { retention 14d  alarm }
+                  service Work : aws.ecs { on Paid from A  on Paid from B }
+                }
               `,
             },
           ],
@@ -149,11 +151,11 @@ testRule('unattended-dead-letter-queue', {
     {
       name: 'a queue of its own, asked for or brought by the technology',
       text: `
-        event Paid key paymentId 
-        service Checkout serves pay sends Paid to A  sends Paid to B 
-        queue A : aws.sqs <|dead-letters after 5 attempts|> 
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to A  sends Paid to B } }
+        queue A : aws.sqs { <|dead-letters after 5 attempts|> }
         queue <|B|> : azure.servicebus
-        service Work : aws.ecs on Paid from A  on Paid from B 
+        service Work : aws.ecs { on Paid from A  on Paid from B }
       `,
       findings: [
         { message: 'own', data: { queue: 'A (aws.sqs)', name: 'A' } },

@@ -115,7 +115,7 @@ class Builder {
       const options = ['with dead-letters to D0 after 3 attempts', 'with 1 retry', ...ordering];
       this.ways.push({ message: name, send: `sends ${name} to V${consumer}`, from: '', options, consumer });
     } else {
-      if (kind === 'topic') this.#topic(number, order !== '');
+      if (kind === 'topic') this.#topic(number, order !== '', true);
       else this.declarations.push(`stream T${number} : kafka { ${spaced(this.#grouping(order !== ''), tape.pick(['', 'alarm']))} }`);
       const options = [
         'with dead-letters to D0 after 3 attempts',
@@ -153,10 +153,11 @@ class Builder {
     this.declarations.push(`queue Q${number} ${head} { ${spaced(subscription, fifo ? this.#grouping(ordered) : '', bare, failures)} }`);
   }
 
-  #topic(number: number, ordered: boolean): void {
+  /** A first-in-first-out topic takes queues alone, and no `pushed` handlers. */
+  #topic(number: number, ordered: boolean, pushed = false): void {
     const tape = this.#tape;
     const head = ordered
-      ? tape.pick(['topic T : aws.sns.fifo', 'topic T : aws.sns', 'stream T : kafka'])
+      ? tape.pick([pushed ? 'topic T : gcp.pubsub' : 'topic T : aws.sns.fifo', 'topic T : aws.sns', 'stream T : kafka'])
       : tape.pick(['topic T : aws.sns', 'bus T : aws.eventbridge', 'topic T', 'stream T : kafka']);
     const grouping = head.endsWith('fifo') || head.endsWith('kafka') ? this.#grouping(ordered) : '';
     this.declarations.push(`${head.replace(' T', ` T${number}`)} { ${grouping} }`);
@@ -267,7 +268,10 @@ class Builder {
     const tape = this.#tape;
     const technology = tape.pick(['aws.stepfunctions', 'aws.ecs', 'aws.stepfunctions.express']);
     const subscription = tape.pick(['', '', 'subscribes to T for M with key id', 'subscribes to T for M']);
-    const topic = this.ways.findIndex(({ send }) => send.startsWith('publishes'));
+    const topic = this.ways.findIndex(
+      ({ send }, number) =>
+        send.startsWith('publishes') && !this.declarations.some((text) => text.startsWith(`topic T${number} : aws.sns.fifo`)),
+    );
     const subscribes = subscription !== '' && topic >= 0 ? `${subscription.replace('T', `T${topic}`).replace('M', `M${topic}`)}\n  ` : '';
     const progress = technology === 'aws.ecs' ? tape.pick(['', 'keeps Progress in S0\n  ', 'keeps Progress in memory\n  ']) : '';
     const count = 1 + tape.upTo(2);

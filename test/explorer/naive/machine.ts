@@ -993,7 +993,7 @@ export class Machine {
       return;
     }
     const { guarantee } = this.hop(delivery.hop);
-    if (guarantee.delivery === undefined) {
+    if (guarantee.delivery === undefined && guarantee.retries === undefined) {
       // Nobody says whether it comes again; at best it does no harm.
       const persists = next.out[thread.root] !== undefined;
       delete next.out[thread.root];
