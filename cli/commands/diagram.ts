@@ -1,4 +1,5 @@
 /** `archlint diagram`: draws a design. */
+import { fileURLToPath } from 'node:url';
 import { analyze } from '../../analysis/engine.ts';
 import { nearest } from '../../analysis/nearest.ts';
 import {
@@ -18,6 +19,7 @@ import { type Exported, exportPicture, exportStates, exportView, isTextFormat } 
 import { createLayouter } from '../../server/layout.ts';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { InputError, UsageError } from '../errors.ts';
+import { shownPath } from '../files.ts';
 import { put } from '../output.ts';
 import { type Project, projectAt } from '../project.ts';
 import type { Terminal } from '../terminal.ts';
@@ -117,9 +119,9 @@ async function draw({ texts, config, wanted }: Project, scope: ViewOptions, { fo
   try {
     const options = { uri, ...scope };
     const findings = analyze(design, config);
-    if (isTextFormat(format)) return { content: exportView(buildView(design, findings, options), format, theme) };
+    if (isTextFormat(format)) return withProblems({ content: exportView(buildView(design, findings, options), format, theme) }, design);
     const picture = await arrange(design, findings, options, layouter);
-    return await exportPicture(picture, format, theme, scale);
+    return withProblems(await exportPicture(picture, format, theme, scale), design);
   } catch (error) {
     if (error instanceof UnknownScopeError) throw new UsageError(error.message);
     throw error;
@@ -134,11 +136,22 @@ async function drawStates({ texts, config }: Project, name: string, { format, th
   try {
     const machine = machineOf(design, analyze(design, config), name);
     if (!machine) throw new InputError('The design has no orchestrator.');
-    return await exportStates(machine, format, theme, scale);
+    return withProblems(await exportStates(machine, format, theme, scale), design);
   } catch (error) {
     if (error instanceof UnknownScopeError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** Adds to what is said of a picture that a part of the text could not be read. */
+function withProblems(exported: Exported, { problems }: Design): Exported {
+  const unread = problems.filter(({ rule }) => rule === 'syntax-error');
+  const [first] = unread;
+  if (!first) return exported;
+  const place = `${shownPath(fileURLToPath(first.source.uri))}:${first.source.range.start.line + 1}`;
+  const more = unread.length > 1 ? ` and ${unread.length - 1} more` : '';
+  const notice = `${place}${more} cannot be read, so something may be missing from the picture.`;
+  return { ...exported, notice: exported.notice === undefined ? notice : `${notice} ${exported.notice}` };
 }
 
 /** @throws UsageError if a name is of no group or system */

@@ -149,6 +149,13 @@ describe('archlint diagram', () => {
     assert.equal(out, textIn(folder, 'shop.dot'));
   });
 
+  it('draws what can be read, and says where something cannot', async () => {
+    const folder = folderWith({ 'a.arch': 'system shop {\n  service Stock\n  service Shop { calls\n}' });
+    const { status, out, err } = await archlint(folder, ['diagram', '.', '--format', 'mmd']);
+    assert.deepEqual([status, out.includes('Stock')], [0, true]);
+    assert.match(err, /^archlint: a\.arch:\d(?: and \d more)? cannot be read, so something may be missing from the picture\.\n$/);
+  });
+
   it('opens and closes groups, and proposes the name of one', async () => {
     const folder = folderWith({ 'a.arch': 'system shop { group back { service Stock  service Alone } service Shop { calls Stock } }' });
     const [closed, unknown] = await Promise.all([
