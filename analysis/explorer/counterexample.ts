@@ -93,6 +93,10 @@ function causesOf(told: readonly Told[], breach: Breach): Causes {
   }
   if (breach.promise === 'in-order' || breach.promise === 'nothing-blocked') causes.leg(breach.leg?.earlier);
   causes.activation(breach.twice?.activation);
+  if (breach.promise === 'all-or-nothing') {
+    const did = breach.step?.effects ?? breach.activation?.ops.flatMap(({ effects }) => effects) ?? [];
+    for (const { puts } of did) for (const put of puts) causes.puts.add(put);
+  }
   // What a step did, others may have done for it.
   for (const effect of breach.step?.effects ?? []) for (const activation of effect.callee?.chain ?? []) causes.activation(activation);
   if (breach.blame === 'end' && told.every(({ event }) => event.fault === undefined)) {
@@ -133,7 +137,8 @@ function leadsThere(event: RunEvent, breach: Breach, causes: Causes): boolean {
 
 function leadsOn(effect: EffectOccurrence | undefined, causes: Causes): boolean {
   if (!effect) return false;
-  const { puts, directs, relay, start } = effect;
+  const { puts, directs, relay, start, changes } = effect;
+  if (changes.some((change) => leadsOn(change, causes))) return true;
   const legs = [...puts.flatMap((put) => put.legs), ...directs, relay, start];
   return legs.some((leg) => leg !== undefined && causes.legs.has(leg)) || puts.some((put) => causes.puts.has(put));
 }

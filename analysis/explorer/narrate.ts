@@ -558,7 +558,8 @@ class Teller {
 
   #of(effect: EffectOccurrence) {
     const { activity } = effect.activation;
-    this.#lastEffect.set(effect.activation, effect);
+    // What a store publishes is part of the write.
+    if (effect.effect.activity === activity) this.#lastEffect.set(effect.activation, effect);
     return {
       from: activity.element.id,
       to: targetOf(effect)?.id ?? activity.element.id,
