@@ -52,11 +52,16 @@ function systemsOf(design: Design, uri: string | readonly string[]): readonly Sy
   return design.systems.filter(({ parts, syntax }) => [syntax, ...parts].some(({ source }) => [uri].flat().includes(source.uri)));
 }
 
+/** A picture of more systems is not titled with their names. */
+const MOST_IN_TITLE = 4;
+
 function headingOf(systems: readonly System[]): { title: string; subtitle?: string } {
   const named = systems.filter(({ named }) => named);
   const [only] = named;
   if (only && named.length === 1) return { title: only.title ?? only.name, subtitle: firstParagraph(only.description) };
-  return { title: named.map(({ title, name }) => title ?? name).join(' · ') || 'Architecture' };
+  const names = named.map(({ title, name }) => title ?? name);
+  if (names.length > MOST_IN_TITLE) return { title: `${names.length} systems`, subtitle: names.join(', ') };
+  return { title: names.join(' · ') || 'Architecture' };
 }
 
 /** @returns the first paragraph of a description as one line. */

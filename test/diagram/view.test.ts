@@ -167,6 +167,14 @@ describe('the scope of a picture', () => {
     );
   });
 
+  it('of a few systems is titled with their names, of many with their number', async () => {
+    const systems = (count: number): string => Array.from({ length: count }, (_, index) => `system s${index} { service A }`).join('\n');
+    const few = buildView(await designOf(systems(3)), []);
+    assert.deepEqual([few.title, few.subtitle], ['s0 · s1 · s2', undefined]);
+    const many = buildView(await designOf(systems(6)), []);
+    assert.deepEqual([many.title, many.subtitle], ['6 systems', 's0, s1, s2, s3, s4, s5']);
+  });
+
   for (const options of [{ view: 'Nowhere' }, { focus: { element: 'Nobody' } }] as const) {
     it(`says what there is when there is no ${JSON.stringify(options)}`, async () => {
       const design = await example('shop');
