@@ -42,8 +42,13 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
     this.#services = services;
     this.#files = services.workspace.FileSystemProvider;
     this.#parts = parts;
+    let tellsFolders = false;
+    services.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+      tellsFolders = capabilities.workspace?.workspaceFolders === true;
+    });
     services.lsp.LanguageServer.onInitialized(() => {
-      services.lsp.Connection?.workspace.onDidChangeWorkspaceFolders?.((event) => this.#changeFolders(event));
+      // For a client that does not tell of folders, asking to be told is an error.
+      if (tellsFolders) services.lsp.Connection?.workspace.onDidChangeWorkspaceFolders((event) => this.#changeFolders(event));
     });
   }
 

@@ -40,6 +40,17 @@ describe('the language server’s process', () => {
   const told = (...changes: readonly (readonly [name: string, type: 1 | 2 | 3])[]): void =>
     client.notify('workspace/didChangeWatchedFiles', { changes: changes.map(([name, type]) => ({ uri: uri(name), type })) });
 
+  it('serves a client that tells nothing of folders without a complaint', async () => {
+    await client.initialize([root], { workspace: {} });
+    client.open(uri('a.arch'), 'queue :');
+    await client.diagnostics(uri('a.arch'), ({ diagnostics }) => diagnostics.length > 0);
+    assert.deepEqual(
+      client.received.filter(({ method }) => method === 'window/logMessage'),
+      [],
+    );
+    await client.stop();
+  });
+
   it('introduces itself, shuts down and leaves nothing behind', async () => {
     const { capabilities } = await client.initialize([root]);
     for (const feature of [
