@@ -12,11 +12,19 @@ const fixes: Readonly<Record<Rule['fixable'], string>> = {
 /** What is said of a rule that no other linter has; the page it links to tells which ones were looked at. */
 const nobodyElse = 'None of [those that were looked at](../other-linters.md) has this rule.';
 
+/** Where the pictures of a rule's page are, as the page refers to them. */
+export interface RulePictures {
+  readonly wrong: string;
+  readonly right: string;
+  /** The shortest run in which the wrong design fails; not every rule is about something that happens in a run. */
+  readonly run?: string;
+}
+
 /**
  * @param pictures where the drawn examples are, as the page refers to them; without it the page has none
  * @returns the page of a rule of design
  */
-export function rulePage(rule: Rule, pictures?: { readonly wrong: string; readonly right: string }): string {
+export function rulePage(rule: Rule, pictures?: RulePictures): string {
   const place = `\`${rule.code}\` · ${rule.category} · ${rule.severity} by default${rule.star ? ' · in every preset' : ''} · since ${rule.since}.`;
   return joined([
     `# ${rule.id}`,
@@ -29,6 +37,7 @@ export function rulePage(rule: Rule, pictures?: { readonly wrong: string; readon
     '## Wrong',
     `\`\`\`arch\n${rule.examples.wrong.trim()}\n\`\`\``,
     ...(pictures ? [`![The wrong design, drawn](${pictures.wrong})`] : []),
+    ...(pictures?.run === undefined ? [] : ['The shortest run in which it fails:', `![The run, step by step](${pictures.run})`]),
     '## Right',
     `\`\`\`arch\n${rule.examples.right.trim()}\n\`\`\``,
     ...(pictures ? [`![The right design, drawn](${pictures.right})`] : []),

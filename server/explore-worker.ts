@@ -1,8 +1,13 @@
-/** Explores designs in a thread of its own: designs in, what was found or error messages out. */
+/** Explores designs in a thread of its own: questions about designs in, what was found or error messages out. */
 import { parentPort } from 'node:worker_threads';
-import { explore } from '../analysis/explorer/index.ts';
-import type { Exploration } from '../analysis/explorer/result.ts';
+import { type Exploration, explore, type Replay, type RunChoices, replay } from '../analysis/explorer/index.ts';
 import type { Design } from '../language/model/design.ts';
+
+/** What can be asked. */
+export type ExploreQuestion =
+  | { readonly kind: 'explore'; readonly faults: number }
+  /** One run step by step, with what could strike at each; without choices the run without a fault. */
+  | { readonly kind: 'replay'; readonly flow: string; readonly run?: RunChoices };
 
 /** A question about a design. */
 export interface ExploreRequest {
@@ -10,13 +15,13 @@ export interface ExploreRequest {
   /** Stands for the design; the design itself comes along when the thread has not seen it yet. */
   readonly designId: number;
   readonly design?: Design;
-  readonly faults: number;
+  readonly question: ExploreQuestion;
   /** One 32-bit number: not 0 once nobody wants the answer any more. */
   readonly cancelled: SharedArrayBuffer;
 }
 
 export type ExploreAnswer =
-  | { readonly id: number; readonly exploration: Exploration }
+  | { readonly id: number; readonly result: Exploration | Replay | undefined }
   | { readonly id: number; readonly error: string; readonly unknown?: true };
 
 /** Designs kept for further questions: the last ones of a few open projects. */
@@ -25,7 +30,7 @@ const mostKept = 4;
 const port = parentPort;
 if (port) {
   const designs = new Map<number, Design>();
-  port.on('message', ({ id, designId, design, faults, cancelled }: ExploreRequest) => {
+  port.on('message', ({ id, designId, design, question, cancelled }: ExploreRequest) => {
     const known = design ?? designs.get(designId);
     if (known === undefined) {
       port.postMessage({ id, error: 'The design is not known.', unknown: true } satisfies ExploreAnswer);
@@ -37,10 +42,18 @@ if (port) {
     if (designs.size > mostKept && oldest !== undefined) designs.delete(oldest);
     const flag = new Int32Array(cancelled);
     try {
-      const exploration = explore(known, { faults, cancelled: () => Atomics.load(flag, 0) !== 0 });
-      port.postMessage({ id, exploration } satisfies ExploreAnswer);
+      port.postMessage({ id, result: resultOf(known, question, () => Atomics.load(flag, 0) !== 0) } satisfies ExploreAnswer);
     } catch (error) {
       port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies ExploreAnswer);
     }
   });
+}
+
+function resultOf(design: Design, question: ExploreQuestion, cancelled: () => boolean): Exploration | Replay | undefined {
+  switch (question.kind) {
+    case 'explore':
+      return explore(design, { faults: question.faults, cancelled });
+    case 'replay':
+      return replay(design, question.flow, question.run);
+  }
 }

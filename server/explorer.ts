@@ -1,10 +1,10 @@
-/** The fault explorer in a thread of its own: it never keeps the editor waiting, drops what nobody wants any more, and answers a question about a design once. */
+/** The fault explorer in a thread of its own: it never keeps the editor waiting, drops what nobody wants any more, and explores a design once. */
 import { Worker } from 'node:worker_threads';
-import type { Exploration } from '../analysis/explorer/result.ts';
+import type { Exploration, Replay, RunChoices } from '../analysis/explorer/index.ts';
 import type { Design } from '../language/model/design.ts';
-import type { ExploreAnswer, ExploreRequest } from './explore-worker.ts';
+import type { ExploreAnswer, ExploreQuestion, ExploreRequest } from './explore-worker.ts';
 
-/** The exploration is no longer wanted. */
+/** The answer is no longer wanted. */
 export class ExplorationCancelledError extends Error {
   override readonly name = 'ExplorationCancelledError';
 }
@@ -18,21 +18,31 @@ export interface Explorer {
    * @throws ExplorationCancelledError if the signal is aborted
    */
   explore(design: Design, faults: number, signal?: AbortSignal): Promise<Exploration>;
+  /**
+   * Plays one run of a flow, with what could strike at each step.
+   *
+   * @param run which faults strike; without it the run without a fault
+   * @returns undefined where the design has no such flow, or no such variant of it
+   * @throws ExplorationCancelledError if the signal is aborted
+   */
+  replay(design: Design, flow: string, run?: RunChoices, signal?: AbortSignal): Promise<Replay | undefined>;
   /** What is known of a design without asking for it. */
   known(design: Design, faults: number): Exploration | undefined;
   /** Ends the thread. What is still waiting is rejected. */
   dispose(): Promise<void>;
 }
 
+type Result = Exploration | Replay | undefined;
+
 /** A question on its way, and who waits for its answer. */
 interface Job {
   readonly id: number;
   readonly design: Design;
-  readonly faults: number;
+  readonly question: ExploreQuestion;
   readonly cancelled: SharedArrayBuffer;
-  readonly done: Promise<Exploration>;
+  readonly done: Promise<Result>;
   waiting: number;
-  settle(result: Exploration | Error): void;
+  settle(result: Result | Error): void;
 }
 
 /** From sources the thread runs sources; bundled, it is a file beside the bundle. */
@@ -63,18 +73,16 @@ class ThreadExplorer implements Explorer {
   async explore(design: Design, faults: number, signal?: AbortSignal): Promise<Exploration> {
     const known = this.known(design, faults);
     if (known) return known;
-    if (signal?.aborted) throw new ExplorationCancelledError('The exploration is no longer wanted.');
-    const job = this.#jobFor(design, faults);
-    job.waiting++;
-    const aborted = Promise.withResolvers<never>();
-    const abort = (): void => aborted.reject(new ExplorationCancelledError('The exploration is no longer wanted.'));
-    signal?.addEventListener('abort', abort);
-    try {
-      return await Promise.race([job.done, aborted.promise]);
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      if (--job.waiting === 0) this.#drop(job);
-    }
+    const exploration = (await this.#ask(design, { kind: 'explore', faults }, signal)) as Exploration;
+    const all = this.#known.get(design) ?? new Map<number, Exploration>();
+    // Several may have waited for it: they all get the same.
+    const first = all.get(faults) ?? exploration;
+    this.#known.set(design, all.set(faults, first));
+    return first;
+  }
+
+  async replay(design: Design, flow: string, run?: RunChoices, signal?: AbortSignal): Promise<Replay | undefined> {
+    return (await this.#ask(design, { kind: 'replay', flow, run }, signal)) as Replay | undefined;
   }
 
   async dispose(): Promise<void> {
@@ -86,16 +94,32 @@ class ThreadExplorer implements Explorer {
     await worker?.terminate();
   }
 
-  #jobFor(design: Design, faults: number): Job {
-    const waiting = this.#jobs.find((job) => job.design === design && job.faults === faults && !isCancelled(job));
+  async #ask(design: Design, question: ExploreQuestion, signal?: AbortSignal): Promise<Result> {
+    if (signal?.aborted) throw new ExplorationCancelledError('The answer is no longer wanted.');
+    const job = this.#jobFor(design, question);
+    job.waiting++;
+    const aborted = Promise.withResolvers<never>();
+    const abort = (): void => aborted.reject(new ExplorationCancelledError('The answer is no longer wanted.'));
+    signal?.addEventListener('abort', abort);
+    try {
+      return await Promise.race([job.done, aborted.promise]);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      if (--job.waiting === 0) this.#drop(job);
+    }
+  }
+
+  #jobFor(design: Design, question: ExploreQuestion): Job {
+    const text = JSON.stringify(question);
+    const waiting = this.#jobs.find((job) => job.design === design && JSON.stringify(job.question) === text && !isCancelled(job));
     if (waiting) return waiting;
-    const { promise, resolve, reject } = Promise.withResolvers<Exploration>();
-    // Whoever waits hears of it by `explore`; a job that nobody waits for any more fails without anyone to tell.
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    // Whoever waits hears of it by `#ask`; a job that nobody waits for any more fails without anyone to tell.
     promise.catch(() => undefined);
     const job: Job = {
       id: this.#nextId++,
       design,
-      faults,
+      question,
       cancelled: new SharedArrayBuffer(4),
       done: promise,
       waiting: 0,
@@ -126,8 +150,8 @@ class ThreadExplorer implements Explorer {
     this.#ids.set(job.design, designId);
     const design = this.#sent.has(designId) ? undefined : job.design;
     this.#sent.add(designId);
-    const { id, faults, cancelled } = job;
-    this.#worker.postMessage({ id, designId, design, faults, cancelled } satisfies ExploreRequest);
+    const { id, question, cancelled } = job;
+    this.#worker.postMessage({ id, designId, design, question, cancelled } satisfies ExploreRequest);
   }
 
   #start(): Worker {
@@ -150,18 +174,8 @@ class ThreadExplorer implements Explorer {
       return;
     }
     this.#jobs = this.#jobs.filter((each) => each !== job);
-    if ('error' in answer) job.settle(new Error(answer.error));
-    else {
-      if (!isCancelled(job)) this.#remember(job, answer.exploration);
-      job.settle(answer.exploration);
-    }
+    job.settle('error' in answer ? new Error(answer.error) : answer.result);
     this.#next();
-  }
-
-  #remember({ design, faults }: Job, exploration: Exploration): void {
-    const known = this.#known.get(design) ?? new Map<number, Exploration>();
-    known.set(faults, exploration);
-    this.#known.set(design, known);
   }
 
   /** A thread that died by itself fails the job it ran; the next job gets a new one. */

@@ -49,15 +49,23 @@ export type RunChoice =
   | { readonly kind: 'happy' }
   /** One of `FlowSummary.runs`, by its position. */
   | { readonly kind: 'counterexample'; readonly index: number }
-  /** The run in which these faults strike. */
-  | { readonly kind: 'what-if'; readonly strikes: readonly Strike[] };
+  /** The run that follows when a fault strikes at a step of another one. */
+  | { readonly kind: 'what-if'; readonly play: RunPlay };
 
-/** A fault, and the step of the run so far after which it strikes: what follows from there is another run. */
+/** Which faults strike where in a run: as the server gave it (`Strike.play`), to be handed back as it is. */
+export interface RunPlay {
+  readonly variant: number;
+  readonly budget: number;
+  readonly choices: readonly { readonly at: number; readonly fault: number }[];
+}
+
+/** What could strike at a step, and the run that follows. */
 export interface Strike {
-  /** Counted from 0. */
-  readonly step: number;
-  /** As the step offers it (`DrawnStep.strikes`). */
-  readonly fault: string;
+  /** `Crash` */
+  readonly name: string;
+  /** `Statistics crashes` */
+  readonly text: string;
+  readonly play: RunPlay;
 }
 
 /** Request: a run's picture and its steps. Parameters `RunParams`, result `DrawnRun`, or `null` for a flow or run that the design no longer has. */
@@ -120,8 +128,8 @@ export interface DrawnStep {
   readonly failed: boolean;
   readonly breaks: boolean;
   readonly times?: number;
-  /** What could strike here. */
-  readonly strikes: readonly { readonly fault: string; readonly name: string; readonly text: string }[];
+  /** What could strike here: what then follows is another run. */
+  readonly strikes: readonly Strike[];
 }
 
 /** Request: a run as a file. Parameters `ExportRunParams`, result `ExportedRun`, or `null` as for `runRequest`. */

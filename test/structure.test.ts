@@ -93,6 +93,17 @@ describe('the rules', () => {
     assert.deepEqual(pages, [...registry.ids].sort());
   });
 
+  it('whose findings a run can show have such a run on their page', () => {
+    const drawn = readdirSync(join(root, 'docs/rules/pictures'))
+      .filter((name) => name.endsWith('-run.svg'))
+      .map((name) => name.replace('-run.svg', ''));
+    assert.deepEqual(drawn.sort(), [...shownByRuns].sort());
+    for (const id of shownByRuns) {
+      const page = readFileSync(join(root, `docs/rules/${id}.md`), 'utf8');
+      assert.ok(page.includes(`](pictures/${id}-run.svg)`), id);
+    }
+  });
+
   it('have codes of their own, which tell the category', () => {
     const codes = registry.ids.map((id) => registry.summaryOf(id)?.code ?? '');
     assert.equal(new Set(codes).size, codes.length, 'two rules share a code');
@@ -127,6 +138,29 @@ describe('the rules', () => {
     }
   });
 });
+
+/** Rules of idempotency, dead letters, order, state, dual writes and compensation about something that happens in a run. */
+const shownByRuns: readonly string[] = [
+  'non-idempotent-consumer',
+  'broker-dedup-is-not-idempotency',
+  'retry-without-idempotency',
+  'non-atomic-dedup',
+  'dedup-window-too-short',
+  'missing-dead-letter-queue',
+  'misplaced-dead-letter-queue',
+  'unattended-dead-letter-queue',
+  'poison-message-blocks-partition',
+  'dual-write-without-outbox',
+  'missing-compensation',
+  'ordering-lost',
+  'missing-ordering-key',
+  'dead-letter-breaks-ordering',
+  'sticky-sessions',
+  'stateful-without-affinity',
+  'local-state-on-scaled-service',
+  'durable-state-on-ephemeral-storage',
+  'stale-read-violates-consistency',
+];
 
 /** Rules that are there, and those that the catalogue foresees. */
 function idsInCatalogue(): readonly string[] {

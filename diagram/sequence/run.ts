@@ -2,7 +2,7 @@
  * What a sequence diagram shows: a run of a design as columns and rows, before anything has a place. Made from the steps of a run, of a
  * counterexample as of the happy path; the fault explorer's own results fit as they are.
  */
-import type { Activity, Design, Effect, Element } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Element, Hop } from '../../language/model/design.ts';
 import type { Source } from '../../language/model/source.ts';
 import type { NodeKind } from '../view/graph.ts';
 import { type Bar, barsOf } from './bars.ts';
@@ -39,6 +39,8 @@ export interface Run {
   readonly steps: readonly StepOfRun[];
   /** The promise it breaks, `effect-once`, and how; without it, the run is one in which all goes well. */
   readonly broken?: { readonly promise: string; readonly text: string };
+  /** The reader has chosen which faults strike: it need not be the shortest of its kind. */
+  readonly own?: boolean;
   /** What the run takes for granted, `aws.sqs delivers at least once`. */
   readonly restsOn?: readonly string[];
 }
@@ -195,8 +197,9 @@ function routeOf(design: Design, { kind, from, to, hop }: StepOfRun): SequenceSt
   if (kind !== 'message' || !isChannel(design, from) || !isChannel(design, to)) return undefined;
   const taken = hop === undefined ? undefined : design.index.hopsFrom.get(from)?.find(({ id }) => id === hop);
   const element = design.index.elementById.get(to);
-  const parks = taken ? taken.kind === 'dead-letter' : element !== undefined && isParking(design, element);
-  return parks ? 'dead-letter' : 'subscription';
+  // What is parked may be told of the leg on which it could not be handled.
+  if (taken?.kind === 'dead-letter' || (element !== undefined && isParking(design, element))) return 'dead-letter';
+  return taken === undefined || taken.kind === 'forward' ? 'subscription' : undefined;
 }
 
 function isRead(effect: Effect | undefined): boolean {
@@ -219,13 +222,17 @@ function verdictOf({ broken }: Run): Sequence['verdict'] {
 
 function headingOf(design: Design, run: Run): Pick<Sequence, 'title' | 'subtitle'> {
   const steps = counted(run.steps.length, 'step');
-  const struck = run.steps.filter(({ fault }) => fault !== undefined);
+  const struck = run.steps.flatMap((step, at) => (step.fault === undefined ? [] : [{ step, at }]));
   if (!run.broken && struck.length === 0) return { title: run.flow, subtitle: `The run without a fault: ${steps}.` };
-  const what = struck.map((step) => happening(design, step));
+  const what = struck.map(({ step, at }) => happening(design, run.steps, step, at));
   const [first, ...more] = what;
   const title = first === undefined ? inWords(run.broken?.promise ?? 'run') : [first, ...more.map(lowered)].join(', then ');
   const faults = struck.length === 0 ? 'without any fault' : counted(struck.length, 'fault');
-  const kind = run.broken ? 'The shortest run that breaks a promise' : 'A run in which every promise holds';
+  const kind = !run.broken
+    ? 'A run in which every promise holds'
+    : run.own
+      ? 'A run that breaks a promise'
+      : 'The shortest run that breaks a promise';
   return { title, subtitle: `${kind}: ${faults}, ${steps}. ${run.flow}.` };
 }
 
@@ -235,21 +242,24 @@ function lowered(text: string): string {
 }
 
 /** What a fault does, as the title of a run. */
-function happening(design: Design, { fault = '', from, to, label }: StepOfRun): string {
+function happening(design: Design, steps: readonly StepOfRun[], { fault = '', from, to, hop }: StepOfRun, at: number): string {
   const name = (id: string): string => participantOf(design, id).name;
+  const leg = hop === undefined ? undefined : design.hops.find(({ id }) => id === hop);
+  const consumer = leg?.to.kind === 'activity' ? leg.to.activity.element.name : name(to);
+  const message = messageOf(leg, steps, at);
   switch (fault) {
     case 'duplicate':
-      return `${label} delivered twice`;
+      return `${message} delivered twice`;
     case 'crash':
       return `${name(from)} crashes`;
     case 'lost-reply':
       return `The answer of ${name(from)} is lost`;
     case 'poison':
-      return `${name(to)} cannot handle ${label}`;
+      return `${consumer} cannot handle ${message}`;
     case 'drop':
-      return `${label} is lost on its way`;
+      return `${message} is lost on its way`;
     case 'reorder':
-      return `${label} is overtaken`;
+      return `${message} is overtaken`;
     case 'instance-loss':
       return `An instance of ${name(to)} is lost`;
     case 'scale-out':
@@ -261,4 +271,11 @@ function happening(design: Design, { fault = '', from, to, label }: StepOfRun): 
     default:
       return inWords(fault);
   }
+}
+
+/** The message that a step is about: the one its hop carries, or of several the one that was under way last. */
+function messageOf(leg: Hop | undefined, steps: readonly StepOfRun[], at: number): string {
+  const [only, other] = leg?.messages ?? [];
+  if (only && !other) return only.name;
+  return steps.slice(0, at + 1).findLast(({ kind }) => kind === 'message')?.label ?? 'A message';
 }

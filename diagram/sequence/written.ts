@@ -31,9 +31,10 @@ export function writtenOf(step: SequenceStep, density: SequenceDensity): Written
   };
 }
 
-/** A message or an answer that a fault takes away on its way. */
+/** A message, an answer or an acknowledgement that a fault takes away on its way. */
 export function isLost({ kind, fault }: SequenceStep): boolean {
-  return (fault === 'drop' && kind === 'message') || (fault === 'lost-reply' && kind === 'answer');
+  if (fault === undefined) return false;
+  return (fault === 'drop' && kind === 'message') || kind === 'answer' || kind === 'acknowledge';
 }
 
 /** @returns how wide the badge of a count is. */

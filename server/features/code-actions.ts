@@ -11,6 +11,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { runsShowing } from '../../analysis/explorer/showing.ts';
 import type { Finding } from '../../analysis/finding.ts';
 import { applyFixes } from '../../analysis/fixes/apply.ts';
 import { requireFix } from '../../analysis/fixes/require.ts';
@@ -20,7 +21,7 @@ import { type DiagnosticData, diagnosticOf } from '../diagnostics.ts';
 import type { ServerServices, ServerSharedServices } from '../module.ts';
 import type { WorldAnalysis } from '../project-analyses.ts';
 import { type ShowRunArguments, showRunCommand } from '../run-protocol.ts';
-import { runsShowing } from './shown-runs.ts';
+import { titleOf } from './runs.ts';
 
 /** All safe fixes of a file at once, as editors run it on saving. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.archlint`;
@@ -74,11 +75,11 @@ export class ArchCodeActionProvider implements CodeActionProvider {
     if (exploration === undefined) return [];
     const here = findings.filter((finding) => touches(finding.source.range, range));
     return here.flatMap((finding) => {
-      const runs = runsShowing(design, finding, exploration);
-      return runs.map(({ flow, index, title }): CodeAction => {
+      const runs = runsShowing(finding, exploration);
+      return runs.map(({ flow, index, run }): CodeAction => {
         const shown: ShowRunArguments = { uri, flow: flow.name, run: { kind: 'counterexample', index }, faults: exploration.faults };
         return {
-          title: `Show how this fails: ${title}${runs.length > 1 ? ` (${flow.name})` : ''}`,
+          title: `Show how this fails: ${titleOf(design, flow, run)}${runs.length > 1 ? ` (${flow.name})` : ''}`,
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnosticOf(finding)],
           command: { title: 'Show how this fails', command: showRunCommand, arguments: [shown] },

@@ -1,5 +1,5 @@
 /** Pictures for clients: drawn here, shown there. The last good picture of a text stays until the text can be read again. */
-import { type Cancellation, DocumentState, isOperationCancelled, URI } from 'langium';
+import { type Cancellation, isOperationCancelled, URI } from 'langium';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   arrange,
@@ -41,6 +41,7 @@ import type {
   StatesParams,
 } from '../protocol.ts';
 import { diagramChangedNotification, diagramRequest, exportDiagramRequest, picturesRequest, statesRequest } from '../protocol.ts';
+import { upToDate } from './up-to-date.ts';
 
 /** Pictures kept for the next edit; more previews than this are hardly open at once. */
 const mostKept = 16;
@@ -265,11 +266,7 @@ export class DiagramFeature {
     answer: () => Promise<Result>,
   ): Promise<Result | ResponseError<void>> {
     try {
-      await this.#services.workspace.WorkspaceManager.ready;
-      // What was opened or edited before the request is read first.
-      await this.#services.workspace.WorkspaceLock.read(() => undefined);
-      await this.#services.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, token);
-      await this.#services.server.ProjectAnalyses.settled(URI.parse(params.uri), token);
+      await upToDate(this.#services, URI.parse(params.uri), token);
       return await answer();
     } catch (error) {
       if (isOperationCancelled(error) || error instanceof LayoutCancelledError)

@@ -1,7 +1,7 @@
 /** Runs for clients: flows with their verdicts, a run's picture, runs as files. Explored in the background as findings come. */
-import { type Cancellation, DocumentState, isOperationCancelled, URI } from 'langium';
+import { type Cancellation, isOperationCancelled, URI } from 'langium';
 import { CodeLensRefreshRequest, type Location, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { Counterexample, Exploration, FlowResult, RunStep } from '../../analysis/explorer/result.ts';
+import type { Counterexample, Exploration, FlowResult, Replay, RunChoices, RunStep } from '../../analysis/explorer/index.ts';
 import {
   brokenWords,
   drawSequence,
@@ -34,7 +34,9 @@ import {
   type RunParams,
   type RunSummary,
   runRequest,
+  type Strike,
 } from '../run-protocol.ts';
+import { upToDate } from './up-to-date.ts';
 
 /** Milliseconds without an edit after which a design is explored unasked. */
 const calm = 250;
@@ -46,6 +48,8 @@ type Answer<T> = Promise<T | ResponseError<void>>;
 interface FoundRun {
   readonly design: Design;
   readonly run: Omit<Run, 'steps'> & { readonly steps: readonly RunStep[] };
+  /** How it is played again; undefined without a fault. */
+  readonly play: RunChoices | undefined;
 }
 
 /** Hears of what was found in a design. */
@@ -126,7 +130,11 @@ export class RunsFeature {
     });
     const { title, subtitle, verdict, restsOn } = sequence;
     const around = aroundOf(design, run.steps);
-    const steps = run.steps.map((step, index) => stepOf(design, step, sequence, index, rows[index]?.y ?? 0));
+    const strikes = await this.#strikes(found, signal);
+    const steps = run.steps.map((step, index) => ({
+      ...stepOf(design, step, sequence, index, rows[index]?.y ?? 0),
+      strikes: strikes[index] ?? [],
+    }));
     return {
       uri: params.uri,
       flow: params.flow,
@@ -171,14 +179,22 @@ export class RunsFeature {
     if (!flow) return undefined;
     switch (run.kind) {
       case 'happy':
-        return { design, run: { flow: flow.name, steps: flow.happyPath } };
+        return { design, run: { flow: flow.name, steps: flow.happyPath }, play: undefined };
       case 'counterexample': {
         const found = flow.counterexamples[run.index];
-        return found && { design, run: runOf(flow, found) };
+        return found && { design, run: runOf(flow, found), play: found.run };
       }
-      case 'what-if':
-        return undefined;
+      case 'what-if': {
+        const played = await this.#explorer().replay(design, flow.name, run.play, signal);
+        return played && { design, run: playedRun(flow, played), play: run.play };
+      }
     }
+  }
+
+  /** What could strike at each step of a run, in the order of its steps. */
+  async #strikes({ design, run, play }: FoundRun, signal: AbortSignal): Promise<readonly (readonly Strike[])[]> {
+    const played = await this.#explorer().replay(design, run.flow, play, signal);
+    return played ? strikesAlong(run.steps, played) : [];
   }
 
   /** Explores what was just found anew, once the edits pause. What ran for an older text of the project is given up. */
@@ -224,9 +240,7 @@ export class RunsFeature {
     const stop = new AbortController();
     const heard = token.onCancellationRequested(() => stop.abort());
     try {
-      await this.#services.workspace.WorkspaceManager.ready;
-      await this.#services.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, token);
-      await this.#services.server.ProjectAnalyses.settled(URI.parse(uri), token);
+      await upToDate(this.#services, URI.parse(uri), token);
       return await give(stop.signal);
     } catch (error) {
       if (isOperationCancelled(error) || error instanceof ExplorationCancelledError)
@@ -266,9 +280,8 @@ function summaryOf(design: Design, flow: FlowResult): FlowSummary {
 }
 
 function runSummary(design: Design, flow: FlowResult, found: Counterexample): RunSummary {
-  const { title } = sequenceOf(design, runOf(flow, found));
   const { promise, text, element, source, faults } = found;
-  return { title, promise: brokenWords(promise), text, element, source: locationOf(source), faults };
+  return { title: titleOf(design, flow, found), promise: brokenWords(promise), text, element, source: locationOf(source), faults };
 }
 
 /** A counterexample as a run to draw. */
@@ -276,7 +289,37 @@ export function runOf({ name }: FlowResult, { promise, text, steps, restsOn }: C
   return { flow: name, steps, restsOn, broken: { promise, text } };
 }
 
-function stepOf(design: Design, step: RunStep, { steps }: Sequence, index: number, y: number): DrawnStep {
+/** The title of a run: what strikes. */
+export function titleOf(design: Design, flow: FlowResult, found: Counterexample): string {
+  return sequenceOf(design, runOf(flow, found)).title;
+}
+
+/** A run with faults of the reader's choice. */
+function playedRun({ name }: FlowResult, { steps, breaches }: Replay): FoundRun['run'] {
+  const [first] = breaches;
+  return { flow: name, steps, own: true, ...(first && { broken: { promise: first.promise, text: first.text } }) };
+}
+
+/**
+ * What could strike at the steps of a run, by playing it again. The steps told of a counterexample are some of those played: what is no cause of what
+ * broke is left out.
+ */
+function strikesAlong(steps: readonly RunStep[], { run, steps: played }: Replay): readonly (readonly Strike[])[] {
+  let from = 0;
+  return steps.map((step) => {
+    const at = played.findIndex(
+      (each, index) => index >= from && each.text === step.text && each.from === step.from && each.to === step.to,
+    );
+    if (at < 0) return [];
+    from = at + 1;
+    return (played[at]?.strikes ?? []).map(({ fault, text, choice }): Strike => {
+      const before = run.choices.filter((each) => each.at < choice.at);
+      return { name: inWords(fault), text, play: { ...run, choices: [...before, choice] } };
+    });
+  });
+}
+
+function stepOf(design: Design, step: RunStep, { steps }: Sequence, index: number, y: number): Omit<DrawnStep, 'strikes'> {
   const { kind, from, to, label, text, source, fault, failed, breaks, times } = step;
   return {
     y,
@@ -292,7 +335,6 @@ function stepOf(design: Design, step: RunStep, { steps }: Sequence, index: numbe
     failed: failed ?? false,
     breaks: breaks ?? false,
     ...(times !== undefined && { times }),
-    strikes: [],
   };
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../client/webview/replay/state.ts';
 import { pointsAlong, stepTime } from '../../client/webview/replay/timing.ts';
 import { sample, uri } from './sample-diagram.ts';
-import { flows, run, step } from './sample-run.ts';
+import { dropped, flows, run, step } from './sample-run.ts';
 
 const first = { kind: 'counterexample', index: 0 } as const;
 
@@ -126,36 +126,22 @@ describe('the replay’s state', () => {
   });
 
   describe('what if', () => {
-    it('a fault strikes at the step shown', () => {
-      const at = reduce(shown, { type: 'go', at: 1 });
-      const struck = reduce(at, { type: 'strike', fault: 'drop' });
-      assert.deepEqual(shownChoice(struck), { kind: 'what-if', strikes: [{ step: 1, fault: 'drop' }] });
-      assert.equal(struck.at, 1);
+    const at = reduce(shown, { type: 'go', at: 1 });
+    const struck = reduce(at, { type: 'strike', index: 0 });
+
+    it('a fault strikes at the step shown', () => assert.deepEqual(shownChoice(struck), { kind: 'what-if', play: dropped }));
+
+    it('the run that follows is shown from that fault on', () => {
+      const steps = [step('message', 'Till', 'Paid'), step('message', 'Paid', 'Books', { fault: 'Drop' }), step('event', 'Books', 'Books')];
+      const own = run({ kind: 'what-if', play: dropped }, { steps });
+      assert.equal(reduce(struck, { type: 'run', run: own }).at, 1);
+      assert.equal(reduce(reduce(reduce(struck, { type: 'run', run: own }), { type: 'go', at: 2 }), { type: 'run', run: own }).at, 2);
     });
 
-    it('what was assumed of later steps is void, of earlier ones it stays', () => {
-      const own = run({
-        kind: 'what-if',
-        strikes: [
-          { step: 0, fault: 'a' },
-          { step: 3, fault: 'b' },
-        ],
-      });
-      const state = [
-        { type: 'run', run: own },
-        { type: 'go', at: 1 },
-        { type: 'strike', fault: 'drop' },
-      ] as const;
-      assert.deepEqual(shownChoice(state.reduce<ReplayState>(reduce, shown)), {
-        kind: 'what-if',
-        strikes: [
-          { step: 0, fault: 'a' },
-          { step: 1, fault: 'drop' },
-        ],
-      });
+    it('a fault that cannot strike there does nothing', () => {
+      assert.equal(reduce(at, { type: 'strike', index: 1 }), at);
+      assert.equal(reduce(shown, { type: 'strike', index: 0 }), shown);
     });
-
-    it('a fault that cannot strike there does nothing', () => assert.equal(reduce(shown, { type: 'strike', fault: 'drop' }), shown));
   });
 
   describe('its verdict', () => {
@@ -174,7 +160,7 @@ describe('the replay’s state', () => {
         /^No way to fail was found$/,
         /100,000 states/,
       ],
-      [stateAfter(...known, { type: 'run', run: run({ kind: 'what-if', strikes: [] }) }), false, /^Every promise holds$/, /of your own/],
+      [stateAfter(...known, { type: 'run', run: run({ kind: 'what-if', play: dropped }) }), false, /^Every promise holds$/, /of your own/],
     ];
     for (const [state, broken, title, detail] of verdicts) {
       it(`is ${title.source}`, () => {

@@ -1,6 +1,9 @@
 /** Flows and a run of the sample picture, as the server would send them. */
-import type { DrawnRun, DrawnStep, Flows, RunChoice } from '../../server/protocol.ts';
+import type { DrawnRun, DrawnStep, Flows, RunChoice, RunPlay } from '../../server/protocol.ts';
 import { range, uri } from './sample-diagram.ts';
+
+/** How the run goes on when the second step's message is dropped. */
+export const dropped: RunPlay = { variant: 0, budget: 2, choices: [{ at: 3, fault: 1 }] };
 
 const source = { uri, range: range(1, 2, 3, 3) };
 
@@ -65,7 +68,7 @@ export function run(choice: RunChoice, more: Partial<DrawnRun> = {}): DrawnRun {
     around: { Till: ['warehouse', 'shop'], Paid: ['shop'], Books: ['shop'], Hidden: ['warehouse', 'shop'] },
     steps: [
       step('message', 'Till', 'Paid'),
-      step('message', 'Paid', 'Books', { strikes: [{ fault: 'drop', name: 'Drop', text: 'Paid is lost' }] }),
+      step('message', 'Paid', 'Books', { strikes: [{ name: 'Drop', text: 'Paid is lost', play: dropped }] }),
       step('acknowledge', 'Books', 'Paid', { fault: 'Duplicate' }),
       step('event', 'Books', 'Books', { breaks: true, times: 2 }),
     ],

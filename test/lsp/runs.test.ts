@@ -1,6 +1,6 @@
 /** Runs as the server's process tells them: flows with verdicts, pictures, files, lenses, and the offer to show how a finding fails. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,7 @@ import {
   type ExportedRun,
   exportRunRequest,
   type Flows,
+  type FlowsChangedParams,
   flowsChangedNotification,
   flowsRequest,
   type RunFormat,
@@ -44,32 +45,55 @@ interface Action {
 
 describe('runs, as the server tells them', () => {
   let folder: string;
-  let uri: string;
   let client: Client;
+  /** Another file for each test: what is told of one says nothing of another. */
+  let uri: string;
+  let count = 0;
 
-  beforeEach(async () => {
+  before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'archlint-runs-'));
-    uri = `${pathToFileURL(folder).href}/shop.arch`;
-    client = new Client();
+    client = await started(true);
   });
 
-  afterEach(async () => {
-    if (client.process.exitCode === null) client.process.kill('SIGKILL');
+  beforeEach(async () => {
+    // Each is a project of its own.
+    const project = join(folder, String(++count));
+    await mkdir(project);
+    await writeFile(join(project, 'archlint.json'), '{}\n');
+    uri = `${pathToFileURL(project).href}/shop.arch`;
+  });
+
+  afterEach(() => client.notify('textDocument/didClose', { textDocument: { uri } }));
+
+  after(async () => {
+    assert.equal(await client.stop(), 0);
+    assert.equal(client.stderr, '');
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function start(preview: boolean, text = design): Promise<void> {
-    await client.initialize([pathToFileURL(folder).href], { workspace: { codeLens: { refreshSupport: true } } }, { preview });
+  async function started(preview: boolean): Promise<Client> {
+    const made = new Client();
+    await made.initialize([], { workspace: { codeLens: { refreshSupport: true } } }, { preview });
+    return made;
+  }
+
+  function start(text = design): void {
     client.open(uri, text);
   }
 
-  const flowsChanged = (): number => client.received.filter(({ method }) => method === flowsChangedNotification).length;
+  const flowsChanged = (): number =>
+    client.received.filter(({ method, params }) => method === flowsChangedNotification && (params as FlowsChangedParams).uri === uri)
+      .length;
   const lenses = (): Promise<readonly Lens[]> => client.request('textDocument/codeLens', { textDocument: { uri } });
+  const actionsAt = (line: number): Promise<readonly Action[]> => {
+    const range = { start: { line, character: 40 }, end: { line, character: 40 } };
+    return client.request('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } });
+  };
   const explored = (times: number): Promise<true> =>
     client.until(`exploration ${times}`, () => (flowsChanged() >= times ? (true as const) : undefined));
 
   it('tells each flow with its verdict and the runs that break a promise', async () => {
-    await start(true);
+    start();
     const { flows, faults } = await client.request<Flows>(flowsRequest, { uri });
     assert.equal(faults, 1);
     assert.deepEqual(
@@ -84,7 +108,7 @@ describe('runs, as the server tells them', () => {
   });
 
   it('draws a run in the editor’s colours, with what makes it live', async () => {
-    await start(true);
+    start();
     const run = await client.request<DrawnRun>(runRequest, { uri, theme: 'dark', flow, run: { kind: 'counterexample', index: 0 } });
     assert.match(run.svg, /var\(--vscode-archlint-fault, #F87025\)/);
     assert.equal([...run.svg.matchAll(/data-step="/g)].length, run.steps.length);
@@ -102,8 +126,35 @@ describe('runs, as the server tells them', () => {
     assert.ok(happy.steps.every(({ fault, breaks }) => fault === undefined && !breaks));
   });
 
+  it('goes on from a step with another fault, and tells what that breaks', async () => {
+    start();
+    const params = { uri, theme: 'dark', flow };
+    const happy = await client.request<DrawnRun>(runRequest, { ...params, run: { kind: 'happy' } });
+    const at = happy.steps.findIndex(({ strikes }) => strikes.some(({ name }) => name === 'Duplicate'));
+    const duplicate = happy.steps[at]?.strikes.find(({ name }) => name === 'Duplicate');
+    assert.ok(duplicate, 'Nothing can be delivered twice.');
+    const twice = await client.request<DrawnRun>(runRequest, { ...params, run: { kind: 'what-if', play: duplicate.play } });
+    assert.deepEqual(
+      twice.steps.map(({ fault }) => fault).filter((fault) => fault !== undefined),
+      ['Duplicate'],
+    );
+    assert.equal(twice.verdict?.title, 'Effect once is broken');
+    assert.match(twice.subtitle, /^A run that breaks a promise: one fault/);
+    assert.ok(twice.steps.some(({ breaks, times }) => breaks && times === 2));
+    const crash = twice.steps.flatMap(({ strikes }) => strikes).findLast(({ name }) => name === 'Crash');
+    assert.ok(crash, 'Nothing can crash after the duplicate.');
+    const both = await client.request<DrawnRun>(runRequest, { ...params, run: { kind: 'what-if', play: crash.play } });
+    assert.equal(both.steps.filter(({ fault }) => fault !== undefined).length, 2);
+  });
+
+  it('offers what could strike at the steps of a counterexample too', async () => {
+    start();
+    const run = await client.request<DrawnRun>(runRequest, { uri, theme: 'dark', flow, run: { kind: 'counterexample', index: 0 } });
+    assert.ok(run.steps.some(({ strikes }) => strikes.length > 0));
+  });
+
   it('has no run that the design does not have', async () => {
-    await start(true);
+    start();
     const ask = (of: object): Promise<DrawnRun | null> =>
       client.request(runRequest, { uri, theme: 'dark', flow, run: { kind: 'happy' }, ...of });
     assert.equal(await ask({ flow: 'Nobody calls' }), null);
@@ -111,7 +162,7 @@ describe('runs, as the server tells them', () => {
   });
 
   it('writes runs as files', async () => {
-    await start(true);
+    start();
     const formats: readonly (readonly [RunFormat, RegExp, RegExp])[] = [
       ['svg', /^[a-z-]+\.svg$/, /^<svg [\s\S]*@font-face[\s\S]*Effect once is broken/],
       ['animated-svg', /\.svg$/, /@keyframes/],
@@ -127,7 +178,7 @@ describe('runs, as the server tells them', () => {
   });
 
   it('says over each entry what becomes of it, and anew after an edit', async () => {
-    await start(true);
+    start();
     await explored(1);
     const [lens, ...others] = await lenses();
     assert.equal(others.length, 0);
@@ -144,7 +195,7 @@ describe('runs, as the server tells them', () => {
   });
 
   it('keeps the lens of before while an edit is explored, at its place', async () => {
-    await start(true);
+    start();
     await explored(1);
     client.change(uri, `\n\n${design}`, 2);
     const [lens] = await lenses();
@@ -153,15 +204,9 @@ describe('runs, as the server tells them', () => {
   });
 
   it('offers to show how a finding fails', async () => {
-    await start(true);
+    start();
     await explored(1);
-    const range = { start: { line: 8, character: 40 }, end: { line: 8, character: 40 } };
-    const actions = await client.request<readonly Action[]>('textDocument/codeAction', {
-      textDocument: { uri },
-      range,
-      context: { diagnostics: [] },
-    });
-    const shown = actions.filter(({ command }) => command?.command === showRunCommand);
+    const shown = (await actionsAt(8)).filter(({ command }) => command?.command === showRunCommand);
     assert.equal(shown.length, 1);
     assert.match(shown[0]?.title ?? '', /^Show how this fails: (?:OrderPlaced delivered twice|Statistics crashes)$/);
     const [run] = shown[0]?.command?.arguments ?? [];
@@ -170,22 +215,24 @@ describe('runs, as the server tells them', () => {
   });
 
   it('offers nothing to clients that show no runs', async () => {
-    await start(false);
-    await explored(1);
-    const [lens] = await lenses();
-    assert.match(lens?.command.title ?? '', /1 way to fail$/);
-    assert.equal(lens?.command.command, '');
-    const range = { start: { line: 8, character: 40 }, end: { line: 8, character: 40 } };
-    const actions = await client.request<readonly Action[]>('textDocument/codeAction', {
-      textDocument: { uri },
-      range,
-      context: { diagnostics: [] },
-    });
-    assert.ok(actions.every(({ command }) => command?.command !== showRunCommand));
+    const shown = client;
+    client = await started(false);
+    try {
+      start();
+      await explored(1);
+      const [lens] = await lenses();
+      assert.match(lens?.command.title ?? '', /1 way to fail$/);
+      assert.equal(lens?.command.command, '');
+      assert.ok((await actionsAt(8)).every(({ command }) => command?.command !== showRunCommand));
+      assert.equal(await client.stop(), 0);
+    } finally {
+      if (client.process.exitCode === null) client.process.kill('SIGKILL');
+      client = shown;
+    }
   });
 
   it('answers the last of a burst of edits', async () => {
-    await start(true);
+    start();
     for (let version = 2; version < 12; version++) client.change(uri, design.replaceAll('place', `place${version}`), version);
     const { flows } = await client.request<Flows>(flowsRequest, { uri });
     assert.equal(flows.length, 1);
@@ -193,15 +240,8 @@ describe('runs, as the server tells them', () => {
     assert.equal((await client.request<Flows>(flowsRequest, { uri })).flows[0]?.name, flow);
   });
 
-  it('ends with its thread when the client wants it to', async () => {
-    await start(true);
-    await explored(1);
-    assert.equal(await client.stop(), 0);
-    assert.equal(client.stderr, '');
-  });
-
   it('survives texts that are no designs', async () => {
-    await start(true, 'system { { queue on from } store');
+    start('system { { queue on from } store');
     assert.deepEqual((await client.request<Flows>(flowsRequest, { uri })).flows, []);
     assert.equal(await client.request(runRequest, { uri, theme: 'hc', flow, run: { kind: 'happy' } }), null);
   });

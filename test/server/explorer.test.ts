@@ -53,6 +53,19 @@ describe('the explorer in its thread', () => {
     assert.equal((await wanted).flows.length, 2);
   });
 
+  it('plays a run again, and goes on with another fault', async () => {
+    const design = await designOf(text(1));
+    const [flow] = (await explorer.explore(design, 1)).flows;
+    assert.ok(flow);
+    const happy = await explorer.replay(design, flow.name);
+    assert.deepEqual(happy?.breaches, []);
+    const strike = happy?.steps.flatMap(({ strikes }) => strikes).find(({ fault }) => fault === 'duplicate');
+    assert.ok(strike);
+    const twice = await explorer.replay(design, flow.name, { variant: 0, budget: 2, choices: [strike.choice] });
+    assert.equal(twice?.breaches[0]?.promise, 'effect-once');
+    assert.equal(await explorer.replay(design, 'no such flow'), undefined);
+  });
+
   it('begins nothing for a signal that is aborted already', async () => {
     await assert.rejects(explorer.explore(await designOf(text(1)), 1, AbortSignal.abort()), ExplorationCancelledError);
   });

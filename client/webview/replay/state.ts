@@ -1,5 +1,5 @@
 /** What the replay of a run shows, and how it changes: pure, so that all of it can be tested without a page. */
-import type { DrawnRun, DrawnStep, FlowSummary, Flows, RunChoice, Strike } from '../../../server/protocol.ts';
+import type { DrawnRun, DrawnStep, FlowSummary, Flows, RunChoice } from '../../../server/protocol.ts';
 
 /** How fast a run is played, as a factor. */
 export const speeds = [0.5, 1, 2, 4] as const;
@@ -23,6 +23,8 @@ export interface ReplayState {
   readonly run: DrawnRun | null;
   /** The step shown, counted from 0. */
   readonly at: number;
+  /** Whether the run that is on its way is to be shown from its last fault on. */
+  readonly toFault: boolean;
   readonly playing: boolean;
   readonly speed: Speed;
 }
@@ -39,8 +41,8 @@ export type ReplayAction =
   | { readonly type: 'choose-run'; readonly choice: RunChoice }
   /** Show this run, whatever was chosen before. */
   | { readonly type: 'show'; readonly flow: string; readonly choice: RunChoice; readonly faults: FaultBudget }
-  /** A fault strikes at the step shown; what was assumed of later steps is void. */
-  | { readonly type: 'strike'; readonly fault: string }
+  /** One of the faults that could strike at the step shown does; what was assumed of later steps is void. */
+  | { readonly type: 'strike'; readonly index: number }
   | { readonly type: 'go'; readonly at: number }
   | { readonly type: 'step'; readonly by: number }
   /** Playing goes on by one step, and ends at the last. */
@@ -69,6 +71,7 @@ export function initialReplay(saved: SavedReplay | undefined): ReplayState {
     choice: saved?.choice ?? null,
     run: null,
     at: saved?.at ?? 0,
+    toFault: false,
     playing: false,
     speed: saved?.speed ?? 1,
   };
@@ -99,7 +102,7 @@ export function reduce(state: ReplayState, action: ReplayAction): ReplayState {
     case 'show':
       return { ...fromStart(state), flow: action.flow, choice: action.choice, faults: action.faults };
     case 'strike':
-      return strike(state, action.fault);
+      return strike(state, action.index);
     case 'go':
       return goTo({ ...state, playing: false }, action.at);
     case 'step':
@@ -114,12 +117,13 @@ export function reduce(state: ReplayState, action: ReplayAction): ReplayState {
 }
 
 function fromStart(state: ReplayState): ReplayState {
-  return { ...state, at: 0, playing: false };
+  return { ...state, at: 0, toFault: false, playing: false };
 }
 
 /** The same run drawn anew, after an edit or in another theme, stays where it was. */
 function showRun(state: ReplayState, run: DrawnRun | null): ReplayState {
-  return goTo({ ...state, run, problem: run === null ? 'This run is no longer one of the design.' : null }, state.at);
+  const at = state.toFault ? Math.max(0, run?.steps.findLastIndex(({ fault }) => fault !== undefined) ?? 0) : state.at;
+  return goTo({ ...state, run, toFault: false, problem: run === null ? 'This run is no longer one of the design.' : null }, at);
 }
 
 function goTo(state: ReplayState, at: number): ReplayState {
@@ -143,15 +147,11 @@ function tick(state: ReplayState): ReplayState {
   return state.at >= last ? { ...state, playing: false } : { ...state, at: state.at + 1, playing: state.at + 1 < last };
 }
 
-function strike(state: ReplayState, fault: string): ReplayState {
+function strike(state: ReplayState, index: number): ReplayState {
   const { at, run } = state;
-  if (run === null || !run.steps[at]?.strikes.some((each) => each.fault === fault)) return state;
-  const before = strikesOf(run.run).filter(({ step }) => step < at);
-  return { ...state, playing: false, flow: run.flow, choice: { kind: 'what-if', strikes: [...before, { step: at, fault }] } };
-}
-
-function strikesOf(choice: RunChoice): readonly Strike[] {
-  return choice.kind === 'what-if' ? choice.strikes : [];
+  const play = run?.steps[at]?.strikes[index]?.play;
+  if (run === null || play === undefined) return state;
+  return { ...state, playing: false, toFault: true, flow: run.flow, choice: { kind: 'what-if', play } };
 }
 
 /** The flow shown: the one chosen if the document has it, or else the first that fails, or else the first. */

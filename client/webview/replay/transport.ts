@@ -34,8 +34,8 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
   const marks = element('div', { class: 'marks', 'aria-hidden': 'true' });
   const count = element('span', { class: 'count' });
   const speed = textButton('1×', () => dispatch({ type: 'speed', speed: nextSpeed }), { class: 'speed', title: 'Speed (s)' });
-  const whatIf = picker('What if', (fault) => {
-    if (fault !== '') dispatch({ type: 'strike', fault });
+  const whatIf = picker('What if', (index) => {
+    if (index !== '') dispatch({ type: 'strike', index: Number(index) });
   });
   const exporting = iconButton('export', 'Export this run (e)', exportRun);
   const told = element('div', { class: 'told' }, sentence, whatIf.root, line, exporting);
@@ -93,7 +93,13 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
       }
       const strikes = step?.strikes ?? [];
       whatIf.root.hidden = strikes.length === 0;
-      whatIf.show([{ value: '', label: 'nothing strikes here' }, ...strikes.map(({ fault, text }) => ({ value: fault, label: text }))], '');
+      whatIf.show(
+        [
+          { value: '', label: 'nothing strikes here' },
+          ...strikes.map(({ name, text }, index) => ({ value: String(index), label: `${name}: ${text}` })),
+        ],
+        '',
+      );
     },
   };
 }
