@@ -48,9 +48,11 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
     return this.#adopt(new PreviewPanel(this.#parts, panel, shown, !follows()));
   }
 
-  /** Shows a run in the preview of its document; without a run, the first of the active document that is worth looking at. */
+  /** Shows a run in the preview of its document; without one, runs of the preview that is looked at, or of the active document. */
   showRun(run?: ShowRunArguments): void {
-    this.open(run === undefined ? undefined : vscode.Uri.parse(run.uri))?.showRun(run);
+    const active = [...this.#panels].find(({ isActive }) => isActive);
+    const panel = run === undefined && active !== undefined ? active : this.open(run === undefined ? undefined : vscode.Uri.parse(run.uri));
+    panel?.showRun(run);
   }
 
   /** Called by VS Code to bring back a preview after a reload of the window. */

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { Workbench } from './workbench.ts';
 
@@ -39,7 +42,9 @@ describe('the packaged extension in the browser: replay', () => {
     await workbench.page.locator('.view-line', { hasText: /service\sStatistics/ }).click();
     await workbench.goTo(43, 8);
     await workbench.page.keyboard.press('Control+.');
-    const action = workbench.page.locator('.action-widget .monaco-list-row', { hasText: /Show how this fails/ }).first();
+    const action = workbench.page
+      .locator('.action-widget .monaco-list-row', { hasText: /Show how this fails: .*Shopper calls Shop\.place/ })
+      .first();
     await action.waitFor();
     await workbench.screenshot('show-how-this-fails');
     await action.click();
@@ -130,6 +135,48 @@ describe('the packaged extension in the browser: replay', () => {
     assert.ok(other);
     await flows.selectOption(other);
     await frame.locator('.run-panel', { hasText: other }).waitFor();
+  });
+
+  it('goes on from a step with a fault of one’s own', async () => {
+    await workbench.runCommand('Archlint: Replay Runs');
+    const frame = await replay();
+    const pick = (name: string, value: string): Promise<unknown> => frame.locator(`select[aria-label="${name}"]`).selectOption(value);
+    await pick('From', 'Shopper calls Shop.place');
+    await pick('Run', 'happy');
+    await frame.locator('.run-title', { hasText: 'The run without a fault' }).waitFor();
+    await frame.locator('.run-rows .step', { hasText: 'increments Sales' }).first().click();
+    const strikes = frame.locator('select[aria-label="What if"] option');
+    const crash = await strikes
+      .filter({ hasText: /^Crash: / })
+      .first()
+      .getAttribute('value');
+    assert.ok(crash);
+    await pick('What if', crash);
+    await frame.locator('.run-verdict', { hasText: 'Effect once is broken' }).waitFor();
+    assert.match((await frame.locator('.run-verdict').textContent()) ?? '', /a run of your own/);
+    assert.match(await sentence(frame), /^Statistics crashes after increments Sales/);
+    await frame.locator('.run-rows .step.fault.current').waitFor();
+    await workbench.screenshot('replay-what-if');
+  });
+
+  it('exports a run', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('Archlint: Export Run');
+    const widget = page.locator('.quick-input-widget');
+    await widget.locator('.monaco-list-row', { hasText: 'Markdown' }).click();
+    await widget.locator('input').first().fill(join(workbench.folder, 'run.md'));
+    await page.keyboard.press('Enter');
+    const file = join(workbench.folder, 'run.md');
+    await widget.waitFor({ state: 'hidden' });
+    for (let tries = 0; tries < 50 && !existsSync(file); tries++) await page.waitForTimeout(100);
+    assert.match(await readFile(file, 'utf8'), /^## Statistics crashes\n[\s\S]*```mermaid\n/);
+  });
+
+  it('is back after a reload of the window', async () => {
+    await workbench.reload();
+    const frame = await replay();
+    assert.equal(await frame.locator('.switch [aria-pressed="true"]').textContent(), 'Flow');
+    assert.match((await frame.locator('.run-verdict').textContent()) ?? '', /a run of your own/);
   });
 
   it('follows the text: a mended design survives', async () => {

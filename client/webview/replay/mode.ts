@@ -74,6 +74,7 @@ class Replay implements OpenMode {
 
   /** Shows a run that was asked for elsewhere: a code lens, a quick fix. */
   receive(argument: unknown): void {
+    if (argument === undefined) return;
     const { uri, flow, run, faults } = argument as ShowRunArguments;
     this.#dispatch({ type: 'document', uri });
     this.#dispatch({ type: 'show', flow, choice: run, faults: faults === 2 ? 2 : 1 });
