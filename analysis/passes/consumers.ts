@@ -5,6 +5,7 @@
 import type { Activity, Design, Hop, Subscription } from '../../language/model/design.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { type Cause, duplicateId, duplicates, redeliveryText, rerunOf, retryOf, triedAgain } from './duplicates.ts';
+import { lossBearing } from './loss-bearing.ts';
 import { handMadeMark } from './marks.ts';
 import { type Difference, keyOf, Repetition } from './repetition.ts';
 
@@ -31,11 +32,12 @@ interface Exposure {
 
 export const exposedConsumers = defineAnalysis('consumers', (design, get): readonly ExposedConsumer[] => {
   const { activities, channels } = get(duplicates);
+  const bearing = get(lossBearing);
   const repetition = new Repetition();
   return design.activities.flatMap((activity): ExposedConsumer[] => {
     const differences = differencesOf(activity, repetition);
     if (differences.length === 0 && !isOpen(activity)) return [];
-    const exposure = worst(exposuresOf(design, activity, activities, channels));
+    const exposure = worst(exposuresOf(design, activity, activities, channels, bearing));
     if (!exposure) return [];
     const steps = exposure.cause?.kind === 'rerun' && activity.element.facts.durable !== undefined;
     // A step that is retried anyway is judged at its call.
@@ -65,6 +67,7 @@ function exposuresOf(
   activity: Activity,
   activities: ReadonlyMap<string, Cause>,
   channels: ReadonlyMap<string, Cause>,
+  bearing: ReadonlySet<Activity>,
 ): readonly Exposure[] {
   const exposures: Exposure[] = [];
   for (const hop of design.index.hopsTo.get(activity.id) ?? []) {
@@ -74,7 +77,7 @@ function exposuresOf(
     if (message) exposures.push(...exposuresOfHop(hop, message.id, activities, channels));
   }
   const rerun = rerunOf(design, activity);
-  if (rerun) exposures.push({ cause: rerun });
+  if (rerun && !bearing.has(activity)) exposures.push({ cause: rerun });
   return exposures;
 }
 

@@ -20,6 +20,12 @@ function isNoLeg({ kind, subscription, guarantee }: Hop): boolean {
   return unasked && kind === 'forward' && subscription !== undefined && isSubscriptionOfOneProduct(subscription);
 }
 
+/** What is taken off its channel before it is handled never comes back to be parked. */
+export function canPark({ guarantee, to }: Hop): boolean {
+  const acknowledged = to.kind === 'activity' && to.activity.options.acknowledgesFirst !== undefined;
+  return guarantee.delivery?.value !== 'at-most-once' && !acknowledged;
+}
+
 export const parkings = defineAnalysis('parkings', (design): readonly ParkedLegs[] => {
   const found = new Map<Parking, [Hop, ...Hop[]]>();
   for (const hop of design.hops) {

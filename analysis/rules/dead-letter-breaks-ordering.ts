@@ -6,7 +6,7 @@ import { addStatement } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { compareVersions } from '../fixes/versions.ts';
 import { type OrderedDelivery, order } from '../passes/order.ts';
-import { type Parking, parkings } from '../passes/parkings.ts';
+import { canPark, type Parking, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -57,7 +57,7 @@ store Positions : aws.dynamodb
     for (const { parking, legs, channel } of analysis(parkings)) {
       if (parking.wholeGroup || !channel) continue;
       // Where the tries never end nothing is ever parked.
-      const ending = legs.filter(({ guarantee }) => guarantee.attempts?.value !== Number.POSITIVE_INFINITY);
+      const ending = legs.filter((leg) => leg.guarantee.attempts?.value !== Number.POSITIVE_INFINITY && canPark(leg));
       const needed = ending.flatMap(({ id }) => keptOn.get(id) ?? []);
       const [leg] = ending;
       const [first] = needed;

@@ -1,11 +1,11 @@
-import type { Channel, Design, Fix, Hop } from '../../language/model/design.ts';
+import type { Channel, Design, Fix } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
 import { nameFrom } from '../fixes/elements.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { isEmptied } from '../passes/dead-letter-queues.ts';
-import { type ParkedLegs, parkings } from '../passes/parkings.ts';
+import { canPark, type ParkedLegs, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -79,12 +79,6 @@ service Books : aws.ecs { on Refunded from Refunds }
     }
   },
 });
-
-/** What is taken off its channel before it is handled never comes back to be parked. */
-function canPark({ guarantee, to }: Hop): boolean {
-  const acknowledged = to.kind === 'activity' && to.activity.options.acknowledgesFirst !== undefined;
-  return guarantee.delivery?.value !== 'at-most-once' && !acknowledged;
-}
 
 /** Parking what may be lost is another rule's finding, and nobody need look there. */
 function isMissed({ legs }: ParkedLegs): boolean {

@@ -2,10 +2,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Finding } from '../../analysis/finding.ts';
-import { lint, type Texts } from '../support/design.ts';
+import { defaultOptions, type Rule } from '../../analysis/rule.ts';
+import { rules } from '../../analysis/rules/index.ts';
+import { createArchServices, format } from '../../language/index.ts';
+import { designOf, lint, type Texts } from '../support/design.ts';
+import { judgedDesigns } from '../support/judged-designs.ts';
 import { randomDesigns, textOf } from '../support/random-designs.ts';
 
 const RUNS = { numRuns: 150, seed: 20_261_124 };
+const FEWER = { numRuns: 80, seed: 20_261_125 };
 
 /** Rules that ask for opposite things: at most one of a pair may speak of one place. */
 const OPPOSED: readonly (readonly [string, string])[] = [
@@ -125,6 +130,65 @@ describe('laws of findings', function () {
         assert.deepEqual(said(together), said(alone));
       }),
       RUNS,
+    );
+  });
+
+  it('names carry no meaning', async () => {
+    await fc.assert(
+      fc.asyncProperty(judgedDesigns, async ({ declarations }) => {
+        const text = textOf(declarations);
+        // Messages, channels, stores, services, steps, and the names there is one of.
+        const renamed = text.replace(/\b(?:[MQTSVDPA]\d+|[BFUWXZ])\b/g, (name) => `the_${name}`);
+        assert.deepEqual(said(await check(renamed)), said(await check(text)));
+      }),
+      FEWER,
+    );
+  });
+
+  it('how a text is set out carries no meaning', async () => {
+    const { Arch } = createArchServices();
+    await fc.assert(
+      fc.asyncProperty(judgedDesigns, async ({ declarations }) => {
+        const text = textOf(declarations);
+        const formatted = format(text, Arch);
+        assert.notEqual(formatted, text);
+        assert.deepEqual(said(await check(formatted)), said(await check(text)));
+      }),
+      FEWER,
+    );
+  });
+
+  it('an idempotency key adds no finding of a repeated effect', async () => {
+    const repeats = new Set(['non-idempotent-consumer', 'broker-dedup-is-not-idempotency', 'retry-without-idempotency']);
+    const count = async (text: string): Promise<number> => (await check(text)).filter(({ rule }) => repeats.has(rule)).length;
+    await fc.assert(
+      fc.asyncProperty(judgedDesigns, async ({ declarations }) => {
+        const text = textOf(declarations);
+        const before = await count(text);
+        for (const head of text.matchAll(/(?:on M\d+(?: from [QT]\d+)?|serves run)(?= +(?!idempotent))/g)) {
+          const end = head.index + head[0].length;
+          const key = head[0].startsWith('serves') ? ' idempotent' : ' idempotent by id';
+          assert.ok((await count(`${text.slice(0, end)}${key}${text.slice(end)}`)) <= before, `${head[0]} in\n${text}`);
+        }
+      }),
+      { ...FEWER, numRuns: 40 },
+    );
+  });
+
+  it('analyses find the same in whatever order they are asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(judgedDesigns, async ({ declarations }) => {
+        const found = async (order: readonly Rule[]): Promise<string[]> => {
+          const design = await designOf(textOf(declarations));
+          return order
+            .flatMap((rule) =>
+              rule.run({ design, options: defaultOptions(rule.options), preset: 'strict' }).map(({ text }) => `${rule.id}: ${text}`),
+            )
+            .sort();
+        };
+        assert.deepEqual(await found(rules.toReversed()), await found(rules));
+      }),
+      FEWER,
     );
   });
 });

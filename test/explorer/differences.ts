@@ -30,6 +30,14 @@ function isDoneByHalf(activity: Activity, seen: ReadonlySet<Activity> = new Set(
   return calls.some(({ callees }) => callees.some((callee) => isDoneByHalf(callee, new Set([...seen, activity]))));
 }
 
+/** Bodies and those that they call, by however many calls. */
+function ledToByCalls(from: readonly Activity[]): readonly Activity[] {
+  const reached = [...from];
+  for (const { effects } of reached)
+    for (const effect of effects) if (isCallEffect(effect)) reached.push(...effect.callees.filter((callee) => !reached.includes(callee)));
+  return reached;
+}
+
 /** What a body leads to at once. */
 function nextOf(design: Design, activity: Activity): readonly Activity[] {
   const called = activity.effects.filter(isCallEffect).flatMap(({ callees }) => callees);
@@ -124,6 +132,67 @@ external Bank { serves charge idempotent by id  serves refund }
         const later = undone ? (laterSteps(element.workflow).get(undone) ?? []) : [];
         return undone !== undefined && (isSelfHosted(element) || !later.some((step) => canFailTheRun(step, element)));
       }),
+  },
+  {
+    name: 'a workflow of one step',
+    reason: 'A run is lost between two steps. One that has a single step is lost while it works, which the rule knows and no fault is.',
+    example: `orchestrator W : aws.ecs {
+  keeps Progress in memory
+  step Pack puts Parcels
+}
+store Parcels { key orderId }
+flow Ship from W { critical }
+`,
+    holds: ({ rule, finding }, design) =>
+      rule === 'orchestrator-central-dependency' &&
+      finding?.messageId === 'progressLost' &&
+      design.elements.some(
+        (element) =>
+          element.kind === 'orchestrator' &&
+          contains(element.syntax.source, finding.source) &&
+          element.steps.filter(({ part }) => part === 'body').length === 1,
+      ),
+  },
+  {
+    name: 'a flow that begins at an operation which others call',
+    reason:
+      'Whoever calls it in the design repeats it until it is done, and so the rule is content. The flow says that somebody from outside calls it too, of whom nothing is known.',
+    example: `event Sell { key id }
+event Sold { key id }
+queue Orders : aws.sqs { dead-letters after 5 attempts  alarm }
+topic Sales : aws.sns
+service Desk { on Sell from Orders { calls Shop.sell } }
+service Shop { serves sell { puts Ledger  publishes Sold to Sales } }
+store Ledger { key id }
+flow Buy from Shop.sell { critical }
+`,
+    holds: ({ kind, promise, judgement }, design) =>
+      kind === 'run without finding' &&
+      promise === 'all-or-nothing' &&
+      design.flows.some(({ from }) =>
+        ledToByCalls(from).some(({ syntax }) => judgement?.places.some((place) => contains(syntax.source, place))),
+      ),
+  },
+  {
+    name: 'two guards that give way together',
+    reason:
+      'An idempotent handler that calls an idempotent operation: where neither holds, a run names both, and the rule the inner one, whose effect it is.',
+    example: `event Paid { key id }
+queue Payments : aws.sqs { dead-letters after 5 attempts  alarm }
+service Books { on Paid from Payments idempotent by id using Seen { calls Ledger.add with key id } }
+service Ledger { serves add idempotent by id using Seen { appends Rows  puts Seen } }
+store Seen { key id }
+store Rows
+`,
+    holds: ({ kind, promise, judgement }, design) =>
+      kind === 'run without finding' &&
+      promise === 'effect-once' &&
+      design.activities.some(
+        (activity) =>
+          activity.idempotency !== undefined &&
+          judgement?.places.some((place) => contains(activity.syntax.head, place)) &&
+          ledToByCalls([activity]).some((other) => other !== activity && other.idempotency !== undefined),
+      ),
   },
   {
     name: 'what lies past a loop',

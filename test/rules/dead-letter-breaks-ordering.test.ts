@@ -13,6 +13,16 @@ function moving(...lines: readonly string[]): string {
 testRule('dead-letter-breaks-ordering', {
   valid: [
     {
+      name: 'a message that is acknowledged before it is handled, so that it is never parked',
+      text: `
+        event Moved { key id  ordered by who }
+        queue Moves : aws.sqs.fifo { grouped by who  dead-letters after 3 attempts  alarm }
+        service Web { serves move { sends Moved to Moves } }
+        service Map { on Moved from Moves with acknowledges first { puts Places } }
+        store Places
+      `,
+    },
+    {
       name: 'a group that is parked as a whole',
       text: moving(
         'queue Tracks : aws.sqs.fifo { grouped by vehicleId  dead-letters group after 5 attempts  alarm }',
