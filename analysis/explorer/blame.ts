@@ -182,7 +182,7 @@ function ofStep({ activation, step }: Breach): Blame {
 
 // ---------------------------------------------------------------- order
 
-function ofDisorder({ leg }: Breach): Blame {
+function ofDisorder({ leg, parked }: Breach): Blame {
   const late = must(leg);
   const hop = must(late.hop);
   const name = late.message?.name ?? 'message';
@@ -199,7 +199,7 @@ function ofDisorder({ leg }: Breach): Blame {
     const source = hop.subscription?.syntax.source ?? consumerHead(hop);
     return { element: elementAt(hop), source, rules: ['ordering-lost'], text, restsOn };
   }
-  const parking = parkingBefore(late);
+  const parking = parked ?? parkingBefore(late);
   const failure = parking?.hop?.guarantee.failure;
   const source = failure?.source ?? consumerHead(hop);
   return {

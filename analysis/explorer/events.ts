@@ -84,6 +84,8 @@ export interface Breach {
   readonly activation?: Activation;
   readonly effect?: EffectOccurrence;
   readonly leg?: Leg;
+  /** Where the earlier message is parked that a later one overtakes. */
+  readonly parked?: Leg;
   readonly put?: Put;
   readonly step?: StepOccurrence;
   readonly state?: KeptState;

@@ -147,7 +147,7 @@ export class Machine extends Activations {
     const late = this.get(leg.field.late) === 1;
     const { activation } = leg;
     if ((leg.needsOrder || leg.inOrder.length > 0) && leg.earlier && this.isUnderWay(leg.earlier)) {
-      const breach: Breach = { promise: 'in-order', blame: 'order', leg };
+      const breach: Breach = { promise: 'in-order', blame: 'order', leg, parked: this.parkedOn(leg.earlier) };
       if (leg.needsOrder) this.onBreach(breach);
       this.breaks(breach, leg.inOrder);
     }

@@ -174,8 +174,8 @@ export function bytesPerState({ layout }: Unfolded): number {
 }
 
 /** @returns what makes two breaches of one unfolded flow the same */
-export function breachKey({ promise, blame, activation, effect, leg, put, step, state, requirement, late }: Breach): string {
-  return [promise, blame, activation?.id, effect?.id, leg?.id, put?.id, step?.id, state?.name, requirement, late].join(' ');
+export function breachKey({ promise, blame, activation, effect, leg, parked, put, step, state, requirement, late }: Breach): string {
+  return [promise, blame, activation?.id, effect?.id, leg?.id, parked?.id, put?.id, step?.id, state?.name, requirement, late].join(' ');
 }
 
 /**

@@ -128,6 +128,12 @@ export class FlowState {
     return false;
   }
 
+  /** The leg of a message's way on which it is parked. */
+  parkedOn(leg: Leg): Leg | undefined {
+    for (let at: Leg | undefined = leg; at; at = at.before) if (this.get(at.field.status) === STATUS.parked) return at;
+    return undefined;
+  }
+
   isOut(site: number): boolean {
     return this.unfolded.outages.some((field) => this.get(field) === site + 1);
   }
