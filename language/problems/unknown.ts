@@ -2,11 +2,11 @@
 import type { AstNode, Reference } from 'langium';
 import { AstUtils } from 'langium';
 import type { Element, MemberBody, Path } from '../generated/ast.ts';
-import { isElement, isPath } from '../generated/ast.ts';
+import { isCall, isElement, isPath } from '../generated/ast.ts';
 import type { Fix, Problem } from '../model/source.ts';
 import { describe, type Expectation, expected, type Kind, kindOf } from '../names/expected.ts';
 import type { ProjectNames } from '../names/project-names.ts';
-import { type Target, visible } from '../names/resolve.ts';
+import { pathOwner, type Target, visible } from '../names/resolve.ts';
 import { elementMembers, enclosingSystem, nameOf } from '../names/symbols.ts';
 import { cutShort } from './cut.ts';
 import { nearest } from './nearest.ts';
@@ -149,11 +149,17 @@ function creations(text: Text, site: Site, expectation: Expectation): Fix[] {
   // Of `Stock.reserve` the element is missing: one that serves what is called.
   const outer = isPath(container.$container) ? container.$container : undefined;
   const operation = outer?.target?.$refText;
-  const kind = outer === undefined ? expectation.create : expectation.kinds.has('operation') ? 'service' : undefined;
+  const kind = outer === undefined ? createdBy(container, expectation) : expectation.kinds.has('operation') ? 'service' : undefined;
   if (kind === undefined || (outer !== undefined && isPath(outer.$container))) return [];
   const body = operation === undefined ? '' : ` { serves ${operation} }`;
   const place = placeFor(text, container, kind);
   return [fix(`Declare the ${kind} \`${name}\``, [text.edit(place.offset, place.offset, place.write(`${kind} ${name}${body}`))])];
+}
+
+/** What is called by a route is a front door: a service has no routes. */
+function createdBy(path: Path, { create }: Expectation): Kind | undefined {
+  const owner = pathOwner(path);
+  return isCall(owner) && owner.route !== undefined ? 'gateway' : create;
 }
 
 interface Place {

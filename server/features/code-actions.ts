@@ -51,21 +51,22 @@ export class ArchCodeActionProvider implements CodeActionProvider {
 
   #quickFixes(findings: readonly Finding[], range: Range, diagnostics: readonly Diagnostic[]): CodeAction[] {
     const here = findings.filter((finding) => touches(finding.source.range, range));
-    const single = here.flatMap((finding) => {
+    const single = (finding: Finding, silences: boolean): CodeAction[] => {
       const diagnostic = diagnostics.find((candidate) => isAbout(candidate, finding)) ?? diagnosticOf(finding);
-      return finding.fixes.map((fix, index): CodeAction => {
-        const preferred = index === 0 && (fix.safe || finding.fixes.length <= 2);
-        return {
-          title: fix.title,
-          kind: CodeActionKind.QuickFix,
-          diagnostics: [diagnostic],
-          ...(preferred && { isPreferred: true }),
-          edit: this.#edit([fix]),
-        };
+      return finding.fixes.flatMap((fix, index): readonly CodeAction[] => {
+        if (isIgnoreFix(fix) !== silences) return [];
+        const preferred = index === 0 && !isIgnoreFix(fix) && (fix.safe || finding.fixes.length <= 2);
+        const action = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: this.#edit([fix]) };
+        return [preferred ? { ...action, isPreferred: true } : action];
       });
-    });
+    };
     const rules = [...new Set(here.map(({ rule }) => rule))];
-    return [...single, ...rules.flatMap((rule) => this.#fixRule(rule, findings))];
+    return [
+      ...here.flatMap((finding) => single(finding, false)),
+      ...rules.flatMap((rule) => this.#fixRule(rule, findings)),
+      // What mends any of the findings comes before what silences one, or the first Enter would silence it.
+      ...here.flatMap((finding) => single(finding, true)),
+    ];
   }
 
   /** The runs that findings here stand for, for clients that show runs. */

@@ -47,7 +47,7 @@ interface Snippet {
 const snippetsByPrefix: ReadonlyMap<string, Snippet> = new Map(Object.values(snippets).map((snippet) => [snippet.prefix, snippet]));
 
 export class ArchCompletionProvider extends DefaultCompletionProvider {
-  // A blank offers the names that a statement goes on with, and nothing else.
+  // A blank offers the names and fields that a statement goes on with, and nothing else.
   override readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', ':', ' '] };
   readonly #services: ServerServices;
   #offersSnippets = false;
@@ -73,7 +73,8 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
       cursor.kind === 'comment'
         ? this.#ruleIds(document, cursor.text, cursor.wordStart, offset)
         : worthwhile(this.#inCode(document, cursor.context, byBlank), wordAt(document.textDocument.getText(), offset));
-    return Promise.resolve(CompletionList.create(items, false));
+    // Asked again with each letter: what has been typed in full by then is no longer offered, and leaves Tab to the snippet and Enter to the line.
+    return Promise.resolve(CompletionList.create(items, items.length > 0));
   }
 
   #inCode(document: LangiumDocument, cursor: CursorContext, byBlank: boolean): CompletionItem[] {
@@ -81,8 +82,8 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
     if (technologies.length > 0) return technologies;
     const features = this.#featuresAt(document, cursor.wordStart);
     const names = this.#names(document, cursor, features);
-    if (byBlank) return names;
     const fields = isField(features, cursor) ? this.#fields(document, cursor) : [];
+    if (byBlank) return [...names, ...fields];
     return [...names, ...fields, ...this.#keywords(document, cursor, features)];
   }
 

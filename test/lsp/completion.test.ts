@@ -1,6 +1,6 @@
 /** Completion: what is offered at a place, and what is not. */
 import assert from 'node:assert/strict';
-import type { CompletionItem, CompletionParams } from 'vscode-languageserver';
+import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 import { placeOf, workspace } from './workspace.ts';
 
 const base = `event Paid { key paymentId }
@@ -132,6 +132,25 @@ describe('completion', () => {
     const typed = { triggerKind: 2, triggerCharacter: ' ' } as const;
     assert.deepEqual(labels(await complete('service New { on Paid from <|> }', typed)), ['Events', 'Ledger']);
     assert.deepEqual(labels(await complete('service New { on Paid <|> }', typed)), []);
+  });
+
+  it('offers the fields after a blank that follows `by` or `key`', async () => {
+    const typed = { triggerKind: 2, triggerCharacter: ' ' } as const;
+    assert.deepEqual(labels(await complete('topic New { grouped by <|> }', typed)), ['paymentId', 'transport.id']);
+    assert.deepEqual(labels(await complete('event New { key <|> }', typed)), ['paymentId']);
+  });
+
+  it('is asked again with each letter, so that a word typed in full leaves Tab and Enter alone', async () => {
+    const listAt = async (text: string): Promise<CompletionList | null | undefined> => {
+      const built = await workspace(base + text);
+      const { document, params } = placeOf(built);
+      return built.services.lsp.CompletionProvider?.getCompletion(document, params);
+    };
+    const begun = await listAt('service New { on Paid from Led<|> }');
+    assert.equal(begun?.isIncomplete, true);
+    assert.ok(begun.items.some(({ label }) => label === 'Ledger'));
+    const typed = await listAt('service New { on Paid from Ledger<|> }');
+    assert.ok(typed?.items.every(({ label }) => label !== 'Ledger'));
   });
 
   it('reaches into other systems', async () => {

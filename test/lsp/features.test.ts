@@ -253,6 +253,18 @@ describe('code actions', () => {
     assert.ok(actions.some(({ title }) => /^Ignore .* with a reason$/.test(title)));
   });
 
+  it('mends what it can before it offers to silence anything, which is never preferred', async () => {
+    const built = await workspace(
+      'service Till : aws.lambda {\n  serves pay { inserts Rows  publishes Paid to Events via outbox Rows }\n}\nevent Paid { key id }\ntopic Events : aws.sns\n',
+    );
+    const params = { textDocument: { uri: built.file('main.arch').uri.toString() }, range: everywhere, context: nothing };
+    const actions = (await built.services.lsp.CodeActionProvider?.getCodeActions(built.file('main.arch'), params)) ?? [];
+    const silences = actions.map(({ title }) => /^Ignore .* with a reason$/.test(title));
+    assert.ok(silences.includes(true) && actions.some(({ title }) => title === 'Declare the store `Rows`'));
+    assert.ok(actions.findIndex(({ title }) => title === 'Declare the store `Rows`') < silences.indexOf(true));
+    assert.ok(actions.every((action, index) => !silences[index] || !('isPreferred' in action)));
+  });
+
   /** The texts after each action offered at the first mark, by title. */
   async function offered(text: string): Promise<Readonly<Record<string, string>>> {
     const built = await workspace(text);

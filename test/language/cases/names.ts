@@ -56,6 +56,19 @@ export const namesCases: readonly ProblemCase[] = [
     ],
   },
   {
+    that: 'an unknown gateway that is called by a route',
+    text: 'system s {\n  actor User { calls Api "POST /orders" }\n}\n',
+    problems: [
+      {
+        at: 'Api',
+        says: 'unknown-name: There is no `Api` in the system `s`; a service or one of its operations is expected. Declare it, or correct the name.',
+        fixes: {
+          'Declare the gateway `Api`': 'system s {\n  actor User { calls Api "POST /orders" }\n  gateway Api\n}\n',
+        },
+      },
+    ],
+  },
+  {
     that: 'an unknown service that is called',
     text: 'system s {\n  actor User { calls Stock.reserve }\n}\n',
     problems: [
