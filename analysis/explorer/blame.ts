@@ -5,14 +5,12 @@ import { inputOf, listed, shortText } from '../names.ts';
 import { exposedConsumers } from '../passes/consumers.ts';
 import { failures, isMisplaced, misplacements, placeOf } from '../passes/failures.ts';
 import { keptStates } from '../passes/kept-state.ts';
-import { lossesOf } from '../rules/lossy-hop-on-critical-path.ts';
+import { losses } from '../passes/losses.ts';
 import type { Breach } from './events.ts';
 import { bySource } from './flows.ts';
 import { placesOf } from './places.ts';
 import type { Activation, Leg } from './program.ts';
 import { nameOf } from './requirements.ts';
-
-const losses = defineAnalysis('losses', (design) => lossesOf(design));
 
 export interface Blame {
   readonly element: Element;

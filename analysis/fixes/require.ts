@@ -6,10 +6,10 @@ import { analysisOf } from '../analyses.ts';
 import type { Finding } from '../finding.ts';
 import { failures, placeOf, valuable } from '../passes/failures.ts';
 import { keptStates } from '../passes/kept-state.ts';
+import { losses } from '../passes/losses.ts';
 import { order } from '../passes/order.ts';
 import { parkings } from '../passes/parkings.ts';
 import { keyOf, Repetition } from '../passes/repetition.ts';
-import { lossesOf } from '../rules/lossy-hop-on-critical-path.ts';
 import { nameFrom } from './elements.ts';
 import { addStatement } from './statements.ts';
 import { indentationAt, insertAt, lineBreak, textOf } from './text.ts';
@@ -132,7 +132,8 @@ function onceForCaller(design: Design, source: Source, system: System): string |
 }
 
 function lostAt(design: Design, rule: string, source: Source): Message | undefined {
-  if (rule === 'lossy-hop-on-critical-path') return valuable(lossesOf(design).find((loss) => same(loss.source, source))?.messages ?? [])[0];
+  if (rule === 'lossy-hop-on-critical-path')
+    return valuable(analysisOf(design, losses).find((loss) => same(loss.source, source))?.messages ?? [])[0];
   if (rule === 'missing-dead-letter-queue') {
     const legs = analysisOf(design, failures).flatMap((group) => group.legs);
     const leg = legs.find(({ attachment, hop }) => same(placeOf(attachment), source) || same(hop.guarantee.failure?.source, source));

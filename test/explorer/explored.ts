@@ -1,7 +1,9 @@
 /** What the fault explorer finds, in the words in which it is compared with rules and naive model. */
+
+import { analysisOf } from '../../analysis/analyses.ts';
 import { explore } from '../../analysis/explorer/index.ts';
 import type { Counterexample } from '../../analysis/explorer/result.ts';
-import { lossesOf } from '../../analysis/rules/lossy-hop-on-critical-path.ts';
+import { losses } from '../../analysis/passes/losses.ts';
 import type { Design, Source } from '../../language/model/design.ts';
 import type { Judgement } from './agreement.ts';
 
@@ -38,9 +40,9 @@ function placesBeside(design: Design, { rules: [rule], source, steps }: Countere
       // Which two of a body's places part depends on the branch that is taken.
       return design.activities.flatMap(({ syntax }) => (holds(syntax.source, source) ? [syntax.source] : []));
     case 'lossy-hop-on-critical-path': {
-      const losses = lossesOf(design);
-      const hops = losses.filter((loss) => loss.source === source).flatMap((loss) => loss.hops);
-      return losses.filter((loss) => loss.hops.some((hop) => hops.includes(hop))).map((loss) => loss.source);
+      const known = analysisOf(design, losses);
+      const hops = known.filter((loss) => loss.source === source).flatMap((loss) => loss.hops);
+      return known.filter((loss) => loss.hops.some((hop) => hops.includes(hop))).map((loss) => loss.source);
     }
     case 'event-loop': {
       // Circles that share a body have one finding, at the first of all their effects.
