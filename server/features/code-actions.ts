@@ -44,29 +44,38 @@ export class ArchCodeActionProvider implements CodeActionProvider {
       actions.push(...this.#quickFixes(findings, range, context.diagnostics));
       actions.push(...this.#shownFailures(world, findings, range, document.textDocument.uri));
       actions.push(...this.#demands(world, findings, range));
+      // What mends or explains comes before what silences, or the first Enter would silence.
+      actions.push(...this.#silencers(findings, range, context.diagnostics));
     }
     if (context.only !== undefined && wants(context.only, fixAllKind)) actions.push(...this.#fixAll(uri, findings));
     return actions;
   }
 
+  /** What mends the findings here: each of them, and all of a rule. */
   #quickFixes(findings: readonly Finding[], range: Range, diagnostics: readonly Diagnostic[]): CodeAction[] {
     const here = findings.filter((finding) => touches(finding.source.range, range));
-    const single = (finding: Finding, silences: boolean): CodeAction[] => {
-      const diagnostic = diagnostics.find((candidate) => isAbout(candidate, finding)) ?? diagnosticOf(finding);
-      return finding.fixes.flatMap((fix, index): readonly CodeAction[] => {
-        if (isIgnoreFix(fix) !== silences) return [];
-        const preferred = index === 0 && !isIgnoreFix(fix) && (fix.safe || finding.fixes.length <= 2);
-        const action = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: this.#edit([fix]) };
-        return [preferred ? { ...action, isPreferred: true } : action];
-      });
-    };
     const rules = [...new Set(here.map(({ rule }) => rule))];
     return [
-      ...here.flatMap((finding) => single(finding, false)),
+      ...here.flatMap((finding) => this.#single(finding, diagnostics, (fix) => !isIgnoreFix(fix))),
       ...rules.flatMap((rule) => this.#fixRule(rule, findings)),
-      // What mends any of the findings comes before what silences one, or the first Enter would silence it.
-      ...here.flatMap((finding) => single(finding, true)),
     ];
+  }
+
+  /** What silences the findings here. */
+  #silencers(findings: readonly Finding[], range: Range, diagnostics: readonly Diagnostic[]): CodeAction[] {
+    const here = findings.filter((finding) => touches(finding.source.range, range));
+    return here.flatMap((finding) => this.#single(finding, diagnostics, isIgnoreFix));
+  }
+
+  /** Those of a finding's fixes that are wanted. */
+  #single(finding: Finding, diagnostics: readonly Diagnostic[], wanted: (fix: Fix) => boolean): CodeAction[] {
+    const diagnostic = diagnostics.find((candidate) => isAbout(candidate, finding)) ?? diagnosticOf(finding);
+    return finding.fixes.flatMap((fix, index): readonly CodeAction[] => {
+      if (!wanted(fix)) return [];
+      const preferred = index === 0 && !isIgnoreFix(fix) && (fix.safe || finding.fixes.length <= 2);
+      const action = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: this.#edit([fix]) };
+      return [preferred ? { ...action, isPreferred: true } : action];
+    });
   }
 
   /** The runs that findings here stand for, for clients that show runs. */
