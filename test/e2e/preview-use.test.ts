@@ -99,9 +99,11 @@ describe('the packaged extension in the browser: use of the preview', () => {
 
   it('tells of an element on hover, and mends it from there', async () => {
     const frame = await workbench.preview();
-    await frame.locator('[data-id="deadletters.Ledger"]').hover();
-    const card = frame.locator('.card:not([hidden])');
-    await card.waitFor();
+    const card = frame.locator('.card:not([hidden])', { hasText: /^Ledger/ });
+    await workbench.until(card, async () => {
+      await workbench.page.mouse.move(0, 0);
+      await frame.locator('[data-id="deadletters.Ledger"]').hover();
+    });
     await workbench.screenshot('preview-card');
     const text = (await card.textContent()) ?? '';
     assert.match(text, /Nothing catches a message/);

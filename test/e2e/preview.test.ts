@@ -43,15 +43,11 @@ describe('the packaged extension in the browser: preview', () => {
   it('selects with a click and goes to the source with a double click', async () => {
     const frame = await workbench.preview('[data-id="shop.Robots"]');
     const robots = frame.locator('[data-id="shop.Robots"]');
-    await robots.click();
-    await frame.locator('[data-id="shop.Robots"].selected').waitFor();
+    await workbench.until(frame.locator('[data-id="shop.Robots"].selected'), () => robots.click());
     assert.ok((await frame.locator('.lit').count()) >= 3, 'What Robots is connected to is not lit.');
     await workbench.screenshot('preview-selected');
-    await robots.dblclick();
-    await workbench.page
-      .locator('.editor-status-position, [id="status.editor.selection"]', { hasText: /Ln 19\b/ })
-      .first()
-      .waitFor();
+    const position = workbench.page.locator('.editor-status-position, [id="status.editor.selection"]', { hasText: /Ln 19\b/ });
+    await workbench.until(position, () => robots.dblclick());
   });
 
   it('lights what the cursor is in', async () => {

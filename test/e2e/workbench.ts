@@ -163,6 +163,19 @@ export class Workbench {
     }
   }
 
+  /** Does something to the picture until what it leads to is seen: a better arrangement may take the picture's place while the mouse is on its way. */
+  async until(seen: Locator, act: () => Promise<unknown>): Promise<void> {
+    const end = Date.now() + patience;
+    for (;;) {
+      await act();
+      try {
+        return await seen.first().waitFor({ timeout: 2000 });
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
+  }
+
   /** Keeps a picture of the window for people to look at: `test/e2e/screenshots/NAME.png`. */
   async screenshot(name: string): Promise<void> {
     const folder = join(root, 'test/e2e/screenshots');

@@ -40,8 +40,8 @@ describe('archlint.json', () => {
     const { document } = await create('configured/archlint.json', '{\n  "extends": "./house.json",\n  "ignored": []\n}\n');
     const found = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
       vscode.languages.getDiagnostics(uri).filter((diagnostic) => ruleOf(diagnostic) === 'invalid-configuration');
-    const [own] = await until('the finding', () => found(document.uri).length > 0 && found(document.uri));
-    assert.equal(own?.range.start.line, 2);
+    // While the text comes in there may be other findings.
+    await until('the finding', () => found(document.uri).some(({ range }) => range.start.line === 2));
     const [other] = await until('the finding of the other file', () => {
       const there = found(file('configured/house.json'));
       return there.length > 0 && there;
