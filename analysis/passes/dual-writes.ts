@@ -36,7 +36,8 @@ function partedPairs(activity: Activity): readonly (readonly [Effect, Effect])[]
   const pairs: [Effect, Effect][] = [];
   for (const part of ['body', 'otherwise'] as const) {
     const all = activity.effects.filter((effect) => effect.part === part);
-    const effects = all.filter(isDurable);
+    // A message whose outbox is not known may well be stored with what is written.
+    const effects = all.filter((effect) => isDurable(effect) && !(isMessageEffect(effect) && effect.unknownOutbox));
     if (effects.length < 2) continue;
     // What does not last itself may yet join two places that do.
     const places = joinedPlaces(all);

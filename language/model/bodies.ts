@@ -124,13 +124,15 @@ function readEffect(node: ast.Effect, around: Surroundings): d.Effect {
     case 'Publish':
     case 'Send': {
       const to = elementOf(drafts, node.$type === 'Publish' ? node.channel : node.receiver);
+      const outbox = storeOf(drafts, node.outbox);
       return {
         ...base,
         kind: node.$type === 'Publish' ? 'publishes' : 'sends',
         message: messageOf(drafts, node.message),
         to,
         channels: [],
-        outbox: storeOf(drafts, node.outbox),
+        outbox,
+        unknownOutbox: node.outbox !== undefined && outbox === undefined,
       };
     }
     case 'Call':

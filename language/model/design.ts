@@ -534,6 +534,8 @@ export interface MessageEffect extends EffectBase {
   /** The channels it reaches: `to`, or those inferred. */
   readonly channels: readonly Channel[];
   readonly outbox?: Store;
+  /** An outbox is said, and nothing has its name: the message goes by a store that is not known. */
+  readonly unknownOutbox: boolean;
 }
 
 export interface CallEffect extends EffectBase {
