@@ -100,20 +100,25 @@ describe('the packaged extension in the browser: use of the preview', () => {
   it('tells of an element on hover, and mends it from there', async () => {
     const frame = await workbench.preview();
     const card = frame.locator('.card:not([hidden])', { hasText: /^Ledger/ });
-    await workbench.until(card, async () => {
+    // A better arrangement that takes the picture's place closes the card: then it is opened again.
+    const open = async (): Promise<void> => {
       await workbench.page.mouse.move(0, 0);
       await frame.locator('[data-id="deadletters.Ledger"]').hover();
+    };
+    let text = '';
+    await workbench.until(card, async () => {
+      await open();
+      text = (await card.textContent({ timeout: 2000 }).catch(() => null)) ?? text;
     });
     await workbench.screenshot('preview-card');
-    const text = (await card.textContent()) ?? '';
     assert.match(text, /Nothing catches a message/);
     assert.match(text, /missing-dead-letter-queue/);
     assert.match(text, /at-least-once\s*aws\.sqs/);
-    await card.locator('button', { hasText: 'Give Ledger a dead-letter queue' }).click();
-    await workbench.page
-      .locator('.view-line', { hasText: /queue\sLedger.*dead-letters/ })
-      .first()
-      .waitFor();
+    const fix = card.locator('button', { hasText: 'Give Ledger a dead-letter queue' });
+    await workbench.until(workbench.page.locator('.view-line', { hasText: /queue\sLedger.*dead-letters/ }), async () => {
+      await open();
+      await fix.click({ timeout: 2000 }).catch(() => undefined);
+    });
     await workbench.page.locator('.view-line', { hasText: /system\sdeadletters/ }).click();
     await press('Control+z');
   });
