@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import type { Design, Effect, Hop } from '../../../language/model/design.ts';
 import { type Choices, NotModelled, OpenChoice } from './bodies.ts';
 import type { Broken, Entry } from './facts.ts';
-import { Machine } from './machine.ts';
+import { eventsOf } from './machine.ts';
 import { brokenAtEnd } from './promises.ts';
 import { emptyState, keyOf, type State } from './state.ts';
+import { World } from './world.ts';
 
 export interface NaiveOptions {
   readonly faults: number;
@@ -38,9 +39,9 @@ export function exploreNaively(design: Design, { faults, every = false, bound = 
     const firings = meetsTwice(design, entry) ? 2 : 1;
     const variants: Choices[] = [{}];
     for (let choices = variants.pop(); choices; choices = variants.pop()) {
-      const machine = new Machine({ design, entry, choices, budget: faults, firings, every });
+      const world = new World({ design, entry, choices, budget: faults, firings, every });
       try {
-        const found = new Search(machine, faults, bound - states);
+        const found = new Search(world, faults, bound - states);
         states += found.run();
         for (const failure of found.failures.values()) note(failures, failure);
       } catch (error) {
@@ -73,12 +74,12 @@ function digest(text: string): string {
 
 class Search {
   readonly failures = new Map<string, NaiveFailure>();
-  readonly #machine: Machine;
+  readonly #world: World;
   readonly #faults: number;
   readonly #bound: number;
 
-  constructor(machine: Machine, faults: number, bound: number) {
-    this.#machine = machine;
+  constructor(world: World, faults: number, bound: number) {
+    this.#world = world;
     this.#faults = faults;
     this.#bound = bound;
   }
@@ -95,9 +96,9 @@ class Search {
         if (seen.has(key)) continue;
         seen.add(key);
         if (seen.size > this.#bound) throw new NaiveLimit('too many states');
-        const events = this.#machine.eventsOf(at.text);
+        const events = eventsOf(this.#world, at.text);
         const ended = !events.some(({ fault }) => fault === undefined);
-        if (ended) this.#note(brokenAtEnd(this.#machine, JSON.parse(at.text) as State), used, at.by);
+        if (ended) this.#note(brokenAtEnd(this.#world, JSON.parse(at.text) as State), used, at.by);
         for (const { next, fault, breaks } of events) {
           if (fault !== undefined && used === this.#faults) continue;
           const by = fault === undefined ? at.by : [...at.by, fault];
@@ -120,7 +121,7 @@ class Search {
  * Where the flows of a design begin: what an actor or an unplaced body does, effect by effect; what a `flow` names, which may promise more; and the first
  * of each circle that nothing else leads into, so that every body is in some flow.
  */
-export function entriesOf(design: Design): readonly Entry[] {
+function entriesOf(design: Design): readonly Entry[] {
   const entries: Entry[] = [];
   for (const entry of design.entries) {
     if (entry.kind === 'message') entries.push({ kind: 'message', message: entry.message, hops: firstHops(design, entry.message.id) });

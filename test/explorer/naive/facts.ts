@@ -72,3 +72,9 @@ export function isDurable(effect: Effect): boolean {
   if (effect.kind === 'starts') return true;
   return effect.target?.kind === 'external' && !effect.callees.some(({ safe, criticality }) => safe || criticality === 'expendable');
 }
+
+/** Where a leg's trouble is mended: the queue it leaves, the subscriber, or the consumer. */
+export function legElement(hop: Hop): string {
+  if (hop.from.kind === 'channel') return hop.from.channel.id;
+  return hop.to.kind === 'activity' ? hop.to.activity.element.id : '';
+}

@@ -1,46 +1,47 @@
 /** Which promises are broken when nothing more can happen. */
 import type { Activity, Effect, Element } from '../../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
-import { type Broken, isDurable } from './facts.ts';
-import { legElement, type Machine } from './machine.ts';
+import { type Broken, isDurable, legElement } from './facts.ts';
+
 import type { Delivery, State } from './state.ts';
+import type { World } from './world.ts';
 
 /** @returns the promises that the end of a run breaks. */
-export function brokenAtEnd(machine: Machine, state: State): readonly Broken[] {
-  return [...lost(machine, state), ...blocked(machine, state), ...halfDone(machine, state), ...notUndone(machine, state)];
+export function brokenAtEnd(world: World, state: State): readonly Broken[] {
+  return [...lost(world, state), ...blocked(world, state), ...halfDone(world, state), ...notUndone(world, state)];
 }
 
-function lost(machine: Machine, state: State): Broken[] {
+function lost(world: World, state: State): Broken[] {
   return Object.values(state.deliveries).flatMap((delivery): Broken[] => {
-    if (delivery.handled || machine.message(delivery.message).criticality === 'expendable') return [];
-    const hop = machine.hop(delivery.hop);
+    if (delivery.handled || world.message(delivery.message).criticality === 'expendable') return [];
+    const hop = world.hop(delivery.hop);
     if (delivery.state === 'dropped' && !delivery.decided) return [{ promise: 'nothing-lost', element: legElement(hop), at: hop.id }];
-    if (delivery.state === 'parked' && delivery.parkedIn !== undefined && nobodyLooks(machine, delivery.parkedIn))
-      return [{ promise: 'nothing-lost', element: ownerOf(machine, delivery.parkedIn), at: hop.id, detail: 'parked' }];
+    if (delivery.state === 'parked' && delivery.parkedIn !== undefined && nobodyLooks(world, delivery.parkedIn))
+      return [{ promise: 'nothing-lost', element: ownerOf(world, delivery.parkedIn), at: hop.id, detail: 'parked' }];
     return [];
   });
 }
 
 /** A queue's own dead letters are mended at the queue. */
-function ownerOf(machine: Machine, id: string): string {
-  const element = machine.design.index.elementById.get(id);
+function ownerOf(world: World, id: string): string {
+  const element = world.design.index.elementById.get(id);
   return element && 'deadLettersOf' in element && element.deadLettersOf ? element.deadLettersOf.id : id;
 }
 
-function nobodyLooks(machine: Machine, id: string): boolean {
-  const element = machine.design.index.elementById.get(id);
+function nobodyLooks(world: World, id: string): boolean {
+  const element = world.design.index.elementById.get(id);
   if (!element || !('subscriptions' in element) || element.kind === 'orchestrator') return false;
-  const consumed = (machine.design.index.hopsFrom.get(id) ?? []).some(({ kind }) => kind === 'deliver' || kind === 'forward');
+  const consumed = (world.design.index.hopsFrom.get(id) ?? []).some(({ kind }) => kind === 'deliver' || kind === 'forward');
   return !element.facts.alarm && !consumed && !element.redrivesTo && element.owner === undefined;
 }
 
-function blocked(machine: Machine, state: State): Broken[] {
+function blocked(world: World, state: State): Broken[] {
   return Object.values(state.deliveries).flatMap((delivery): Broken[] => {
     if (delivery.state !== 'waiting') return [];
-    const { from, id } = machine.hop(delivery.hop);
+    const { from, id } = world.hop(delivery.hop);
     const behind = Object.values(state.deliveries).some((other) => other.hop === delivery.hop && other.state === 'blocked');
     if (!behind || (from.kind === 'channel' && from.channel.facts.alarm)) return [];
-    return [{ promise: 'nothing-blocked', element: legElement(machine.hop(id)), at: id }];
+    return [{ promise: 'nothing-blocked', element: legElement(world.hop(id)), at: id }];
   });
 }
 
@@ -52,14 +53,14 @@ function inputOf(state: State, occ: string): Delivery | undefined {
   return found?.[1];
 }
 
-function halfDone(machine: Machine, state: State): Broken[] {
+function halfDone(world: World, state: State): Broken[] {
   return Object.keys(state.begun).flatMap((occ): Broken[] => {
-    const activity = machine.bodyOf(occ);
+    const activity = world.bodyOf(occ);
     if (!activity || (activity.kind !== 'handler' && activity.kind !== 'operation' && activity.kind !== 'schedule')) return [];
     const input = inputOf(state, occ);
     if (input && !input.handled) return [];
     if (activity.kind === 'handler' && !input) return [];
-    const effects = machine.effectsBelow(occ, activity).filter(({ effect }) => isDurable(effect));
+    const effects = world.effectsBelow(occ, activity).filter(({ effect }) => isDurable(effect));
     const place = joined(effects.map(({ effect }) => effect));
     const done = effects.filter(({ occ: at }) => (state.times[at] ?? 0) + (state.times[`${at}~`] ?? 0) > 0);
     const missing = effects.filter((one) => !done.includes(one));
@@ -102,15 +103,15 @@ function placeOf(effect: Effect): string {
   return element?.id ?? (isMessageEffect(effect) ? `message ${effect.message?.id}` : effect.id);
 }
 
-function notUndone(machine: Machine, state: State): Broken[] {
+function notUndone(world: World, state: State): Broken[] {
   return Object.entries(state.runs).flatMap(([occ, run]): Broken[] => {
     if (run.phase !== 'failed' || run.failed < 0) return [];
-    const workflow: Activity = machine.activity(run.activity);
-    return machine.steps(workflow, 'body').flatMap((step, number): Broken[] => {
+    const workflow: Activity = world.activity(run.activity);
+    return world.steps(workflow, 'body').flatMap((step, number): Broken[] => {
       if (run.undone.includes(number)) return [];
       const prefix = `${occ}|${workflow.id}|step${number}#`;
       const left = Object.entries(state.times).some(([at, times]) => {
-        const effect = machine.effectAt(at);
+        const effect = world.effectAt(at);
         return times > 0 && at.startsWith(prefix) && effect !== undefined && isDurable(effect);
       });
       return left ? [{ promise: 'all-or-nothing', element: workflow.element.id, at: step.step.name }] : [];

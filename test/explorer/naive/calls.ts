@@ -1,0 +1,129 @@
+/** Calls: of operations, of systems of others, of workflows. */
+import type { Activity, CallEffect, Element } from '../../../language/model/design.ts';
+import { choose, NotModelled } from './bodies.ts';
+import { count, goesOut } from './effects.ts';
+import { error } from './ends.ts';
+import type { Broken } from './facts.ts';
+import { answered, begin, retriesOf, undoIsRetried } from './frames.ts';
+import { isGuarded, keyOfCall, recognises, withinWindow } from './guards.ts';
+import { endsSomewhere, loopIn } from './messages.ts';
+import { startRun } from './runs.ts';
+import type { Frame, State, Thread } from './state.ts';
+import { occurrenceOf, type World } from './world.ts';
+
+/** A call, or the start of a workflow: what answers, and what can go wrong before it does. */
+export function call(world: World, thread: Thread, number: number, frame: Frame, effect: CallEffect, item: string): void {
+  const occ = `${occurrenceOf(frame, effect, item)}${frame.fallback ? '~' : ''}`;
+  world.effects.set(occurrenceOf(frame, effect, item), effect);
+  const target = frame.fallback ? effect.options.fallback?.element : effect.target;
+  const operation = frame.fallback ? effect.options.fallback?.operation : undefined;
+  const callees = frame.fallback ? (operation ? [operation] : []) : effect.callees;
+  const callee = callees.length === 0 ? undefined : callees[choose(world.options.choices, `callee ${effect.id}`, callees.length)];
+  const passedOver = isGuarded(world, world.state as State, thread, occ, (activity) => activity.idempotency?.using === undefined);
+  if (passedOver && (world.state?.times[occ] ?? 0) > 0) {
+    world.can((next) => answered(next, number));
+    return;
+  }
+  if (target && outages(world, thread, number, frame, effect, target)) return;
+  if (effect.kind === 'starts') {
+    start(world, thread, number, effect, occ, callee);
+    return;
+  }
+  if (callee?.kind === 'workflow') throw new NotModelled('a call of a workflow');
+  if (callee && callee.element.kind !== 'external' && callee.body !== undefined) {
+    if (thread.frames.some((other) => other.activity === callee.id)) {
+      world.can((next, breaks) => {
+        if (!endsSomewhere(world, occ, callee))
+          breaks.push({
+            promise: 'comes-to-rest',
+            element: world.activity(frame.activity).element.id,
+            at: effect.id,
+            detail: loopIn(world, occ, callee),
+          });
+        answered(next, number);
+      });
+      return;
+    }
+    world.can((next) => {
+      const mine = next.threads[number];
+      const top = mine?.frames.at(-1);
+      if (!mine || !top) return;
+      top.waits = true;
+      begin(world, next, mine, callee, `${occ}|${callee.id}|`, 'body');
+    });
+    return;
+  }
+  callOutside(world, number, effect, occ, callee, target);
+}
+
+/** @returns whether what is called is out, so that nothing else can happen. */
+function outages(world: World, thread: Thread, number: number, frame: Frame, effect: CallEffect, target: Element): boolean {
+  if (!['service', 'external', 'orchestrator'].includes(target.kind)) return false;
+  if (world.state?.out[thread.root]?.includes(target.id)) {
+    world.can((next, breaks) => error(world, next, breaks, number, 'outage'));
+    return true;
+  }
+  const untilThrough =
+    (frame.part === 'undo' && undoIsRetried(world, thread)) || retriesOf(world, frame, effect) === Number.POSITIVE_INFINITY;
+  if (!untilThrough)
+    world.can((next, breaks) => {
+      goesOut(next, thread.root, target.id);
+      error(world, next, breaks, number, 'outage');
+    }, 'outage');
+  return false;
+}
+
+/** A system of others: what it does is one effect. */
+function callOutside(
+  world: World,
+  number: number,
+  effect: CallEffect,
+  occ: string,
+  callee: Activity | undefined,
+  target: Element | undefined,
+): void {
+  const reach = (next: State, breaks: Broken[]): void => {
+    const mine = next.threads[number];
+    if (!mine) return;
+    const again = (next.times[occ] ?? 0) > 0;
+    const carried = keyOfCall(world, mine, mine.frames.length - 1, effect, callee?.messages ?? [], next.took[occ] ?? []);
+    const knows =
+      callee?.safe ||
+      (callee?.idempotency !== undefined && recognises(callee.idempotency, carried) && withinWindow(world, callee, mine.late));
+    if (again && knows) return;
+    if (target?.kind === 'external') count(world, next, breaks, mine, occ, effect);
+    else {
+      next.times[occ] = 1;
+      next.took[occ] = mine.frames.map(({ run }) => run);
+    }
+  };
+  world.can((next, breaks) => {
+    reach(next, breaks);
+    answered(next, number);
+  });
+  world.can((next, breaks) => {
+    reach(next, breaks);
+    error(world, next, breaks, number, 'lost-reply');
+  }, 'lost-reply');
+}
+
+function start(world: World, thread: Thread, number: number, effect: CallEffect, occ: string, workflow: Activity | undefined): void {
+  const take = (next: State, breaks: Broken[]): void => {
+    const mine = next.threads[number];
+    if (!mine) return;
+    const named = effect.options.key !== undefined;
+    if (named && (next.times[occ] ?? 0) > 0) return;
+    if (workflow) startRun(world, next, breaks, workflow, `${occ}|`, named);
+    count(world, next, breaks, mine, occ, effect);
+  };
+  world.can((next, breaks) => {
+    take(next, breaks);
+    answered(next, number);
+  });
+  const frame = thread.frames.at(-1);
+  if (frame && retriesOf(world, frame, effect) > 0)
+    world.can((next, breaks) => {
+      take(next, breaks);
+      error(world, next, breaks, number, 'lost-reply');
+    }, 'lost-reply');
+}

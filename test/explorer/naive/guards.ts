@@ -1,0 +1,98 @@
+/** What `idempotent` recognises: which repeats a guard knows of, by which key. */
+import { analysisOf } from '../../../analysis/analyses.ts';
+import { horizons } from '../../../analysis/passes/horizons.ts';
+import type { Activity, Effect, Idempotency, Key, Message } from '../../../language/model/design.ts';
+import { isCallEffect } from '../../../language/model/lookups.ts';
+import { type Doing, isOutboxRow, isWrite } from './bodies.ts';
+import type { Frame, State, Thread } from './state.ts';
+import type { World } from './world.ts';
+
+/** Whether a body around the effect that is run again since knows that it took place. */
+export function isGuarded(
+  world: World,
+  next: State,
+  thread: Thread,
+  occ: string,
+  guards: (activity: Activity, level: number) => boolean,
+): boolean {
+  const took = next.took[occ] ?? [];
+  return thread.frames.some((frame, level) => {
+    if (frame.part !== 'body' || frame.run === took[level]) return false;
+    const activity = world.activity(frame.activity);
+    return (
+      activity.idempotency !== undefined &&
+      guardHolds(world, activity, carried(world, thread, level, took), thread.late) &&
+      guards(activity, level)
+    );
+  });
+}
+
+/** `using S` guards the writes of S alone, each in one transaction with its key. */
+export function guardsHere({ idempotency }: Activity, effect: Effect, doing: Doing): boolean {
+  const store = idempotency?.using;
+  if (!store) return true;
+  if (isOutboxRow(effect) && effect.outbox === store) return true;
+  return doing.effects.some((other) => isWrite(other) && other.store === store) || (isOutboxRow(effect) && doing.record === true);
+}
+
+/** Whether a guard knows a request again: in time, and by the key that it carries. */
+export function guardHolds(world: World, activity: Activity, carried: Key | 'delivery' | undefined, late: boolean): boolean {
+  const { idempotency } = activity;
+  if (!idempotency) return false;
+  if (late && idempotency.within !== undefined && idempotency.within < horizon(world, activity)) return false;
+  return carried === undefined || recognises(idempotency, carried);
+}
+
+function horizon(world: World, activity: Activity): number {
+  return analysisOf(world.design, horizons).get(activity.id)?.milliseconds ?? 0;
+}
+
+/**
+ * The key that a request carries: what the call says, else its request's own, else what its caller carries. A call that is retried has no caller that is
+ * run again: what it does not say it does not carry.
+ */
+function carried(world: World, thread: Thread, level: number, took: readonly number[] = []): Key | 'delivery' {
+  const frame = thread.frames[level];
+  const caller = thread.frames[level - 1];
+  if (!frame || !caller) return 'delivery';
+  const call = world.doings(caller)[caller.at]?.effects[0];
+  return keyOfCall(world, thread, level - 1, call, world.activity(frame.activity).messages, took);
+}
+
+/** The key that the call at hand of a body carries. */
+export function keyOfCall(
+  world: World,
+  thread: Thread,
+  level: number,
+  call: Effect | undefined,
+  request: readonly Message[],
+  took: readonly number[],
+): Key {
+  const own = (call && isCallEffect(call) ? call.options.key : undefined) ?? sharedKey(request);
+  const caller = thread.frames[level];
+  if (own || !caller || caller.run === took[level]) return own ?? [];
+  const above = carried(world, thread, level, took);
+  return above === 'delivery' ? (sharedKey(world.activity(caller.activity).messages) ?? []) : above;
+}
+
+/** Whether a guard knows a repeat by the key that it carries. */
+export function recognises({ by }: Idempotency, carried: Key | 'delivery'): boolean {
+  return by === undefined || carried === 'delivery' || by.every((field) => carried.includes(field));
+}
+
+/** Whether a callee still knows the request. */
+export function withinWindow(world: World, callee: Activity, late: boolean): boolean {
+  const within = callee.idempotency?.within;
+  return !late || within === undefined || within >= horizon(world, callee);
+}
+
+/** Whether the call carried what the guard recognises a repeat by: then it is the guard that gave way. */
+export function carriesTo(world: World, guard: Frame, thread: Thread, took: readonly number[]): boolean {
+  const { idempotency } = world.activity(guard.activity);
+  return idempotency !== undefined && recognises(idempotency, carried(world, thread, thread.frames.indexOf(guard), took));
+}
+
+function sharedKey(messages: readonly Message[]): Key | undefined {
+  const [first] = messages;
+  return first && messages.every(({ key }) => key?.join() === first.key?.join()) ? first.key : undefined;
+}
