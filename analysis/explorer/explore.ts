@@ -11,7 +11,8 @@ import { Wishes } from './requirements.ts';
 import type { Counterexample, Exploration, FlowResult, RunStep } from './result.ts';
 import { type BrokenRun, ExplorationCancelled } from './search.ts';
 import { trace } from './trace.ts';
-import { mostOccurrences, type Unfolded, unfold } from './unfold.ts';
+import { mostOccurrences } from './unfold/growth.ts';
+import { type Unfolded, unfold } from './unfold.ts';
 import { variantsOf } from './variants.ts';
 
 export interface ExploreOptions {

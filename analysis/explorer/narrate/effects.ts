@@ -1,0 +1,103 @@
+/** What is told of effects: done, not possible, read too early, gone round in a circle. */
+import { isCallEffect, isMessageEffect } from '../../../language/model/lookups.ts';
+import { shortText } from '../../names.ts';
+import type { RunEvent } from '../events.ts';
+import { callLabel, infinitive, messageOf, nameOfTarget, ordinal, toOf } from '../phrases.ts';
+import type { EffectOccurrence } from '../program.ts';
+import type { RunStep } from '../result.ts';
+import type { Memory } from './memory.ts';
+import { unreachable } from './mishaps.ts';
+
+export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
+  const { kind, effect, leg, fault, loop, times = 1 } = event;
+  if (kind === 'unavailable' && leg) return unreachable(leg, event);
+  if (kind === 'loop' && loop) {
+    const source = leg?.hop?.source ?? loop.effects.at(-1)?.syntax.source ?? loop.activity.syntax.head;
+    const from = loop.effects.at(-1)?.activity.element.id ?? loop.activity.element.id;
+    const text =
+      loop.kind === 'call'
+        ? `${loop.activity.label} is called while it still waits for itself.`
+        : `It is ${loop.activity.label}'s turn again, where it all began.`;
+    return {
+      kind: 'event',
+      from,
+      to: loop.activity.element.id,
+      label: 'again',
+      text,
+      source,
+      hop: leg?.hop?.id,
+      activity: loop.activity.id,
+    };
+  }
+  if (!effect) return undefined;
+  const written = shortText(effect.effect);
+  const who = effect.activation.activity.label;
+  const base = { ...memory.stepOf(effect), label: written, fault };
+  switch (kind) {
+    case 'unavailable': {
+      const still = times > 1 ? 'still does' : 'does';
+      const text = `${nameOfTarget(effect)} ${still} not respond: ${who} cannot ${infinitive(effect.effect)}.`;
+      return {
+        ...base,
+        kind: isCallEffect(effect.effect) ? 'call' : isMessageEffect(effect.effect) ? 'message' : 'access',
+        text,
+        failed: true,
+      };
+    }
+    case 'stale':
+      return { ...base, kind: 'access', text: `${who} ${written} and gets the value from before the last write.` };
+    case 'pending':
+      return {
+        ...base,
+        kind: 'event',
+        text: `${leg ? messageOf(leg) : 'The message'} is still on its way, and with it what ${who} reads.`,
+      };
+    default:
+      return takesPlace(effect, base, times);
+  }
+}
+
+function takesPlace(effect: EffectOccurrence, base: Omit<RunStep, 'kind' | 'text'>, times: number): RunStep | undefined {
+  const { effect: written } = effect;
+  const who = effect.activation.activity.label;
+  const again = times > 1 ? ' a second time' : '';
+  const counted = written.kind === 'reads' ? undefined : times;
+  if (isMessageEffect(written)) {
+    if (!written.outbox) return handsOver(effect, base, again);
+    const text = `${who} stores ${written.message?.name ?? 'the message'} in the outbox of ${written.outbox.name}${again}.`;
+    return { ...base, kind: 'access', to: written.outbox.id, text, times: counted };
+  }
+  const why = effect.undoes ? `, to undo ${effect.undoes.step.name}` : '';
+  if (isCallEffect(written)) {
+    const label = callLabel(written);
+    return {
+      ...base,
+      kind: 'call',
+      label,
+      text: `${who} ${shortText(written)}${again}${why}.`,
+      times: counted,
+      note: times > 1 ? `${ordinal(times)} time` : undefined,
+    };
+  }
+  return {
+    ...base,
+    kind: 'access',
+    text: `${who} ${shortText(written)}${again}${why}.`,
+    times: counted,
+    note: times > 1 ? `${ordinal(times)} time` : undefined,
+  };
+}
+
+/** A message handed straight to its receiver; what goes into a channel is told there. */
+function handsOver(
+  { effect, activation, directs }: EffectOccurrence,
+  base: Omit<RunStep, 'kind' | 'text'>,
+  again: string,
+): RunStep | undefined {
+  const [leg] = directs;
+  if (!leg || !isMessageEffect(effect)) return undefined;
+  const to = toOf(leg);
+  const verb = effect.kind === 'sends' ? 'sends' : 'publishes';
+  const text = `${activation.activity.label} ${verb} ${messageOf(leg)} to ${to?.name ?? 'its receiver'}${again}.`;
+  return { ...base, kind: 'message', to: to?.id ?? base.to, label: leg.message?.name ?? base.label, text, hop: leg.hop?.id };
+}

@@ -1,0 +1,117 @@
+/** Bodies: actions as the ops of an activation, in written order. */
+import type { Action, Effect, Step, Wait } from '../../../language/model/design.ts';
+import { isCallEffect } from '../../../language/model/lookups.ts';
+import type { Op, StepOccurrence } from '../program.ts';
+import type { Draft } from '../settle.ts';
+import { needsOf, retriesOf } from '../traits.ts';
+import { addEffect } from './effects.ts';
+import type { Around, Growth } from './growth.ts';
+
+/** How often what is done with each item is done. */
+const items = 2;
+
+export function addAction(growth: Growth, action: Action, around: Around): void {
+  switch (action.kind) {
+    case 'effect':
+      addEffects(growth, [action.effect], around);
+      break;
+    case 'step':
+      addStep(growth, action.step, around);
+      break;
+    case 'atomically':
+      addAtomically(growth, action.body, around);
+      break;
+    case 'parallel':
+      addParallel(growth, action.body, around);
+      break;
+    case 'when': {
+      const complete = action.branches.at(-1)?.condition === undefined;
+      const place = `when ${action.syntax.source.uri} ${action.syntax.source.offset}`;
+      const taken = action.branches[growth.choices.pick(place, action.branches.length + (complete ? 0 : 1))];
+      for (const inner of taken?.body ?? []) addAction(growth, inner, around);
+      break;
+    }
+    case 'each':
+      for (let item = 1; item <= items; item++) {
+        for (const inner of action.body) addAction(growth, inner, { ...around, item: `${around.item}/${action.item} ${item}` });
+      }
+      break;
+  }
+}
+
+/** One transaction; what it calls comes after it. */
+function addAtomically(growth: Growth, body: readonly Action[], around: Around): void {
+  const together: Effect[] = [];
+  const after: Action[] = [];
+  const gather = (actions: readonly Action[]): void => {
+    for (const action of actions) {
+      if (action.kind === 'effect' && !isCallEffect(action.effect)) together.push(action.effect);
+      else if (action.kind === 'atomically') gather(action.body);
+      else after.push(action);
+    }
+  };
+  gather(body);
+  if (together.length > 0) addEffects(growth, together, around);
+  for (const action of after) addAction(growth, action, around);
+}
+
+function addParallel(growth: Growth, body: readonly Action[], around: Around): void {
+  const { ops } = around.activation;
+  const from = ops.length;
+  const ranges = body.map((inner) => {
+    const begin = ops.length;
+    addAction(growth, inner, around);
+    return [begin, ops.length] as const;
+  });
+  if (around.activation.activity.kind !== 'workflow') return;
+  const end = ops.length;
+  for (const [, to] of ranges) for (const op of ops.slice(from, to) as Draft<Op>[]) op.next ??= { branch: to, end };
+}
+
+function addStep(growth: Growth, step: Step, around: Around): void {
+  const workflow = around.activation;
+  const occurrence: Draft<StepOccurrence> = {
+    id: growth.steps.length,
+    step,
+    workflow,
+    scope: growth.newScope(),
+    from: workflow.ops.length,
+    to: 0,
+    undoFrom: 0,
+    undoTo: 0,
+    effects: [],
+    undo: [],
+    field: { completed: growth.layout.field(1), undone: growth.layout.field(1) },
+  };
+  growth.steps.push(occurrence);
+  const within: Around = { ...around, step: occurrence, scope: occurrence.scope, item: `${around.item}/${occurrence.id}` };
+  if (step.action.kind === 'wait') addWait(growth, step, step.action.wait, within);
+  else addAction(growth, step.action, within);
+  occurrence.to = workflow.ops.length;
+  const last = workflow.ops.at(-1) as Draft<Op> | undefined;
+  if (last && occurrence.to > occurrence.from) last.ends = true;
+}
+
+function addWait(growth: Growth, step: Step, wait: Wait, around: Around): void {
+  const op = opOf('wait', around);
+  op.all = wait.all;
+  op.awaited = wait.messages.map(() => []);
+  growth.waits.push({ op, index: around.activation.ops.length, wait, step, workflow: around.activation });
+  around.activation.ops.push(op);
+}
+
+export function opOf(kind: Op['kind'], around: Around): Draft<Op> {
+  return { kind, effects: [], step: around.undoes ? undefined : around.step, awaited: [], all: false, ends: false, sites: [] };
+}
+
+export function addEffects(growth: Growth, effects: readonly Effect[], around: Around): void {
+  const op = opOf('effects', around);
+  const { activation } = around;
+  activation.ops.push(op);
+  const scope = around.scope ?? activation.scope;
+  if (around.undoes && effects.every((effect) => effect.kind === 'reads' || retriesOf(effect) > 0)) growth.spared.add(scope);
+  op.effects = effects.map((effect) => addEffect(growth, effect, around));
+  if (growth.spared.has(scope)) return;
+  const needed = new Set(op.effects.flatMap((occurrence) => needsOf(occurrence.effect)));
+  op.sites = [...needed].filter((element) => element !== activation.activity.element).map((element) => growth.site(scope, element));
+}

@@ -1,0 +1,176 @@
+/** Effects, and what they lead to: calls, runs of workflows, messages. */
+import type { Activity, CallEffect, Effect } from '../../../language/model/design.ts';
+import { isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
+import { isSelfHosted } from '../../passes/workflows.ts';
+import { type Cause, isGuarded, loopTo } from '../causes.ts';
+import { NO_PLACE, placesOf } from '../places.ts';
+import { type Activation, type EffectOccurrence, NO_FIELD, type StepOccurrence, type Trigger } from '../program.ts';
+import type { Draft } from '../settle.ts';
+import { differs, retriesOf, stalenessOf } from '../traits.ts';
+import type { Around, Growth, Way } from './growth.ts';
+import { addLeg, addPut, reach, travel } from './messages.ts';
+
+export function addEffect(growth: Growth, effect: Effect, around: Around): Draft<EffectOccurrence> {
+  const { activation, cause } = around;
+  const retries = retriesOf(effect);
+  const undoes = around.undoes;
+  const places = growth.places.get(effect.activity) ?? placesOf(effect.activity);
+  growth.places.set(effect.activity, places);
+  const workflow =
+    activation.activity.kind === 'workflow' && activation.activity.element.kind === 'orchestrator'
+      ? activation.activity.element
+      : undefined;
+  const recorded = workflow && isSelfHosted(workflow);
+  const capped = Math.min(retries, growth.faults);
+  const occurrence: Draft<EffectOccurrence> = {
+    id: growth.effects.length,
+    effect,
+    activation,
+    step: undoes ? undefined : (around.step as StepOccurrence | undefined),
+    undoes: undoes as StepOccurrence | undefined,
+    plainFallback: false,
+    puts: [],
+    directs: [],
+    changes: [],
+    differs: differs(effect),
+    place: places.get(effect) ?? NO_PLACE,
+    retries: capped,
+    // An undo that is tried again is tried until it is through.
+    unlimited: retries === Number.POSITIVE_INFINITY || (undoes !== undefined && retries > 0),
+    canLoseReply:
+      effect.kind === 'calls' || (retries > 0 && effect.kind !== 'reads' && (effect.kind === 'starts' || workflow !== undefined)),
+    canRepeat: recorded ?? false,
+    stale: stalenessOf(growth.design, growth.start.flow, effect, (id) => growth.writtenField(`${activation.firing} ${id}`)),
+    writes: [],
+    counted: growth.required.counting(effect, cause),
+    happens: growth.required.happens(effect, activation.firing),
+    field: {
+      count: effect.kind === 'reads' ? NO_FIELD : growth.layout.field(2),
+      tries: capped > 0 || recorded ? growth.layout.field(Math.max(1, capped)) : NO_FIELD,
+    },
+  };
+  growth.effects.push(occurrence);
+  if (occurrence.step) (occurrence.step.effects as EffectOccurrence[]).push(occurrence);
+  if (undoes) (undoes.undo as EffectOccurrence[]).push(occurrence);
+  leadOn(growth, occurrence, around, cause);
+  return occurrence;
+}
+
+function leadOn(growth: Growth, occurrence: Draft<EffectOccurrence>, around: Around, cause: Cause): void {
+  const { effect } = occurrence;
+  if (isStoreEffect(effect)) {
+    if (effect.kind === 'reads' || !effect.store) return;
+    for (const change of growth.design.index.activitiesOf.get(effect.store.id) ?? []) {
+      const inner: Cause = { activity: change, up: cause, effect, guarded: isGuarded(effect), call: false };
+      for (const published of change.effects.filter(isMessageEffect))
+        occurrence.changes.push(addEffect(growth, published, { ...around, cause: inner }));
+    }
+  } else if (isMessageEffect(effect)) addMessage(growth, occurrence, around, cause);
+  else if (effect.kind === 'calls') addCall(growth, occurrence, effect, around, cause);
+  else if (effect.kind === 'starts') addStart(growth, occurrence, effect, around, cause);
+}
+
+function addMessage(growth: Growth, occurrence: Draft<EffectOccurrence>, { activation, item }: Around, cause: Cause): void {
+  const { effect } = occurrence;
+  if (!isMessageEffect(effect)) return;
+  const base: Way = {
+    message: effect.message,
+    effect: occurrence,
+    cause,
+    guarded: isGuarded(effect),
+    firing: activation.firing,
+    sender: activation,
+    puts: [],
+    item,
+    counters: growth.required.countersOf(growth.wishes.scopesOfMessage(effect.message)),
+  };
+  const relay = effect.outbox ? addLeg(growth, 'relay', base) : undefined;
+  const way: Way = relay ? { ...base, before: relay } : base;
+  const hops = (growth.design.index.hopsFrom.get(effect.activity.id) ?? []).filter((hop) => hop.effect === effect);
+  const into = relay ?? occurrence;
+  for (const channel of effect.channels) {
+    const hop = hops.find(({ to }) => to.kind === 'channel' && to.channel === channel);
+    into.puts.push(addPut(growth, channel, way, hop));
+  }
+  for (const hop of hops) if (hop.kind === 'direct') into.directs.push(travel(growth, hop, way));
+  occurrence.relay = relay;
+}
+
+function addCall(growth: Growth, occurrence: Draft<EffectOccurrence>, effect: CallEffect, around: Around, cause: Cause): void {
+  const callee = effect.callees[growth.choices.pick(`callee ${effect.id}`, effect.callees.length)] ?? unknownOperation(effect);
+  if (callee && callee.element.kind !== 'external') occurrence.callee = calleeOf(growth, occurrence, callee, around, cause, false);
+  const { fallback } = effect.options;
+  if (!fallback) return;
+  const instead = fallback.operation ?? (fallback.element?.kind === 'orchestrator' ? fallback.element.workflow : undefined);
+  if (instead && instead.element.kind !== 'external') occurrence.fallback = calleeOf(growth, occurrence, instead, around, cause, true);
+  occurrence.plainFallback = occurrence.fallback === undefined;
+}
+
+function calleeOf(
+  growth: Growth,
+  occurrence: Draft<EffectOccurrence>,
+  callee: Activity,
+  around: Around,
+  cause: Cause,
+  fallback: boolean,
+): Activation | undefined {
+  const { effect } = occurrence;
+  const loop = loopTo(callee, cause, effect, isGuarded(effect), true);
+  if (loop) {
+    if (loop !== 'guarded') occurrence.loop = loop;
+    return undefined;
+  }
+  const inner: Cause = { activity: callee, up: cause, effect, guarded: isGuarded(effect), call: true };
+  const { activation, scope, item } = around;
+  const trigger: Trigger = { kind: 'call', effect: occurrence, fallback };
+  return growth.activate({
+    activity: callee,
+    trigger,
+    cause: inner,
+    firing: activation.firing,
+    item,
+    caller: activation,
+    scope: scope ?? activation.scope,
+  });
+}
+
+function addStart(
+  growth: Growth,
+  occurrence: Draft<EffectOccurrence>,
+  effect: CallEffect,
+  { activation, item }: Around,
+  cause: Cause,
+): void {
+  const [callee] = effect.callees;
+  if (!callee) return;
+  const way: Way = {
+    effect: occurrence,
+    cause,
+    guarded: isGuarded(effect),
+    firing: activation.firing,
+    sender: activation,
+    puts: [],
+    item,
+  };
+  const leg = addLeg(growth, 'start', way);
+  leg.named = effect.options.key !== undefined;
+  occurrence.start = leg;
+  reach(growth, leg, callee, way, undefined);
+}
+
+/** A service of which no operation is written has one all the same, of which nothing is known. */
+function unknownOperation({ target, syntax }: CallEffect): Activity | undefined {
+  if (target?.kind !== 'service') return undefined;
+  return {
+    id: `${target.id}/called`,
+    kind: 'operation',
+    element: target,
+    label: target.name,
+    messages: [],
+    criticality: target.criticality,
+    safe: false,
+    options: { partialFailures: false },
+    effects: [],
+    syntax: { ...target.syntax, source: syntax.source },
+  };
+}
