@@ -63,9 +63,12 @@ function written(step: SequenceStep): string {
   return step.kind === 'event' ? `Note right of ${idOf(from)}: ${text}` : `${idOf(from)}${arrowOf(step)}${idOf(to)}: ${text}`;
 }
 
-/** One line without what Mermaid would take for its own: `;` ends a statement, `#` begins a code of a character. */
+/**
+ * One line without what Mermaid would take for its own: `;` ends a statement, `#` begins the code of a character, `%%` a comment or settings, `<` a tag,
+ * `&` a sign by its name, `$$` a formula; a text may begin with the word that says whether it is wrapped.
+ */
 function worded(text: string): string {
-  return plain(text).replace(/[#;]/g, (sign) => (sign === '#' ? '#35;' : '#59;'));
+  return plain(text).replace(/[#;%<>&$]|(?<=^\s*(?:no)?wrap):/gi, (sign) => `#${sign.codePointAt(0)};`);
 }
 
 function plain(text: string): string {

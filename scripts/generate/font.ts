@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import subsetFont from 'subset-font';
+import { FONT_FAMILY } from '../../diagram/svg/frame.ts';
 import { root } from '../lib.ts';
 
 const weights = [400, 500, 600] as const;
@@ -33,6 +34,7 @@ export async function fontFiles(): Promise<ReadonlyMap<string, string>> {
     ['diagram/text/widths.ts', await widthsModule()],
     ['diagram/text/embedded.ts', await embeddedModule()],
     ['server/raster/fonts.ts', await rasterModule()],
+    ['client/media/font.css', await pageStyle()],
   ]);
 }
 
@@ -59,6 +61,54 @@ ${lines.join('\n')}
 `;
 }
 
+/** Everything of a script that is measured, in the weights' own order. */
+async function measuredFont(subset: string, weight: number, targetFormat: 'truetype' | 'woff2'): Promise<Buffer> {
+  return subsetFont(await readSubset(subset, weight), String.fromCodePoint(...pointsOf(subset)), {
+    targetFormat,
+    noLayoutClosure: true,
+    noHinting: true,
+    keepFeatures: ['kern'],
+  });
+}
+
+const subsets: ReadonlySet<string> = new Set(measured.map(({ subset }) => subset));
+
+function pointsOf(subset: string): readonly number[] {
+  return measured
+    .filter((each) => each.subset === subset)
+    .flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+}
+
+/** The font as a page needs it that shows pictures in the editor's colours: whatever fonts the machine has, names are as wide as they were measured. */
+async function pageStyle(): Promise<string> {
+  const rules: string[] = [];
+  for (const weight of weights) {
+    for (const subset of subsets) {
+      const font = await measuredFont(subset, weight, 'woff2');
+      const range = measured
+        .filter((each) => each.subset === subset)
+        .map(({ from, to }) => `U+${from.toString(16)}-${to.toString(16)}`)
+        .join(', ');
+      rules.push(`/* ${subset}, ${weight} */
+@font-face {
+  font-family: "Archlint Inter";
+  font-weight: ${weight};
+  src: url("data:font/woff2;base64,${font.toString('base64')}")
+    format("woff2");
+  unicode-range: ${range};
+}
+`);
+    }
+  }
+  return `/* ${header.replaceAll('// ', '').trim().replace('\n', '\n   ')} */
+
+${rules.join('\n')}
+svg.archlint {
+  font-family: "Archlint Inter", ${FONT_FAMILY.replaceAll("'", '"')};
+}
+`;
+}
+
 async function embeddedModule(): Promise<string> {
   const entries: string[] = [];
   for (const weight of weights) {
@@ -82,15 +132,8 @@ ${entries.join('\n')}
 async function rasterModule(): Promise<string> {
   const entries: string[] = [];
   for (const weight of weights) {
-    for (const subset of new Set(measured.map((each) => each.subset))) {
-      const ranges = measured.filter((each) => each.subset === subset);
-      const points = ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
-      const font = await subsetFont(await readSubset(subset, weight), String.fromCodePoint(...points), {
-        targetFormat: 'truetype',
-        noLayoutClosure: true,
-        noHinting: true,
-        keepFeatures: ['kern'],
-      });
+    for (const subset of subsets) {
+      const font = await measuredFont(subset, weight, 'truetype');
       entries.push(`  // ${subset}, ${weight}\n  '${font.toString('base64')}',`);
     }
   }

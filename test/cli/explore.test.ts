@@ -1,5 +1,6 @@
 /** `archlint explore` as a user runs it: on a design that fails in one way, on one that does not, and used wrongly. */
 import assert from 'node:assert/strict';
+import { mermaidSequence } from '../diagram/mermaid.ts';
 import { archlint, folderWith, textIn } from './run.ts';
 
 const failing = `system shop {
@@ -147,6 +148,16 @@ describe('archlint explore', () => {
     const { out, status } = await archlint(folder, ['explore', 'sound', '--format', 'mermaid']);
     assert.equal(status, 0);
     assert.match(out, /title: "Shopper calls Ordering\.place"/);
+    assert.deepEqual((await mermaidSequence(out)).participants.slice(0, 2), ['Shopper', 'Ordering']);
+  });
+
+  it('draws a run that breaks a promise as Mermaid reads it', async () => {
+    const { out } = await archlint(folder, ['explore', 'failing.arch', '--format', 'mermaid']);
+    const { lines } = await mermaidSequence(out);
+    const struck = lines.findIndex(({ text }) => text.startsWith('⚡ '));
+    const broken = lines.findIndex(({ text }) => /increments Totals.*×2 ❌$/.test(text));
+    assert.ok(struck > 0 && broken > struck, out);
+    assert.match(lines.at(-1)?.text ?? '', /^Effect once is broken: /);
   });
 
   it('finds more with two faults, never less', async () => {

@@ -17,6 +17,7 @@ import {
   type ShowRunArguments,
   showRunCommand,
 } from '../../server/protocol.ts';
+import { mermaidSequence } from '../diagram/mermaid.ts';
 import { Client } from './client.ts';
 
 const design = `system shop {
@@ -174,6 +175,7 @@ describe('runs, as the server tells them', () => {
       const file = await client.request<ExportedRun>(exportRunRequest, params);
       assert.match(file.fileName, name);
       assert.match(file.content, content);
+      if (format === 'mermaid') assert.equal((await mermaidSequence(file.content)).participants[0], 'Shopper');
     }
   });
 
