@@ -1,0 +1,137 @@
+/**
+ * Measures how well the tests of `analysis/` bite: Stryker changes the sources in small ways, one at a time, and each change that no test notices is written out.
+ *
+ *     npm run mutation -- rules passes                      # parts: rules, passes, fixes, engine, diff, explorer
+ *     npm run mutation -- analysis/rules/event-loop.ts      # or single files
+ *     npm run mutation -- --summary [parts or files]        # what the last runs found, without running anything
+ *     npm run mutation -- --survivors [parts or files]      # the same, and every mutant that lived
+ *     npm run mutation -- --concurrency 2 --force rules     # so many at a time; forget what is known of unchanged files
+ *
+ * What is known is kept in `out/mutation/`, a report a file in the form that Stryker's tools read; a run looks only at what has changed since, in the file or in the
+ * tests that judge it (`scripts/mutation/judges.ts`).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import { bold } from './colour.ts';
+import { root } from './lib.ts';
+import { config } from './mutation/config.ts';
+import { filesOf, judgesOf, parts } from './mutation/judges.ts';
+
+/** What is read of a report (github.com/stryker-mutator/mutation-testing-elements, the schema). */
+interface Report {
+  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
+}
+
+interface Mutant {
+  readonly mutatorName: string;
+  readonly status: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: Position; readonly end: Position };
+}
+
+/** Counted from one. */
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** How many mutants came to what. */
+interface Counts {
+  readonly killed: number;
+  readonly timedOut: number;
+  readonly survived: number;
+  readonly uncovered: number;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    concurrency: { type: 'string', default: '1' },
+    force: { type: 'boolean', default: false },
+    summary: { type: 'boolean', default: false },
+    survivors: { type: 'boolean', default: false },
+  },
+});
+
+function reportFileOf(file: string): string {
+  return join(root, 'out/mutation', `${file.replaceAll('/', '.')}.json`);
+}
+
+/** @returns the mutants of a file as they were last seen, or none. */
+function mutantsOf(file: string): { readonly source: string; readonly mutants: readonly Mutant[] } {
+  const report = reportFileOf(file);
+  if (!existsSync(report)) return { source: '', mutants: [] };
+  return (JSON.parse(readFileSync(report, 'utf8')) as Report).files[file] ?? { source: '', mutants: [] };
+}
+
+function count(mutants: readonly Mutant[]): Counts {
+  const of = (status: string): number => mutants.filter((mutant) => mutant.status === status).length;
+  return { killed: of('Killed'), timedOut: of('Timeout'), survived: of('Survived'), uncovered: of('NoCoverage') };
+}
+
+function line(name: string, { killed, timedOut, survived, uncovered }: Counts): string {
+  const all = killed + timedOut + survived + uncovered;
+  const score = all === 0 ? '—' : `${((100 * (killed + timedOut)) / all).toFixed(1)} %`;
+  const numbers = [all, killed, timedOut, survived, uncovered].map((number) => String(number).padStart(8)).join('');
+  return `${name.padEnd(56)}${score.padStart(8)}${numbers}`;
+}
+
+/** Prints a line a file and one for all of them; mutants that the compiler refuses or the page of a rule holds are not counted. */
+function printSummary(files: readonly string[]): void {
+  const heads = ['score', 'mutants', 'killed', 'endless', 'lived', 'no test'].map((head) => head.padStart(8)).join('');
+  console.log(bold(`${''.padEnd(56)}${heads}`));
+  const all: Mutant[] = [];
+  for (const file of files) {
+    const { mutants } = mutantsOf(file);
+    all.push(...mutants);
+    console.log(line(file, count(mutants)));
+  }
+  console.log(bold(line('all', count(all))));
+}
+
+/** Prints each mutant that lived: where, what stood there and what stands there instead. */
+function printSurvivors(files: readonly string[]): void {
+  for (const file of files) {
+    const { source, mutants } = mutantsOf(file);
+    const lines = source.split('\n');
+    for (const { status, location, mutatorName, replacement = '' } of mutants) {
+      if (status !== 'Survived' && status !== 'NoCoverage') continue;
+      const { start, end } = location;
+      const text = lines.slice(start.line - 1, end.line).join('\n');
+      const original = text.slice(start.column - 1, text.length - ((lines[end.line - 1]?.length ?? 0) - (end.column - 1)));
+      console.log(`${file}:${start.line}:${start.column} ${mutatorName}${status === 'NoCoverage' ? ', reached by no test' : ''}`);
+      console.log(`    ${short(original)}\n  → ${short(replacement)}`);
+    }
+  }
+}
+
+function short(text: string): string {
+  const joined = text.replace(/\s+/g, ' ');
+  return joined.length > 160 ? `${joined.slice(0, 157)}…` : joined;
+}
+
+async function mutate(file: string): Promise<void> {
+  console.log(bold(`\n== ${file}`));
+  const options = {
+    ...config,
+    mutate: [file],
+    judges: judgesOf(file),
+    concurrency: Number(values.concurrency),
+    incremental: true,
+    force: values.force,
+    incrementalFile: reportFileOf(file),
+  };
+  await new Stryker(options).runMutationTest();
+  printSurvivors([file]);
+  console.log(line(file, count(mutantsOf(file).mutants)));
+}
+
+const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
+const files = chosen.flatMap((name) => (name.endsWith('.ts') ? [name] : filesOf(name)));
+await mkdir(join(root, 'out/mutation'), { recursive: true });
+if (!values.summary && !values.survivors) for (const file of files) await mutate(file);
+if (values.survivors) printSurvivors(files);
+printSummary(files);

@@ -1,0 +1,23 @@
+/** How Stryker mutates, whatever it mutates. */
+import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
+
+export const config: PartialStrykerOptions = {
+  testRunner: 'mocha',
+  plugins: ['./scripts/mutation/mocha.ts', './scripts/mutation/prose.ts', './scripts/mutation/types.ts'],
+  ignorers: ['prose'],
+  checkers: ['types'],
+  coverageAnalysis: 'perTest',
+  // Node strips the types, and mutants need not have any.
+  disableTypeChecks: false,
+  // Only what the tests of the analyses read goes into the sandbox; without a tsconfig.json nothing there has to be rewritten.
+  ignorePatterns: [
+    ...['/*', '!/analysis', '!/language', '!/test', '!/examples', '!/docs', '!/scripts', '!/package.json'],
+    ...['/test/e2e', '/test/vscode', '/docs/images', '/docs/gallery', '/docs/rules'],
+  ],
+  tempDirName: 'out/stryker',
+  // A mutant that never ends is a killed one; the margin is for a busy machine, so that a slow one is not taken for it.
+  timeoutMS: 10_000,
+  timeoutFactor: 2,
+  // What lived is printed by `scripts/mutation.ts`, in fewer lines.
+  reporters: [],
+};

@@ -1,0 +1,82 @@
+/** Which tests judge which file of `analysis/`. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from '../lib.ts';
+
+/** The parts of `analysis/` that can be mutated on their own, by the folder whose files they are. */
+export const parts: Readonly<Record<string, string>> = {
+  rules: 'analysis/rules',
+  passes: 'analysis/passes',
+  fixes: 'analysis/fixes',
+  engine: 'analysis',
+  diff: 'analysis/diff',
+  explorer: 'analysis/explorer',
+};
+
+/** Lists of modules, which a generator writes: nothing of them is decided by hand. */
+const generated: ReadonlySet<string> = new Set(['analysis/rules/index.ts', 'analysis/diff/changes/index.ts']);
+
+/** @returns the files of a part by address from the checkout's folder, in the order of their names. */
+export function filesOf(part: string): readonly string[] {
+  const folder = parts[part];
+  if (folder === undefined) throw new Error(`There is no part ${part}. The parts are ${Object.keys(parts).join(', ')}.`);
+  return readdirSync(join(root, folder), { recursive: part !== 'engine', encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((file) => !generated.has(file))
+    .sort();
+}
+
+/** The test files of the parts that no rule alone stands for. Left out is what looks at hundreds of designs: laws, robustness, agreement, interleavings. */
+const ofFolder: Readonly<Record<string, readonly string[]>> = {
+  'analysis/fixes': ['test/analysis/fixes.test.ts', 'test/explorer/require-fix.test.ts'],
+  'analysis/passes': ['test/corpus.test.ts'],
+  'analysis/diff': ['test/analysis/diff.test.ts'],
+  'analysis/explorer': ['mechanisms', 'explore', 'requirements', 'incidents', 'semantics', 'require-fix', 'rules'].map(
+    (name) => `test/explorer/${name}.test.ts`,
+  ),
+  analysis: ['analyses', 'config', 'config-extends', 'config-schema', 'engine', 'fixes', 'half-written', 'suppressions'].map(
+    (name) => `test/analysis/${name}.test.ts`,
+  ),
+};
+
+/** @returns the test files that judge a file, those that are likeliest to find a mutant first. */
+export function judgesOf(file: string): readonly string[] {
+  const rule = /^analysis\/rules\/(.*)\.ts$/.exec(file)?.[1];
+  if (rule !== undefined) return [`test/rules/${rule}.test.ts`];
+  const own = file.replace(/^analysis\/(?:passes\/)?(.*)\.ts$/, 'test/analysis/$1.test.ts');
+  const tables =
+    file.startsWith('analysis/passes/') || file.startsWith('analysis/fixes/')
+      ? filesOf('rules')
+          .filter((one) => reachedFrom(one).has(file))
+          .flatMap(judgesOf)
+      : [];
+  const folder = file.split('/').slice(0, 2).join('/');
+  const common = ofFolder[folder] ?? ofFolder.analysis ?? [];
+  return [...new Set([...(existsSync(join(root, own)) ? [own] : []), ...tables, ...common])];
+}
+
+/** @returns the files of `analysis/` that a file imports, itself or by way of others; types alone do not count. */
+function reachedFrom(file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
+  for (const imported of importsOf(file)) {
+    if (seen.has(imported)) continue;
+    seen.add(imported);
+    reachedFrom(imported, seen);
+  }
+  return seen;
+}
+
+/** What has been read; the sources do not change under way. */
+const known = new Map<string, readonly string[]>();
+
+function importsOf(file: string): readonly string[] {
+  const before = known.get(file);
+  if (before) return before;
+  const text = readFileSync(join(root, file), 'utf8');
+  const addresses = [...text.matchAll(/^(?:import|export) (?!type)[^;]*? from '(\.[^']*)'/gm)].map(([, address = '']) => address);
+  const imports = addresses
+    .map((address) => join(dirname(file), address).replaceAll('\\', '/'))
+    .filter((one) => one.startsWith('analysis/'));
+  known.set(file, imports);
+  return imports;
+}

@@ -1,0 +1,24 @@
+/** What `npm run mutation` would judge by what: every source of the analyses has tests, and they are there. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/lib.ts';
+import { filesOf, judgesOf, parts } from '../../scripts/mutation/judges.ts';
+
+describe('mutation testing', () => {
+  for (const part of Object.keys(parts)) {
+    it(`judges each file of ${part} by tests that exist`, () => {
+      const judged = filesOf(part).map((file) => ({ file, judges: judgesOf(file) }));
+      assert.ok(judged.length > 5);
+      const alone = judged.filter(({ judges }) => judges.length === 0 || judges.some((judge) => !existsSync(join(root, judge))));
+      assert.deepEqual(alone, []);
+    });
+  }
+
+  it('judges a rule by its own table alone, and a pass by the tables of the rules that use it', () => {
+    assert.deepEqual(judgesOf('analysis/rules/event-loop.ts'), ['test/rules/event-loop.test.ts']);
+    const judges = judgesOf('analysis/passes/capacities.ts');
+    assert.ok(judges.includes('test/rules/backlog-grows.test.ts'), judges.join('\n'));
+    assert.ok(!judges.includes('test/rules/event-loop.test.ts'), judges.join('\n'));
+  });
+});
