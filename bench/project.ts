@@ -64,22 +64,34 @@ function shop(number: number, system: string, next: string): string {
 }
 
 /**
+ * How a project hangs together.
+ * - `systems`: a system over ten files, each file's shops listen to one another;
+ * - `one system`: the same, all in one system;
+ * - `connected`: one system in which each shop listens to the next one, over all files.
+ */
+export type Shape = 'systems' | 'one system' | 'connected';
+
+/**
  * Makes a project.
  * @param elements about how many elements, messages aside
- * @param files over how many files; each system goes over ten of them
+ * @param files over how many files
  */
-export function makeProject(elements: number, files: number): Files {
+export function makeProject(elements: number, files: number, shape: Shape = 'systems'): Files {
   const shops = Math.max(files, Math.round(elements / ELEMENTS_PER_SHOP));
   const texts = new Map<string, string>();
   for (let file = 0, made = 0; file < files; file++) {
     const upTo = Math.round(((file + 1) * shops) / files);
-    const system = `market${Math.floor(file / 10)}`;
+    const ofFile = shape === 'systems' ? file % 10 : file;
+    const system = `market${shape === 'systems' ? Math.floor(file / 10) : ''}`;
     let body = '';
     const first = made;
-    for (; made < upTo; made++) body += shop(made, system, String(made + 1 < upTo ? made + 1 : first));
+    for (; made < upTo; made++) {
+      const next = shape === 'connected' ? (made + 1) % shops : made + 1 < upTo ? made + 1 : first;
+      body += shop(made, system, String(next));
+    }
     texts.set(
       `shop${String(file).padStart(3, '0')}.arch`,
-      `system ${system} {${file % 10 === 0 ? '\n  correlation traceId\n' : ''}${body}}\n`,
+      `system ${system} {${ofFile === 0 ? '\n  correlation traceId\n' : ''}${body}}\n`,
     );
   }
   return texts;

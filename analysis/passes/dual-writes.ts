@@ -2,9 +2,10 @@
  * Analysis A7, dual writes: activities that change two places which have to agree, with nothing that joins them and nobody who makes sure that both
  * are reached.
  */
-import type { Activity, Design, Effect, Element } from '../../language/model/design.ts';
-import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import type { Activity, Design, Effect } from '../../language/model/design.ts';
+import { isCallEffect, isMessageEffect } from '../../language/model/lookups.ts';
 import { defineAnalysis } from '../analyses.ts';
+import { joinedPlaces } from './joined-places.ts';
 import { isDurable } from './workflows.ts';
 
 /** Two effects with a crash between them. */
@@ -61,41 +62,6 @@ function excludes(one: Effect, other: Effect): boolean {
   return one.blocks.some(
     (block) => block.kind === 'when' && other.blocks.some(({ id, branch }) => id === block.id && branch !== block.branch),
   );
-}
-
-/** @returns which place an effect acts on; places that one transaction, an outbox or a fallback joins are one. */
-function joinedPlaces(effects: readonly Effect[]): (effect: Effect) => string {
-  const parent = new Map<string, string>();
-  const root = (place: string): string => {
-    let at = place;
-    for (let up = parent.get(at); up !== undefined; up = parent.get(at)) at = up;
-    return at;
-  };
-  const join = (one: string, other: string): void => {
-    if (root(one) !== root(other)) parent.set(root(one), root(other));
-  };
-  const byBlock = new Map<string, string>();
-  for (const effect of effects) {
-    const place = placeOf(effect);
-    if (isMessageEffect(effect) && effect.outbox) join(place, effect.outbox.id);
-    if (isCallEffect(effect) && effect.options.fallback?.element) join(place, effect.options.fallback.element.id);
-    for (const block of effect.blocks) {
-      if (block.kind !== 'atomically') continue;
-      const known = byBlock.get(block.id);
-      if (known) join(place, known);
-      else byBlock.set(block.id, place);
-    }
-  }
-  return (effect) => root(placeOf(effect));
-}
-
-function placeOf(effect: Effect): string {
-  const element: Element | undefined = isStoreEffect(effect)
-    ? effect.store
-    : isMessageEffect(effect)
-      ? (effect.to ?? effect.channels[0])
-      : effect.target;
-  return element?.id ?? `message ${isMessageEffect(effect) ? (effect.message?.id ?? '') : effect.id}`;
 }
 
 function everyCallerRetries(design: Design, activity: Activity): boolean {

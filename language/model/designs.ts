@@ -6,6 +6,7 @@ import { AstUtils } from 'langium';
 import type * as ast from '../generated/ast.ts';
 import { type ArchDocument, buildDesign } from './build.ts';
 import type * as d from './design.ts';
+import { DisjointSets } from './disjoint-sets.ts';
 
 /** What ties a file to others: the systems and technologies it declares, and all words that could name those of another file. */
 interface Ties {
@@ -52,37 +53,20 @@ function tiesOf(document: ArchDocument): Ties {
  * @returns the worlds in the order of their first files, each in the given order
  */
 export function partition(documents: readonly ArchDocument[]): ArchDocument[][] {
-  const parent = documents.map((_, number) => number);
-  const find = (number: number): number => {
-    let root = number;
-    while (parent[root] !== root) root = parent[root] ?? root;
-    parent[number] = root;
-    return root;
-  };
-  const join = (a: number, b: number): void => {
-    const [first, second] = [find(a), find(b)].sort((x, y) => x - y);
-    if (first !== undefined && second !== undefined) parent[second] = first;
-  };
-  const declaredIn = new Map<string, number>();
-  documents.forEach((document, number) => {
+  const worlds = new DisjointSets<ArchDocument>();
+  const declaredIn = new Map<string, ArchDocument>();
+  for (const document of documents) {
     for (const name of tiesOf(document).declares) {
       const other = declaredIn.get(name);
-      if (other === undefined) declaredIn.set(name, number);
-      else join(other, number);
+      if (other === undefined) declaredIn.set(name, document);
+      else worlds.join(other, document);
     }
-  });
-  documents.forEach((document, number) => {
+  }
+  for (const document of documents) {
     const { words } = tiesOf(document);
-    for (const [name, other] of declaredIn) if (words.has(name)) join(other, number);
-  });
-  const worlds = new Map<number, ArchDocument[]>();
-  documents.forEach((document, number) => {
-    const root = find(number);
-    const world = worlds.get(root);
-    if (world) world.push(document);
-    else worlds.set(root, [document]);
-  });
-  return [...worlds.values()];
+    for (const [name, other] of declaredIn) if (words.has(name)) worlds.join(other, document);
+  }
+  return worlds.groups(documents);
 }
 
 interface Kept {
