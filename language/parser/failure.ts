@@ -1,4 +1,5 @@
 import type { Span, Token } from './engine.ts';
+import type { Repair } from './repairs.ts';
 
 /** A syntax error with the words for the user, and the place that they are about. */
 export class Failure extends Error {
@@ -9,7 +10,7 @@ export class Failure extends Error {
   readonly span: Span;
   /** A further place that explains it: the block that is not closed. */
   readonly related: (Span & { readonly message: string }) | undefined;
-  readonly replacements: readonly string[];
+  readonly repairs: readonly Repair[];
   resyncedTokens: Token[] = [];
   context: unknown = {};
 
@@ -18,14 +19,14 @@ export class Failure extends Error {
     token: Token,
     previousToken: Token,
     span: Span,
-    more: { readonly related?: Span & { readonly message: string }; readonly replacements?: readonly string[] } = {},
+    more: { readonly related?: Span & { readonly message: string }; readonly repairs?: readonly Repair[] } = {},
   ) {
     super(message);
     this.token = token;
     this.previousToken = previousToken;
     this.span = span;
     this.related = more.related;
-    this.replacements = more.replacements ?? [];
+    this.repairs = more.repairs ?? [];
   }
 }
 

@@ -2,6 +2,7 @@
 import type { LexerResult } from 'langium';
 import { DefaultLexer } from 'langium';
 import { withoutDepths } from './deep.ts';
+import { asQuantity } from './units.ts';
 
 type Token = LexerResult['tokens'][number];
 type LexingError = LexerResult['errors'][number];
@@ -76,7 +77,7 @@ function endOfToken(token: Token): number {
 
 /** Whether a word follows what ends before it without a blank, as the parts of a quantity do; a name or number that may be one. */
 function glued(text: string, end: number, token: Token): boolean {
-  return token.startOffset - end <= 1 && /^[/%]?$/.test(text.slice(end, token.startOffset)) && /^[A-Za-z_0-9-]/.test(token.image);
+  return token.startOffset - end <= 1 && /^[/%–-]?$/.test(text.slice(end, token.startOffset)) && /^[A-Za-z_0-9-]/.test(token.image);
 }
 
 /** Bad characters that are part of a bad quantity are not reported again. */
@@ -107,6 +108,8 @@ function errorAt(token: Token, end: number, message: string): LexingError {
 }
 
 function quantityMessage(word: string): string {
+  const meant = asQuantity(word);
+  if (meant !== undefined) return `${cited(word)} is no quantity of the language. Did you mean \`${meant}\`?`;
   return `${cited(word)} is neither a name, which begins with a letter, nor a quantity: times end in \`ms\`, \`s\`, \`m\`, \`h\` or \`d\`, sizes in \`B\`, \`KB\`, \`MB\` or \`GB\`, rates are \`200/s\`.`;
 }
 

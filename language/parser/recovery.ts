@@ -3,13 +3,13 @@
  * up to the next such keyword are passed over, blocks in one piece; a brace that lacks its partner is found by the indentation.
  */
 import type { GrammarAST, LangiumParser } from 'langium';
-import { nearest } from '../problems/nearest.ts';
 import type { Engine, Span, Token } from './engine.ts';
 import { engineOf, ruleName, ruleStack } from './engine.ts';
 import { Failure, isFailure } from './failure.ts';
 import { type StatementList, statementLists } from './first-words.ts';
 import { Layout } from './layout.ts';
-import { expectedInRule, expectedName, expectedWord, listWords } from './words.ts';
+import { type Diagnosis, mostRepairs, type Repair, Repairs } from './repairs.ts';
+import { expectedInRule, expectedName, expectedWord, inWords, listWords } from './words.ts';
 
 /** Words that want a name after them: where one ends a line, the next line's keyword is no name. */
 const wantsName =
@@ -26,7 +26,7 @@ const goesOn = /^[{:("]/;
  */
 export function withRecovery(parser: LangiumParser, grammar: GrammarAST.Grammar): LangiumParser {
   const engine = engineOf(parser);
-  const recovery = new Recovery(engine, statementLists(grammar));
+  const recovery = new Recovery(engine, statementLists(grammar), new Repairs(grammar));
   const saveError = engine.SAVE_ERROR;
   engine.SAVE_ERROR = (error) => (recovery.isNew(error) ? saveError.call(engine, error) : error);
   engine.consumeInternalError = (type, next) => recovery.mismatch(type.name, next);
@@ -48,6 +48,7 @@ class Recovery {
   readonly #engine: Engine;
   readonly #lists: ReadonlyMap<string, StatementList>;
   readonly #statements: ReadonlySet<string>;
+  readonly #repairs: Repairs;
   #text: readonly Token[] = [];
   #layout: Layout | undefined;
   /** Depths of the rule stack at which a list is being recovered: its repetition returns here instead of recovering itself. */
@@ -57,9 +58,13 @@ class Recovery {
   readonly #closed = new Set<number>();
   #lastFailure = -1;
   #endReported = false;
+  #diagnosed = 0;
+  /** Where an opening brace is missing that is taken for written. */
+  #madeUp: Span | undefined;
 
-  constructor(engine: Engine, lists: ReadonlyMap<string, StatementList>) {
+  constructor(engine: Engine, lists: ReadonlyMap<string, StatementList>, repairs: Repairs) {
     this.#engine = engine;
+    this.#repairs = repairs;
     this.#lists = lists;
     this.#statements = new Set([...lists.values()].map((list) => list.statement));
   }
@@ -74,6 +79,8 @@ class Recovery {
       this.#closed.clear();
       this.#lastFailure = -1;
       this.#endReported = false;
+      this.#diagnosed = 0;
+      this.#madeUp = undefined;
     }
     return this.#layout;
   }
@@ -91,22 +98,23 @@ class Recovery {
 
   mismatch(expected: string, next: Token): never {
     if (expected === '}') throw this.#fail(this.#unclosed(next));
-    const previous = this.#engine.LA(0);
-    const rules = ruleStack(this.#engine);
-    if (rules.at(-1) === 'Rate') throw this.#fail(this.#expected('a rate such as `200/s`', previous, this.#engine.LA(-1)));
-    const words = expected === 'ID' && rules.includes('Field') ? 'the name of a field' : expectedWord(expected, previous);
-    throw this.#fail(this.#expected(words, next, previous));
+    const engine = this.#engine;
+    const rules = ruleStack(engine);
+    if (rules.at(-1) === 'Rate') throw this.#fail(this.#expected('a rate such as `200/s`', engine.currIdx));
+    const words = expected === 'ID' && rules.includes('Field') ? 'the name of a field' : expectedWord(expected, engine.LA(0));
+    throw this.#fail(this.#expected(words, engine.currIdx + 1));
   }
 
   /** Reports that no alternative fits. Where a name is missing and its statement goes on, parsing goes on without it. */
   noAlternative(): void {
-    const rules = ruleStack(this.#engine);
+    const engine = this.#engine;
+    const rules = ruleStack(engine);
     const rule = rules.at(-1) ?? '';
-    let [next, previous] = [this.#engine.LA(1), this.#engine.LA(0)];
     // The alternatives of a statement are told apart by up to three words: the first may fit and the second not.
-    if (this.#beginsStatement(rule)) [previous, next] = [next, this.#engine.LA(2)];
-    const failure = this.#fail(this.#expected(expectedInRule(rules, previous), next, previous));
-    if (!goesOn.test(next.image) || (rule !== 'Name' && rule !== 'NotMemory')) throw failure;
+    const at = engine.currIdx + (this.#beginsStatement(rule) ? 2 : 1);
+    const previous = engine.LA(at - 1 - engine.currIdx);
+    const failure = this.#fail(this.#expected(expectedInRule(rules, previous), at));
+    if (!goesOn.test(engine.LA(at - engine.currIdx).image) || (rule !== 'Name' && rule !== 'NotMemory')) throw failure;
   }
 
   /** Whether the rule is one of a statement, at its first word. */
@@ -119,14 +127,30 @@ class Recovery {
     return this.#engine.SAVE_ERROR(failure);
   }
 
-  #expected(words: string, next: Token, previous: Token): Failure {
-    this.layout;
-    const after = previous.image === '' ? '' : `After \`${previous.image}\` comes `;
-    const expectation = after === '' ? `${capital(words)} is expected` : `${after}${words}`;
+  /** The word at an index is none of those that are expected, in words if there are words for them. */
+  #expected(words: string | undefined, at: number): Failure {
+    const { layout } = this;
+    const engine = this.#engine;
+    const [previous, next] = [engine.LA(at - 1 - engine.currIdx), engine.LA(at - engine.currIdx)];
+    const cut = isEnd(next) || (previous.endLine ?? 0) < (next.startLine ?? 0);
+    const list = this.#outerLists().at(-1);
+    const { repairs, expected }: Diagnosis =
+      list === undefined ? { repairs: [], expected: undefined } : this.#diagnose(list, at, layout, false);
+    const what = words ?? (expected && inWords(expected, previous)) ?? 'something else';
+    const expectation = previous.image === '' ? `${capital(what)} is expected` : `After \`${previous.image}\` comes ${what}`;
     if (isEnd(next)) return new Failure(`${expectation}, but the text ends here.`, next, previous, spanOf(previous));
-    const cut = (previous.endLine ?? 0) < (next.startLine ?? 0);
-    if (cut && after !== '') return new Failure(`${expectation}, but the line ends without it.`, next, previous, spanOf(previous));
-    return new Failure(`${expectation}, not \`${next.image}\`.`, next, previous, spanOf(next));
+    if (cut && previous.image !== '') return new Failure(`${expectation}, but the line ends without it.`, next, previous, spanOf(previous));
+    const [repair] = repairs;
+    if (repair?.kind === 'quantity') return new Failure(`${expectation}.${meant(repairs)}`, next, previous, repair.span, { repairs });
+    const isSaid = repairs.length === 1 && what === `\`${repair?.text}\``;
+    return new Failure(`${expectation}, not \`${next.image}\`.${isSaid ? '' : meant(repairs)}`, next, previous, spanOf(next), { repairs });
+  }
+
+  /** What was probably meant; a text of nothing but mistakes is not looked at for long. */
+  #diagnose(list: StatementList, at: number, layout: Layout, mayBegin: boolean): Diagnosis {
+    const { tokVector: tokens, tokVectorLength: length } = this.#engine;
+    if (at >= length || this.#diagnosed++ >= mostRepairs) return { repairs: [], expected: undefined };
+    return this.#repairs.diagnose({ tokens, length, at, list, layout, mayBegin });
   }
 
   #unclosed(next: Token): Failure {
@@ -135,13 +159,19 @@ class Recovery {
     const index = isEnd(next) ? missing : layout.opener(this.#engine.currIdx + 1);
     this.#closed.add(index);
     const head = layout.headOf(index);
-    const what = head === undefined ? 'the block' : `\`${head.words}\` in line ${head.line}`;
+    const what = head === undefined ? 'a block' : `\`${head.words}\` in line ${head.line}`;
     const previous = this.#engine.LA(0);
     const related = head === undefined ? undefined : { ...head.span, message: 'The block begins here.' };
     if (isEnd(next)) {
-      const span = this.#endReported || head === undefined ? spanOf(previous) : head.span;
+      // What was never opened is reported where it is not; its end is a consequence.
+      const span = this.#endReported || head === undefined ? (this.#madeUp ?? spanOf(previous)) : head.span;
       this.#endReported = true;
-      return new Failure(`The block of ${what} is not closed: a \`}\` is missing.`, next, previous, span);
+      return new Failure(
+        `${head === undefined ? 'A block' : `The block of ${what}`} is not closed: a \`}\` is missing.`,
+        next,
+        previous,
+        span,
+      );
     }
     return new Failure(`Before \`${next.image}\` the \`}\` is missing that closes ${what}.`, next, previous, spanOf(next), { related });
   }
@@ -159,6 +189,7 @@ class Recovery {
     const rule = ruleName(this.#engine, this.#engine.currRuleShortName);
     const next = this.#engine.currIdx + 1;
     const opens = type.name === '{' && rule === 'MemberBody' && this.layout.startsLine(next) && this.#begins(this.#lists.get(rule), next);
+    if (opens) this.#madeUp = error.span;
     if (type.name === '}' || opens) return this.#engine.getTokenToInsert(type);
     throw error;
   }
@@ -218,19 +249,43 @@ class Recovery {
   }
 
   #stranger(list: StatementList, token: Token): Failure {
+    const { layout } = this;
     const previous = this.#engine.LA(0);
+    const at = this.#engine.currIdx + 1;
     const { image } = token;
-    const make = (message: string, replacements: readonly string[] = []): Failure =>
-      new Failure(message, token, previous, spanOf(token), { replacements });
+    const make = (message: string, repairs: readonly Repair[] = [], span = spanOf(token)): Failure =>
+      new Failure(message, token, previous, span, { repairs });
     if (image === '}') return make('This `}` closes nothing: there is no block left to close.');
     if (image === '{') return make('This `{` opens a block that belongs to no statement.');
     const where = listWords[list.rule] ?? 'this block';
     const home = Object.keys(listWords).find((rule) => rule !== list.rule && this.#lists.get(rule)?.first.has(image));
     if (home !== undefined) return make(`\`${image}\` belongs in ${listWords[home]}, not in ${where}.`);
-    const near = nearest(image, list.first);
-    const hint = near.length === 0 ? '' : ` Did you mean ${near.map((word) => `\`${word}\``).join(' or ')}?`;
-    const head = this.layout.headOf(this.layout.opener(this.#engine.currIdx + 1));
-    return make(`\`${image}\` begins no statement of ${head === undefined ? where : `\`${head.words}\``}.${hint}`, near);
+    const { repairs, expected } = this.#diagnose(list, at, layout, true);
+    const [repair] = repairs;
+    const head = layout.headOf(layout.opener(at));
+    const beginsNothing = `\`${image}\` begins no statement of ${head === undefined ? where : `\`${head.words}\``}.`;
+    switch (repair?.kind) {
+      case 'word':
+        return make(
+          `${repair.begins ? beginsNothing : `\`${image}\` means nothing after \`${previous.image}\`.`}${meant(repairs)}`,
+          repairs,
+        );
+      case 'quantity':
+        return make(`That is no quantity of the language.${meant(repairs)}`, repairs, repair.span);
+      case 'order':
+        return make(`These two are the wrong way round.${meant(repairs)}`, repairs, repair.span);
+      case 'missing':
+        return make(`Between \`${previous.image}\` and \`${image}\` a \`${repair.text}\` is missing.`, repairs);
+      case 'needless':
+        return image === ':'
+          ? make('No `:` stands between a word and its value. Remove the `:`.', repairs)
+          : make(`\`${image}\` means nothing before \`${this.#engine.LA(2).image}\`. Remove it.`, repairs);
+      case undefined: {
+        if (layout.standsApart(at) || expected === undefined) return make(beginsNothing);
+        const words = inWords(expected, previous);
+        return make(`\`${image}\` means nothing after \`${previous.image}\`${words === undefined ? '' : `: there may follow ${words}`}.`);
+      }
+    }
   }
 
   /**
@@ -315,6 +370,12 @@ function isEnd(token: Token): boolean {
 function spanOf(token: Token): Span {
   if (Number.isNaN(token.startOffset)) return { offset: 0, end: 0 };
   return { offset: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
+}
+
+/** The question after what is said of a mistake. */
+function meant(repairs: readonly Repair[]): string {
+  const words = repairs.filter(({ kind }) => kind === 'word' || kind === 'quantity' || kind === 'order').map(({ text }) => `\`${text}\``);
+  return words.length === 0 ? '' : ` Did you mean ${words.join(' or ')}?`;
 }
 
 function capital(words: string): string {

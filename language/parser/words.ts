@@ -1,5 +1,6 @@
 /** The words of syntax messages: what was expected, said as the handbook says it. */
 import type { Token } from './engine.ts';
+import type { Expected } from './expectations.ts';
 
 /** What stands for each kind of word that is no keyword. */
 const terminals: Readonly<Record<string, string>> = {
@@ -122,8 +123,9 @@ export function expectedName(previous: Token): string {
  *
  * @param rules the rules being parsed, outermost first
  * @param previous the word before
+ * @returns undefined where there are no words but those of the grammar, see `inWords`
  */
-export function expectedInRule(rules: readonly string[], previous: Token): string {
+export function expectedInRule(rules: readonly string[], previous: Token): string | undefined {
   const rule = rules.at(-1) ?? '';
   if (rule === 'Name' || rule === 'NotMemory') {
     if (rules.includes('Field') && names[previous.image] === undefined) return 'the name of a field';
@@ -131,9 +133,28 @@ export function expectedInRule(rules: readonly string[], previous: Token): strin
     return expectedName(previous);
   }
   if (previous.image === 'no') return '`dead-letters`';
+  if (previous.tokenType.name === 'NUMBER') return undefined;
   if (previous.image === 'direction') return '`right`, `down`, `left` or `up`';
   if (rule === 'FlowStatement' && previous.image === 'reads') return '`own writes` or `all writes`';
-  return alternatives[rule] ?? 'something else';
+  return alternatives[rule];
+}
+
+/** The most that are listed of what may stand at a place. */
+const mostListed = 6;
+
+/** What may stand at a place, as the grammar has it: `with` or `at`. @returns undefined if that is too much to say */
+export function inWords({ words, terminals }: Expected, previous: Token): string | undefined {
+  const all = [
+    ...[...terminals].map((terminal) => expectedWord(terminal, previous)),
+    ...[...words].filter((word) => word !== '}' && word !== '.').map((word) => (word === '{' ? 'a block `{ … }`' : `\`${word}\``)),
+  ].filter((word) => !isOtherNumber(word, previous));
+  if (all.length === 0 || all.length > mostListed) return undefined;
+  return all.length < 2 ? all[0] : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+}
+
+/** `1 attempt`, but `5 attempts`. */
+function isOtherNumber(word: string, { image }: Token): boolean {
+  return /^\d/.test(image) && (image === '1' ? /^`(attempts|retries|groups)`$/ : /^`(attempt|retry|group)`$/).test(word);
 }
 
 function listedName(rules: readonly string[]): string {

@@ -23,13 +23,23 @@ import { checkSetting } from './values.ts';
 export function problemsOf(document: LangiumDocument, names: ProjectNames): readonly Problem[] {
   const text = new Text(document);
   const local = localProblems(text);
-  const reported = new Set(local.problems.filter((found) => found.rule === 'syntax-error').map((found) => found.source.offset));
+  const unread = local.problems.filter((found) => found.rule === 'syntax-error');
+  const reported = new Set(unread.map((found) => found.source.offset));
+  // What `sevice Cart` would have declared is not unknown: the mistake is in its first word.
+  const meant = new Set(unread.map((found) => wordAfter(text, found.source.end)));
   const linked = [
-    ...unknownNames(text, names).filter((found) => !reported.has(found.source.offset)),
+    ...unknownNames(text, names).filter(
+      ({ source }) => !reported.has(source.offset) && !meant.has(text.text.slice(source.offset, source.end)),
+    ),
     ...duplicateNames(text, names),
     ...local.effects.flatMap((effect) => wrongVerb(text, effect)),
   ];
   return [...local.problems, ...linked].sort((a, b) => a.source.offset - b.source.offset || a.source.end - b.source.end);
+}
+
+/** The word that comes next on a line. */
+function wordAfter(text: Text, offset: number): string | undefined {
+  return /^[ \t]+([\p{L}_][\p{L}\p{M}\p{N}_-]*)/u.exec(text.text.slice(offset, offset + 200))?.[1];
 }
 
 /** What a file's own text tells, without its names. */
@@ -45,30 +55,41 @@ function localProblems(text: Text): Local {
   const root = text.document.parseResult.value;
   let local = known.get(root);
   if (local === undefined) {
-    const problems: Problem[] = syntaxErrors(text);
+    const problems: Problem[] = [];
     const effects: (Publish | Send)[] = [];
     for (const node of AstUtils.streamAst(root)) {
       problems.push(...checkNode(text, node));
       if (node.$type === 'Publish' || node.$type === 'Send') effects.push(node as Publish | Send);
     }
-    local = { problems: withoutConsequences(text, problems), effects };
+    local = { problems: withoutConsequences(text, syntaxErrors(text), problems), effects };
     known.set(root, local);
   }
   return local;
 }
 
 /** Leaves out what only follows from another mistake: a second syntax error at one place, a block after an option that lost its comma. */
-function withoutConsequences(text: Text, problems: readonly Problem[]): readonly Problem[] {
+function withoutConsequences(text: Text, unread: readonly Problem[], checked: readonly Problem[]): readonly Problem[] {
   const places = new Set<number>();
-  const ends = problems.filter((found) => found.rule === 'misplaced-option').map((found) => found.source.end);
-  return problems.filter(({ rule, source }) => {
+  const needless = new Set(checked.flatMap((found) => consequence(text, unread, found) ?? []));
+  const ends = checked.filter((found) => found.rule === 'misplaced-option').map((found) => found.source.end);
+  return [...unread, ...checked].filter((found) => {
+    const { rule, source } = found;
     if (rule !== 'syntax-error') return true;
-    if (places.has(source.offset)) return false;
+    if (places.has(source.offset) || needless.has(found)) return false;
     places.add(source.offset);
     return (
       text.text[source.offset] !== '{' || !ends.some((end) => end < source.offset && text.text.slice(end, source.offset).trim() === '')
     );
   });
+}
+
+/** A setting lacks its value where something stands in its place: `ttl: 5m`, `latency high`. It is said once, by what can be mended. */
+function consequence(text: Text, unread: readonly Problem[], setting: Problem): Problem | undefined {
+  if (setting.rule !== 'syntax-error') return undefined;
+  const next = unread.find(
+    ({ source }) => source.offset >= setting.source.end && /^[ \t]*$/.test(text.text.slice(setting.source.end, source.offset)),
+  );
+  return next !== undefined && next.fixes.length > 0 ? setting : next;
 }
 
 /** Every node of the language, told apart by its type. */

@@ -2,6 +2,16 @@
 
 const most = 3;
 
+/** Whether one word may stand for another that was meant: it differs in at most a third of its letters. */
+export function isNear(word: string, meant: string): boolean {
+  const limit = limitOf(word);
+  return Math.abs(meant.length - word.length) <= limit && (sameButForCase(word, meant) || editDistance(word, meant, limit) <= limit);
+}
+
+function limitOf(word: string): number {
+  return Math.max(1, Math.floor(word.length / 3));
+}
+
 /**
  * Finds the known names nearest to one.
  *
@@ -10,7 +20,7 @@ const most = 3;
  * @returns up to three names, those that are equally near; none that differs in more than a third of its letters
  */
 export function nearest(name: string, known: Iterable<string>): readonly string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = limitOf(name);
   const found: { readonly name: string; readonly distance: number }[] = [];
   for (const candidate of new Set(known)) {
     if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;

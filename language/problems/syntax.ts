@@ -1,12 +1,19 @@
 /** What the lexer and the parser found, as problems. */
-import type { Problem } from '../model/source.ts';
+import type { Fix, Problem } from '../model/source.ts';
 import { isFailure } from '../parser/failure.ts';
+import type { Repair } from '../parser/repairs.ts';
+import { asQuantity } from '../parser/units.ts';
 import { fix, problem, type Text } from './problem.ts';
 
 /** Lists a document's syntax errors in the order of the text; what follows from a bad character is left out. */
 export function syntaxErrors(text: Text): Problem[] {
   const { lexerErrors, parserErrors } = text.document.parseResult;
-  const problems = lexerErrors.map(({ offset, length, message }) => problem('syntax-error', text.span(offset, offset + length), message));
+  const problems = lexerErrors.map(({ offset, length, message }) => {
+    const place = text.span(offset, offset + length);
+    const quantity = asQuantity(text.text.slice(place.offset, place.end));
+    const fixes = quantity === undefined ? [] : [fix(`Change to \`${quantity}\``, [text.edit(place.offset, place.end, quantity)])];
+    return problem('syntax-error', place, message, { fixes });
+  });
   const bad = [...lexerErrors].sort((a, b) => a.offset - b.offset);
   const touchesBad = (offset: number, end: number): boolean => {
     const before = bad[countUpTo(bad, end) - 1];
@@ -18,13 +25,26 @@ export function syntaxErrors(text: Text): Problem[] {
     if (touchesBad(offset, end)) continue;
     const related =
       error.related === undefined ? [] : [{ message: error.related.message, source: text.span(error.related.offset, error.related.end) }];
-    const fixes = error.replacements.map((word) => fix(`Change to \`${word}\``, [text.edit(offset, end, word)]));
+    const fixes = error.repairs.map((repair) => repaired(text, repair));
     const step = strayStep.exec(text.text.slice(offset, offset + 200))?.[0];
     if (step !== undefined && /in an element/.test(error.message))
       fixes.push(fix('Keep only the effect', [text.edit(offset, offset + step.length, '')]));
     problems.push(problem('syntax-error', text.span(offset, end), error.message, { related, fixes }));
   }
   return problems.length > most ? shortened(text, problems) : problems;
+}
+
+function repaired(text: Text, { kind, span: { offset, end }, text: word }: Repair): Fix {
+  switch (kind) {
+    case 'word':
+    case 'quantity':
+    case 'order':
+      return fix(`Change to \`${word}\``, [text.edit(offset, end, word)]);
+    case 'missing':
+      return fix(`Insert \`${word}\``, [text.edit(offset, end, ` ${word}`)]);
+    case 'needless':
+      return fix(`Remove \`${text.text.slice(offset, end).trim()}\``, [text.edit(offset, end, word)]);
+  }
 }
 
 /** `step Charge ` before an effect: without it, the effect may stand in the body of an element. */

@@ -9,7 +9,7 @@ import type { ProjectNames } from '../names/project-names.ts';
 import { pathOwner, type Target, visible } from '../names/resolve.ts';
 import { elementMembers, enclosingSystem, nameOf } from '../names/symbols.ts';
 import { cutShort } from './cut.ts';
-import { nearest } from './nearest.ts';
+import { isNear, nearest } from './nearest.ts';
 import { fix, listed, problem, propertyCst, Text, withArticle } from './problem.ts';
 
 /** The places of a document's references, as the linker knows them. */
@@ -62,7 +62,7 @@ function unresolved(text: Text, names: ProjectNames, site: Site): Problem | unde
     const message = `\`${cut.statement}\` ends before its name: it lacks ${expectation.words}. As it stands, \`${reference.$refText}\` of the next line is taken for it.`;
     return problem('unknown-name', text.span(cut.offset, cut.end), message);
   }
-  const near = nearestNames(names, site, expectation);
+  const near = [...wordsInstead(site), ...nearestNames(names, site, expectation)];
   return problem('unknown-name', text.source(reference.$refNode), unknownMessage(site, expectation, near), {
     fixes: [...near.map((name) => replaceName(text, site, name)), ...creations(text, site, expectation)],
   });
@@ -79,6 +79,16 @@ function unknownMessage({ container, reference, property }: Site, expectation: E
   const system = enclosingSystem(container);
   const where = system.$type === 'System' ? `in the system \`${system.name}\`` : 'in this file';
   return `There is no \`${name}\` ${where}; ${expectation.words} is expected.${hint === '' ? ' Declare it, or correct the name.' : hint}`;
+}
+
+/** A keyword that may stand in place of the name: `in memory`. */
+function wordsInstead({ container, reference: { $refText } }: Site): readonly string[] {
+  return isPath(container) &&
+    container.$container.$type === 'Keeps' &&
+    container.$containerProperty === 'store' &&
+    isNear($refText, 'memory')
+    ? ['memory']
+    : [];
 }
 
 /** Names of the likely kinds first: a message is never proposed where a store is wanted. */

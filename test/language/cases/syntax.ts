@@ -85,7 +85,8 @@ export const syntaxCases: readonly ProblemCase[] = [
     problems: [
       {
         at: '30sec',
-        says: 'syntax-error: `30sec` is neither a name, which begins with a letter, nor a quantity: times end in `ms`, `s`, `m`, `h` or `d`, sizes in `B`, `KB`, `MB` or `GB`, rates are `200/s`.',
+        says: 'syntax-error: `30sec` is no quantity of the language. Did you mean `30s`?',
+        fixes: { 'Change to `30s`': 'queue Q { visibility 30s  delay 5x  alarm }\nevent 2fast\n' },
       },
       {
         at: '5x',
@@ -217,7 +218,14 @@ export const syntaxCases: readonly ProblemCase[] = [
       { at: 'never', says: 'syntax-error: After `never` comes `lost`, but the line ends without it.' },
       { at: 'sideways', says: 'syntax-error: After `direction` comes `right`, `down`, `left` or `up`, not `sideways`.' },
       { at: 'some', says: 'syntax-error: After `reads` comes `own writes` or `all writes`, not `some`.' },
-      { at: 'fom', says: 'syntax-error: After `g` comes `from`, not `fom`.' },
+      {
+        at: 'fom',
+        says: 'syntax-error: After `g` comes `from`, not `fom`.',
+        fixes: {
+          'Change to `from`':
+            'actor A\nrequire A\nrequire A never\nview V { direction sideways }\nflow f from A { reads some writes }\nflow g from A { }\n',
+        },
+      },
     ],
   },
   {
@@ -232,7 +240,7 @@ export const syntaxCases: readonly ProblemCase[] = [
             'event B\nevent from\nservice A {\n  on B, from C\n  every { reads A2 }\n  keeps Z\n  calls A with\n}\nstore A2\n',
         },
       },
-      { at: 'C', says: 'syntax-error: `C` begins no statement of `service A`.' },
+      { at: 'C', says: 'syntax-error: `C` means nothing after `from`.' },
       { at: '{', says: 'syntax-error: After `every` comes a time such as `30s`, not `{`.' },
       { at: 'Z', says: 'syntax-error: After `Z` comes `in memory`, `on disk` or `in` a store, but the line ends without it.' },
       { at: 'with', says: 'syntax-error: After `with` comes an option such as `timeout 5s` or `3 retries`, but the line ends without it.' },
@@ -250,7 +258,13 @@ export const syntaxCases: readonly ProblemCase[] = [
     that: 'the wrong word',
     text: 'queue Q { subscribes T  ordering some  delivery once }\ntopic T\nservice S { calls S with foo }\n',
     problems: [
-      { at: 'T', says: 'syntax-error: After `subscribes` comes `to`, not `T`.' },
+      {
+        at: 'T',
+        says: 'syntax-error: After `subscribes` comes `to`, not `T`.',
+        fixes: {
+          'Insert `to`': 'queue Q { subscribes to T  ordering some  delivery once }\ntopic T\nservice S { calls S with foo }\n',
+        },
+      },
       { at: 'some', says: 'syntax-error: After `ordering` comes `none`, `per-key` or `total`, not `some`.' },
       { at: 'once', says: 'syntax-error: After `delivery` comes `at-least-once`, `at-most-once` or `exactly-once`, not `once`.' },
       { at: 'foo', says: 'syntax-error: After `with` comes an option such as `timeout 5s` or `3 retries`, not `foo`.' },
