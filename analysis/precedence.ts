@@ -8,14 +8,16 @@ import type { Related, Source } from '../language/model/source.ts';
 
 export interface Precedence {
   readonly winner: string;
+  /** Only the winner's findings with one of these messages; absent: all of them. */
+  readonly messages?: readonly string[];
   /** Ids, or all other rules. */
   readonly losers: readonly string[] | 'all';
   readonly where: 'same-place' | 'same-subject';
 }
 
 export const precedences: readonly Precedence[] = [
-  // A value that the product does not allow makes what other rules say of it void.
-  { winner: 'invalid-technology-setting', losers: 'all', where: 'same-place' },
+  // What other rules say of a way that the product does not offer is void. Of values that it does not allow they know nothing (`Element.refused`).
+  { winner: 'invalid-technology-setting', messages: ['subscriber', 'readers'], losers: 'all', where: 'same-place' },
   // The lost message is the first thing to mend; order and overwrites come after it.
   { winner: 'missing-dead-letter-queue', losers: ['lossy-hop-on-critical-path'], where: 'same-subject' },
   { winner: 'ordering-lost', losers: ['unversioned-out-of-order-update'], where: 'same-subject' },
@@ -26,6 +28,7 @@ export const precedences: readonly Precedence[] = [
 /** What precedence needs to know of a finding. */
 export interface Ranked {
   readonly rule: string;
+  readonly messageId: string;
   readonly source: Source;
   readonly related: readonly Related[];
   readonly subject?: string;
@@ -48,8 +51,8 @@ function outranks(winner: Ranked, loser: Ranked, where: Precedence['where']): bo
 /** @returns the findings that no other one makes needless, in the order given. */
 export function dropOutranked<Finding extends Ranked>(findings: readonly Finding[]): readonly Finding[] {
   const dropped = new Set<Finding>();
-  for (const { winner, losers, where } of precedences) {
-    const winners = findings.filter(({ rule }) => rule === winner);
+  for (const { winner, messages, losers, where } of precedences) {
+    const winners = findings.filter(({ rule, messageId }) => rule === winner && (messages?.includes(messageId) ?? true));
     if (winners.length === 0) continue;
     for (const finding of findings) {
       if (finding.rule === winner || (losers !== 'all' && !losers.includes(finding.rule))) continue;

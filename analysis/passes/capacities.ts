@@ -18,7 +18,7 @@ export interface Capacity {
 /** @returns what a handler gets done, or undefined where the design does not say how long it takes or how many run at a time. */
 export function capacityOf(activity: Activity, hop: Hop | undefined): Capacity | undefined {
   const { duration, options } = activity;
-  if (!duration) return undefined;
+  if (!duration || options.refused?.batch) return undefined;
   const channel = hop?.from.kind === 'channel' ? hop.from.channel : undefined;
   const bound = boundOf(activity, hop, channel);
   if (!bound || !Number.isFinite(bound.concurrency)) return undefined;

@@ -106,7 +106,7 @@ function needsTimeout(effect: CallEffect): boolean {
   if (!target || options.timeout !== undefined || activity.kind === 'route' || (part === 'undo' && implied)) return false;
   if (activity.element.kind === 'actor' || activity.element.kind === 'external') return false;
   const isEntry = target.kind === 'balancer' || target.kind === 'gateway';
-  return !(isEntry && target.facts.timeout);
+  return !(isEntry && (target.facts.timeout ?? target.refused.timeout));
 }
 
 const usual = 5_000;

@@ -141,7 +141,8 @@ function messageAfter(edge: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>)
 /** `ZoneLeft → Tracker → ScooterMoved → Watcher → ZoneLeft`: what is sent, and who sends the next. */
 function pathOf(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, members: ReadonlySet<Activity>): string {
   const names = walk(first, edges, members).flatMap(({ message, to, effect }) => [message?.name ?? objectOf(effect), to.label]);
-  return [first.effect.activity.label, ...names].join(' → ');
+  // A change of a store leads to the store's own publishing: it is named once.
+  return [first.effect.activity.label, ...names].filter((name, at, all) => name !== all[at - 1]).join(' → ');
 }
 
 /** The shortest way round: breadth first from the first edge's end back to its start. */

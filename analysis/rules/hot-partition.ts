@@ -98,6 +98,7 @@ function slowest(design: Design, channel: Channel): { readonly handler: string; 
   for (const { to, kind, guarantee } of design.index.hopsFrom.get(channel.id) ?? []) {
     if (kind !== 'deliver' || to.kind !== 'activity' || !guarantee.ordering || guarantee.ordering.value === 'none') continue;
     const { duration = 0, options, label } = to.activity;
+    if (options.refused?.batch) continue;
     const each = duration / (options.batch?.size ?? 1);
     if (options.ordering !== 'none' && each > (slow?.duration ?? 0)) slow = { handler: label, duration: each };
   }

@@ -1,4 +1,5 @@
-import type { Activity, Channel, Design, Element, ElementKind, Fact, Facts, Limits, Technology } from '../../language/model/design.ts';
+import { fits } from '../../language/model/allowed.ts';
+import type { Activity, Channel, Design, Element, Fact, Facts, Limits } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showKey, showRate, showSize } from '../../language/model/quantities.ts';
 import type { Fix, Source } from '../../language/model/source.ts';
@@ -26,13 +27,6 @@ const settings = {
 type Setting = keyof typeof settings;
 
 const settingNames = Object.keys(settings) as readonly Setting[];
-
-/** Kinds that can stand in for each other: a product that is one of them may be used as another. */
-const families: readonly (readonly ElementKind[])[] = [
-  ['queue', 'topic', 'bus', 'stream'],
-  ['store', 'cache'],
-  ['balancer', 'gateway'],
-];
 
 export const rule = defineRule({
   id: 'invalid-technology-setting',
@@ -90,7 +84,10 @@ store Parcels : aws.dynamodb
     kind: '{element} is a {kind}, but {technology} is a {kinds}. Use a product that is one, or declare it as what it is.',
   },
   check({ design, report }) {
-    for (const finding of [...design.elements.flatMap((element) => exceeded(design, element)), ...ownTechnologies(design)]) {
+    for (const finding of [
+      ...design.elements.flatMap((element) => exceeded(design, { ...element, facts: element.refused })),
+      ...ownTechnologies(design),
+    ]) {
       const { element, setting, value, technology, limit, source } = finding;
       report({
         message: 'tooMuch',
@@ -100,8 +97,8 @@ store Parcels : aws.dynamodb
       });
     }
     for (const element of design.elements) {
-      const { technology, technologyName } = element;
-      if (technology && technologyName && !fits(element.kind, technology)) {
+      const technology = element.technologyName === undefined ? undefined : design.technologies.get(element.technologyName);
+      if (technology && !fits(element.kind, technology)) {
         const data = { element: element.name, kind: element.kind, technology: technology.name, kinds: technology.kinds.join(' or ') };
         report({ message: 'kind', data, source: element.syntax.head, severity: 'warning' });
       }
@@ -135,9 +132,10 @@ store Parcels : aws.dynamodb
       if (window) report({ message: 'window', ...window });
       const batch = overBatched(design, activity);
       if (batch) report({ message: 'batch', ...batch });
-      const { timeout, source } = activity.options;
+      const { refused, source } = activity.options;
+      const timeout = refused?.timeout;
       const limit = activity.element.limits.timeout;
-      if (timeout === undefined || !source || !limit || timeout <= limit.value) continue;
+      if (timeout === undefined || !source || !limit) continue;
       const data = {
         handler: activity.label,
         value: showDuration(timeout),
@@ -204,25 +202,22 @@ function ownTechnologies(design: Design): readonly Exceeded[] {
   return [...design.technologies.values()].filter(({ builtIn }) => !builtIn).flatMap((technology) => exceeded(design, technology));
 }
 
-const strength = { none: 0, 'per-key': 1, total: 2 } as const;
-
-function overOrdered({ name, facts, limits }: Element):
+function overOrdered({ name, refused, limits }: Element):
   | {
       readonly data: { readonly element: string; readonly value: string; readonly technology: string; readonly limit: string };
       readonly source: Source;
     }
   | undefined {
-  const { ordering } = facts;
+  const { ordering } = refused;
   const source = ordering?.origin.source;
   if (!ordering || !limits.ordering || !source || ordering.origin.kind === 'technology') return undefined;
-  if (strength[ordering.value] <= strength[limits.ordering.value]) return undefined;
   const limit = limits.ordering.value === 'per-key' ? 'order per key' : 'no order';
   return { data: { element: name, value: ordering.value, technology: limits.ordering.origin.name, limit }, source };
 }
 
 function overBatched(design: Design, activity: Activity) {
-  const { batch, source } = activity.options;
-  const size = batch?.size;
+  const { refused, source } = activity.options;
+  const size = refused?.batch?.size;
   if (size === undefined || !source) return undefined;
   const channels = (design.index.hopsTo.get(activity.id) ?? []).flatMap(({ from }): readonly Channel[] =>
     from.kind === 'channel' ? [from.channel] : [],
@@ -298,13 +293,6 @@ function withoutWindow(design: Design, activity: Activity) {
     return { data, source, fixes: [{ title: 'Gather for a second', safe: false, edits: [replaceSource(source, text)] }] };
   }
   return undefined;
-}
-
-/** A product that is compute can be made to serve as anything; of the others, only those of the same family can. */
-function fits(kind: ElementKind, { kinds }: Technology): boolean {
-  const family = families.find((members) => members.includes(kind));
-  if (!family || kinds.length === 0 || kinds.some((one) => !families.some((members) => members.includes(one)))) return true;
-  return kinds.some((one) => family.includes(one));
 }
 
 /** Puts the limit where the value stands. */

@@ -1,4 +1,11 @@
-import { valuable } from '../passes/failures.ts';
+import type { Channel, Design } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration } from '../../language/model/quantities.ts';
+import type { Fix } from '../../language/model/source.ts';
+import { messageNames, withTechnology } from '../element-names.ts';
+import { setStatement } from '../fixes/statements.ts';
+import { isDeadLetterQueue } from '../passes/dead-letter-queues.ts';
+import { consumerOf, valuable } from '../passes/failures.ts';
 import { losses } from '../passes/losses.ts';
 import { defineRule } from '../rule.ts';
 
@@ -10,7 +17,8 @@ export const rule = defineRule({
   severity: 'error',
   summary: 'A message that must not be lost passes a hop that loses some without a trace.',
   why: `A way is as reliable as its weakest hop. One hop that delivers at most once, sends without confirmation or acknowledges before the work is done, and
-messages vanish whenever a process restarts or a connection breaks: no error, no retry, no dead letter. It is an error for \`critical\` messages, a warning
+messages vanish whenever a process restarts or a connection breaks: no error, no retry, no dead letter. So they do where they are kept for less time than a
+consumer may be away. It is an error for \`critical\` messages, a warning
 for unmarked ones, and an information where only people receive them.`,
   failureStory: [
     'The consumer acknowledges first, because that made it faster.',
@@ -42,7 +50,12 @@ store Rows : postgres
   ],
   since: '0.1.0',
   fixable: 'suggestion',
+  options: {
+    outage: { type: 'duration', default: 3_600_000, description: 'How long consumers may stand still without a message being lost.' },
+  },
   messages: {
+    shortLived:
+      '{channel} keeps {message} for {retention} only: when {consumer} stands still for longer, what came meanwhile is gone, and nobody is told. Keep it for as long as an outage may last.',
     acknowledged:
       '{consumer} acknowledges {message} before the work is done, so one in hand is lost when it stops. Acknowledge it afterwards.',
     unconfirmed:
@@ -51,7 +64,7 @@ store Rows : postgres
     technology:
       '{channel} delivers at most once, so some of {message} are lost on the way to {consumer} without a trace. Send it by a channel that keeps it until it is handled, or mark it `expendable`.',
   },
-  check({ analysis, report }) {
+  check({ design, options, analysis, report }) {
     for (const loss of analysis(losses)) {
       const [message] = valuable(loss.messages);
       if (!message) continue;
@@ -64,5 +77,42 @@ store Rows : postgres
         fixes: loss.fixes,
       });
     }
+    for (const channel of design.elements.filter(isChannel)) {
+      const found = shortLived(design, channel, options.outage);
+      if (!found) continue;
+      const { retention, messages, hop } = found;
+      const [message] = messages;
+      report({
+        message: 'shortLived',
+        data: {
+          channel: withTechnology(channel),
+          message: messageNames(messages),
+          retention: showDuration(retention.value),
+          consumer: consumerOf(hop),
+        },
+        source: retention.origin.source ?? channel.syntax.name ?? channel.syntax.head,
+        subject: hop.id,
+        severity: message?.criticality === 'critical' ? undefined : 'warning',
+        related: [{ message: `${consumerOf(hop)} takes it from here`, source: hop.source }],
+        fixes: longerFix(design, channel),
+      });
+    }
   },
 });
+
+/** Messages that wait in a channel for less time than its consumers may be away, by the design's own word, though they would still be of use. */
+function shortLived(design: Design, channel: Channel, outage: number) {
+  const { retention } = channel.facts;
+  if ((channel.kind !== 'queue' && channel.kind !== 'stream') || !retention || retention.origin.kind === 'technology') return undefined;
+  if (retention.value >= outage || isDeadLetterQueue(design, channel)) return undefined;
+  const hop = (design.index.hopsFrom.get(channel.id) ?? []).find(({ kind }) => kind === 'deliver' || kind === 'forward');
+  const messages = valuable(channel.messages).filter(({ usefulFor }) => usefulFor === undefined || usefulFor > retention.value);
+  return hop && messages.length > 0 ? { retention, messages, hop } : undefined;
+}
+
+/** As long as products keep messages who need not be told. */
+function longerFix(design: Design, channel: Channel): readonly Fix[] {
+  const days = Math.min(4 * 86_400_000, channel.limits.retention?.value ?? Number.POSITIVE_INFINITY);
+  const edits = setStatement(design, channel, 'retention', `retention ${showDuration(days)}`);
+  return [{ title: `Keep messages of ${channel.name} for ${showDuration(days)}`, safe: false, edits }];
+}

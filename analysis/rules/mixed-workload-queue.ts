@@ -102,7 +102,7 @@ store Pages : aws.s3
 /** How long each message of a queue takes, where the design says so; of a batch, a share. */
 function workOf(design: Design, queue: Channel) {
   return (design.index.hopsFrom.get(queue.id) ?? []).flatMap(({ kind, to, messages, source }) => {
-    if (kind !== 'deliver' || to.kind !== 'activity' || !to.activity.duration) return [];
+    if (kind !== 'deliver' || to.kind !== 'activity' || !to.activity.duration || to.activity.options.refused?.batch) return [];
     const duration = to.activity.duration / (to.activity.options.batch?.size ?? 1);
     return messages.map((message: Message) => ({ message, duration, source }));
   });

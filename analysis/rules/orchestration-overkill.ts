@@ -1,10 +1,12 @@
-import type { Design, Fix, Orchestrator, Step } from '../../language/model/design.ts';
+import type { Design, Element, Fix, MessageEffect, Orchestrator, Step } from '../../language/model/design.ts';
+import { isMessageEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import { listed } from '../element-names.ts';
 import { freshName, nameFrom } from '../fixes/elements.ts';
 import { canHandle, handlerInstead } from '../fixes/operations.ts';
 import { removeDeclaration } from '../fixes/statements.ts';
 import { fileOf, indentationAt, replaceSource } from '../fixes/text.ts';
+import { contextOf } from '../passes/contexts.ts';
 import { callsOf, orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
@@ -63,7 +65,8 @@ service Statistics { on Placed from Events }
   },
   check({ design, options, report }) {
     for (const workflow of orchestratorsOf(design)) {
-      if (workflow.steps.length === 0 || workflow.steps.length > options.steps || !isPlain(workflow)) continue;
+      if (workflow.steps.length === 0 || !isPlain(workflow)) continue;
+      if (workflow.steps.length > options.steps && !onlyInforms(design, workflow)) continue;
       report({
         message: 'forwards',
         data: { workflow: workflow.name, targets: listed(workflow.steps.map(targetOf)) },
@@ -88,6 +91,28 @@ function isForwarding({ action, undo, onFailure, effects }: Step): boolean {
     onFailure === undefined &&
     effects.every(({ options }) => options.retries === undefined)
   );
+}
+
+/** However many steps: each only tells somebody of another context than the others are of. */
+function onlyInforms(design: Design, { steps }: Orchestrator): boolean {
+  const contexts = steps.map(({ effects }) => {
+    const [effect, ...others] = effects;
+    if (!effect || others.length > 0 || !isMessageEffect(effect)) return undefined;
+    const told = new Set(receiversOf(design, effect).map(contextOf));
+    const [context] = told;
+    return told.size === 1 ? context : undefined;
+  });
+  return contexts.every((context) => context !== undefined) && new Set(contexts).size === contexts.length;
+}
+
+/** Who takes what an effect sends, through one channel or none. */
+function receiversOf({ index }: Design, effect: MessageEffect): readonly Element[] {
+  const hops = effect.message ? (index.hopsOf.get(effect.message.id) ?? []) : [];
+  return hops.flatMap(({ kind, from, to, effect: sender }) => {
+    const taken =
+      kind === 'deliver' ? from.kind === 'channel' && effect.channels.includes(from.channel) : kind === 'direct' && sender === effect;
+    return taken && to.kind === 'activity' ? [to.activity.element] : [];
+  });
 }
 
 function targetOf({ effects, name }: Step): string {

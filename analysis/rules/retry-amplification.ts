@@ -1,7 +1,10 @@
 import type { Activity, CallEffect, Design } from '../../language/model/design.ts';
+import { showRate } from '../../language/model/quantities.ts';
 import { removeOption } from '../fixes/options.ts';
 import { objectOf } from '../names.ts';
 import { type Amplified, amplification } from '../passes/amplification.ts';
+import { capacityOf } from '../passes/capacities.ts';
+import { rateOfEffect, rates } from '../passes/rates.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -55,10 +58,13 @@ external Bank { serves charge idempotent by paymentId }
     },
   },
   messages: {
+    overwhelms:
+      'When {target} fails, it is called up to {times} times for one original request: {layers}. Of {rate} at peak that makes {load}, and {target} can do {capacity}: it does not come back. Retry at one layer only, or put a `circuit-breaker` before it.',
     multiplies:
       'When {target} fails, it is called up to {times} times for one original request: {layers}. Retry at one layer only, or put a `circuit-breaker` before it.',
   },
   check({ design, options, analysis, report }) {
+    const { activities } = analysis(rates);
     const found = analysis(amplification).filter(({ times, multiplied }) => multiplied && times > options.maxAmplification);
     for (const { call, times, layers: layersOf } of innermost(design, found)) {
       const layers = layersOf();
@@ -68,17 +74,31 @@ external Bank { serves charge idempotent by paymentId }
         retries && source && !call.implied
           ? [{ title: `Do not retry ${target} here`, safe: false, edits: [removeOption(design, source, retries.source)] }]
           : [];
-      report({
-        message: 'multiplies',
-        data: { target, times, layers: layers.map(({ text }) => text).join(', ') },
+      const shared = {
         source: call.syntax.source,
         subject: call.callees[0]?.id ?? call.target?.id,
         related: layers.map(({ text, source: place }) => ({ message: text, source: place })),
         fixes,
-      });
+      };
+      const data = { target, times, layers: layers.map(({ text }) => text).join(', ') };
+      const rate = rateOfEffect(call, activities)?.peak;
+      const capacity = capacityFor(call);
+      // What is too much already when all goes well is not the retries' fault.
+      if (rate !== undefined && capacity !== undefined && rate <= capacity && rate * times > capacity) {
+        const rates = { rate: showRate(rate), load: showRate(rate * times), capacity: showRate(capacity) };
+        report({ message: 'overwhelms', data: { ...data, ...rates }, severity: 'error', ...shared });
+      } else report({ message: 'multiplies', data, ...shared });
     }
   },
 });
+
+/** @returns how many calls a second the target takes: as it states, or as many as it gets done. */
+function capacityFor({ callees, target }: CallEffect): number | undefined {
+  const [callee, ...others] = callees;
+  const done = callee && others.length === 0 ? capacityOf(callee, undefined)?.perSecond : undefined;
+  const stated = target?.facts.throughput?.value.peak;
+  return done === undefined || stated === undefined ? (done ?? stated) : Math.min(done, stated);
+}
 
 /**
  * A layer above one that is reported multiplies the same failure: one finding is enough. Calls in a circle are not among those found, so there is

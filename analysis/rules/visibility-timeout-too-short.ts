@@ -120,7 +120,14 @@ function shortfallOf(channel: Channel, hop: Hop, visibility: number): Shortfall 
   if (hop.kind !== 'deliver' || hop.to.kind !== 'activity') return undefined;
   const { activity } = hop.to;
   const { facts } = activity.element;
-  if (activity.kind === 'workflow' || hop.guarantee.heartbeat !== undefined || facts.heartbeat !== undefined) return undefined;
+  if (
+    activity.kind === 'workflow' ||
+    activity.options.refused?.timeout !== undefined ||
+    activity.element.refused.timeout ||
+    hop.guarantee.heartbeat !== undefined ||
+    facts.heartbeat !== undefined
+  )
+    return undefined;
   if (activity.options.acknowledgesFirst || hop.guarantee.delivery?.value === 'at-most-once') return undefined;
   const { duration } = activity;
   // Only queues hide what a poller may be too busy to take.

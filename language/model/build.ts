@@ -2,6 +2,7 @@
 import type { LangiumDocument } from 'langium';
 import type * as ast from '../generated/ast.ts';
 import { declareActivities, fillActivities } from './activities.ts';
+import { refuseOptions } from './allowed.ts';
 import { connectDeadLetters, connectElements } from './connect.ts';
 import { declare } from './declare.ts';
 import type * as d from './design.ts';
@@ -110,6 +111,7 @@ export function buildDesign({ documents, catalogue, problems = [] }: ProjectSour
   fillActivities(drafts);
   connectCalls(activities);
   const { hops, parks } = connectMessages(drafts, activities);
+  refuseOptions(activities, hops);
   const effects = activities.flatMap((activity) => activity.effects);
   const index = indexDesign(drafts.order, activities, effects, hops, parks);
   fillFlows(drafts, index);

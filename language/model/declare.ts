@@ -1,5 +1,6 @@
 /** First pass: every declaration of the project becomes an object, with what can be said of it alone. */
 import type * as ast from '../generated/ast.ts';
+import { allowed, fits } from './allowed.ts';
 import type * as d from './design.ts';
 import type { Drafts, ElementDraft, ElementNode, ProjectFile } from './drafts.ts';
 import { refOf } from './drafts.ts';
@@ -182,7 +183,9 @@ function declareElement(node: ElementNode, { system, group }: Scope, reader: Syn
     own: readFacts(statements, reader, channel ? 'channel' : 'element', node.name),
   }));
   const technologyNode = refOf(node.technology);
-  const technology = technologyNode && drafts.technologies.get(technologyNode);
+  const named = technologyNode && drafts.technologies.get(technologyNode);
+  // What is known of a product of another kind says nothing about this element.
+  const technology = named && fits(node.kind, named) ? named : undefined;
   const limits = layer<d.Limits>(own.limits, technology?.limits);
   const grouped = statements.find((statement) => statement.$type === 'Grouped');
   const groupedSource = grouped && reader.source(grouped);
@@ -194,7 +197,7 @@ function declareElement(node: ElementNode, { system, group }: Scope, reader: Syn
     group,
     technology,
     technologyName: node.technology?.$refText,
-    facts: askForOrder(layer<d.Facts>(own.facts, technology?.facts), limits, groupedSource, node.name),
+    ...allowed(askForOrder(layer<d.Facts>(own.facts, technology?.facts), limits, groupedSource, node.name), limits),
     limits,
     statements: own.statements,
     criticality: own.statements.has('critical') ? 'critical' : own.statements.has('expendable') ? 'expendable' : 'normal',
@@ -259,6 +262,7 @@ export function declareDeadLetters(channel: d.Channel, technology: d.Technology 
     technologyName: technology?.name,
     facts,
     limits: technology?.limits ?? {},
+    refused: {},
     statements: new Map(),
     criticality: 'normal',
     hasBody: false,

@@ -248,13 +248,15 @@ interface ElementBase extends Described {
   readonly id: string;
   readonly system: System;
   readonly group?: Group;
-  /** Absent if none is said or its name is unknown. */
+  /** Absent if none is said, its name is unknown, or it is a product of another kind. */
   readonly technology?: Technology;
   /** As written, also when unknown. */
   readonly technologyName?: string;
   /** Own statements over the technology's. */
   readonly facts: Facts;
   readonly limits: Limits;
+  /** What is said beyond what the product allows. `invalid-technology-setting` reports it, and nobody else reasons from it: in `facts` it is unsaid. */
+  readonly refused: Facts;
   /** Places of the element's own statements by their first word (`retention`, `dead-letters`, `sticky`, `alarm`, …), for messages and fixes. */
   readonly statements: ReadonlyMap<string, readonly Source[]>;
   /** `critical` or `expendable` said of the element. */
@@ -430,6 +432,8 @@ export interface HandlerOptions {
   readonly failure?: FailureRule;
   readonly ordering?: Ordering;
   readonly delivery?: Delivery;
+  /** What the channel or the platform does not allow: above, it is unsaid. */
+  readonly refused?: { readonly batch?: Batch; readonly timeout?: number };
   /** From the word `with` to the last option. */
   readonly source?: Source;
 }

@@ -26,8 +26,8 @@ export function detailsOf(design: Design, { id, line }: DetailsParams): PartFact
 }
 
 function elementDetails(element: Element): PartFacts {
-  const { name, technology, technologyName, facts, limits } = element;
-  const known = [...factWords(facts), ...limitWords(limits).filter(({ origin }) => origin.name === name)];
+  const { name, technology, technologyName, facts, limits, refused } = element;
+  const known = [...factWords({ ...facts, ...refused }), ...limitWords(limits).filter(({ origin }) => origin.name === name)];
   return {
     description: element.description ?? technology?.description?.split('\n\n')[0],
     said: [

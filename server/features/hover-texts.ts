@@ -159,7 +159,10 @@ function placeName(place: Place): string {
 
 function elementText(design: Design, element: Element): string {
   const { name, kind, title, technology, technologyName } = element;
-  const facts = [...factWords(element.facts), ...limitWords(element.limits).filter(({ origin }) => origin.name === name)];
+  const facts = [
+    ...factWords({ ...element.facts, ...element.refused }),
+    ...limitWords(element.limits).filter(({ origin }) => origin.name === name),
+  ];
   const unknown = technologyName !== undefined && technology === undefined;
   const { hopsTo, hopsFrom, activitiesOf } = design.index;
   const activities = (activitiesOf.get(element.id) ?? []).filter((activity) => activity.kind !== 'unplaced');

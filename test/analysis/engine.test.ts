@@ -142,13 +142,13 @@ describe('the engine', () => {
     assert.equal(analyze(designs.queue, config({}, []), { ...options, docsBase: 'https://x/' })[0]?.docs, 'https://x/every-queue.md');
   });
 
-  it('lets a value that the product does not allow silence what other rules conclude from it', async () => {
+  it('keeps a value that the product does not allow from what other rules conclude', async () => {
     const nosy = smallRule({
       id: 'nosy',
       messages: { m: 'too long' },
       check({ design, report }) {
-        for (const { statements } of design.elements)
-          for (const source of statements.get('retention') ?? []) report({ message: 'm', source });
+        for (const { facts } of design.elements)
+          if (facts.retention?.origin.source) report({ message: 'm', source: facts.retention.origin.source });
       },
     });
     const invalid = all.byId.get('invalid-technology-setting');
@@ -158,6 +158,27 @@ describe('the engine', () => {
         (line) => line.split(':')[1],
       ),
       ['1 error invalid-technology-setting', '2 warning nosy'],
+    );
+  });
+
+  it('says nothing else of a way that the product does not offer', async () => {
+    const nosy = smallRule({
+      id: 'nosy',
+      messages: { m: 'a handler' },
+      check({ design, report }) {
+        for (const { syntax } of design.activities) report({ message: 'm', source: syntax.head });
+      },
+    });
+    const invalid = all.byId.get('invalid-technology-setting');
+    assert.ok(invalid);
+    assert.deepEqual(
+      (
+        await run(
+          'event M\ntopic T : aws.sns.fifo\ntopic U : aws.sns\nservice A : aws.lambda { on M from T }\nservice B : aws.lambda { on M from U }',
+          [nosy, invalid],
+        )
+      ).map((line) => line.split(':')[1]),
+      ['4 error invalid-technology-setting', '5 warning nosy'],
     );
   });
 });

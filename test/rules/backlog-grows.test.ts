@@ -21,6 +21,10 @@ testRule('backlog-grows', {
       name: 'a consumer that leaves the order of a partition',
       text: rendering('at 60/s', 'on Placed from Q in 1s with ordering none, concurrency 100', 'stream Q : kafka { partitions 12 }'),
     },
+    {
+      name: 'an outage that is made up for in time',
+      text: rendering('at 1/s', 'on Placed from Q in 2s with concurrency 10', 'queue Q : aws.sqs { retention 2h }'),
+    },
   ],
   invalid: [
     {
@@ -67,6 +71,20 @@ testRule('backlog-grows', {
       name: 'more instances than partitions',
       text: rendering('', 'instances 8..10  <|on Placed from Q|>', 'stream Q : kafka { partitions 4 }'),
       findings: [{ message: 'idle', severity: 'hint', data: { partitions: 4, instances: 8 } }],
+    },
+    {
+      name: 'an outage that takes longer to make up for than the queue keeps messages',
+      text: rendering('at 4/s', '<|on Placed from Q in 2s with concurrency 10|>', 'queue Q : aws.sqs { retention 2h }'),
+      findings: [{ message: 'tooLate', data: { drain: '4h', limit: '2h' } }],
+    },
+    {
+      name: 'groups fewer than the consumers that could work',
+      text: rendering(
+        'at 4/s',
+        '<|on Placed from Q in 2s with concurrency 50|>',
+        'queue Q : aws.sqs.fifo { grouped by region in 6 groups }',
+      ),
+      findings: [{ message: 'grows', data: { capacity: '3/s' }, fixes: [] }],
     },
   ],
 });

@@ -74,5 +74,16 @@ testRule('broker-dedup-is-not-idempotency', {
       `,
       findings: [{ message: 'exactlyOnce', data: { channel: 'In (kafka)', effect: 'increments Sales' } }],
     },
+    {
+      name: 'duplicate detection that is asked for',
+      text: `
+        event Priced { key orderId }
+        queue Points : azure.servicebus { deduplicates by orderId within 10m  alarm }
+        service Shop { serves price { sends Priced to Points } }
+        service Loyalty : azure.functions { <|on Priced from Points|> { increments Sales } }
+        store Sales : azure.cosmosdb
+      `,
+      findings: [{ message: 'deduplicates', severity: 'warning' }],
+    },
   ],
 });

@@ -50,6 +50,16 @@ testRule('dead-letter-evidence-expires', {
         }
       `,
     },
+    {
+      name: 'a source that says it keeps messages longer than its product allows: that is what to mend first',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { retention 20d  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+    },
   ],
   invalid: [
     {

@@ -192,5 +192,15 @@ testRule('event-loop', {
     `,
       findings: [{ message: 'parked', data: { path: 'Q → R → Q' }, related: 1 }],
     },
+    {
+      name: 'a bucket that tells of what its own reader puts into it',
+      text: `
+        event Uploaded { key imageId }
+        store Images : aws.s3 { <|publishes Uploaded|> }
+        service Resize : aws.lambda { on Uploaded { puts Images } }
+        actor Camera { puts Images }
+      `,
+      findings: [{ message: 'loop', severity: 'error', data: { path: 'Images → Uploaded → Resize → Images' } }],
+    },
   ],
 });

@@ -94,5 +94,26 @@ testRule('fifo-without-need', {
       `,
       findings: [{ message: 'near-limit', data: { rate: '200/s', limit: '300/s' } }],
     },
+    {
+      name: 'one session for all, where sessions are asked for',
+      text: `
+        event Placed { key orderId }
+        service Shop { serves place { sends Placed to Orders } }
+        queue <|Orders|> : azure.servicebus { grouped by kind in 1 group  alarm }
+        service Desk : azure.functions { on Placed from Orders }
+      `,
+      findings: [{ message: 'one-group', severity: 'hint' }],
+    },
+    {
+      name: 'a topic, near its limit',
+      text: `
+        event Placed { key orderId }
+        actor Shopper { publishes Placed to Orders at 100..2000/s }
+        topic <|Orders|> : aws.sns.fifo { grouped by orderId }
+        queue Copies : aws.sqs.fifo { subscribes to Orders  throughput 5000/s }
+        service Desk : aws.ecs { on Placed from Copies }
+      `,
+      findings: [{ message: 'near-limit', data: { limit: '3000/s' } }],
+    },
   ],
 });

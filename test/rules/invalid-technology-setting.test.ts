@@ -39,6 +39,13 @@ testRule('invalid-technology-setting', {
         service Shop : aws.lambda { serves pay { sends Paid to Payments } }
       `,
     },
+    {
+      name: 'values at the limits',
+      text: `
+        queue Packing : aws.sqs { retention 14d  visibility 12h  delay 15m }
+        service Bench : aws.lambda { timeout 15m }
+      `,
+    },
   ],
   invalid: [
     {
@@ -214,6 +221,25 @@ testRule('invalid-technology-setting', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'each beyond what its product allows: time kept, hidden and held back, time to run, a batch in order',
+      text: `
+        command Pack { key orderId }
+        queue Packing : aws.sqs { <|retention 15d|>  <|visibility 13h|>  <|delay 16m|> }
+        queue Sorting : aws.sqs.fifo { grouped by orderId  alarm }
+        service Shop : aws.ecs { serves pack { sends Pack to Packing  sends Pack to Sorting } }
+        service Bench : aws.lambda { <|timeout 16m|>  on Pack from Packing idempotent { puts Parcels } }
+        service Sorter : aws.ecs { on Pack from Sorting <|with batch 20|> { puts Parcels } }
+        store Parcels : aws.dynamodb
+      `,
+      findings: [
+        { message: 'tooMuch', data: { setting: 'retention', limit: '14d' } },
+        { message: 'tooMuch', data: { setting: 'visibility', limit: '12h' } },
+        { message: 'tooMuch', data: { setting: 'delay', limit: '15m' } },
+        { message: 'tooMuch', data: { setting: 'timeout', limit: '15m' } },
+        { message: 'batch', data: { value: '20', limit: '10' } },
       ],
     },
   ],

@@ -30,6 +30,31 @@ testRule('lossy-hop-on-critical-path', {
         service Books { on Paid from Ledger }
       `,
     },
+    {
+      name: 'messages that are of no use by the time they expire, and channels in which nothing waits',
+      text: `
+        event Offered { key offerId  critical  useful for 5m }
+        event Seen { key viewId  expendable }
+        event Paid { key paymentId  critical }
+        service Shop { serves offer { sends Offered to Offers  sends Seen to Clicks  publishes Paid to Payments  sends Paid to Ledger } }
+        queue Offers : aws.sqs { retention 10m  dead-letters after 5 attempts  alarm }
+        queue Clicks : aws.sqs { retention 10m  drops after 3 attempts }
+        topic Payments : aws.sns { retention 10m }
+        queue Ledger : aws.sqs { retention 1h  dead-letters after 5 attempts  alarm }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Work : aws.ecs { on Offered from Offers  on Seen from Clicks  on Paid from Payments with dead-letters to Parked  on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'a shorter outage, if the project can mend one so quickly',
+      options: { outage: '5m' },
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { retention 10m  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+    },
   ],
   invalid: [
     {
@@ -138,6 +163,43 @@ testRule('lossy-hop-on-critical-path', {
         { message: 'technology', severity: 'warning', data: { channel: 'Pushes (mqtt)', message: 'Paid', consumer: 'Shopper' }, fixes: [] },
         { message: 'technology', severity: 'error', data: { consumer: 'Mail' } },
       ],
+    },
+    {
+      name: 'a queue that keeps messages for less than an outage lasts',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { <|retention 10m|>  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'shortLived',
+          severity: 'error',
+          data: { channel: 'Ledger (aws.sqs)', message: 'Paid', retention: '10m', consumer: 'Books' },
+          fixes: [
+            {
+              title: 'Keep messages of Ledger for 4d',
+              output: `
+                event Paid { key paymentId  critical }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { retention 4d  dead-letters after 5 attempts  alarm }
+                service Books : aws.ecs { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a stream, of unmarked messages',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Ledger } }
+        stream Ledger : kafka { <|retention 30m|>  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'shortLived', severity: 'warning' }],
     },
   ],
 });

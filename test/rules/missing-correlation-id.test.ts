@@ -53,5 +53,19 @@ testRule('missing-correlation-id', {
       }`,
       findings: [{ message: 'lost', data: { message: 'B' }, severity: 'info' }],
     },
+    {
+      name: 'a product that hands the trace on to one that does not',
+      text: `
+        technology traced.topic is topic like aws.sns { traced }
+        event A { key id }
+        event B { key id }
+        topic T : traced.topic
+        queue Q : aws.sqs
+        service S1 : aws.lambda { serves a { <|publishes A to T|> } }
+        service S2 : aws.lambda { on A from T { sends B to Q } }
+        service S3 : aws.lambda { on B from Q }
+      `,
+      findings: [{ message: 'lost', severity: 'info', data: { flow: 'A', place: 'Q', message: 'B' } }],
+    },
   ],
 });

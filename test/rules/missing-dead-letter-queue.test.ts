@@ -375,5 +375,26 @@ testRule('missing-dead-letter-queue', {
       `,
       findings: [{ message: 'unsaid', severity: 'warning' }],
     },
+    {
+      name: 'a queue whose product drops what fails for too long',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : rabbitmq.quorum { alarm }
+        service Books : kubernetes { on Paid from Ledger }
+      `,
+      findings: [{ message: 'dropped', severity: 'error', data: { attempts: '20 times' } }],
+    },
+    {
+      name: 'a subscription that delivers until the message expires',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : gcp.pubsub
+        queue <|Ledger|> : gcp.pubsub { subscribes to Payments  alarm }
+        service Books : gcp.cloudrun { on Paid from Ledger }
+      `,
+      findings: [{ message: 'expires', severity: 'error' }],
+    },
   ],
 });

@@ -152,5 +152,17 @@ testRule('missing-ordering-key', {
         },
       ],
     },
+    {
+      name: 'a key that changes from one ordered hop to the next',
+      text: `
+        event Moved { key moveId  ordered by customerId }
+        service Profile { serves move { publishes Moved to Moves } }
+        topic Moves : aws.sns.fifo { grouped by customerId }
+        queue Addresses : aws.sqs.fifo { subscribes to Moves  <|grouped by moveId|>  alarm }
+        service Shipping : aws.ecs { on Moved from Addresses { puts Book } }
+        store Book
+      `,
+      findings: [{ message: 'other', severity: 'error', data: { key: 'customerId', group: 'moveId' } }],
+    },
   ],
 });

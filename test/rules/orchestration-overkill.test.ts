@@ -26,6 +26,18 @@ testRule('orchestration-overkill', {
     { name: 'side by side', text: workflow('parallel { step A calls Mail.write  step B calls Count.add }') },
     { name: 'a wait for a person', text: workflow('step A calls Mail.write  step B waits for Answered at most 7d') },
     { name: 'a history that is wanted', text: workflow('retention 90d  step A calls Mail.write') },
+    {
+      name: 'three who are told, two of them of one team',
+      text: `
+        event Placed { key orderId }
+        group sales {
+          service Shop { serves order { starts Tell with key orderId } }
+          orchestrator Tell : aws.stepfunctions { alarm  step One sends Placed to Mails  step Two sends Placed to Bills  step Three sends Placed to Parcels }
+        }
+        group mail { queue Mails : aws.sqs  service Mail { on Placed from Mails } }
+        group finance { queue Bills : aws.sqs  service Billing { on Placed from Bills }  queue Parcels : aws.sqs  service Freight { on Placed from Parcels } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -104,6 +116,21 @@ testRule('orchestration-overkill', {
       options: { steps: 3 },
       text: workflow('step A calls Mail.write  step B calls Count.add  step C calls Mail.write').replace('Tell', '<|Tell|>'),
       findings: [{ message: 'forwards' }],
+    },
+    {
+      name: 'any number of steps, each of which tells another team',
+      text: `
+        event Placed { key orderId }
+        command Pack { key orderId }
+        group sales {
+          service Shop { serves order { starts Tell with key orderId } }
+          orchestrator <|Tell|> : aws.stepfunctions { alarm  step One sends Placed to Mails  step Two sends Placed to Bills  step Three sends Pack to Freight }
+        }
+        group mail { queue Mails : aws.sqs  service Mail { on Placed from Mails } }
+        group finance { queue Bills : aws.sqs  service Billing { on Placed from Bills } }
+        group warehouse { service Freight { on Pack } }
+      `,
+      findings: [{ message: 'forwards', severity: 'hint', data: { targets: 'Mails, Bills and Freight' } }],
     },
   ],
 });

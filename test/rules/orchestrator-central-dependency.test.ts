@@ -113,5 +113,23 @@ testRule('orchestrator-central-dependency', {
       text: `<|orchestrator W : aws.stepfunctions|> { step A calls S.run with timeout 1s, 1 retry }\n${rest}`,
       findings: [{ message: 'fact', severity: 'info' }],
     },
+    {
+      name: 'it directs elements of too many owners',
+      text: `
+        <|orchestrator W : aws.stepfunctions|> {
+          alarm
+          step A calls PA.run with timeout 1s, 1 retry
+          step B calls PB.run with timeout 1s, 1 retry
+          step C calls PC.run with timeout 1s, 1 retry
+          step D calls PD.run with timeout 1s, 1 retry
+        }
+        service PA { owner "A"  serves run }
+        service PB { owner "B"  serves run }
+        service PC { owner "C"  serves run }
+        service PD { owner "D"  serves run }
+        flow F from W { critical }
+      `,
+      findings: [{ message: 'tooMany', severity: 'warning', data: { participants: 4, owners: '4 owners' } }],
+    },
   ],
 });

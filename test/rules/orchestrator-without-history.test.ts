@@ -28,6 +28,14 @@ testRule('orchestrator-without-history', {
         store Rows
       `,
     },
+    {
+      name: 'a product that keeps no history by itself, told to keep one',
+      text: `
+        service Shop { serves order { starts Order with key orderId } }
+        orchestrator Order : aws.stepfunctions.express { retention 14d  alarm  step Note puts Rows }
+        store Rows
+      `,
+    },
   ],
   invalid: [
     {

@@ -232,5 +232,28 @@ testRule('ordering-lost', {
       `,
       findings: [{ message: 'unsaid', severity: 'warning' }],
     },
+    {
+      name: 'an ordered topic, whose order a plain queue does not keep',
+      text: `
+        event Moved { key moveId  ordered by customerId }
+        service Profile { serves move { publishes Moved to Moves } }
+        topic Moves : aws.sns.fifo { grouped by customerId }
+        queue Addresses : aws.sqs { subscribes to Moves }
+        service Shipping : aws.ecs { <|on Moved from Addresses|> { puts Book } }
+        store Book
+      `,
+      findings: [{ message: 'unordered', data: { hop: 'Addresses (aws.sqs)' } }],
+    },
+    {
+      name: 'a bus',
+      text: `
+        event Moved { key moveId  ordered by customerId }
+        service Profile { serves move { publishes Moved to Moves } }
+        bus Moves : aws.eventbridge
+        service Shipping : aws.lambda { <|on Moved from Moves|> { puts Book } }
+        store Book
+      `,
+      findings: [{ message: 'unordered', severity: 'error', data: { hop: 'Moves (aws.eventbridge)' } }],
+    },
   ],
 });

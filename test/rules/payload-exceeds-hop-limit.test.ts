@@ -49,5 +49,14 @@ testRule('payload-exceeds-hop-limit', {
         { message: 'exceeds', data: { place: 'W (aws.stepfunctions)' } },
       ],
     },
+    {
+      name: 'a function that is handed more than it takes',
+      text: `
+        event Scanned { key scanId  size 2MB }
+        service Scanner { serves scan { <|sends Scanned to Reader|> } }
+        service Reader : aws.lambda { on Scanned }
+      `,
+      findings: [{ message: 'exceeds', data: { place: 'Reader (aws.lambda)', limit: '1MB' } }],
+    },
   ],
 });

@@ -114,5 +114,25 @@ testRule('poison-message-blocks-partition', {
       `,
       findings: [{ message: 'unbounded', data: { park: 'dead-letters group' } }],
     },
+    {
+      name: 'a log that its readers read in order, for as long as it keeps messages',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : kafka { grouped by entryId }
+        service Books : kubernetes { <|on Posted from Entries|> }
+      `,
+      findings: [{ message: 'unbounded', data: { group: 'the same entryId', until: 'for up to 7d' } }],
+    },
+    {
+      name: 'a queue with a single active consumer',
+      text: `
+        event Moved { key moveId  ordered }
+        service Vehicle { serves move { sends Moved to Positions } }
+        queue <|Positions|> : rabbitmq { ordering total }
+        service Map : kubernetes { instances 1  on Moved from Positions }
+      `,
+      findings: [{ message: 'unbounded', data: { until: 'for ever', park: 'dead-letters group' } }],
+    },
   ],
 });

@@ -46,6 +46,14 @@ testRule('retry-amplification', {
       name: 'calls in a circle, which another rule looks at',
       text: 'service A { serves go { calls B.go with 4 retries } }\nservice B { serves go { calls A.go with 4 retries } }\n',
     },
+    {
+      name: 'few tries, whatever the target can take',
+      text: `
+        actor User { calls A.go with 1 retry at 10/s }
+        service A { serves go { calls Bank.pay with 1 retry, key id } }
+        external Bank { serves pay idempotent by id  throughput 15/s }
+      `,
+    },
   ],
   invalid: [
     {
@@ -79,6 +87,47 @@ testRule('retry-amplification', {
         service C { serves go }
       `,
       findings: [{ message: 'multiplies', data: { times: 16 } }],
+    },
+    {
+      name: 'more than the target can take, at the peak',
+      text: `
+        actor User { calls A.go with 3 retries exponential jitter at 2..10/s }
+        service A { serves go { <|calls Bank.pay with 3 retries exponential jitter, key id|> } }
+        external Bank { serves pay idempotent by id  throughput 100/s }
+      `,
+      findings: [
+        {
+          message: 'overwhelms',
+          severity: 'error',
+          data: { times: 16, rate: '10/s', load: '160/s', capacity: '100/s' },
+          related: 2,
+          fixes: [
+            {
+              title: 'Do not retry Bank.pay here',
+              output: `
+                actor User { calls A.go with 3 retries exponential jitter at 2..10/s }
+                service A { serves go { calls Bank.pay with key id } }
+                external Bank { serves pay idempotent by id  throughput 100/s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'more than the target gets done, and more than it gets done even when all goes well',
+      text: `
+        actor User { calls A.go with 3 retries exponential jitter at 10/s  calls B.go with 3 retries exponential jitter at 10/s }
+        service A { serves go { <|calls C.go with 3 retries exponential jitter|> } }
+        service B { serves go { <|calls D.go with 3 retries exponential jitter|> } }
+        service C { concurrency 2  serves go in 50ms { reads T } }
+        service D { concurrency 1  serves go in 1s { reads T } }
+        store T
+      `,
+      findings: [
+        { message: 'overwhelms', data: { capacity: '40/s' } },
+        { message: 'multiplies', severity: 'warning' },
+      ],
     },
   ],
 });

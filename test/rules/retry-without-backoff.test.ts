@@ -18,6 +18,16 @@ testRule('retry-without-backoff', {
     },
     { name: 'few clients without jitter', text: shop('5 retries exponential', 'instances 2..4') },
     { name: 'many clients, if the project allows it', text: shop('5 retries exponential', 'instances 2..400'), options: { clients: 1000 } },
+    {
+      name: 'a subscription whose product lets the intervals grow',
+      text: `
+        event A { key id }
+        topic T : aws.sns
+        queue Q : aws.sqs { subscribes to T }
+        service S : aws.ecs { on A from Q { puts D } }
+        store D : aws.dynamodb
+      `,
+    },
   ],
   invalid: [
     {

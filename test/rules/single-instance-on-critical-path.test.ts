@@ -80,6 +80,14 @@ testRule('single-instance-on-critical-path', {
     `,
       preset: 'strict',
     },
+    {
+      name: 'work on a schedule, which starts again',
+      text: `
+      service Night { instances 1  every 1d { puts Sums } }
+      store Sums : aws.dynamodb
+      flow Nightly from Night { critical }
+    `,
+    },
   ],
   invalid: [
     {

@@ -230,5 +230,26 @@ testRule('stale-read-violates-consistency', {
       `,
       findings: [{ message: 'allCopy', severity: 'warning', data: { lag: 'a time that is not said' } }],
     },
+    {
+      name: 'an index of a table, and a replica of a database',
+      text: `
+        store Orders : aws.dynamodb { key orderId  index customerId }
+        store Rows : postgres
+        store Replica : postgres { rebuilt from Rows within 1s }
+        service Api { serves order { puts Orders  puts Rows  <|reads Orders by customerId|>  <|reads Replica|> } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [{ message: 'ownEventual' }, { message: 'ownCopy', data: { lag: 'up to 1s' } }],
+    },
+    {
+      name: 'a cache that is filled when read, longer than the promise allows',
+      text: `
+        store Orders : postgres
+        cache Recent : redis { caches Orders  ttl 30s }
+        service Api { serves order { puts Orders }  serves show { <|reads Recent|> } }
+        flow Show from Api.show { reads all writes after 10s }
+      `,
+      findings: [{ message: 'allCopy', severity: 'error', data: { lag: 'up to 30s' } }],
+    },
   ],
 });

@@ -40,6 +40,14 @@ testRule('stateful-without-affinity', {
     `,
       preset: 'strict',
     },
+    {
+      name: 'what the client itself brings along again',
+      text: `
+      actor Browser { calls Front "/" with timeout 5s }
+      balancer Front : aws.alb { routes "/" to Wizard }
+      service Wizard { instances 2..20  keeps Form in memory rebuilt from Browser }
+    `,
+    },
   ],
   invalid: [
     {

@@ -19,6 +19,10 @@ testRule('step-without-error-handling', {
     { name: 'a fallback', text: `orchestrator W : aws.stepfunctions { step A calls S.run with timeout 5s, fallback S.run }\n${service}` },
     { name: 'nothing is called', text: `orchestrator W : aws.stepfunctions { step A waits 1s }` },
     { name: 'the engine retries by itself', text: `orchestrator W : temporal { step A calls S.run with timeout 5s }\n${service}` },
+    {
+      name: 'a step of the block that runs when all else failed',
+      text: `orchestrator W : aws.stepfunctions { step A waits 1s } otherwise { step B calls S.run with timeout 5s }\n${service}`,
+    },
   ],
   invalid: [
     {
@@ -42,6 +46,20 @@ testRule('step-without-error-handling', {
       name: 'a step in a branch',
       text: `orchestrator W : aws.stepfunctions { when "x" { step A <|calls S.run|> } }\n${service}`,
       findings: [{ message: 'unhandled' }],
+    },
+    {
+      name: 'a step for each item, a stranger that is asked, and side by side',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          each "line" at most 5 { step A <|calls Bank.pay with timeout 5s, key id|> }
+          parallel { step B <|calls Bank.note with timeout 5s, no retries|>  step C calls Bank.pay with timeout 5s, 1 retry, key id }
+        }
+        external Bank { serves pay idempotent by id  serves note safe }
+      `,
+      findings: [
+        { message: 'unhandled', data: { target: 'Bank.pay' } },
+        { message: 'unhandled', data: { target: 'Bank.note' } },
+      ],
     },
   ],
 });

@@ -107,5 +107,23 @@ testRule('throughput-exceeds-quota', {
         },
       ],
     },
+    {
+      name: 'more runs than the product starts',
+      text: `
+        actor User { starts Pay with key orderId at 100..400/s }
+        orchestrator <|Pay|> : aws.stepfunctions { alarm  step A calls Bank.pay with timeout 1s, 1 retry, key orderId }
+        external Bank { serves pay idempotent by orderId }
+      `,
+      findings: [{ message: 'exceeds', data: { rate: '400/s', limit: '300/s' } }],
+    },
+    {
+      name: 'more than a gateway lets in',
+      text: `
+        actor User { calls Api "GET /" at 12000/s }
+        gateway <|Api|> : aws.apigateway { routes "GET /" to A.go }
+        service A { serves go }
+      `,
+      findings: [{ message: 'exceeds', data: { limit: '10000/s' } }],
+    },
   ],
 });

@@ -154,5 +154,21 @@ testRule('unbuffered-burst', {
       text: 'actor User { calls A.go at 10..500/s }\nservice A { concurrency 10  <|serves go in 200ms|> }\n',
       findings: [{ message: 'called', data: { rate: '500/s', capacity: '50/s' } }],
     },
+    {
+      name: 'a bucket that tells of each object',
+      text: `
+        event Uploaded { key imageId }
+        actor Camera { puts Images at 1..200/s }
+        store Images : aws.s3 { publishes Uploaded }
+        service Thumbs : aws.lambda { concurrency 10  <|on Uploaded in 500ms|> { puts Small } }
+        store Small : aws.s3
+      `,
+      findings: [{ message: 'pushed', data: { rate: '200/s', capacity: '20/s' } }],
+    },
+    {
+      name: 'somebody else’s calls, as a webhook makes them',
+      text: 'external Bank { calls Hook.paid at 1..50/s }\nservice Hook { concurrency 2  <|serves paid in 100ms|> }\n',
+      findings: [{ message: 'called', data: { rate: '50/s', capacity: '20/s' } }],
+    },
   ],
 });

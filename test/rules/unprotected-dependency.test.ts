@@ -19,6 +19,15 @@ testRule('unprotected-dependency', {
       name: 'work that nobody waits for',
       text: 'orchestrator W : aws.stepfunctions { step A calls Bank.pay }\nexternal Bank { serves pay }\nservice S { serves go { starts W } }\nflow F from S.go { critical }\n',
     },
+    {
+      name: 'a stranger that is told, not asked',
+      text: `
+        service Checkout : aws.ecs { serves place { sends Check to Addresses } }
+        command Check { key orderId }
+        external Addresses { on Check  available 99% }
+        flow Place from Checkout.place { critical  available 99.9% }
+      `,
+    },
   ],
   invalid: [
     {
@@ -52,6 +61,15 @@ testRule('unprotected-dependency', {
       name: 'a stranger that promises something, where the flow promises nothing',
       text: shop('<|calls Addresses.check|>', 'critical', 'available 99.9%'),
       findings: [{ message: 'stranger', severity: 'info' }],
+    },
+    {
+      name: 'a service of one’s own that promises less',
+      text: `
+        service Checkout : aws.ecs { serves place { <|calls Rules.check with timeout 1s|> } }
+        service Rules : aws.ecs { available 99.5%  serves check }
+        flow Place from Checkout.place { critical  available 99.9% }
+      `,
+      findings: [{ message: 'lessAvailable', data: { own: '99.9%', theirs: '99.5%', target: 'Rules.check' } }],
     },
   ],
 });

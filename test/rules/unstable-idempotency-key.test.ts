@@ -26,6 +26,13 @@ testRule('unstable-idempotency-key', {
       name: 'an operation, where some message is told apart by the field',
       text: 'system s {\n  correlation transferId\n  event Done { key transferId }\n  service A { serves debit idempotent by transferId { increments T } }\n  store T\n}\n',
     },
+    {
+      name: 'the channel’s id, where what is put back keeps it',
+      text: billing('idempotent by transport.id', 'dead-letters to Parked after 5 attempts', 'azure.servicebus').replace(
+        '  store Ledger',
+        '  queue Parked : azure.servicebus { redrives to Bills }\n  store Ledger',
+      ),
+    },
   ],
   invalid: [
     {
@@ -67,6 +74,30 @@ testRule('unstable-idempotency-key', {
       name: 'the correlation field at an operation',
       text: 'system s {\n  correlation traceId\n  service A { serves debit <|idempotent by traceId|> { increments T } }\n  store T\n}\n',
       findings: [{ message: 'correlation' }],
+    },
+    {
+      name: 'a bus that gives what it takes over from another an id of its own',
+      text: `
+        event Placed { key orderId }
+        service Shop : aws.ecs { serves place { publishes Placed to Shops } }
+        bus Shops : aws.eventbridge
+        bus Books : aws.eventbridge { subscribes to Shops }
+        service Billing : aws.lambda { on Placed from Books <|idempotent by transport.id|> { appends Ledger } }
+        store Ledger : aws.dynamodb
+      `,
+      findings: [{ message: 'transport', data: { key: 'orderId' } }],
+    },
+    {
+      name: 'a relay that publishes again',
+      text: `
+        event Placed { key orderId }
+        service Shop : aws.ecs { serves place { inserts Orders  publishes Placed to Bills via outbox Orders } }
+        store Orders : postgres
+        topic Bills : aws.sns
+        service Billing : aws.lambda { on Placed from Bills <|idempotent by transport.id|> { appends Ledger } }
+        store Ledger : aws.dynamodb
+      `,
+      findings: [{ message: 'transport', data: { cause: "the relay of Orders's outbox may publish Placed twice" } }],
     },
   ],
 });

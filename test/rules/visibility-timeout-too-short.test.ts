@@ -36,6 +36,12 @@ testRule('visibility-timeout-too-short', {
       text: labels('aws.sqs', 'aws.ecs { on Placed from Q in 5m with acknowledges first { puts Shipments } }'),
     },
     { name: 'times that nobody gives', text: labels('aws.sqs', 'aws.ecs { on Placed from Q { puts Shipments } }') },
+    {
+      name: 'a stream whose consumer works for less than it may between two polls',
+      text: labels('kafka', 'aws.ecs { on Placed from Q in 4m { puts Shipments } }')
+        .replace('queue Q', 'stream Q')
+        .replace('sends Placed', 'publishes Placed'),
+    },
   ],
   invalid: [
     {
@@ -127,6 +133,26 @@ testRule('visibility-timeout-too-short', {
           ],
         },
       ],
+    },
+    {
+      name: 'a stream whose consumer works for longer than it may between two polls, a batch at a time',
+      text: labels('kafka { alarm }', 'aws.ecs { on Placed from Q in 10m with batch 500 { puts Shipments } }')
+        .replace('queue Q', 'stream <|Q|>')
+        .replace('sends Placed', 'publishes Placed'),
+      findings: [{ message: 'belowWork', severity: 'warning', data: { time: '10m', visibility: '5m', origin: ', its default' } }],
+    },
+    {
+      name: 'a consumer that is cut off because it does not acknowledge in time',
+      text: labels('rabbitmq { dead-letters after 5 attempts  alarm }', 'aws.ecs { on Placed from Q in 45m { puts Shipments } }').replace(
+        'queue Q',
+        'queue <|Q|>',
+      ),
+      findings: [{ message: 'belowWork', severity: 'warning', data: { visibility: '30m' } }],
+    },
+    {
+      name: 'a lock that is shorter than the work',
+      text: labels('gcp.pubsub', 'gcp.cloudrun { on Placed from Q in 1m { puts Shipments } }').replace('queue Q', 'queue <|Q|>'),
+      findings: [{ message: 'belowWork', data: { visibility: '10s' } }],
     },
   ],
 });

@@ -96,5 +96,20 @@ testRule('workflow-limit-exceeded', {
       ),
       findings: [{ message: 'history', data: { limit: 25000, needed: 32000, item: 'line' } }],
     },
+    {
+      name: 'a wait of more than a year',
+      text: workflow('aws.stepfunctions', 'step <|A|> waits 400d'),
+      findings: [{ message: 'duration', severity: 'error', data: { limit: '365d', needed: '400d' } }],
+    },
+    {
+      name: 'more runs of their own at a time than the product starts',
+      text: workflow('aws.stepfunctions', '<|each "tile" at most 90000 with concurrency 20000|> { step A calls Item }'),
+      findings: [{ message: 'concurrency', data: { limit: 10000, needed: 20000 } }],
+    },
+    {
+      name: 'a product that runs no more items at a time by starting runs for them',
+      text: workflow('aws.stepfunctions.express', '<|each "tile" with concurrency 100|> { step A calls Item }'),
+      findings: [{ message: 'concurrency', data: { limit: 40, needed: 100 } }],
+    },
   ],
 });
