@@ -14,16 +14,20 @@ import { browserArguments, installedBrowser } from '../scripts/vscode.ts';
 import { exportPng } from '../server/export.ts';
 import { createLayouter, type Layouter } from '../server/layout.ts';
 import { here, median, printTable, type Row } from './measure.ts';
-import { makeProject } from './project.ts';
+import { makeProject, withoutGroups } from './project.ts';
 
 const RUNS = 5;
 /** Seconds after which another program's drawing is given up. */
 const PATIENCE = 120;
 
-/** @param edited whether an element is missing that is there otherwise */
-async function designOf(elements: number, edited = false): Promise<Design> {
+/**
+ * @param edited whether an element is missing that is there otherwise
+ * @param flat whether no element is in a group
+ */
+async function designOf(elements: number, edited = false, flat = false): Promise<Design> {
+  const change = (text: string): string => (edited ? text.replace(/external Post1 \{[^}]*\}/, '') : text);
   const texts = new Map(
-    [...makeProject(elements, 1)].map(([name, text]) => [`file:///${name}`, edited ? text.replace(/external Post1 \{[^}]*\}/, '') : text]),
+    [...makeProject(elements, 1)].map(([name, text]) => [`file:///${name}`, change(flat ? withoutGroups(text) : text)]),
   );
   const [design] = await new ProjectReader().read([texts]);
   if (!design) throw new Error('no design');
@@ -58,10 +62,13 @@ async function ownRows(): Promise<readonly Row[]> {
   for (const [what, elements, options, aims] of [
     ['100 elements', 100, {}, { first: '500 ms', edit: '150 ms' }],
     ['1,000 elements, groups closed', 1_000, {}, { first: '2 s', edit: undefined }],
+    ['300 elements in no group', 300, { flat: true }, { first: '2 s', edit: undefined }],
+    ['1,000 elements in no group', 1_000, { flat: true }, { first: '2 s', edit: undefined }],
     ['1,000 elements, one group open', 1_000, { expand: [group?.id ?? ''] }, { first: undefined, edit: undefined }],
     ['1,000 elements, all groups open', 1_000, { expand: 'all' }, { first: undefined, edit: undefined }],
   ] as const) {
-    const designs = [await designOf(elements), await designOf(elements, true)];
+    const { flat, ...view } = { flat: false, ...options };
+    const designs = [await designOf(elements, false, flat), await designOf(elements, true, flat)];
     const engine = createLayouter({ deadline: PATIENCE * 1_000 });
     let previous: Picture | undefined;
     let count = 0;
@@ -69,9 +76,9 @@ async function ownRows(): Promise<readonly Row[]> {
       const { first, later } = await timed(
         async () => {
           const design = designs[count++ % 2];
-          if (design) previous = await draw(design, engine, { ...options, previous });
+          if (design) previous = await draw(design, engine, { ...view, previous });
         },
-        options.expand === 'all' ? 2 : 2 * RUNS,
+        'expand' in options && options.expand === 'all' ? 2 : 2 * RUNS,
       );
       rows.push({ what: `${what}: first picture, the engine started for it`, measured: ms(first), aim: aims.first });
       rows.push({ what: `${what}: after an edit`, measured: ms(later), aim: aims.edit });

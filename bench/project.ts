@@ -96,3 +96,8 @@ export function makeProject(elements: number, files: number, shape: Shape = 'sys
   }
   return texts;
 }
+
+/** @returns a file of such a project with the same elements in no group. */
+export function withoutGroups(text: string): string {
+  return text.replace(/ {2}group shop\d+ "Shop \d+" \{\n {4}owner "[^"]*"\n/g, '').replace(/\n {2}\}\n(?=\n {2}event|\})/g, '\n');
+}

@@ -4,7 +4,7 @@ import type { ViewEdge, ViewGraph, ViewGroup, ViewNode } from '../view/graph.ts'
 import type { ElkEdge, ElkGraph, ElkLabel, ElkNode, ElkOptions } from './elk.ts';
 import type { Point } from './geometry.ts';
 import { dockedSize, docksBelow, measures, type Size, sizeOf } from './measures.ts';
-import { containerOptions, type Start } from './options.ts';
+import { containerOptions, isDense, type Start } from './options.ts';
 import { isHub, reversedEdges } from './orient.ts';
 import { isFixed, type Ports, portsOf, type Side } from './ports.ts';
 
@@ -72,7 +72,11 @@ function busiestSides({ edges }: ViewGraph, reversed: ReadonlySet<string>, ports
 export function elkGraph(prepared: Prepared, start: Start, hints?: ReadonlyMap<string, Point>): ElkGraph {
   const { view } = prepared;
   const options = (isGroup: boolean): ElkOptions =>
-    containerOptions(view.density, view.direction, start, { edges: view.edges.length, isGroup, isHinted: hints !== undefined });
+    containerOptions(view.density, view.direction, start, {
+      isDense: isDense(view.nodes.length, view.edges.length),
+      isGroup,
+      isHinted: hints !== undefined,
+    });
   const childrenOf = (parent: string | undefined): ElkNode[] => [
     ...view.groups
       .filter((group) => group.parent === parent)
@@ -89,7 +93,7 @@ export function elkGraph(prepared: Prepared, start: Start, hints?: ReadonlyMap<s
     id: 'root',
     layoutOptions: options(false),
     children: childrenOf(undefined),
-    edges: view.edges.map((edge) => elkEdge(edge, prepared)),
+    edges: view.edges.map((edge) => elkEdge(edge, prepared, start.plain !== true)),
   };
 }
 
@@ -160,7 +164,7 @@ function dockLabel({ id, docked }: ViewNode, { density, direction }: ViewGraph):
 /** Height reserved for a label beside its line. */
 const LABEL_HEIGHT = { roomy: 15, compact: 14 } as const;
 
-function elkEdge(edge: ViewEdge, { view, reversed, ports }: Prepared): ElkEdge {
+function elkEdge(edge: ViewEdge, { view, reversed, ports }: Prepared, isLabelled: boolean): ElkEdge {
   const ends = ports.ends.get(edge.id);
   const from = ends?.from.port ?? edge.from;
   const to = ends?.to.port ?? edge.to;
@@ -176,6 +180,6 @@ function elkEdge(edge: ViewEdge, { view, reversed, ports }: Prepared): ElkEdge {
     id: edge.id,
     sources: [isReversed ? to : from],
     targets: [isReversed ? from : to],
-    labels: label ? [label] : [],
+    labels: label && isLabelled ? [label] : [],
   };
 }

@@ -7,7 +7,7 @@ import { fallbackPlacement } from './fallback.ts';
 import type { Point } from './geometry.ts';
 import { elkGraph, type Prepared, prepare } from './graph.ts';
 import { settleLabels } from './labels.ts';
-import { type Start, THOROUGHNESS } from './options.ts';
+import { PLAIN, type Start, THOROUGHNESS } from './options.ts';
 import type { Picture, PlacedEdge, PlacedGroup, PlacedNode, Placement } from './picture.ts';
 import { atOrigin, placementOf } from './place.ts';
 import { scoreOf } from './score.ts';
@@ -36,16 +36,18 @@ function seedsFor(elements: number): number {
 
 const FIRST: Start = { seed: 1, placement: 'NETWORK_SIMPLEX', thoroughness: THOROUGHNESS.best };
 
-/** From so many nodes on, the engine's most thorough settings take too long for a first picture. */
-const MANY_NODES = 50;
+/** From so many nodes or edges on, the engine's most thorough settings take too long for a first picture. */
+const MANY = { nodes: 50, edges: 80 } as const;
+/** From so many edges on even fewer tries at crossings do. */
+const MOST_EDGES = 600;
 
 /** The tries of a view, in order. */
 export function startsFor(view: ViewGraph, { effort = 'best', previous }: LayoutOptions): readonly Start[] {
-  const hurry = effort === 'quick' && view.nodes.length > MANY_NODES;
+  const hurry = effort === 'quick' && (view.nodes.length > MANY.nodes || view.edges.length > MANY.edges);
   const known = previous?.starts.get(keyOf(view));
   const first: Start = (known && (hurry ? { ...known, thoroughness: THOROUGHNESS.edit } : known)) ?? {
     ...FIRST,
-    thoroughness: hurry ? THOROUGHNESS.first : THOROUGHNESS.best,
+    thoroughness: !hurry ? THOROUGHNESS.best : view.edges.length > MOST_EDGES ? THOROUGHNESS.least : THOROUGHNESS.first,
   };
   if (effort === 'quick' || view.nodes.length < 2) return [first];
   const seeds = Array.from({ length: seedsFor(view.nodes.length) }, (_, index) => index + 1);
@@ -79,7 +81,7 @@ export async function layout(view: ViewGraph, engine: ElkEngine, options: Layout
   return pictureOf(prepared, placement, { starts, structure, fallback });
 }
 
-/** The best of a fixed number of tries at a part of a view; none if all of them fail. */
+/** The best of a fixed number of tries at a part of a view, or a plain one if they take too long; none if all of them fail. */
 async function bestOf(
   view: ViewGraph,
   engine: ElkEngine,
@@ -91,12 +93,20 @@ async function bestOf(
   for (const start of startsFor(view, options)) {
     if (options.isCancelled?.()) throw new LayoutCancelledError('The layout is no longer wanted.');
     const placement = await attempt(prepared, start, engine, hints);
-    if (placement === 'too long') break;
+    if (placement === 'too long') return best ?? plainly(prepared, engine);
     if (!placement) continue;
     const score = scoreOf(placement, view.density);
     if (!best || score < best.score - 1e-6) best = { placement, score, start };
   }
   return best;
+}
+
+async function plainly(
+  prepared: Prepared,
+  engine: ElkEngine,
+): Promise<{ readonly placement: Placement; readonly start: Start } | undefined> {
+  const placement = await attempt(prepared, PLAIN, engine);
+  return placement && placement !== 'too long' ? { placement, start: PLAIN } : undefined;
 }
 
 /** Where everything stood: an edit keeps the order within each layer. A search for the best picture is free of it. */

@@ -9,7 +9,12 @@ export interface Start {
   readonly placement: 'NETWORK_SIMPLEX' | 'BRANDES_KOEPF';
   /** How often the engine tries to lessen crossings. */
   readonly thoroughness: number;
+  /** What takes little time is all that is done: for pictures that cannot be had otherwise. Lines have no labels. */
+  readonly plain?: true;
 }
+
+/** The last try before a plain grid. */
+export const PLAIN: Start = { seed: 1, placement: 'BRANDES_KOEPF', thoroughness: 1, plain: true };
 
 interface Spacing {
   readonly nodes: number;
@@ -26,22 +31,33 @@ const spacings: Readonly<Record<Density, Spacing>> = {
   compact: { nodes: 22, layers: 24, edgeNode: 14, edgeNodeLayers: 12, edges: 11, edgeLayers: 10, ports: 20 },
 };
 
-/** Above so many edges the engine's most thorough settings take seconds (100 nodes with 585 edges: 2.6 s). */
-const DENSE_EDGES = 300;
-const DENSE_THOROUGHNESS = 5;
-/** Of tries that may take their time; of the first picture of many elements, which is to come at once; of an edit of many, whose order is known already. */
-export const THOROUGHNESS = { best: 30, first: 7, edit: 3 } as const;
+/**
+ * Above so many edges, or where fewer nodes have so many each, the engine's most thorough settings take seconds (100 nodes with 585 edges: 2.6 s; 26
+ * nodes with 113: over 10 s).
+ */
+const DENSE = { edges: 300, least: 80, perNode: 3, thoroughness: 5 } as const;
+
+/** @returns whether a view has too many edges for the engine's most thorough settings. */
+export function isDense(nodes: number, edges: number): boolean {
+  return edges > DENSE.edges || (edges > DENSE.least && edges > DENSE.perNode * nodes);
+}
+
+/**
+ * Of tries that may take their time; of the first picture of many elements, which is to come at once; of an edit of many, whose order is known already;
+ * of the first picture of very many.
+ */
+export const THOROUGHNESS = { best: 30, first: 7, edit: 3, least: 1 } as const;
 
 /** @returns the options of the root, or with its padding of a group. */
 export function containerOptions(
   density: Density,
   direction: Direction,
   start: Start,
-  size: { readonly edges: number; readonly isGroup: boolean; readonly isHinted: boolean },
+  size: { readonly isDense: boolean; readonly isGroup: boolean; readonly isHinted: boolean },
 ): ElkOptions {
   const spacing = spacings[density];
   const { top, side, bottom } = measures[density].groupPadding;
-  const dense = size.edges > DENSE_EDGES;
+  const dense = size.isDense || start.plain === true;
   return {
     'elk.algorithm': 'layered',
     'elk.direction': direction.toUpperCase(),
@@ -60,12 +76,13 @@ export function containerOptions(
     'elk.layered.spacing.nodeNodeBetweenLayers': String(spacing.layers),
     'elk.layered.spacing.edgeNodeBetweenLayers': String(spacing.edgeNodeLayers),
     'elk.layered.spacing.edgeEdgeBetweenLayers': String(spacing.edgeLayers),
-    'elk.layered.thoroughness': String(dense ? DENSE_THOROUGHNESS : start.thoroughness),
+    'elk.layered.thoroughness': String(dense ? Math.min(DENSE.thoroughness, start.thoroughness) : start.thoroughness),
     'elk.layered.nodePlacement.strategy': dense ? 'BRANDES_KOEPF' : start.placement,
     'elk.layered.nodePlacement.favorStraightEdges': 'true',
     'elk.layered.crossingMinimization.greedySwitch.type': dense ? 'OFF' : 'TWO_SIDED',
     'elk.layered.crossingMinimization.greedySwitchHierarchical.type': dense ? 'OFF' : 'TWO_SIDED',
     'elk.layered.edgeLabels.sideSelection': 'SMART_UP',
+    ...(start.plain && { 'elk.layered.layering.strategy': 'LONGEST_PATH' }),
     ...(size.isHinted && { 'elk.layered.crossingMinimization.semiInteractive': 'true' }),
   };
 }

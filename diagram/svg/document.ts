@@ -1,5 +1,5 @@
 /** The whole picture as an SVG document: bare for the editor, with title, legend and findings for slides. */
-import type { Box, Point } from '../layout/geometry.ts';
+import type { Point } from '../layout/geometry.ts';
 import { measures } from '../layout/measures.ts';
 import type { Picture, PlacedGroup } from '../layout/picture.ts';
 import { measure, wrap } from '../text/measure.ts';
@@ -10,6 +10,7 @@ import { MARGIN, type RenderOptions, SUBTITLE_FONT, SUBTITLE_LINE, svgDocument, 
 import { type ChipRow, drawChips, findingsOf, legendOf, placeChips } from './legend.ts';
 import { drawDock, drawNode } from './nodes.ts';
 import { badgesOf, drawBadges, drawLabels, drawSeals, drawTitles, labelsOf } from './overlay.ts';
+import { GATHERED_DASH } from './silhouettes.ts';
 import { num, type Pen, tag, textAt } from './write.ts';
 
 /** Exports are never narrower, so that legend and findings can be read. */
@@ -115,7 +116,7 @@ function drawBody(picture: Picture, chips: ChipRow | undefined, pen: Pen): strin
     layer(
       'groups',
       outermostFirst(picture)
-        .map((group) => drawGroup(group, group.group.id, group.group.title, pen))
+        .map((group) => drawGroup(group, pen))
         .join(''),
     ),
     layer(
@@ -151,8 +152,7 @@ function emptyNotice(pen: Pen): string {
   return textAt({ x: 0, y: 14 }, 'Nothing to draw yet: the design has no elements.', { font: SUBTITLE_FONT, colour: 'muted' }, pen);
 }
 
-function drawGroup(box: Box, id: string, title: string, pen: Pen): string {
-  const { x, y, width, height } = box;
+function drawGroup({ group: { id, title, gathered }, x, y, width, height }: PlacedGroup, pen: Pen): string {
   const outline = tag('rect', {
     class: 'outline',
     x,
@@ -163,6 +163,7 @@ function drawGroup(box: Box, id: string, title: string, pen: Pen): string {
     fill: pen.paint('groupFill'),
     stroke: pen.paint('group'),
     'stroke-width': pen.theme === 'hc' ? 1.5 : undefined,
+    'stroke-dasharray': gathered ? GATHERED_DASH : undefined,
   });
   return tag('g', { class: 'group', 'data-id': id, role: 'graphics-symbol', 'aria-label': `${title}, group` }, outline);
 }

@@ -7,7 +7,8 @@ import type { EdgeKind, Seal, Usual, ViewChip, ViewFinding } from '../view/graph
 import { sample } from './edges.ts';
 import { envelopeAt } from './marks.ts';
 import { type Badge, drawBadge, drawSeal, sealNames } from './signs.ts';
-import { type Pen, tag, textAt } from './write.ts';
+import { GATHERED_DASH } from './silhouettes.ts';
+import { lineWidth, type Pen, tag, textAt } from './write.ts';
 
 const SMALL = { size: 11, weight: 400 } as const;
 const CHIP_FONT = { size: 11.5, weight: 500 } as const;
@@ -170,14 +171,39 @@ function entriesOf({ view }: Picture): readonly Entry[] {
           textAt({ x: x + signWidth + SIGN_GAP.seal, y: y + 4 }, text, { font: SMALL, colour: 'muted' }, pen),
       };
     });
-  if (!kinds.has('message') && !kinds.has('subscription')) return [...lines, ...seals];
+  const made = gatheredEntry(view);
+  if (!kinds.has('message') && !kinds.has('subscription')) return [...lines, ...seals, ...made];
   const rest = `${present.size > 0 ? 'Everything else' : 'Messages'}: ${usualWords(view.usual)}`;
   const usual: Entry = {
     text: rest,
     width: measure(rest, SMALL),
     draw: (x, y, pen) => textAt({ x, y: y + 4 }, rest, { font: SMALL, colour: 'muted' }, pen),
   };
-  return [...lines, ...seals, usual];
+  return [...lines, ...seals, usual, ...made];
+}
+
+const GATHERED = { text: 'not a group of the design, gathered here as there are so many elements', width: 22, height: 14 } as const;
+
+function gatheredEntry({ nodes, groups }: Picture['view']): readonly Entry[] {
+  if (![...nodes, ...groups].some(({ gathered }) => gathered)) return [];
+  const { text, width, height } = GATHERED;
+  const outline = { fill: 'none', rx: 4, 'stroke-dasharray': GATHERED_DASH } as const;
+  return [
+    {
+      text,
+      width: width + SIGN_GAP.line + measure(text, SMALL),
+      draw: (x, y, pen) =>
+        tag('rect', {
+          x,
+          y: y - height / 2,
+          width,
+          height,
+          ...outline,
+          stroke: pen.paint('external'),
+          'stroke-width': lineWidth(1.25, pen),
+        }) + textAt({ x: x + width + SIGN_GAP.line, y: y + 4 }, text, { font: SMALL, colour: 'muted' }, pen),
+    },
+  ];
 }
 
 function usualWords({ delivery, ordering }: Usual): string {

@@ -18,7 +18,7 @@ export function drawNode(placed: PlacedNode, says: string, pen: Pen): string {
   const { node, mirrored } = placed;
   const shape = node.parking
     ? parkingTube(placed, node.name, surfaceOf(placed), pen)
-    : silhouette(node.kind, placed, mirrored, pen) + nodeText(placed, pen);
+    : silhouette(node, placed, mirrored, pen) + nodeText(placed, pen);
   return tag(
     'g',
     {
@@ -206,5 +206,9 @@ function dockedStore(owner: Box, box: Box, dock: Docked, pen: Pen): string {
     stroke: pen.paint('access'),
     'stroke-width': lineWidth(writes ? 2.1 : 1.1, pen),
   });
-  return bar + silhouette(dock.kind === 'cache' ? 'cache' : 'store', box, false, pen) + compactText(box, dock, box.x + box.width / 2, pen);
+  return (
+    bar +
+    silhouette({ kind: dock.kind === 'cache' ? 'cache' : 'store' }, box, false, pen) +
+    compactText(box, dock, box.x + box.width / 2, pen)
+  );
 }

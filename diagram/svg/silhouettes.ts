@@ -2,7 +2,7 @@
 import { DEPTHS, tubeDepth } from '../layout/ends.ts';
 import type { Box } from '../layout/geometry.ts';
 import type { ElementToken } from '../theme.ts';
-import type { NodeKind } from '../view/graph.ts';
+import type { NodeKind, ViewNode } from '../view/graph.ts';
 import { num, outlineWidth, type Pen, roundedOutline, tag } from './write.ts';
 
 /** How an outline is painted. */
@@ -28,10 +28,13 @@ export function tokenOf(kind: NodeKind): ElementToken {
   }
 }
 
+/** The outline of what the design does not say to be a group. */
+export const GATHERED_DASH = '5 3.5';
+
 /** Draws an element's outline with whatever marks its kind, without any text. */
-export function silhouette(kind: NodeKind, box: Box, mirrored: boolean, pen: Pen): string {
+export function silhouette({ kind, gathered }: Pick<ViewNode, 'kind' | 'gathered'>, box: Box, mirrored: boolean, pen: Pen): string {
   const token = tokenOf(kind);
-  const ink = inkOf(kind, pen.paint(token), pen.paint(`${token}Fill`), pen);
+  const ink = { ...inkOf(kind, pen.paint(token), pen.paint(`${token}Fill`), pen), ...(gathered && { dash: GATHERED_DASH }) };
   const shape = draw(kind, box, ink, pen);
   return mirrored ? `<g transform="translate(${num(2 * box.x + box.width)} 0) scale(-1 1)">${shape}</g>` : shape;
 }

@@ -2,7 +2,7 @@
 import type { Design, Element, Message } from '../../language/model/design.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { type Anchor, Anchors, halosOf, placeFindings } from './badges.ts';
-import { type ClosedGroup, type DrawnLine, drawnLines, type Folding, type Folds, foldingOf, placesAround } from './collapse.ts';
+import { type ClosedGroup, type DrawnLine, drawnLines, type Folding, type Folds, foldingOf } from './collapse.ts';
 import { type Dock, docksOf, isParking } from './dock.ts';
 import type { AccessKind, Density, Direction, Docked, Usual, ViewChip, ViewEdge, ViewGraph, ViewGroup, ViewNode } from './graph.ts';
 import { type Line, labelOf, linesOf, sealOf, usualOf } from './lines.ts';
@@ -34,12 +34,12 @@ export function buildView(design: Design, findings: readonly Finding[], options:
   const selection = select(design, relations, options);
   const elements = [...selection.elements].sort((a, b) => (a.id < b.id ? -1 : 1));
   const asGroups = systemsAsGroups(elements);
-  const folding = foldingOf(elements, asGroups, options);
-  const open = elements.filter((element) => folding.nodeOf(element) === element.id);
   const bundled = options.bundle !== false;
-  const density = options.density ?? (open.length + folding.closed.size > ROOMY_ELEMENTS ? 'compact' : 'roomy');
   const shown = relations.filter(({ from, to }) => isShown(selection, from, to));
   const lines = linesOf(shown, bundled);
+  const folding = foldingOf(elements, lines, asGroups, options);
+  const open = elements.filter((element) => folding.nodeOf(element) === element.id);
+  const density = options.density ?? (open.length + folding.closed.size > ROOMY_ELEMENTS ? 'compact' : 'roomy');
   const docks = docksOf(open, lines, density);
   const docked = new Set([...docks.values()].map((dock) => dock.docked));
   const drawn = drawnLines(
@@ -48,10 +48,10 @@ export function buildView(design: Design, findings: readonly Finding[], options:
   );
   const usual = usualOf(lines);
   const nodes = [
-    ...open.filter((element) => !docked.has(element)).map((element) => nodeOf(element, { lines, docks, selection, asGroups })),
+    ...open.filter((element) => !docked.has(element)).map((element) => nodeOf(element, { lines, docks, selection, folding })),
     ...[...folding.closed.values()].map((closed) => closedNode(closed, selection)),
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const groups = groupsOf(elements, asGroups, folding);
+  const groups = groupsOf(elements, folding);
   const about = relevant(findings, design, selection, options);
   const chips = chipsOf(design, about, selection);
   const anchors = anchorsOf(design, { drawn, elements, groups, chips, folding });
@@ -84,7 +84,7 @@ function edgeOf(
     kind,
     from,
     to,
-    label: single ? labelOf(single) : countOf(kind, lines),
+    label: single ? labelOf(single) : countOf(lines),
     count: single ? undefined : lines.length,
     seal: single && sealOf(single, context.usual),
     outbox: single?.outbox === true,
@@ -100,17 +100,18 @@ function isShown({ elements, faded }: Selection, from: Element, to: Element): bo
 }
 
 /** What stands beside a line that stands for several: two names, or how many there are. */
-function countOf(kind: ViewEdge['kind'], lines: readonly Line[]): string | undefined {
-  const names = [...new Set(lines.flatMap((line) => line.names))];
-  switch (kind) {
-    case 'call':
-      return names.length > 2 ? `${names.length} calls` : names.join(', ') || undefined;
-    case 'message':
-    case 'subscription':
-      return names.length > 2 ? `${names.length} messages` : names.join(', ') || undefined;
-    default:
-      return undefined;
-  }
+function countOf(lines: readonly Line[]): string | undefined {
+  const names = (of: (kind: ViewEdge['kind']) => boolean): ReadonlySet<string> =>
+    new Set(lines.filter(({ kind }) => of(kind)).flatMap((line) => line.names));
+  const calls = names((kind) => kind === 'call');
+  const messages = names((kind) => kind === 'message' || kind === 'subscription');
+  const all = [...calls, ...messages];
+  if (all.length <= 2) return all.join(', ') || undefined;
+  return [...counted(calls, 'calls'), ...counted(messages, 'messages')].join(', ');
+}
+
+function counted(names: ReadonlySet<string>, what: string): readonly string[] {
+  return names.size > 1 ? [`${names.size} ${what}`] : [...names];
 }
 
 /** A closed group as a node. */
@@ -124,6 +125,7 @@ function closedNode({ place, parent, elements }: ClosedGroup, { faded }: Selecti
     group: parent,
     parking: false,
     elements: elements.length,
+    gathered: place.gathered,
     faded: elements.every((element) => faded.has(element)),
     description: place.description,
     source: place.syntax.source,
@@ -142,7 +144,7 @@ function nodeOf(
     readonly lines: readonly Line[];
     readonly docks: ReadonlyMap<Element, Dock>;
     readonly selection: Selection;
-    readonly asGroups: boolean;
+    readonly folding: Folding;
   },
 ): ViewNode {
   const dock = context.docks.get(element);
@@ -152,7 +154,7 @@ function nodeOf(
     name: element.title ?? element.name,
     technology: technologyOf(element),
     instances: instancesOf(element),
-    group: element.group?.id ?? (context.asGroups && element.system.named ? element.system.id : undefined),
+    group: context.folding.placesAround(element).at(-1)?.id,
     parking: isParking(element, context.lines),
     docked: dock && dockedOf(dock),
     faded: context.selection.faded.has(element),
@@ -189,14 +191,14 @@ function dockedOf({ docked, lines }: Dock): Docked {
 }
 
 /** The groups that are open, around what is drawn. */
-function groupsOf(elements: readonly Element[], asGroups: boolean, { closed }: Folding): ViewGroup[] {
+function groupsOf(elements: readonly Element[], { closed, placesAround }: Folding): ViewGroup[] {
   const groups = new Map<string, ViewGroup>();
   for (const element of elements) {
     let parent: string | undefined;
-    for (const place of placesAround(element, asGroups)) {
+    for (const place of placesAround(element)) {
       if (closed.has(place.id)) break;
-      const { id, title, name, owner, description, syntax, tags } = place;
-      groups.set(id, { id, title: title ?? name, owner, parent, description, source: syntax.source, tags });
+      const { id, title, name, owner, description, syntax, tags, gathered } = place;
+      groups.set(id, { id, title: title ?? name, owner, parent, description, source: syntax.source, tags, gathered });
       parent = id;
     }
   }

@@ -1,5 +1,6 @@
 /** Groups that are closed: one node stands for all that is in one, one line for all that two of them have to do with each other. */
 import type { Element, Group, System } from '../../language/model/design.ts';
+import { gather } from './gather.ts';
 import type { EdgeKind } from './graph.ts';
 import type { Line } from './lines.ts';
 
@@ -14,8 +15,14 @@ export interface Folds {
 /** Above so many elements groups are closed if nothing else is said. */
 export const OPEN_ELEMENTS = 150;
 
+/** What elements stand in: a group, a system drawn as one, or what they are gathered in where there are too many. */
+export interface Place extends Pick<Group | System, 'id' | 'name' | 'title' | 'owner' | 'description' | 'syntax' | 'tags'> {
+  /** Not said by the design. */
+  readonly gathered?: true;
+}
+
 export interface ClosedGroup {
-  readonly place: Group | System;
+  readonly place: Place;
   readonly parent?: string;
   readonly elements: readonly Element[];
 }
@@ -25,20 +32,26 @@ export interface Folding {
   readonly closed: ReadonlyMap<string, ClosedGroup>;
   /** The node that stands for an element: its own id, or that of the closed group it is in. */
   nodeOf(element: Element): string;
+  /** The places around an element, outermost first. */
+  placesAround(element: Element): readonly Place[];
 }
 
 /**
- * Decides which groups are closed.
+ * Decides which groups are closed, and gathers what stands in none where that is too much.
  *
- * @param elements what the picture shows
+ * @param elements what the picture shows, sorted by id
+ * @param lines all lines between them
  * @param asGroups whether systems are drawn as groups
  */
-export function foldingOf(elements: readonly Element[], asGroups: boolean, folds: Folds): Folding {
+export function foldingOf(elements: readonly Element[], lines: readonly Line[], asGroups: boolean, folds: Folds): Folding {
   const isClosed = closer(elements.length, folds);
-  const closed = new Map<string, { place: Group | System; parent?: string; elements: Element[] }>();
+  const isMuch = elements.length > OPEN_ELEMENTS && folds.expand !== 'all';
+  const gathered = isMuch ? gatheredIn(elements, lines, asGroups, isClosed) : new Map<Element, readonly Place[]>();
+  const around = (element: Element): readonly Place[] => [...placesAround(element, asGroups), ...(gathered.get(element) ?? [])];
+  const closed = new Map<string, { place: Place; parent?: string; elements: Element[] }>();
   const nodes = new Map<Element, string>();
   for (const element of elements) {
-    const path = placesAround(element, asGroups);
+    const path = around(element);
     const index = path.findIndex(isClosed);
     const place = path[index];
     if (!place) continue;
@@ -47,19 +60,38 @@ export function foldingOf(elements: readonly Element[], asGroups: boolean, folds
     group.elements.push(element);
     closed.set(place.id, group);
   }
-  return { closed, nodeOf: (element) => nodes.get(element) ?? element.id };
+  return { closed, nodeOf: (element) => nodes.get(element) ?? element.id, placesAround: around };
 }
 
-function closer(elements: number, { expand = [], collapse = [] }: Folds): (place: Group | System) => boolean {
-  const names = (list: readonly string[] | 'all', { id, name }: Group | System): boolean =>
+/** What is gathered in the open places of a picture, each by itself. */
+function gatheredIn(
+  elements: readonly Element[],
+  lines: readonly Line[],
+  asGroups: boolean,
+  isClosed: (place: Place) => boolean,
+): ReadonlyMap<Element, readonly Place[]> {
+  const open = new Map<string, Element[]>();
+  for (const element of elements) {
+    const path = placesAround(element, asGroups);
+    if (path.some(isClosed)) continue;
+    const key = path.at(-1)?.id ?? '';
+    const own = open.get(key);
+    if (own) own.push(element);
+    else open.set(key, [element]);
+  }
+  return new Map([...open.values()].flatMap((own) => [...gather(own, lines)]));
+}
+
+function closer(elements: number, { expand = [], collapse = [] }: Folds): (place: Place) => boolean {
+  const names = (list: readonly string[] | 'all', { id, name }: Place): boolean =>
     list !== 'all' && (list.includes(id) || list.includes(name));
   const otherwise = collapse === 'all' || (expand !== 'all' && elements > OPEN_ELEMENTS);
   return (place) => (names(expand, place) ? false : names(collapse, place) ? true : otherwise);
 }
 
-/** The groups around an element, outermost first. */
-export function placesAround({ group, system }: Element, asGroups: boolean): readonly (Group | System)[] {
-  const path: (Group | System)[] = [];
+/** The groups that a design puts around an element, outermost first. */
+function placesAround({ group, system }: Element, asGroups: boolean): readonly Place[] {
+  const path: Place[] = [];
   for (let each = group; each; each = each.parent) path.unshift(each);
   if (asGroups && system.named) path.unshift(system);
   return path;
@@ -75,7 +107,10 @@ export interface DrawnLine {
   readonly lines: readonly Line[];
 }
 
-/** @returns the lines of a picture: each by itself, or with the others of its kind where it meets a closed group. Sorted by id. */
+/**
+ * @returns the lines of a picture: each by itself, with the others of its kind where it meets a closed group, or with all of its direction where it
+ * meets what is gathered. Sorted by id.
+ */
 export function drawnLines(lines: readonly Line[], folding: Folding): readonly DrawnLine[] {
   const drawn = new Map<string, { first: Line; lines: Line[]; from: string; to: string }>();
   for (const line of lines) {
@@ -83,7 +118,8 @@ export function drawnLines(lines: readonly Line[], folding: Folding): readonly D
     const to = folding.nodeOf(line.to);
     const meets = folding.closed.has(from) || folding.closed.has(to);
     if (meets && from === to) continue;
-    const id = meets ? `${wayOf(line.kind)}:${from}>${to}` : line.id;
+    const gathered = [from, to].some((end) => folding.closed.get(end)?.place.gathered === true);
+    const id = meets ? `${gathered ? 'any' : wayOf(line.kind)}:${from}>${to}` : line.id;
     const known = drawn.get(id);
     if (known) known.lines.push(line);
     else drawn.set(id, { first: line, lines: [line], from, to });
@@ -110,6 +146,7 @@ function wayOf(kind: EdgeKind): string {
 function kindOf({ kind }: Line, lines: readonly Line[]): EdgeKind {
   const kinds = new Set(lines.map((line) => line.kind));
   if (kinds.size === 1) return kind;
+  if (kinds.has('call')) return 'call';
   if (kinds.has('message')) return 'message';
   return kinds.has('read-write') || (kinds.has('write') && kinds.size > 1) ? 'read-write' : 'uses';
 }

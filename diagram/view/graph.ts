@@ -44,6 +44,8 @@ export interface ViewNode {
   readonly docked?: Docked;
   /** Of a closed group: how many elements are in it. */
   readonly elements?: number;
+  /** Of a closed group: the design does not say it. */
+  readonly gathered?: true;
   /** Kept in the picture so that others make sense, but faded: outside of the focus. */
   readonly faded: boolean;
   readonly description?: string;
@@ -74,6 +76,8 @@ export interface ViewGroup {
   readonly source: Source;
   readonly description?: string;
   readonly tags: readonly string[];
+  /** The design does not say it: it is there because the picture has too many elements. */
+  readonly gathered?: true;
 }
 
 export type AccessKind = 'read' | 'write' | 'read-write' | 'uses';

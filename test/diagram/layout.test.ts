@@ -79,6 +79,21 @@ describe('layouts', () => {
     assert.equal(renderSvg(again, { theme: 'light', mode: 'editor' }), renderSvg(best, { theme: 'light', mode: 'editor' }));
   });
 
+  it('are laid out with less care when care takes too long', async () => {
+    const asked: string[] = [];
+    const slow: ElkEngine = {
+      layout(graph) {
+        const layering = graph.layoutOptions?.['elk.layered.layering.strategy'] ?? 'usual';
+        asked.push(layering);
+        return layering === 'usual' ? Promise.reject(new LayoutDeadlineError('too long')) : engine.layout(graph);
+      },
+    };
+    const picture = await arrange(await example('systems/claims'), [], { density: 'compact' }, slow);
+    assert.deepEqual(asked, ['usual', 'LONGEST_PATH']);
+    assert.equal(picture.fallback, false);
+    assert.deepEqual(brokenLaws(picture), []);
+  });
+
   for (const density of ['roomy', 'compact'] as const) {
     it(`are a plain grid when the engine fails (${density})`, async () => {
       const picture = await arrange(await example('systems/claims'), [], { density }, failing);
