@@ -56,7 +56,7 @@ store Pages : aws.s3
       const { batch, partialFailures, acknowledgesFirst } = activity.options;
       const size = batch?.size ?? 1;
       if (size <= 1 || partialFailures || acknowledgesFirst || activity.element.facts.partialFailures) continue;
-      const hop = (design.index.hopsTo.get(activity.id) ?? []).find(({ from, kind }) => kind === 'deliver' && from.kind === 'channel');
+      const hop = design.index.hopsTo.get(activity.id)?.find(({ kind }) => kind === 'deliver');
       const channel = hop?.from.kind === 'channel' ? hop.from.channel : undefined;
       if (!hop || !channel || channel.facts.partialFailures || hop.guarantee.delivery?.value === 'at-most-once') continue;
       // What is written in one transaction leaves nothing behind when it fails.

@@ -1,4 +1,4 @@
-import type { Channel, Design, Fix, Hop, Rate } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Fix, Rate } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { runMore } from '../fixes/concurrency.ts';
@@ -60,9 +60,9 @@ store Pages : aws.s3
       const groups = consumersOf(design, channel);
       for (const consumers of groups) {
         const [first] = consumers;
-        if (first?.hop.to.kind !== 'activity') continue;
-        const { activity } = first.hop.to;
-        const handlers = listed([...new Set(consumers.map(({ hop }) => (hop.to.kind === 'activity' ? hop.to.activity.label : '')))]);
+        if (!first) continue;
+        const { activity } = first;
+        const handlers = listed([...new Set(consumers.map((consumer) => consumer.activity.label))]);
         const shared = { source: activity.syntax.head, subject: channel.id };
         const rate = elements.get(channel.id);
         const capacities = consumers.map(({ capacity }) => capacity);
@@ -108,7 +108,7 @@ store Pages : aws.s3
 });
 
 interface Consumer {
-  readonly hop: Hop;
+  readonly activity: Activity;
   readonly capacity?: Capacity;
 }
 
@@ -116,11 +116,11 @@ interface Consumer {
 function consumersOf(design: Design, channel: Channel): readonly (readonly Consumer[])[] {
   const groups = new Map<string, Consumer[]>();
   for (const hop of design.index.hopsFrom.get(channel.id) ?? []) {
-    if (hop.kind !== 'deliver' || hop.step || hop.to.kind !== 'activity' || hop.to.activity.kind === 'workflow') continue;
+    if (hop.kind !== 'deliver' || hop.to.kind !== 'activity' || hop.to.activity.kind === 'workflow') continue;
     const { activity } = hop.to;
     const group = channel.kind === 'stream' ? activity.element.id : '';
     const list = groups.get(group);
-    const consumer = { hop, capacity: capacityOf(activity, hop) };
+    const consumer = { activity, capacity: capacityOf(activity, hop) };
     if (list) list.push(consumer);
     else groups.set(group, [consumer]);
   }
@@ -146,9 +146,8 @@ function roughly(milliseconds: number): number {
   return milliseconds > unit ? Math.round(milliseconds / unit) * unit : milliseconds;
 }
 
-function fixesOf(design: Design, channel: Channel, { hop, capacity }: Consumer, wanted: number): readonly Fix[] {
-  if (hop.to.kind !== 'activity' || !capacity) return [];
-  const { activity } = hop.to;
+function fixesOf(design: Design, channel: Channel, { activity, capacity }: Consumer, wanted: number): readonly Fix[] {
+  if (!capacity) return [];
   const { element } = activity;
   const shared = { safe: false };
   if (capacity.bound === 'partitions') {

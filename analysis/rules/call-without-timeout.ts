@@ -59,8 +59,7 @@ service Payment : kubernetes { instances 2..4  serves charge in 300ms }
       if (effect.kind !== 'calls' || !needsTimeout(effect)) continue;
       const { activity, step } = effect;
       const timeout = suggestedTimeout(effect, times, design);
-      const limit =
-        activity.element.kind === 'service' || activity.element.kind === 'orchestrator' ? activity.element.facts.timeout : undefined;
+      const limit = activity.element.facts.timeout;
       const data = {
         caller: step && step.name !== '' ? `${activity.label}, step ${step.name},` : activity.label,
         target: objectOf(effect),
@@ -102,8 +101,8 @@ service Payment : kubernetes { instances 2..4  serves charge in 300ms }
 
 /** Callers outside of the design are not ours to change; an entry gives up by itself; an undo that is only named runs with its step's options. */
 function needsTimeout(effect: CallEffect): boolean {
-  const { activity, target, options, part, implied } = effect;
-  if (!target || options.timeout !== undefined || activity.kind === 'route' || (part === 'undo' && implied)) return false;
+  const { activity, target, options, implied } = effect;
+  if (!target || options.timeout !== undefined || activity.kind === 'route' || implied) return false;
   if (activity.element.kind === 'actor' || activity.element.kind === 'external') return false;
   const isEntry = target.kind === 'balancer' || target.kind === 'gateway';
   return !(isEntry && (target.facts.timeout ?? target.refused.timeout));

@@ -81,7 +81,6 @@ service Mailing : aws.lambda { on Shipped from Events }
       'The flow that {message} starts spans {participants} services ({names}) with {what} between them, and nobody owns it. Let an orchestrator decide what runs next, and keep events for those who are only told.',
   },
   check({ design, options, analysis, report }) {
-    if (design.hops.length === 0) return;
     for (const choreography of analysis(choreographies)) {
       const { effect, participants, longest, reactions, conditional, join, watched } = choreography;
       const depth = longest.length;

@@ -1,4 +1,6 @@
 import type { Activity, Design, Element, Service } from '../../language/model/design.ts';
+import type { TextEdit } from '../../language/model/source.ts';
+import { runMore } from '../fixes/concurrency.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { inputOf, listed, shortText, withTechnology } from '../names.ts';
 import { defineRule } from '../rule.ts';
@@ -43,7 +45,7 @@ store Books : postgres { concurrency 100 }
     reserved:
       'The handlers of {service} ask for {total} at a time together ({handlers}), and {service} runs {limit}: what is fetched beyond that is throttled and comes again. Raise its `concurrency`, or lower theirs.',
     overwhelms:
-      'Up to {count} {service}{others} can run at a time, and {target} takes {limit}: the rest is refused, and so is everybody else who uses it. Bound it with `concurrency {wanted}`, or put a pool before {target} and write its `concurrency`.',
+      'Up to {count} {service}{others} can run at a time, and {target} takes {limit}: the rest is refused, and so is everybody else who uses it. Bound it with `{bound}`, or put a pool before {target} and write its `concurrency`.',
   },
   check({ design, report }) {
     for (const element of design.elements) {
@@ -90,7 +92,7 @@ store Books : postgres { concurrency 100 }
           target: withTechnology(target),
           limit: limit.value,
           others: rest > 0 ? `, with up to ${rest} others` : '',
-          wanted,
+          bound: boundOf(largest.service, wanted),
         },
         source: largest.service.syntax.name ?? largest.service.syntax.head,
         subject: largest.service.id,
@@ -104,7 +106,7 @@ store Books : postgres { concurrency 100 }
                 {
                   title: `Let at most ${wanted} ${largest.service.name} run at a time`,
                   safe: false,
-                  edits: setStatement(design, largest.service, 'concurrency', `concurrency ${wanted}`),
+                  edits: boundEdits(design, largest, wanted),
                 },
               ]
             : [],
@@ -119,27 +121,57 @@ function atMost(handler: Activity): number {
 
 interface User {
   readonly service: Service;
+  /** Those of its activities that use the target. */
+  readonly activities: readonly Activity[];
+  /** The first of their uses. */
   readonly effect: Design['effects'][number];
   readonly count: number;
 }
 
 function usersOf(design: Design, target: Element): readonly User[] {
-  const users = new Map<Service, User>();
+  const uses = new Map<Service, Map<Activity, Design['effects'][number]>>();
   const calls = (design.index.activitiesOf.get(target.id) ?? []).flatMap(({ id }) => design.index.callsOf.get(id) ?? []);
   for (const effect of [...(design.index.accessesOf.get(target.id) ?? []), ...calls]) {
     const { element } = effect.activity;
     if (element.kind !== 'service') continue;
-    const count = atATime(element, effect.activity.options.concurrency);
-    const known = users.get(element);
-    if (count !== undefined && (!known || known.count < count)) users.set(element, { service: element, effect, count });
+    const first = uses.get(element) ?? new Map<Activity, Design['effects'][number]>();
+    uses.set(element, first);
+    if (!first.has(effect.activity)) first.set(effect.activity, effect);
   }
-  return [...users.values()];
+  return [...uses].flatMap(([service, first]) => {
+    const activities = [...first.keys()];
+    const count = atATime(service, activities);
+    const [effect] = first.values();
+    return count === undefined || !effect ? [] : [{ service, activities, effect, count }];
+  });
 }
 
 /**
- * Each execution of a function holds a connection of its own. Instances that stay share a pool of a size that nobody says: one connection at least.
+ * Each execution of a function holds a connection of its own: those of its handlers add up, to what the function runs at most. Instances that stay share a pool of a
+ * size that nobody says: one connection at least.
  */
-function atATime({ facts }: Service, handler: number | undefined): number | undefined {
-  if (facts.ephemeral) return handler ?? facts.concurrency?.value;
-  return facts.instances?.value.max;
+function atATime({ facts }: Service, activities: readonly Activity[]): number | undefined {
+  if (!facts.ephemeral) return facts.instances?.value.max;
+  const most = facts.concurrency?.value;
+  const counts = activities.map(({ options }) => options.concurrency ?? most).filter((count) => count !== undefined);
+  if (counts.length === 0) return undefined;
+  return Math.min(
+    counts.reduce((sum, count) => sum + count),
+    most ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+/** What is to be written so that no more than so many of a service run. */
+function boundOf({ facts }: Service, wanted: number): string {
+  const least = facts.instances?.value.min ?? 1;
+  if (facts.ephemeral) return `concurrency ${wanted}`;
+  return least < wanted ? `instances ${least}..${wanted}` : `instances ${wanted}`;
+}
+
+/** Changes the figure where it stands: at the only handler that uses the target, else at the service. */
+function boundEdits(design: Design, { service, activities }: User, wanted: number): readonly TextEdit[] {
+  const [activity, ...others] = activities;
+  if (service.facts.ephemeral && activity?.options.concurrency !== undefined && others.length === 0)
+    return runMore(design, activity, wanted).flatMap(({ edits }) => edits);
+  return setStatement(design, service, service.facts.ephemeral ? 'concurrency' : 'instances', boundOf(service, wanted));
 }

@@ -66,7 +66,6 @@ service Robots : aws.ecs {
     const next = (element: Element): Element[] => [...(between.get(element)?.keys() ?? [])];
     for (const component of cyclicComponents([...between.keys()], next)) {
       const members = new Set(component);
-      if (members.size < 2) continue;
       const calls = component.flatMap((from) => next(from).flatMap((to) => (members.has(to) ? (between.get(from)?.get(to) ?? []) : [])));
       const call = first(calls);
       if (!call) continue;

@@ -63,7 +63,7 @@ service Books : aws.ecs { on Refunded from Refunds }
   },
   messages: {
     'keeps-age':
-      '{sink} keeps a message for {kept}, counted from when it came into {source}, where it can have spent {spent}: nothing may be left to look at. Keep it longer, `{longer}`.',
+      '{sink} keeps a message for {kept}, counted from when it came into {source}, where it can have spent {spent}: nothing may be left to look at. {advice}',
     short: '{sink} keeps a parked message for {kept}, and it may take {triage} until somebody looks. Keep it longer, `{longer}`.',
     pointers:
       'What {source} parks in {sink} only points to the records, and {source} forgets them after {kept}, which may be before somebody looks. Park in a store that takes the records themselves{orLonger}.',
@@ -95,13 +95,15 @@ service Books : aws.ecs { on Refunded from Refunds }
       const spent = source.facts.keepsAge ? source.facts.retention?.value : undefined;
       const place = sink.syntax.name ?? sink.syntax.head;
       const related = [{ message: `${source.name} parks in it`, source: parked.parking.source }];
-      const data = { sink: withTechnology(sink), kept: showDuration(kept), longer: `retention ${showDuration(longest(sink))}` };
+      const data = { sink: withTechnology(sink), kept: showDuration(kept) };
+      const longer = `retention ${showDuration(longest(sink))}`;
       if (spent !== undefined && kept <= spent) {
-        const aged = { ...data, source: source.name, spent: showDuration(spent) };
+        const advice = longest(sink) > spent ? `Keep it longer, \`${longer}\`.` : `Let ${source.name} keep them for a shorter time.`;
+        const aged = { ...data, source: source.name, spent: showDuration(spent), advice };
         report({ message: 'keeps-age', data: aged, source: place, related, fixes: longerFix(design, sink, spent) });
         reported.add(sink);
       } else if (kept < options.triage) {
-        const short = { ...data, triage: showDuration(options.triage) };
+        const short = { ...data, longer, triage: showDuration(options.triage) };
         report({ message: 'short', data: short, source: place, related, fixes: longerFix(design, sink, options.triage) });
         reported.add(sink);
       }

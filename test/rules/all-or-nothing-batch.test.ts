@@ -20,6 +20,20 @@ testRule('all-or-nothing-batch', {
       text: reports('on Placed from Q with batch 100 { puts Pages }', 'stream Q : kafka'),
     },
     { name: 'a handler that acknowledges first', text: reports('on Placed from Q with batch 10, acknowledges first { increments Pages }') },
+    {
+      name: 'a queue that delivers at most once',
+      text: reports('on Placed from Q with batch 10 { increments Pages }', 'queue Q : aws.sqs { delivery at-most-once }'),
+    },
+    {
+      name: 'dead letters, which nobody delivers again',
+      text: `
+        event Placed { key orderId }
+        queue Q : aws.sqs { dead-letters to Desk after 5 attempts }
+        service Shop : aws.ecs { serves place { sends Placed to Q } }
+        service Desk : aws.ecs { on Placed with batch 10 { increments Pages } }
+        store Pages : aws.dynamodb
+      `,
+    },
   ],
   invalid: [
     {
@@ -28,6 +42,7 @@ testRule('all-or-nothing-batch', {
       findings: [
         {
           message: 'differs',
+          text: 'One bad message makes Q (aws.sqs) deliver all 10 of the batch to Reports again, and increments Pages is done again for the good ones. Add `partial failures`, so that only what failed comes again.',
           data: { count: 10, effect: 'increments Pages' },
           severity: 'warning',
           fixes: [
@@ -42,7 +57,14 @@ testRule('all-or-nothing-batch', {
     {
       name: 'heavy work',
       text: reports('<|on Placed from Q in 20s with batch 10|> { puts Pages }'),
-      findings: [{ message: 'heavy', severity: 'warning', data: { time: '20s' } }],
+      findings: [
+        {
+          message: 'heavy',
+          text: 'One bad message makes Q (aws.sqs) deliver all 10 of the batch to Reports again, 20s of work each time. Add `partial failures`, so that only what failed comes again.',
+          severity: 'warning',
+          data: { time: '20s' },
+        },
+      ],
     },
     {
       name: 'heavy by the project’s own measure',
@@ -53,7 +75,28 @@ testRule('all-or-nothing-batch', {
     {
       name: 'good ones that are parked with the bad one',
       text: reports('<|on Placed from Q with batch 10|> { puts Pages }'),
-      findings: [{ message: 'counts', severity: 'hint' }],
+      findings: [
+        {
+          message: 'counts',
+          text: 'One bad message makes Q (aws.sqs) deliver all 10 of the batch to Reports again, and parks the good ones with it in the end. Add `partial failures`, so that only what failed comes again.',
+          severity: 'hint',
+        },
+      ],
+    },
+    {
+      name: 'work of just the measure',
+      text: reports('<|on Placed from Q in 10s with batch 10|> { puts Pages }'),
+      findings: [{ message: 'heavy', data: { time: '10s' } }],
+    },
+    {
+      name: 'work of which nothing is said',
+      text: reports('<|on Placed from Q with batch 10|>'),
+      findings: [{ message: 'counts' }],
+    },
+    {
+      name: 'a transaction and something beside it',
+      text: reports('<|on Placed from Q with batch 10|> { atomically { puts Pages }  increments Pages }'),
+      findings: [{ message: 'differs', data: { effect: 'increments Pages' } }],
     },
   ],
 });

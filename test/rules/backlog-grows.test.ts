@@ -25,6 +25,49 @@ testRule('backlog-grows', {
       name: 'an outage that is made up for in time',
       text: rendering('at 1/s', 'on Placed from Q in 2s with concurrency 10', 'queue Q : aws.sqs { retention 2h }'),
     },
+    {
+      name: 'a topic and a bus, which hand on and do not queue',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to T at 6/s  publishes Placed to B at 6/s }
+        topic T : aws.sns
+        bus B : aws.eventbridge
+        service Rendering : aws.lambda { concurrency 1  on Placed from T in 2s { puts Pages }  on Placed from B in 2s { puts Pages } }
+        store Pages : aws.s3
+      `,
+    },
+    {
+      name: 'two that share the messages and keep up together',
+      text: `${rendering('at 6/s', 'on Placed from Q in 2s with concurrency 10')}service Printing : aws.ecs { on Placed from Q in 2s with concurrency 10 }\n`,
+    },
+    {
+      name: 'two that share the messages, of whom one is unknown',
+      text: `${rendering('at 6/s', 'on Placed from Q in 2s with concurrency 10')}service Printing : aws.ecs { on Placed from Q with concurrency 10 }\n`,
+    },
+    {
+      name: 'handlers of different messages, whose parts nobody says',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId }
+        actor Customer { sends Placed to Q at 6/s  sends Moved to Q at 6/s }
+        queue Q : aws.sqs
+        service Rendering : aws.ecs { on Placed from Q in 2s with concurrency 10  on Moved from Q in 2s with concurrency 10 }
+      `,
+    },
+    {
+      name: 'an outage that is made up for just in time',
+      text: rendering('at 4/s', 'on Placed from Q in 2s with concurrency 10', undefined, 'useful for 4h'),
+    },
+    {
+      name: 'as many instances as partitions, and more that leave the order',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to Q }
+        stream Q : kafka { partitions 4 }
+        service Rendering : aws.ecs { instances 4  on Placed from Q }
+        service Counting : aws.ecs { instances 8  on Placed from Q with ordering none }
+      `,
+    },
   ],
   invalid: [
     {
@@ -33,6 +76,8 @@ testRule('backlog-grows', {
       findings: [
         {
           message: 'grows',
+          text: 'Q (aws.sqs) gets 6/s on average, but Rendering can do 5/s (10 at a time, 2s each): it grows without end. Let at least 15 run at a time.',
+          related: ['Q gets 6/s'],
           data: { rate: '6/s', capacity: '5/s', wanted: 15, how: '10 at a time, 2s each' },
           severity: 'error',
           fixes: [{ title: 'Let 15 run at a time', output: rendering('at 6/s', 'on Placed from Q in 2s with concurrency 15') }],
@@ -45,6 +90,7 @@ testRule('backlog-grows', {
       findings: [
         {
           message: 'grows',
+          related: ['Q gets 6/s'],
           fixes: [{ title: 'Let 15 run at a time', output: rendering('at 6/s', 'concurrency 15  on Placed from Q in 2s') }],
         },
       ],
@@ -55,6 +101,7 @@ testRule('backlog-grows', {
       findings: [
         {
           message: 'grows',
+          related: ['Q gets 60/s'],
           data: { capacity: '12/s', wanted: 75 },
           fixes: [
             { title: 'Give Q 75 partitions', output: rendering('at 60/s', 'on Placed from Q in 1s', 'stream Q : kafka { partitions 75 }') },
@@ -65,12 +112,121 @@ testRule('backlog-grows', {
     {
       name: 'an outage that takes longer to make up for than the messages are of use',
       text: rendering('at 4/s', '<|on Placed from Q in 2s with concurrency 10|>', undefined, 'useful for 1h'),
-      findings: [{ message: 'tooLate', data: { outage: '1h', drain: '4h', limit: '1h' } }],
+      findings: [
+        {
+          message: 'tooLate',
+          text: 'After an outage of 1h, Q (aws.sqs) needs 4h to catch up (4/s come in, Rendering can do 5/s), but a message is of use for 1h only. Let more run at a time.',
+          related: ['Q gets 4/s'],
+          data: { outage: '1h', drain: '4h', limit: '1h' },
+        },
+      ],
     },
     {
       name: 'more instances than partitions',
       text: rendering('', 'instances 8..10  <|on Placed from Q|>', 'stream Q : kafka { partitions 4 }'),
-      findings: [{ message: 'idle', severity: 'hint', data: { partitions: 4, instances: 8 } }],
+      findings: [
+        {
+          message: 'idle',
+          text: 'Q (kafka) has 4 partitions, and Rendering runs at least 8 instances: the others have nothing to read. Add partitions, or run fewer.',
+          severity: 'hint',
+          data: { partitions: 4, instances: 8 },
+        },
+      ],
+    },
+    {
+      name: 'just as much as gets done, with dead letters that have a reader of their own',
+      text: `
+        event Placed { key orderId }
+        actor Customer { sends Placed to Q at 5/s }
+        queue Q : aws.sqs { dead-letters to Desk after 5 attempts }
+        service Rendering : aws.ecs { <|on Placed from Q in 2s with concurrency 10|> { puts Pages } }
+        service Desk : aws.ecs { on Placed { puts Pages } }
+        store Pages : aws.s3
+      `,
+      findings: [{ message: 'grows', data: { rate: '5/s', capacity: '5/s', handlers: 'Rendering', wanted: 13 } }],
+    },
+    {
+      name: 'two services that share the messages, and do too little together',
+      text: `
+        event Placed { key orderId }
+        actor Customer { sends Placed to Q at 10/s }
+        queue Q : aws.sqs
+        service Rendering : aws.ecs { <|on Placed from Q in 2s with concurrency 10|> }
+        service Printing : aws.ecs { on Placed from Q in 1s with concurrency 2 }
+      `,
+      findings: [{ message: 'grows', data: { handlers: 'Rendering and Printing', capacity: '7/s', wanted: 20 } }],
+    },
+    {
+      name: 'one of two services that each read the whole stream',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to Q at 60/s }
+        stream Q : kafka { partitions 12 }
+        service Rendering : aws.ecs { <|on Placed from Q in 1s|> }
+        service Counting : aws.ecs { on Placed from Q in 10ms }
+      `,
+      findings: [{ message: 'grows', data: { handlers: 'Rendering', capacity: '12/s' } }],
+    },
+    {
+      name: 'a handler of all that comes, whatever it is',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId }
+        actor Customer { sends Placed to Q at 3/s  sends Moved to Q at 3/s }
+        queue Q : aws.sqs
+        service Rendering : aws.ecs { <|on Placed, Moved from Q in 2s with concurrency 10|> }
+      `,
+      findings: [{ message: 'grows', data: { rate: '6/s', capacity: '5/s' } }],
+    },
+    {
+      name: 'batches that are too few',
+      text: rendering('at 60/s', '<|on Placed from Q in 2s with concurrency 10, batch 10|>'),
+      findings: [{ message: 'grows', data: { how: '10 at a time, 2s each for 10', capacity: '50/s' } }],
+    },
+    {
+      name: 'partitions that the consumer would not read at once, more than the product has, and groups of which there are no more',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to Bounded at 60/s  publishes Placed to Hub at 600/s  sends Placed to Grouped at 60/s }
+        stream Bounded : kafka { partitions 12 }
+        stream Hub : azure.eventhubs { partitions 32 }
+        queue Grouped : aws.sqs.fifo { grouped by region in 4 groups }
+        service One : aws.ecs { <|on Placed from Bounded in 1s with concurrency 50|> }
+        service Two : aws.ecs { <|on Placed from Hub in 10s|> }
+        service Three : aws.ecs { <|on Placed from Grouped in 1s|> }
+      `,
+      findings: [
+        { message: 'grows', data: { capacity: '12/s', wanted: 75 }, fixes: [] },
+        { message: 'grows', data: { wanted: 7500 }, fixes: [] },
+        { message: 'grows', data: { capacity: '4/s' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'messages that the queue forgets before an outage is made up for, in hours, minutes and seconds',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId  useful for 1h }
+        event Seen { key orderId  useful for 30s }
+        actor Customer { sends Placed to Long at 4/s  sends Moved to Short at 3/s  sends Seen to Busy at 6/s }
+        queue Long : aws.sqs { retention 2h }
+        queue Short : aws.sqs
+        queue Busy : aws.sqs
+        service One : aws.ecs { <|on Placed from Long in 2s with concurrency 11|> }
+        service Two : aws.ecs { <|on Moved from Short in 2s with concurrency 10|> }
+        service Three : aws.ecs { <|on Seen from Busy in 2s with concurrency 14|> }
+      `,
+      options: { outage: '1h' },
+      findings: [
+        { message: 'tooLate', data: { drain: '3h', limit: '2h' } },
+        { message: 'tooLate', data: { drain: '1.5h', limit: '1h' } },
+        { message: 'tooLate', data: { drain: '6h', limit: '30s' } },
+      ],
+    },
+    {
+      name: 'an outage of seconds',
+      text: rendering('at 4/s', '<|on Placed from Q in 2s with concurrency 10|>', undefined, 'useful for 30s'),
+      options: { outage: '10s' },
+      findings: [{ message: 'tooLate', data: { outage: '10s', drain: '40s', limit: '30s' } }],
     },
     {
       name: 'an outage that takes longer to make up for than the queue keeps messages',

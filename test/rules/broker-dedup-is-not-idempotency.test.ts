@@ -43,7 +43,14 @@ testRule('broker-dedup-is-not-idempotency', {
         service Sum { <|on A from S|> { increments R } }
         store R : gcp.spanner
       `,
-      findings: [{ message: 'exactlyOnce', data: { handler: 'Sum' } }],
+      findings: [
+        {
+          message: 'exactlyOnce',
+          text: 'S (gcp.pubsub) delivers A exactly once as far as its own transaction goes, and Sum increments R outside of it: if it dies before the end, that happens again. Make the handler `idempotent by id`.',
+          related: ['Sum increments R', 'S delivers A again if its consumer dies before it has acknowledged it'],
+          data: { handler: 'Sum' },
+        },
+      ],
     },
     {
       name: 'a queue that drops repeated sends',
@@ -51,6 +58,8 @@ testRule('broker-dedup-is-not-idempotency', {
       findings: [
         {
           message: 'deduplicates',
+          text: 'Points (aws.sqs.fifo) drops repeated sends within 5m, but delivers Priced again if Loyalty dies after it increments Sales and before it acknowledges. Keep the queue, and make the handler `idempotent by orderId`.',
+          related: ['Loyalty increments Sales', 'Points (aws.sqs.fifo) may deliver Priced twice'],
           data: { channel: 'Points (aws.sqs.fifo)', window: '5m', effect: 'increments Sales', guard: '`idempotent by orderId`' },
           severity: 'warning',
           fixes: [
@@ -72,7 +81,24 @@ testRule('broker-dedup-is-not-idempotency', {
         service Feed { serves go { publishes A to In } }
         store Sales : postgres
       `,
-      findings: [{ message: 'exactlyOnce', data: { channel: 'In (kafka)', effect: 'increments Sales' } }],
+      findings: [
+        {
+          message: 'exactlyOnce',
+          related: ['Sum increments Sales', 'In delivers A again if its consumer dies before it has acknowledged it'],
+          data: { channel: 'In (kafka)', effect: 'increments Sales' },
+        },
+      ],
+    },
+    {
+      name: 'a workflow that is started by what the queue delivers',
+      text: `
+        event Priced { key orderId }
+        queue Points : aws.sqs.fifo { grouped by orderId  dead-letters after 5 attempts  alarm }
+        service Shop : aws.lambda { timeout 5s  serves price { sends Priced to Points } }
+        orchestrator Loyalty { <|subscribes to Points for Priced|>  step Add increments Sales }
+        store Sales : aws.dynamodb { key orderId }
+      `,
+      findings: [{ message: 'deduplicates', data: { handler: 'Loyalty' } }],
     },
     {
       name: 'duplicate detection that is asked for',

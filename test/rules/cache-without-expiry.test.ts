@@ -48,6 +48,7 @@ testRule('cache-without-expiry', {
       findings: [
         {
           message: 'written',
+          text: 'Prices never expires what it holds of Catalogue, and nobody tells it of what Editor.change may write there: readers of Prices do not see the change, ever. Give it a `ttl`, or let the writer remove the entry.',
           data: { cache: 'Prices', origin: 'Catalogue', writers: 'Editor.change' },
           severity: 'warning',
           related: ['Prices is a copy of Catalogue', 'Editor.change puts Catalogue'],
@@ -80,7 +81,14 @@ testRule('cache-without-expiry', {
         external Rates { serves today }
         cache <|RateCache|> { caches Rates }
       `,
-      findings: [{ message: 'external', data: { origin: 'Rates' } }],
+      findings: [
+        {
+          message: 'external',
+          text: 'RateCache never expires what it holds of Rates, which changes without telling: readers of RateCache do not see it, ever. Give it a `ttl`.',
+          related: ['RateCache is a copy of Rates'],
+          data: { origin: 'Rates' },
+        },
+      ],
     },
     {
       name: 'strict also asks about what nobody in the design writes',
@@ -89,7 +97,64 @@ testRule('cache-without-expiry', {
         store Catalogue
         cache <|Prices|> { caches Catalogue }
       `,
-      findings: [{ message: 'unwritten', severity: 'info' }],
+      findings: [
+        {
+          message: 'unwritten',
+          text: 'Prices never expires what it holds of Catalogue: if that ever changes, readers of Prices do not see it. Give it a `ttl`.',
+          related: ['Prices is a copy of Catalogue'],
+          severity: 'info',
+        },
+      ],
+    },
+    {
+      name: 'a store that is a copy, with two writers of what it copies, of whom neither alone can remove entries',
+      text: `
+        store Catalogue
+        store <|Prices|> { caches Catalogue }
+        service Editor { serves change { puts Catalogue } }
+        service Import { serves load { puts Catalogue } }
+      `,
+      findings: [
+        {
+          message: 'written',
+          data: { writers: 'Editor.change and Import.load' },
+          fixes: [
+            {
+              title: 'Let entries of Prices expire after 5m',
+              output: `
+                store Catalogue
+                store Prices { caches Catalogue  ttl 5m }
+                service Editor { serves change { puts Catalogue } }
+                service Import { serves load { puts Catalogue } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a writer of which nobody says when it writes',
+      text: `
+        store Catalogue
+        cache <|Prices|> { caches Catalogue }
+        service Editor { puts Catalogue }
+      `,
+      findings: [
+        {
+          message: 'written',
+          data: { writers: 'Editor' },
+          fixes: [
+            {
+              title: 'Let entries of Prices expire after 5m',
+              output: `
+                store Catalogue
+                cache Prices { caches Catalogue  ttl 5m }
+                service Editor { puts Catalogue }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

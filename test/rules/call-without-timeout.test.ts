@@ -47,6 +47,14 @@ testRule('call-without-timeout', {
       }
     `,
     },
+    {
+      name: 'a call of a balancer whose product bounds it',
+      text: `
+      balancer Front : aws.alb { routes to B }
+      service A { serves go { calls Front } }
+      service B { serves work }
+    `,
+    },
   ],
   invalid: [
     {
@@ -58,6 +66,7 @@ testRule('call-without-timeout', {
       findings: [
         {
           message: 'endless',
+          text: 'A.go may wait for B.work for ever: the call has no timeout, so whatever hangs there hangs here. Give it one (`with timeout 600ms`).',
           data: { caller: 'A.go', target: 'B.work', timeout: '600ms' },
           severity: 'warning',
           fixes: [
@@ -122,7 +131,11 @@ testRule('call-without-timeout', {
         gateway Edge { routes "/x" to B.work }
       `,
       findings: [
-        { message: 'cutOff', data: { limit: '3s (aws.lambda)', timeout: '1.5s' } },
+        {
+          message: 'cutOff',
+          text: 'A.go waits for B.work until its own timeout of 3s (aws.lambda) ends the run: nothing is left to handle the failure. Give the call a timeout below that (`with timeout 1.5s`).',
+          data: { limit: '3s (aws.lambda)', timeout: '1.5s' },
+        },
         { message: 'cutOff', data: { limit: '10s', target: 'Edge "/x"', timeout: '5s' } },
       ],
     },
@@ -139,6 +152,7 @@ testRule('call-without-timeout', {
       findings: [
         {
           message: 'callback',
+          text: 'Step S of W waits for Signed or Refused for ever: if none comes, the run never ends and nobody is told. Say how long (`at most 1d`).',
           data: { step: 'S', workflow: 'W', messages: 'Signed or Refused' },
           fixes: [
             {
@@ -154,6 +168,41 @@ testRule('call-without-timeout', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'a workflow that its platform ends, by default or as said',
+      text: `
+        orchestrator V : aws.stepfunctions.express { step S <|calls B.work|> }
+        orchestrator W : aws.stepfunctions { timeout 6s  step S <|calls B.work|> }
+        service B { serves work }
+      `,
+      findings: [
+        { message: 'cutOff', data: { caller: 'V, step S,', limit: '5m (aws.stepfunctions.express)', timeout: '5s' } },
+        { message: 'cutOff', data: { caller: 'W, step S,', limit: '6s', timeout: '5s' } },
+      ],
+    },
+    {
+      name: 'a share of the time for each call, not for what is written',
+      text: `
+        service A : aws.lambda { timeout 10s  serves go { puts Rows  <|calls B.work|> } }
+        service B { serves work }
+        store Rows
+      `,
+      findings: [{ message: 'cutOff', data: { timeout: '5s' } }],
+    },
+    {
+      name: 'figures that a person would write',
+      text: `
+        service A { serves go { <|calls B|>  <|calls C|>  <|calls D|> } }
+        service B { latency 1250ms }
+        service C { latency 125ms }
+        service D { latency 75ms }
+      `,
+      findings: [
+        { message: 'endless', data: { timeout: '2s' } },
+        { message: 'endless', data: { timeout: '200ms' } },
+        { message: 'endless', data: { timeout: '150ms' } },
       ],
     },
   ],

@@ -79,12 +79,30 @@ testRule('choreography-too-complex', {
       service Watch : aws.lambda { on all of A, C within 10m using Pending from T { puts Pending } otherwise { puts Pending } }
     `,
     },
+    {
+      name: 'two with a decision between them',
+      text: `
+        event A { key id }
+        event B { key id }
+        topic T : aws.sns
+        service S1 : aws.lambda { serves a { publishes A to T }  on B from T }
+        service S2 : aws.lambda { on A from T { when "x" { publishes B to T } } }
+      `,
+    },
   ],
   invalid: [
     {
       name: 'five services in a row',
       text: chain(5, '<|publishes E0 to Bus|>'),
-      findings: [{ message: 'long', data: { message: 'E0', participants: 5, depth: 4 }, severity: 'warning' }],
+      findings: [
+        {
+          message: 'long',
+          text: 'The flow that E0 starts spans 5 services and 4 hops (S0, S1, S2, S3, S4), and nobody owns it. Let an orchestrator direct it, and keep events for those who are only told.',
+          related: ['E0 is handled by S1', 'E1 is handled by S2', 'E2 is handled by S3', 'E3 is handled by S4'],
+          data: { message: 'E0', participants: 5, depth: 4 },
+          severity: 'warning',
+        },
+      ],
     },
     {
       name: 'three with a decision between them',
@@ -99,6 +117,8 @@ testRule('choreography-too-complex', {
       findings: [
         {
           message: 'branching',
+          text: 'The flow that A starts spans 3 services (S1, S2, S3) with decisions between them, and nobody owns it. Let an orchestrator decide what runs next, and keep events for those who are only told.',
+          related: ['A is handled by S2', 'B is handled by S3'],
           data: { participants: 3, what: 'decisions' },
           fixes: [
             {
@@ -139,8 +159,12 @@ testRule('choreography-too-complex', {
         service P3 : aws.lambda { on L from F }
       `,
       findings: [
-        { message: 'branching', data: { what: 'joins' } },
-        { message: 'branching', data: { what: 'decisions' } },
+        {
+          message: 'branching',
+          related: ['A is handled by S1', 'B is handled by S3', 'A is handled by S2', 'C is handled by S3'],
+          data: { what: 'joins' },
+        },
+        { message: 'branching', related: ['K is handled by P1', 'L is handled by P2', 'L is handled by P3'], data: { what: 'decisions' } },
       ],
     },
     {
@@ -156,7 +180,53 @@ testRule('choreography-too-complex', {
         service S1 : aws.lambda { on A from T { publishes B to T }  on C from T { publishes D to T }  on E from T }
         service S2 : aws.lambda { on B from T { publishes C to T }  on D from T { publishes E to T } }
       `,
-      findings: [{ message: 'long', data: { participants: 2, depth: 5 } }],
+      findings: [
+        {
+          message: 'long',
+          related: ['A is handled by S1', 'B is handled by S2', 'C is handled by S1', 'D is handled by S2', 'E is handled by S1'],
+          data: { participants: 2, depth: 5 },
+        },
+      ],
+    },
+    {
+      name: 'a flow that ends as it began, with decisions and joins, and nothing that its end could be told by',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T : aws.sns
+        topic U : aws.sns
+        service S1 : aws.lambda { serves a { <|publishes A to T|> } }
+        service S2 : aws.lambda { on A from T { when "x" { publishes B to T }  publishes C to T } }
+        service S3 : aws.lambda { on all of B, C using Rows from T { publishes A to U } }
+        service S4 : aws.lambda { on A from U }
+        store Rows
+      `,
+      options: { maxDepth: 9, maxParticipants: 9 },
+      findings: [{ message: 'branching', data: { what: 'decisions and joins' }, fixes: [] }],
+    },
+    {
+      name: 'a long one, which can be watched from its first message to its last',
+      text: chain(5, '<|publishes E0 to Bus|>'),
+      findings: [
+        {
+          message: 'long',
+          fixes: [
+            {
+              title: 'Watch the flow: say what happens when E3 does not come',
+              output: chain(5).replace(
+                'service S1',
+                'service E0Watch : aws.lambda { on all of E0, E3 within 1h using E0Pending {} otherwise {} }\nstore E0Pending\nservice S1',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'one to very many: the first twelve are shown',
+      text: `${chain(3, '<|publishes E0 to Bus|>')}\n${Array.from({ length: 14 }, (_, n) => `service R${n} : aws.lambda { on E1 from Bus }`).join('\n')}`,
+      findings: [{ message: 'long', data: { participants: 17, depth: 2 }, related: 12 }],
     },
   ],
 });

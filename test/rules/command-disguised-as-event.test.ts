@@ -64,6 +64,7 @@ testRule('command-disguised-as-event', {
       findings: [
         {
           message: 'awaited',
+          text: 'CreditCheck is taken by Bureau alone, and Shop waits for the CreditResult that answers it: that is a request, so Shop directs Bureau unseen. Make it a command with a queue of Bureau, or publish the fact behind it, in the past tense.',
           severity: 'info',
           data: { event: 'CreditCheck', consumer: 'Bureau', producer: 'Shop', reply: 'CreditResult' },
           related: ['Shop waits for CreditResult here'],
@@ -79,7 +80,14 @@ testRule('command-disguised-as-event', {
         service Shop { serves order { sends InvoiceRequested to Work  sends ShipParcel to Work } }
         service Back { on InvoiceRequested, ShipParcel from Work }
       `,
-      findings: [{ message: 'imperative', data: { consumer: 'Back' } }, { message: 'imperative' }],
+      findings: [
+        {
+          message: 'imperative',
+          text: 'InvoiceRequested tells Back what to do: that is a command. Make it one, with a queue of Back, or publish the fact behind it, in the past tense.',
+          data: { consumer: 'Back' },
+        },
+        { message: 'imperative' },
+      ],
     },
     {
       name: 'an imperative',

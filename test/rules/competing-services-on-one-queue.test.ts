@@ -59,12 +59,13 @@ testRule('competing-services-on-one-queue', {
       findings: [
         {
           message: 'compete',
+          text: 'Mail and Books compete for Paid in Ledger (aws.sqs): each sees only some of them. Give each a queue of its own that subscribes to a topic, or let one service do the work.',
           severity: 'error',
           data: { first: 'Books', second: 'Mail', messages: 'Paid', queue: 'Ledger (aws.sqs)' },
           related: ['Books takes them too'],
           fixes: [],
         },
-        { message: 'compete', data: { second: 'Points' } },
+        { message: 'compete', related: ['Books takes them too'], data: { second: 'Points' } },
       ],
     },
     {
@@ -80,6 +81,7 @@ testRule('competing-services-on-one-queue', {
       findings: [
         {
           message: 'compete',
+          related: ['Books takes them too'],
           fixes: [
             {
               title: 'Give Mail a queue of its own',
@@ -107,7 +109,69 @@ testRule('competing-services-on-one-queue', {
         orchestrator Deliver : temporal { <|subscribes to Ledger for Paid|>  step Pack puts Parcels }
         store Parcels
       `,
-      findings: [{ message: 'compete', data: { first: 'Copies', second: 'Deliver' } }],
+      findings: [{ message: 'compete', related: ['Copies takes them too'], data: { first: 'Copies', second: 'Deliver' } }],
+    },
+    {
+      name: 'a service with several handlers once, for what both take',
+      text: `
+        event Paid { key paymentId }
+        event Refunded { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Refunded to Ledger } }
+        queue Ledger : aws.sqs
+        service Books : aws.ecs { on Paid from Ledger }
+        service Mail : aws.ecs { <|on Paid, Refunded from Ledger|>  on Paid from Ledger with filter "late" }
+      `,
+      findings: [{ message: 'compete', data: { first: 'Books', second: 'Mail', messages: 'Paid' } }],
+    },
+    {
+      name: 'a part of what the first takes',
+      text: `
+        event Paid { key paymentId }
+        event Refunded { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Refunded to Ledger } }
+        queue Ledger : aws.sqs
+        service Books : aws.ecs { on Paid, Refunded from Ledger }
+        service Mail : aws.ecs { <|on Refunded from Ledger|> }
+      `,
+      findings: [{ message: 'compete', data: { messages: 'Refunded' } }],
+    },
+    {
+      name: 'a filter against none, and against the same one',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Desk } }
+        queue Ledger : azure.servicebus
+        queue Desk : azure.servicebus
+        service Books : aws.ecs { on Paid from Ledger with filter "large"  on Paid from Desk with filter "large" }
+        service Mail : aws.ecs { <|on Paid from Ledger|>  <|on Paid from Desk with filter "large"|> }
+      `,
+      findings: [{ message: 'compete' }, { message: 'compete' }],
+    },
+    {
+      name: 'the later one in the order of files',
+      text: {
+        'a.arch': 'system shop { service Zebra : aws.ecs { on Paid from Ledger } }',
+        'b.arch': `
+          system shop {
+            event Paid { key paymentId }
+            service Checkout { serves pay { sends Paid to Ledger } }
+            queue Ledger : aws.sqs
+            service Books : aws.ecs { <|on Paid from Ledger|> }
+          }
+        `,
+      },
+      findings: [{ message: 'compete', data: { first: 'Zebra', second: 'Books' } }],
+    },
+    {
+      name: 'the later one in the order of a text',
+      text: `
+        service Zebra : aws.ecs { on Paid from Ledger }
+        service Books : aws.ecs { <|on Paid from Ledger|> }
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs
+      `,
+      findings: [{ message: 'compete', data: { first: 'Zebra', second: 'Books' } }],
     },
   ],
 });

@@ -26,6 +26,25 @@ testRule('concurrency-overwhelms-downstream', {
       text: booking('aws.ecs { instances 2..20  concurrency 1500  on Placed from Q { puts Books } }'),
     },
     { name: 'a service of which nothing is said', text: booking('aws.ecs { on Placed from Q { puts Books } }') },
+    { name: 'just as many as the store takes', text: booking('aws.lambda { concurrency 100  on Placed from Q { puts Books } }') },
+    {
+      name: 'handlers that ask for what their service runs, and for more than a product runs by default',
+      text: `
+        event A
+        event B
+        queue Q : aws.sqs
+        queue R : aws.sqs
+        service S : aws.lambda { concurrency 10  on A from Q with concurrency 8  on B from R with concurrency 2 }
+        service T : aws.lambda { on A from Q with filter "x", concurrency 800  on B from R with filter "x", concurrency 800 }
+      `,
+    },
+    {
+      name: 'a service of the design, which says itself how many it runs',
+      text: booking(
+        'aws.lambda { on Placed from Q { calls Old.ask with timeout 1s } }',
+        'service Old : aws.ecs { concurrency 3  serves ask }',
+      ),
+    },
   ],
   invalid: [
     {
@@ -44,6 +63,7 @@ testRule('concurrency-overwhelms-downstream', {
       findings: [
         {
           message: 'reserved',
+          text: 'The handlers of S ask for 13 at a time together (8 for A and 5 for B), and S runs 10: what is fetched beyond that is throttled and comes again. Raise its `concurrency`, or lower theirs.',
           severity: 'warning',
           data: { service: 'S', total: 13, limit: 10, handlers: '8 for A and 5 for B' },
           related: 2,
@@ -72,7 +92,9 @@ testRule('concurrency-overwhelms-downstream', {
       findings: [
         {
           message: 'overwhelms',
-          data: { count: 1000, limit: 100, wanted: 100, others: '' },
+          text: 'Up to 1000 Booking can run at a time, and Books (postgres) takes 100: the rest is refused, and so is everybody else who uses it. Bound it with `concurrency 100`, or put a pool before Books (postgres) and write its `concurrency`.',
+          related: ['up to 1000 Booking: puts Books'],
+          data: { count: 1000, limit: 100, bound: 'concurrency 100', others: '' },
           severity: 'warning',
           fixes: [
             {
@@ -90,7 +112,7 @@ testRule('concurrency-overwhelms-downstream', {
         undefined,
         'service Web : aws.ecs { instances 2..40  serves go { reads Books } }\n',
       ).replace('service Booking', 'service <|Booking|>'),
-      findings: [{ message: 'overwhelms', data: { others: ', with up to 40 others', wanted: 60 }, related: 2 }],
+      findings: [{ message: 'overwhelms', data: { others: ', with up to 40 others', bound: 'concurrency 60' }, related: 2 }],
     },
     {
       name: 'several of which each alone is too much',
@@ -99,7 +121,14 @@ testRule('concurrency-overwhelms-downstream', {
         undefined,
         'service Web : aws.lambda { serves go { reads Books } }\n',
       ).replace('service Booking', 'service <|Booking|>'),
-      findings: [{ message: 'overwhelms', data: { others: ', with up to 1000 others', wanted: 50 }, fixes: [] }],
+      findings: [
+        {
+          message: 'overwhelms',
+          related: ['up to 1000 Booking: puts Books', 'up to 1000 Web: reads Books'],
+          data: { others: ', with up to 1000 others', bound: 'concurrency 50' },
+          fixes: [],
+        },
+      ],
     },
     {
       name: 'somebody else’s system',
@@ -107,7 +136,125 @@ testRule('concurrency-overwhelms-downstream', {
         'service Booking',
         'service <|Booking|>',
       ),
-      findings: [{ message: 'overwhelms', data: { target: 'Old', limit: 3 } }],
+      findings: [{ message: 'overwhelms', related: ['up to 1000 Booking: calls Old.ask'], data: { target: 'Old', limit: 3 } }],
+    },
+    {
+      name: 'only handlers that ask for a number',
+      text: `
+        event A
+        event B
+        queue Q : aws.sqs
+        service S : aws.lambda { <|concurrency 10|>  on A from Q with concurrency 11  on B from Q }
+      `,
+      findings: [{ message: 'reserved', data: { total: 11, handlers: '11 for A' }, related: ['11 at a time'] }],
+    },
+    {
+      name: 'a cache, and a bound that is too high',
+      text: booking(
+        'aws.lambda { concurrency 150  on Placed from Q { puts Books } }',
+        'cache Books : redis { durable  concurrency 100 }',
+      ).replace('service Booking', 'service <|Booking|>'),
+      findings: [
+        {
+          message: 'overwhelms',
+          data: { count: 150, limit: 100, bound: 'concurrency 100' },
+          fixes: [
+            {
+              title: 'Let at most 100 Booking run at a time',
+              output: booking(
+                'aws.lambda { concurrency 100  on Placed from Q { puts Books } }',
+                'cache Books : redis { durable  concurrency 100 }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the largest of several, wherever it stands',
+      text: booking(
+        'aws.lambda { concurrency 30  on Placed from Q { puts Books } }',
+        undefined,
+        'service <|Web|> : aws.ecs { instances 2..80  serves go { reads Books } }\n',
+      ),
+      findings: [
+        {
+          message: 'overwhelms',
+          data: { count: 80, service: 'Web', others: ', with up to 30 others', bound: 'instances 2..70' },
+          fixes: [
+            {
+              title: 'Let at most 70 Web run at a time',
+              output: booking(
+                'aws.lambda { concurrency 30  on Placed from Q { puts Books } }',
+                undefined,
+                'service Web : aws.ecs { instances 2..70  serves go { reads Books } }\n',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'others that leave nothing',
+      text: booking(
+        'aws.lambda { concurrency 150  on Placed from Q { puts Books } }',
+        undefined,
+        'service Web : aws.ecs { instances 2..100  serves go { reads Books } }\n',
+      ).replace('service Booking', 'service <|Booking|>'),
+      findings: [{ message: 'overwhelms', data: { count: 150, bound: 'concurrency 50' }, fixes: [] }],
+    },
+    {
+      name: 'handlers of one function, which add up to what it runs at most, and one alone, whose own figure is lowered',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId }
+        queue Q : aws.sqs
+        queue R : aws.sqs
+        service <|Both|> : aws.lambda {
+          concurrency 130
+          on Placed from Q with concurrency 60 { puts Books }
+          on Moved from R with concurrency 60 { puts Books }
+        }
+        service <|One|> : aws.lambda { concurrency 130  on Placed from Q with filter "x", concurrency 120 { puts Pages  reads Pages } }
+        service <|All|> : aws.lambda { concurrency 130  on Placed from Q with filter "y" { puts Rows }  on Moved from R with filter "y" { puts Rows } }
+        service <|Few|> : aws.ecs { instances 50  on Placed from Q with filter "z" { puts Lists } }
+        store Books : postgres { concurrency 100 }
+        store Pages : postgres { concurrency 100 }
+        store Rows : postgres { concurrency 100 }
+        store Lists : postgres { concurrency 5 }
+      `,
+      findings: [
+        { message: 'overwhelms', data: { count: 120, service: 'Both', bound: 'concurrency 100' } },
+        {
+          message: 'overwhelms',
+          data: { count: 120, service: 'One', bound: 'concurrency 100' },
+          fixes: [
+            {
+              title: 'Let at most 100 One run at a time',
+              output: `
+                event Placed { key orderId }
+                event Moved { key orderId }
+                queue Q : aws.sqs
+                queue R : aws.sqs
+                service Both : aws.lambda {
+                  concurrency 130
+                  on Placed from Q with concurrency 60 { puts Books }
+                  on Moved from R with concurrency 60 { puts Books }
+                }
+                service One : aws.lambda { concurrency 130  on Placed from Q with filter "x", concurrency 100 { puts Pages  reads Pages } }
+                service All : aws.lambda { concurrency 130  on Placed from Q with filter "y" { puts Rows }  on Moved from R with filter "y" { puts Rows } }
+                service Few : aws.ecs { instances 50  on Placed from Q with filter "z" { puts Lists } }
+                store Books : postgres { concurrency 100 }
+                store Pages : postgres { concurrency 100 }
+                store Rows : postgres { concurrency 100 }
+                store Lists : postgres { concurrency 5 }
+              `,
+            },
+          ],
+        },
+        { message: 'overwhelms', data: { count: 130, service: 'All' } },
+        { message: 'overwhelms', data: { count: 50, bound: 'instances 5' } },
+      ],
     },
   ],
 });

@@ -60,6 +60,7 @@ testRule('cyclic-sync-dependency', {
       findings: [
         {
           message: 'cycle',
+          text: 'Picking → Robots → Picking: these call each other and wait, so each needs the others to be up, and they can only fail and be deployed together. Turn one of the calls into an event.',
           data: { cycle: 'Picking → Robots → Picking' },
           severity: 'error',
           related: ['Robots.fetch calls Picking.done'],
@@ -108,7 +109,53 @@ testRule('cyclic-sync-dependency', {
           serves help { calls A.go with timeout 1s }
         }
       `,
-      findings: [{ message: 'recursion', data: { activity: 'A.go' }, related: ['A.help calls A.go'] }],
+      findings: [
+        {
+          message: 'recursion',
+          text: 'A.go waits for itself (A.go → A.help → A.go): a request that gets there never ends. Break the circle, or turn one of the calls into an event.',
+          data: { activity: 'A.go' },
+          related: ['A.help calls A.go'],
+        },
+      ],
+    },
+    {
+      name: 'three services: the call that closes the circle becomes a command',
+      text: `
+        service A { serves go { <|calls B.work with timeout 1s|> }  serves done }
+        service B { serves work { calls C.work with timeout 1s } }
+        service C { serves work { calls A.done with timeout 1s } }
+      `,
+      findings: [
+        {
+          message: 'cycle',
+          data: { cycle: 'A → B → C → A' },
+          related: ['B.work calls C.work', 'C.work calls A.done'],
+          fixes: [
+            {
+              title: 'Let C send a command and not wait for A.done',
+              output: `
+                service A { serves go { calls B.work with timeout 1s }  on Done from DoneQueue }
+                command Done
+                queue DoneQueue { dead-letters after 5 attempts  alarm }
+                service B { serves work { calls C.work with timeout 1s } }
+                service C { serves work { sends Done to DoneQueue } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an operation that waits for itself, and for others that do not come back',
+      text: `
+        service B { serves work }
+        service A {
+          serves go { <|calls A.help with timeout 1s|>  calls B.work with timeout 1s  calls A.note with timeout 1s }
+          serves help { calls A.go with timeout 1s  calls A.note with timeout 1s }
+          serves note
+        }
+      `,
+      findings: [{ message: 'recursion', data: { activity: 'A.go', cycle: 'A.go → A.help → A.go' }, related: ['A.help calls A.go'] }],
     },
   ],
 });

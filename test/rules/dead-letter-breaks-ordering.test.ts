@@ -78,6 +78,7 @@ testRule('dead-letter-breaks-ordering', {
       findings: [
         {
           message: 'overtaken',
+          text: 'Map needs Moved in order per vehicleId, but after 5 failed attempts Tracks (aws.sqs.fifo) moves one to Parked and goes on with the next. Halt the key (`no dead-letters` and an `alarm`), park the whole group (`dead-letters group`), or let Map compare versions (`if newer`).',
           severity: 'error',
           data: { consumer: 'Map', message: 'Moved', order: 'in order per vehicleId', attempts: 'after 5 failed attempts', sink: 'Parked' },
           related: ['Map needs the order'],
@@ -122,6 +123,7 @@ testRule('dead-letter-breaks-ordering', {
       findings: [
         {
           message: 'overtaken',
+          related: ['Balances needs the order'],
           data: { order: 'in order' },
           fixes: [
             {
@@ -159,7 +161,7 @@ testRule('dead-letter-breaks-ordering', {
         queue Undelivered : aws.sqs.fifo { retention 14d  alarm }
         service Map : aws.ecs { on Moved from Tracks }
       `,
-      findings: [{ message: 'overtaken', data: { consumer: 'Map', halt: 'P' } }],
+      findings: [{ message: 'overtaken', related: ['Map needs the order'], data: { consumer: 'Map', halt: 'P' } }],
     },
     {
       name: 'a technology that parks unasked',
@@ -167,7 +169,48 @@ testRule('dead-letter-breaks-ordering', {
         '<|queue Tracks : azure.servicebus|> { grouped by vehicleId  alarm }',
         'service Map : azure.functions { on Moved from Tracks { appends Positions } }',
       ),
-      findings: [{ message: 'overtaken', data: { attempts: 'after 10 failed attempts' } }],
+      findings: [
+        {
+          message: 'overtaken',
+          related: ['Map needs the order'],
+          data: { attempts: 'after 10 failed attempts' },
+          fixes: [
+            {
+              title: 'Halt the key until someone mends it',
+              output: moving(
+                'queue Tracks : azure.servicebus { grouped by vehicleId  alarm  no dead-letters because "order matters" }',
+                'service Map : azure.functions { on Moved from Tracks { appends Positions } }',
+              ),
+            },
+            {
+              title: 'Park the whole group',
+              output: moving(
+                'queue Tracks : azure.servicebus { grouped by vehicleId  alarm  dead-letters group after 10 attempts }',
+                'service Map : azure.functions { on Moved from Tracks { appends Positions } }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a topic and a bus that push in order: there the key cannot halt; an order by two fields',
+      text: `
+        event Moved { key moveId  ordered by vehicleId + tripId }
+        service Vehicle { serves move { publishes Moved to Moves  publishes Moved to Trips } }
+        topic Moves { ordering per-key  grouped by vehicleId + tripId }
+        bus Trips { ordering per-key  grouped by vehicleId + tripId }
+        queue Parked { alarm }
+        service Map : aws.ecs {
+          on Moved from Moves with <|dead-letters to Parked after 3 attempts|> { appends Positions }
+          on Moved from Trips with <|dead-letters to Parked after 3 attempts|> { appends Positions }
+        }
+        store Positions
+      `,
+      findings: [
+        { message: 'overtaken', data: { halt: 'P', order: 'in order per vehicleId + tripId' } },
+        { message: 'overtaken', data: { halt: 'P' } },
+      ],
     },
   ],
 });

@@ -60,6 +60,17 @@ testRule('dead-letter-evidence-expires', {
         service Books : aws.ecs { on Paid from Ledger }
       `,
     },
+    {
+      name: 'dead letters that are kept just long enough',
+      options: { triage: '4d' },
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds } }
+        queue Refunds : aws.sqs.fifo { grouped by paymentId  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs.fifo { alarm }
+        service Work : aws.ecs { on Refunded from Refunds }
+      `,
+    },
   ],
   invalid: [
     {
@@ -75,6 +86,7 @@ testRule('dead-letter-evidence-expires', {
       findings: [
         {
           message: 'pointers',
+          text: 'What Changes (aws.dynamodb.streams) parks in Parked (aws.sqs) only points to the records, and Changes (aws.dynamodb.streams) forgets them after 1d, which may be before somebody looks. Park in a store that takes the records themselves.',
           data: { orLonger: '' },
           fixes: [
             {
@@ -102,7 +114,14 @@ testRule('dead-letter-evidence-expires', {
         queue <|Parked|> : aws.sqs { alarm  redrives to Refunds }
         service Work : aws.ecs { on Refunded from Refunds }
       `,
-      findings: [{ message: 'keeps-age', data: { kept: '4d', spent: '4d' } }],
+      findings: [
+        {
+          message: 'keeps-age',
+          text: 'Parked (aws.sqs) keeps a message for 4d, counted from when it came into Refunds, where it can have spent 4d: nothing may be left to look at. Keep it longer, `retention 14d`.',
+          related: ['Refunds parks in it'],
+          data: { kept: '4d', spent: '4d' },
+        },
+      ],
     },
     {
       name: 'a queue whose messages are parked with their age',
@@ -116,8 +135,9 @@ testRule('dead-letter-evidence-expires', {
       findings: [
         {
           message: 'keeps-age',
+          related: ['Refunds parks in it'],
           severity: 'warning',
-          data: { kept: '5d', source: 'Refunds', spent: '7d', longer: 'retention 14d' },
+          data: { kept: '5d', source: 'Refunds', spent: '7d', advice: 'Keep it longer, `retention 14d`.' },
           fixes: [
             {
               title: 'Let Parked keep messages for 14d',
@@ -142,7 +162,14 @@ testRule('dead-letter-evidence-expires', {
         queue <|Parked|> : aws.sqs { retention 14d  alarm }
         service Work : aws.ecs { on Refunded from Refunds }
       `,
-      findings: [{ message: 'keeps-age', fixes: [] }],
+      findings: [
+        {
+          message: 'keeps-age',
+          data: { advice: 'Let Refunds keep them for a shorter time.' },
+          related: ['Refunds parks in it'],
+          fixes: [],
+        },
+      ],
     },
     {
       name: 'less than a weekend, and pointers to records that are gone after a day',
@@ -160,10 +187,105 @@ testRule('dead-letter-evidence-expires', {
         }
       `,
       findings: [
-        { message: 'short', data: { kept: '4d', triage: '5d' } },
+        {
+          message: 'short',
+          text: 'Parked (aws.sqs.fifo) keeps a parked message for 4d, and it may take 5d until somebody looks. Keep it longer, `retention 14d`.',
+          related: ['Inbox parks in it'],
+          data: { kept: '4d', triage: '5d' },
+        },
         {
           message: 'pointers',
           data: { source: 'Entries (aws.kinesis)', kept: '1d', orLonger: ', or let Entries keep them longer than 5d' },
+        },
+      ],
+    },
+    {
+      name: 'several that park in one queue, once; a time that nobody chose is lengthened without asking',
+      options: { triage: '5d' },
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds  sends Refunded to Books } }
+        queue Refunds : aws.sqs.fifo { grouped by paymentId  dead-letters to Parked after 5 attempts }
+        queue Books : aws.sqs.fifo { grouped by paymentId  dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs.fifo { alarm }
+        service Work : aws.ecs { on Refunded from Refunds  on Refunded from Books }
+      `,
+      findings: [
+        {
+          message: 'short',
+          related: ['Refunds parks in it'],
+          fixes: [
+            {
+              title: 'Let Parked keep messages for 14d',
+              safe: true,
+              output: `
+                event Refunded { key paymentId }
+                service Desk { serves refund { sends Refunded to Refunds  sends Refunded to Books } }
+                queue Refunds : aws.sqs.fifo { grouped by paymentId  dead-letters to Parked after 5 attempts }
+                queue Books : aws.sqs.fifo { grouped by paymentId  dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs.fifo { alarm  retention 14d }
+                service Work : aws.ecs { on Refunded from Refunds  on Refunded from Books }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'several whose messages keep their age, in one queue',
+      text: `
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds  sends Refunded to Books } }
+        queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Books : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs { alarm }
+        service Work : aws.ecs { on Refunded from Refunds  on Refunded from Books }
+      `,
+      findings: [{ message: 'keeps-age', related: ['Refunds parks in it'] }],
+    },
+    {
+      name: 'pointers to records that are kept just as long as it takes to look, in a topic',
+      options: { triage: '1d' },
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : aws.kinesis
+        topic Failed : aws.sns
+        service Work : aws.lambda { on Posted from Entries with <|dead-letters to Failed after 3 attempts|> }
+      `,
+      findings: [
+        {
+          message: 'pointers',
+          data: { kept: '1d', orLonger: ', or let Entries keep them longer than 1d' },
+        },
+      ],
+    },
+    {
+      name: 'a log that can keep for any time: two weeks',
+      options: { triage: '4d' },
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : kafka
+        stream <|Parked|> : kafka { retention 2d  alarm }
+        service Work : aws.ecs { on Posted from Entries with dead-letters to Parked after 3 attempts }
+      `,
+      findings: [
+        {
+          message: 'short',
+          data: { longer: 'retention 14d' },
+          fixes: [
+            {
+              title: 'Let Parked keep messages for 14d',
+              output: `
+                event Posted { key entryId }
+                service Ledger { serves post { publishes Posted to Entries } }
+                stream Entries : kafka
+                stream Parked : kafka { retention 14d  alarm }
+                service Work : aws.ecs { on Posted from Entries with dead-letters to Parked after 3 attempts }
+              `,
+            },
+          ],
         },
       ],
     },

@@ -56,6 +56,8 @@ testRule('dead-letter-type-mismatch', {
       findings: [
         {
           message: 'mismatch',
+          text: 'Parked (aws.sqs) cannot take what Reversals (aws.sqs.fifo) parks: it must be of aws.sqs.fifo.',
+          related: ['Parked is declared here'],
           severity: 'error',
           data: { sink: 'Parked (aws.sqs)', source: 'Reversals (aws.sqs.fifo)', allowed: 'aws.sqs.fifo' },
           fixes: [
@@ -100,6 +102,7 @@ testRule('dead-letter-type-mismatch', {
       findings: [
         {
           message: 'mismatch',
+          related: ['Parked is declared here'],
           fixes: [
             {
               title: 'Give Ledger a dead-letter queue of its own',
@@ -121,6 +124,7 @@ testRule('dead-letter-type-mismatch', {
         },
         {
           message: 'mismatch',
+          related: ['Parked is declared here'],
           fixes: [
             {
               title: 'Park in a new queue BooksDlq',
@@ -141,7 +145,55 @@ testRule('dead-letter-type-mismatch', {
             },
           ],
         },
-        { message: 'mismatch', data: { allowed: 'aws.sqs, aws.sns, aws.lambda, aws.eventbridge or aws.s3' } },
+        {
+          message: 'mismatch',
+          related: ['Parked is declared here'],
+          data: { allowed: 'aws.sqs, aws.sns, aws.lambda, aws.eventbridge or aws.s3' },
+        },
+      ],
+    },
+    {
+      name: 'what a function could take itself, where the queue parks for it; sinks that nobody shares',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books } }
+        queue Ledger : aws.sqs { <|dead-letters to Failures after 5 attempts|>  alarm }
+        topic Failures : aws.sns
+        queue Books : aws.sqs.fifo { grouped by paymentId  <|dead-letters to Parked after 5 attempts|>  alarm }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Work : aws.lambda { on Paid from Ledger  on Paid from Books }
+      `,
+      findings: [
+        { message: 'mismatch', data: { sink: 'Failures (aws.sns)', allowed: 'aws.sqs' } },
+        {
+          message: 'mismatch',
+          data: { sink: 'Parked (aws.sqs)', allowed: 'aws.sqs.fifo' },
+          fixes: [
+            {
+              title: 'Make Parked a aws.sqs.fifo',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books } }
+                queue Ledger : aws.sqs { dead-letters to Failures after 5 attempts  alarm }
+                topic Failures : aws.sns
+                queue Books : aws.sqs.fifo { grouped by paymentId  dead-letters to Parked after 5 attempts  alarm }
+                queue Parked : aws.sqs.fifo { retention 14d  alarm }
+                service Work : aws.lambda { on Paid from Ledger  on Paid from Books }
+              `,
+            },
+            {
+              title: 'Give Books a dead-letter queue of its own',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books } }
+                queue Ledger : aws.sqs { dead-letters to Failures after 5 attempts  alarm }
+                topic Failures : aws.sns
+                queue Books : aws.sqs.fifo { grouped by paymentId  dead-letters after 5 attempts  alarm }
+                service Work : aws.lambda { on Paid from Ledger  on Paid from Books }
+              `,
+            },
+          ],
+        },
       ],
     },
   ],

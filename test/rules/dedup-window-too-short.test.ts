@@ -73,6 +73,7 @@ testRule('dedup-window-too-short', {
       findings: [
         {
           message: 'forgets',
+          text: 'The same OrderPlaced can reach Invoicing again for 23d (Orders (aws.sns) goes on trying for 23d), but Invoicing forgets what it has processed after 1h. Remember for at least 24d, or for ever.',
           data: {
             handler: 'Invoicing',
             window: '1h',
@@ -105,6 +106,8 @@ testRule('dedup-window-too-short', {
       findings: [
         {
           message: 'expires',
+          text: 'The same OrderPlaced can reach Invoicing again for 27d (Orders (aws.sns) goes on trying for 23d), but Ledger drops the marks after its `ttl` of 7d. Let it keep them for at least 27d, or for ever.',
+          related: ['Invoices (aws.sqs) goes on delivering for 4d', 'Orders (aws.sns) goes on trying for 23d'],
           data: { store: 'Ledger', window: '7d', horizon: '27d' },
           fixes: [
             {
@@ -131,7 +134,11 @@ testRule('dedup-window-too-short', {
         'queue Parked : aws.sqs { retention 14d  alarm  redrives to Invoices }\n',
       ),
       findings: [
-        { message: 'forgets', data: { cause: 'Parked keeps it for 14d and may be redriven', wanted: 'at least 15d, or for ever' } },
+        {
+          message: 'forgets',
+          related: ['Parked keeps it for 14d and may be redriven'],
+          data: { cause: 'Parked keeps it for 14d and may be redriven', wanted: 'at least 15d, or for ever' },
+        },
       ],
     },
     {
@@ -143,7 +150,9 @@ testRule('dedup-window-too-short', {
         service Sum { on A from S <|idempotent by id within 1d using T|> { appends T } }
         store T : postgres
       `,
-      findings: [{ message: 'forgets', data: { cause: 'S (kafka) can be read again for 7d' } }],
+      findings: [
+        { message: 'forgets', related: ['S (kafka) can be read again for 7d'], data: { cause: 'S (kafka) can be read again for 7d' } },
+      ],
     },
     {
       name: 'a log that is kept for ever',
@@ -154,7 +163,9 @@ testRule('dedup-window-too-short', {
         service Sum { on A from S <|idempotent by id using T|> { appends T } }
         store T : postgres { ttl 30d }
       `,
-      findings: [{ message: 'expires', data: { wanted: 'ever', horizon: 'an unlimited time' } }],
+      findings: [
+        { message: 'expires', related: ['S (kafka) can be read again for ever'], data: { wanted: 'ever', horizon: 'an unlimited time' } },
+      ],
     },
     {
       name: 'an operation that a late message reaches',
@@ -162,7 +173,13 @@ testRule('dedup-window-too-short', {
         'store',
         'service Books { serves enter <|idempotent by orderId within 1h|> { appends Ledger } }\nstore',
       ),
-      findings: [{ message: 'forgets', data: { handler: 'Books.enter' } }],
+      findings: [
+        {
+          message: 'forgets',
+          related: ['Invoices (aws.sqs) delivers up to 5 times, 30s apart', 'Orders (aws.sns) goes on trying for 23d'],
+          data: { handler: 'Books.enter' },
+        },
+      ],
     },
   ],
 });

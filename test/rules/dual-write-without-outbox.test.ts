@@ -80,6 +80,7 @@ testRule('dual-write-without-outbox', {
       findings: [
         {
           message: 'thenPublishes',
+          text: 'Shop.place puts Ledger and then publishes Placed: a crash in between leaves Ledger changed and nobody told of Placed. Publish it `via outbox Ledger`, or let Ledger publish its changes.',
           data: { activity: 'Shop.place', store: 'Ledger', message: 'Placed' },
           severity: 'error',
           related: ['Shop.place puts Ledger'],
@@ -95,6 +96,7 @@ testRule('dual-write-without-outbox', {
       findings: [
         {
           message: 'thenPublishes',
+          related: ['Shop.place puts Ledger'],
           fixes: [
             {
               title: 'Publish Placed via an outbox in Ledger',
@@ -110,6 +112,8 @@ testRule('dual-write-without-outbox', {
       findings: [
         {
           message: 'thenWrites',
+          text: 'Shop.place publishes Placed and then puts Ledger: a crash in between leaves Placed announced and Ledger unchanged. Publish it `via outbox Ledger`, or let Ledger publish its changes.',
+          related: ['Shop.place publishes Placed'],
           fixes: [
             { title: 'Publish Placed via an outbox in Ledger', output: shop('publishes Placed to Orders via outbox Ledger  puts Ledger') },
           ],
@@ -122,6 +126,8 @@ testRule('dual-write-without-outbox', {
       findings: [
         {
           message: 'twoStores',
+          text: 'Shop.place puts Ledger and then puts Index: a crash in between leaves the two stores in disagreement. Write both `atomically` if they share a transaction, else derive one from the changes of the other.',
+          related: ['Shop.place puts Ledger'],
           fixes: [{ title: 'Write Ledger and Index in one transaction', output: shop('atomically { puts Ledger  puts Index }') }],
         },
       ],
@@ -129,31 +135,57 @@ testRule('dual-write-without-outbox', {
     {
       name: 'two channels',
       text: shop('publishes Placed to Orders  <|publishes Placed to Mirror|>'),
-      findings: [{ message: 'twoMessages' }],
+      findings: [
+        {
+          message: 'twoMessages',
+          text: 'Shop.place publishes Placed and then publishes Placed: a crash in between sends one without the other. Publish to one topic that both receivers subscribe to, or store both in an outbox.',
+          related: ['Shop.place publishes Placed'],
+        },
+      ],
     },
     {
       name: 'three places, of which two are to be joined',
       text: shop('puts Ledger  <|publishes Placed to Orders|>  <|puts Index|>'),
-      findings: [{ message: 'thenPublishes' }, { message: 'twoStores' }],
+      findings: [
+        { message: 'thenPublishes', related: ['Shop.place puts Ledger'] },
+        { message: 'twoStores', related: ['Shop.place puts Ledger'] },
+      ],
     },
     {
       name: 'money and then a row',
       text: shop('calls Bank.charge  <|puts Ledger|>'),
-      findings: [{ message: 'external', severity: 'error' }],
+      findings: [
+        {
+          message: 'external',
+          text: 'Shop.place calls Bank.charge and then puts Ledger: a crash in between does one without the other, and nobody comes back for the rest. Let a queue or a workflow bring Shop.place about, so that it is repeated until both are done; what changes nothing is marked `safe`.',
+          related: ['Shop.place calls Bank.charge'],
+          severity: 'error',
+        },
+      ],
     },
     {
       name: 'a call of which little is known',
       text: shop('calls Bank.score  <|puts Ledger|>'),
-      findings: [{ message: 'external', severity: 'warning' }],
+      findings: [{ message: 'external', related: ['Shop.place calls Bank.score'], severity: 'warning' }],
     },
-    { name: 'a row and then a run', text: shop('puts Ledger  <|starts Flow with key orderId|>'), findings: [{ message: 'starts' }] },
+    {
+      name: 'a row and then a run',
+      text: shop('puts Ledger  <|starts Flow with key orderId|>'),
+      findings: [
+        {
+          message: 'starts',
+          text: 'Shop.place puts Ledger and then starts Flow: a crash in between does one without the other. Publish a message `via outbox` and let the workflow subscribe to it.',
+          related: ['Shop.place puts Ledger'],
+        },
+      ],
+    },
     {
       name: 'a caller that tries again, and gives up at last',
       text: shop(
         'puts Ledger  <|publishes Placed to Orders|>',
         'actor Customer { calls Shop.place with 3 retries exponential jitter, key orderId }\n',
       ),
-      findings: [{ message: 'thenPublishes', severity: 'warning' }],
+      findings: [{ message: 'thenPublishes', related: ['Shop.place puts Ledger'], severity: 'warning' }],
     },
     {
       name: 'a handler that acknowledges first',
@@ -161,23 +193,23 @@ testRule('dual-write-without-outbox', {
         'reads Ledger',
         `${queue}service Sum : aws.ecs { on Placed from Q with acknowledges first { puts Ledger  <|puts Index|> } }\n`,
       ),
-      findings: [{ message: 'twoStores' }],
+      findings: [{ message: 'twoStores', related: ['Sum puts Ledger'] }],
     },
     {
       name: 'a schedule',
       text: shop('reads Ledger', 'service Nightly : aws.ecs { every 1d { puts Ledger  <|publishes Placed to Orders|> } }\n'),
-      findings: [{ message: 'thenPublishes' }],
+      findings: [{ message: 'thenPublishes', related: ['Nightly every 1d puts Ledger'] }],
     },
     {
       name: 'a branch and what comes before it',
       text: shop('puts Ledger  when "paid" { <|publishes Placed to Orders|> } otherwise { publishes Placed to Orders }'),
-      findings: [{ message: 'thenPublishes' }],
+      findings: [{ message: 'thenPublishes', related: ['Shop.place puts Ledger'] }],
     },
     {
       name: 'in strict, a handler of which nobody says how often it is called',
       text: 'event A { key id }\nqueue Q\nservice S { on A from Q { puts T  <|puts U|> } }\nstore T\nstore U\n',
       preset: 'strict',
-      findings: [{ message: 'twoStores', severity: 'warning' }],
+      findings: [{ message: 'twoStores', related: ['S puts T'], severity: 'warning' }],
     },
   ],
 });

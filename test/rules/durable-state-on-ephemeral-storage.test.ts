@@ -63,6 +63,7 @@ testRule('durable-state-on-ephemeral-storage', {
       findings: [
         {
           message: 'function',
+          text: 'Uploads keeps Drafts on disk, but its instances come and go with the load: each call may find another one, and what was kept is gone. Keep it in a store, or say what it is `rebuilt from`.',
           data: { service: 'Uploads', state: 'Drafts', place: 'on disk' },
           severity: 'error',
           fixes: [
@@ -101,7 +102,11 @@ testRule('durable-state-on-ephemeral-storage', {
         service Some { <|keeps Counts in memory|> }
       `,
       findings: [
-        { message: 'instance', data: { service: 'One' } },
+        {
+          message: 'instance',
+          text: 'One keeps Sums in memory and nowhere else: when its instance is replaced or crashes, it is gone. Keep it in a store, or say what it is `rebuilt from`.',
+          data: { service: 'One' },
+        },
         { message: 'instance', data: { service: 'Some' } },
       ],
     },
@@ -115,6 +120,7 @@ testRule('durable-state-on-ephemeral-storage', {
       findings: [
         {
           message: 'cache',
+          text: 'Cart and Wishes keeps Carts and Lists in CartRedis, a cache that is neither `durable` nor replicated: what it holds is gone with its node, and nothing can bring it back. Give it `replicas`, or keep Carts and Lists in a store.',
           data: { services: 'Cart and Wishes', states: 'Carts and Lists', cache: 'CartRedis' },
           related: ['Cart keeps Carts in CartRedis', 'Wishes keeps Lists in CartRedis'],
           fixes: [
@@ -144,7 +150,7 @@ testRule('durable-state-on-ephemeral-storage', {
         service Cart { instances 2  keeps Carts in CartCache }
         cache <|CartCache|> : memcached
       `,
-      findings: [{ message: 'cache' }],
+      findings: [{ message: 'cache', related: ['Cart keeps Carts in CartCache'] }],
     },
   ],
 });

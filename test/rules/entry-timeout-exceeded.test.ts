@@ -111,6 +111,7 @@ testRule('entry-timeout-exceeded', {
       findings: [
         {
           message: 'entry',
+          text: 'Api gives up after 29s (the default of aws.apigateway), but "POST /orders" may take 47020ms (Rows 20ms and Bank.charge 4 × 10s and 7s between): the client sees an error while the work goes on, and asks again. Shorten the timeouts behind it, or answer at once and do the work from a queue.',
           data: {
             entry: 'Api',
             limit: '29s (the default of aws.apigateway)',
@@ -164,6 +165,8 @@ testRule('entry-timeout-exceeded', {
       findings: [
         {
           message: 'function',
+          text: 'Api gives up after 30s (the default of aws.apigateway.http), but Orders may run for 1m, its own timeout: the client sees an error while the work goes on, and asks again. Let Orders stop in time, or answer at once and do the work from a queue.',
+          related: ['Orders may run for 1m'],
           data: { service: 'Orders', time: '1m' },
           severity: 'warning',
           fixes: [
@@ -189,6 +192,8 @@ testRule('entry-timeout-exceeded', {
       findings: [
         {
           message: 'inverted',
+          text: 'Front.go gives up on Orders.place after 3s, but it may take 4s (Bank.charge 4s): the work goes on unseen while Front.go fails or tries again. Shorten the timeouts behind it, or wait longer.',
+          related: ['Orders.place calls Bank.charge: 4s'],
           data: { caller: 'Front.go', callee: 'Orders.place', time: '4s', parts: 'Bank.charge 4s' },
           severity: 'warning',
           fixes: [
@@ -220,7 +225,13 @@ testRule('entry-timeout-exceeded', {
         service Front { serves go { calls Orders.place with timeout 40s } }
         service Orders { serves place }
       `,
-      findings: [{ message: 'entry', data: { limit: '29s (the default of aws.apigateway)', time: '40s' } }],
+      findings: [
+        {
+          message: 'entry',
+          related: ['Front.go calls Orders.place: 40s'],
+          data: { limit: '29s (the default of aws.apigateway)', time: '40s' },
+        },
+      ],
     },
     {
       name: 'a client that gives up before the gateway does',
@@ -231,8 +242,12 @@ testRule('entry-timeout-exceeded', {
         service Orders { serves place }
       `,
       findings: [
-        { message: 'client', data: { limit: '5s', time: '29s' } },
-        { message: 'entry', data: { time: '40s' } },
+        {
+          message: 'client',
+          text: 'User gives up on Api after 5s, but it may take 29s (Api takes so long): the work goes on unseen, and is done again if User asks again. Shorten the timeouts behind it, or wait longer.',
+          data: { limit: '5s', time: '29s' },
+        },
+        { message: 'entry', related: ['Front.go calls Orders.place: 40s'], data: { time: '40s' } },
       ],
     },
     {
@@ -242,7 +257,14 @@ testRule('entry-timeout-exceeded', {
         service Front { serves go { calls Orders.place with timeout 3s } }
         service Orders { serves place }
       `,
-      findings: [{ message: 'client', data: { caller: 'User', callee: 'Front.go', limit: '2s', time: '3s' }, severity: 'error' }],
+      findings: [
+        {
+          message: 'client',
+          related: ['Front.go calls Orders.place: 3s'],
+          data: { caller: 'User', callee: 'Front.go', limit: '2s', time: '3s' },
+          severity: 'error',
+        },
+      ],
     },
     {
       name: 'a function that is stopped in the middle of its calls',
@@ -259,6 +281,8 @@ testRule('entry-timeout-exceeded', {
       findings: [
         {
           message: 'platform',
+          text: 'Pay.charge may take 13s (Bank.check 5s and Bank.charge 8s), but Pay is stopped after 10s: it ends in the middle of its calls, and nothing of its own handles that. Shorten their timeouts, or raise that of Pay.',
+          related: ['Pay has a timeout of 10s', 'Pay.charge calls Bank.check: 5s', 'Pay.charge calls Bank.charge: 8s'],
           data: { activity: 'Pay.charge', time: '13s', service: 'Pay', limit: '10s' },
           severity: 'warning',
           fixes: [
@@ -299,7 +323,14 @@ testRule('entry-timeout-exceeded', {
         service Orders { serves place { calls Bank.charge with timeout 1s, unlimited retries exponential from 1s, key id } }
         external Bank { serves charge idempotent by id }
       `,
-      findings: [{ message: 'entry', data: { time: 'for ever', parts: 'Bank.charge tried again without end' }, fixes: [] }],
+      findings: [
+        {
+          message: 'entry',
+          related: ['Orders.place calls Bank.charge: for ever'],
+          data: { time: 'for ever', parts: 'Bank.charge tried again without end' },
+          fixes: [],
+        },
+      ],
     },
   ],
 });

@@ -102,6 +102,7 @@ testRule('event-loop', {
       findings: [
         {
           message: 'itself',
+          text: 'S answers each A with another A, which it receives again, without end. Send it only `when` something changed, or `filter` out its own.',
           data: { handler: 'S', message: 'A' },
           severity: 'error',
           fixes: [
@@ -134,7 +135,14 @@ testRule('event-loop', {
       service R : aws.lambda { on B from T { <|publishes A to T|> } }
       service S : aws.lambda { on A from T { publishes B to T } }
     `,
-      findings: [{ message: 'loop', data: { path: 'R → A → S → B → R', message: 'A' }, related: 1 }],
+      findings: [
+        {
+          message: 'loop',
+          text: 'R → A → S → B → R: each A leads to another one, without end. Send it only `when` something changed, or `filter` out what comes from here.',
+          data: { path: 'R → A → S → B → R', message: 'A' },
+          related: 1,
+        },
+      ],
     },
     {
       name: 'through a change stream',
@@ -144,7 +152,7 @@ testRule('event-loop', {
       stream Changes : aws.dynamodb.streams
       service S : aws.lambda { on Changed from Changes { puts Rows } }
     `,
-      findings: [{ message: 'loop' }],
+      findings: [{ message: 'loop', related: ['S leads on to Rows'] }],
     },
     {
       name: 'through an operation that the handler calls',
@@ -154,7 +162,7 @@ testRule('event-loop', {
       service S : aws.lambda { on A from T { <|calls R.again with timeout 1s|> } }
       service R : aws.lambda { serves again { publishes A to T } }
     `,
-      findings: [{ message: 'loop' }],
+      findings: [{ message: 'loop', related: ['R.again leads on to S'] }],
     },
     {
       name: 'one of two circles has no guard',
@@ -179,7 +187,15 @@ testRule('event-loop', {
       actor X { publishes A to T }
       service S : aws.ecs { on A from U }
     `,
-      findings: [{ message: 'channels', data: { path: 'U → T → U' }, related: ['T leads on to U'], fixes: [] }],
+      findings: [
+        {
+          message: 'channels',
+          text: 'U → T → U: what comes into one of them goes round without end. Take one of the subscriptions away, or `filter` out what comes from the others.',
+          data: { path: 'U → T → U' },
+          related: ['T leads on to U'],
+          fixes: [],
+        },
+      ],
     },
     {
       name: 'dead letters that lead back to where they failed',
@@ -190,7 +206,14 @@ testRule('event-loop', {
       actor X { sends A to Q }
       service S : aws.ecs { on A from Q }
     `,
-      findings: [{ message: 'parked', data: { path: 'Q → R → Q' }, related: 1 }],
+      findings: [
+        {
+          message: 'parked',
+          text: 'Q → R → Q: a message that cannot be handled is parked there and tried here again, without end. Park it at last where nobody sends it back.',
+          data: { path: 'Q → R → Q' },
+          related: 1,
+        },
+      ],
     },
     {
       name: 'a bucket that tells of what its own reader puts into it',

@@ -101,6 +101,7 @@ testRule('external-state-exceeds-latency-budget', {
       findings: [
         {
           message: 'slow',
+          text: 'Report takes 310ms for its 3 accesses to stores on the way to the answer (Archive 150ms and Catalogue 10ms), where 305ms are allowed. Batch them, run them in `parallel`, or cache Archive.',
           data: { flow: 'Report', total: '310ms', budget: '305ms', trips: '3 accesses to stores', dominant: 'Archive' },
           severity: 'warning',
           related: [
@@ -182,7 +183,13 @@ testRule('external-state-exceeds-latency-budget', {
         service Fast { instances 2  on Placed from Placings { puts Rows } }
         flow <|Place|> from Placed { within 50ms }
       `,
-      findings: [{ message: 'slow', data: { total: '100ms', list: '10 × Rows 10ms' } }],
+      findings: [
+        {
+          message: 'slow',
+          related: ['50ms are allowed', 'Slow puts Rows: 100ms in 10 rounds'],
+          data: { total: '100ms', list: '10 × Rows 10ms' },
+        },
+      ],
     },
     {
       name: 'work, not state',
@@ -194,8 +201,14 @@ testRule('external-state-exceeds-latency-budget', {
         flow <|Own|> from Own.go { within 200ms }
       `,
       findings: [
-        { message: 'work', data: { list: 'Bank.pay 800ms', dominant: 'Bank.pay' }, fixes: [] },
-        { message: 'work', data: { list: 'Own.go 300ms', dominant: 'Own.go' } },
+        {
+          message: 'work',
+          text: 'Go takes 800ms on the way to the answer (Bank.pay 800ms), where 500ms are allowed, before the network has its share. Make Bank.pay faster or answer before it is done.',
+          related: ['500ms are allowed', 'Api.go calls Bank.pay: 800ms'],
+          data: { list: 'Bank.pay 800ms', dominant: 'Bank.pay' },
+          fixes: [],
+        },
+        { message: 'work', related: ['200ms are allowed'], data: { list: 'Own.go 300ms', dominant: 'Own.go' } },
       ],
     },
     {
@@ -212,7 +225,15 @@ testRule('external-state-exceeds-latency-budget', {
         }
         flow <|Show|> from Api.show { within 1s }
       `,
-      findings: [{ message: 'chatty', data: { trips: '10 accesses to stores', dominant: 'Rows' }, fixes: [] }],
+      findings: [
+        {
+          message: 'chatty',
+          text: 'Show makes 10 accesses to stores one after the other before it answers, and has 1s for all of it: each is a round trip. Batch them, run them in `parallel`, or cache Rows.',
+          related: ['1s are allowed', 'Api.show reads Prices', 'Api.show reads Prices', 'Api.show reads Rows in 8 rounds'],
+          data: { trips: '10 accesses to stores', dominant: 'Rows' },
+          fixes: [],
+        },
+      ],
     },
   ],
 });

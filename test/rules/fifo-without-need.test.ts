@@ -45,6 +45,7 @@ testRule('fifo-without-need', {
       findings: [
         {
           message: 'one-group',
+          text: 'Nothing on Ledger (aws.sqs.fifo) needs an order, and all its messages share one group: they are handled one after the other, and one that fails holds back the rest. Take an unordered channel, or group by what differs.',
           severity: 'hint',
           data: { channel: 'Ledger (aws.sqs.fifo)' },
           fixes: [
@@ -80,7 +81,14 @@ testRule('fifo-without-need', {
         queue <|Ledger|> : aws.sqs.fifo { grouped by paymentId }
         service Books : aws.ecs { on Paid from Log  on Paid from Ledger }
       `,
-      findings: [{ message: 'one-group' }, { message: 'near-limit', data: { rate: '250/s', limit: '300/s' } }],
+      findings: [
+        { message: 'one-group' },
+        {
+          message: 'near-limit',
+          text: 'Nothing on Ledger (aws.sqs.fifo) needs an order, and 250/s at peak comes near the 300/s that it allows. Take an unordered channel.',
+          data: { rate: '250/s', limit: '300/s' },
+        },
+      ],
     },
     {
       name: 'a rate that comes from far',

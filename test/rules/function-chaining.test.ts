@@ -102,6 +102,7 @@ testRule('function-chaining', {
       findings: [
         {
           message: 'sequence',
+          text: 'Shop.place calls Stock, Payment and Shipping one after the other and waits: it is a workflow that nobody sees, and what it did is not undone when a later call fails. Move the sequence into an `orchestrator`, or publish an event.',
           data: { activity: 'Shop.place', callees: 'Stock, Payment and Shipping' },
           severity: 'warning',
           related: ['Shop.place calls Stock.reserve', 'Shop.place calls Payment.charge', 'Shop.place calls Shipping.ship'],
@@ -127,6 +128,7 @@ testRule('function-chaining', {
       findings: [
         {
           message: 'sequence',
+          related: ['Shop.place calls Stock.reserve', 'Shop.place calls Payment.charge', 'Shop.place calls Shipping'],
           fixes: [
             {
               title: 'Move the sequence into a workflow, Place',
@@ -161,8 +163,13 @@ testRule('function-chaining', {
         store Rows
       `,
       findings: [
-        { message: 'functions', data: { activity: 'A', callees: 'B' }, related: 1 },
-        { message: 'functions', data: { activity: 'C' } },
+        {
+          message: 'functions',
+          text: 'A is a function that waits for B: both are paid for the wait, and their timeouts and retries add up. Use a workflow, or an event if no answer is needed.',
+          data: { activity: 'A', callees: 'B' },
+          related: 1,
+        },
+        { message: 'functions', related: ['C calls B'], data: { activity: 'C' } },
       ],
     },
     {
@@ -182,6 +189,7 @@ testRule('function-chaining', {
       findings: [
         {
           message: 'functions',
+          related: ['A.place calls B.pack'],
           fixes: [
             {
               title: 'Let A send a command and not wait for B.pack',
@@ -224,6 +232,7 @@ testRule('function-chaining', {
       findings: [
         {
           message: 'functions',
+          related: ['A calls B.count', 'A calls C.count'],
           fixes: [
             {
               title: 'Move the sequence into a workflow, PlacedFlow',
@@ -257,7 +266,9 @@ testRule('function-chaining', {
         service B { serves get }
         service C { serves get }
       `,
-      findings: [{ message: 'sequence', severity: 'info' }],
+      findings: [
+        { message: 'sequence', related: ['Page.show calls A.get', 'Page.show calls B.get', 'Page.show calls C.get'], severity: 'info' },
+      ],
     },
   ],
 });

@@ -38,6 +38,7 @@ testRule('hot-partition', {
       findings: [
         {
           message: 'single',
+          text: 'All of Q (aws.sqs.fifo) has one value of kind, so one partition bears everything and one consumer at a time is at work. Group by something that differs, such as orderId.',
           data: { element: 'Q (aws.sqs.fifo)', key: 'kind', better: 'orderId' },
           fixes: [{ title: 'Group by orderId', output: shop('grouped by orderId') }],
         },
@@ -51,12 +52,24 @@ testRule('hot-partition', {
     {
       name: 'groups whose consumers are too slow',
       text: shop('<|grouped by region in 4 groups|>', 'at 10..50/s', 'in 200ms'),
-      findings: [{ message: 'slow', data: { capacity: '20/s', rate: '50/s', handler: 'Booking', time: '200ms' } }],
+      findings: [
+        {
+          message: 'slow',
+          text: 'Q (aws.sqs.fifo) has 4 values of region, and Booking takes 200ms for one: that is 20/s at most, and 50/s come in at peak. Group by something that takes more values, such as orderId.',
+          data: { capacity: '20/s', rate: '50/s', handler: 'Booking', time: '200ms' },
+        },
+      ],
     },
     {
       name: 'groups that share too much',
       text: shop('<|grouped by region in 4 groups|>', 'at 800/s', '', 'azure.servicebus'),
-      findings: [{ message: 'hot', data: { each: '200/s' } }],
+      findings: [
+        {
+          message: 'hot',
+          text: 'Q (azure.servicebus) has 4 values of region, which share 800/s at peak: 200/s for one partition. Group by something that takes more values, such as orderId.',
+          data: { each: '200/s' },
+        },
+      ],
     },
     {
       name: 'more than a partition of the product takes',

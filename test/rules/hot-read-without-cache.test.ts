@@ -48,6 +48,7 @@ testRule('hot-read-without-cache', {
       findings: [
         {
           message: 'busy',
+          text: 'Prices answers 600/s reads of what changes 1/m and may be 1m old, and with its other work needs 90% of its throughput: a cache would take 100% of the load from it.',
           data: { store: 'Prices', reads: '600/s', writes: '1/m', staleness: '1m', use: 90, share: 100 },
           severity: 'info',
           related: 1,
@@ -83,7 +84,14 @@ testRule('hot-read-without-cache', {
         flow Show from Shop.prices { within 100ms  reads all writes after 1m }
         flow All from Shop.all { reads all writes after 2m }
       `,
-      findings: [{ message: 'slow', data: { reads: '250/s', writes: 'never', staleness: '1m', use: 100, flow: 'Show' }, related: 2 }],
+      findings: [
+        {
+          message: 'slow',
+          text: 'Prices answers 250/s reads of what changes never and may be 1m old, and takes 100% of the time of Show: a cache would give most of that back.',
+          data: { reads: '250/s', writes: 'never', staleness: '1m', use: 100, flow: 'Show' },
+          related: 2,
+        },
+      ],
     },
   ],
 });

@@ -59,6 +59,7 @@ testRule('invalid-technology-setting', {
       findings: [
         {
           message: 'tooMuch',
+          text: 'Packing has retention 30d, but aws.sqs allows 14d at most. Set it to 14d or less, or state a raised limit with `at most`.',
           data: { element: 'Packing', setting: 'retention', value: '30d', technology: 'aws.sqs', limit: '14d' },
           severity: 'error',
           fixes: [
@@ -113,7 +114,13 @@ testRule('invalid-technology-setting', {
     {
       name: 'an order that the product does not keep',
       text: `queue Tracks : azure.servicebus { <|ordering total|> }`,
-      findings: [{ message: 'tooOrdered', data: { element: 'Tracks', value: 'total', technology: 'azure.servicebus' } }],
+      findings: [
+        {
+          message: 'tooOrdered',
+          text: 'Tracks claims `ordering total`, but azure.servicebus keeps order per key at most. Claim what it can give, or use a product that orders.',
+          data: { element: 'Tracks', value: 'total', technology: 'azure.servicebus' },
+        },
+      ],
     },
     {
       name: 'options of handlers and effects',
@@ -128,6 +135,7 @@ testRule('invalid-technology-setting', {
       findings: [
         {
           message: 'batch',
+          text: 'Books takes batches of 100, but Payments (aws.sqs.fifo) hands over 10 at most. Set it to 10 or less.',
           data: { handler: 'Books', value: '100', limit: '10' },
           fixes: [
             {
@@ -143,14 +151,29 @@ testRule('invalid-technology-setting', {
             },
           ],
         },
-        { message: 'handler', data: { handler: 'Night', value: '30m', limit: '15m' } },
-        { message: 'delayed', data: { sender: 'Shop.pay', value: '1h', limit: '15m' } },
+        {
+          message: 'handler',
+          text: 'Night may take 30m, but aws.lambda ends it after 15m. Do less in one run, or run it elsewhere.',
+          data: { handler: 'Night', value: '30m', limit: '15m' },
+        },
+        {
+          message: 'delayed',
+          text: 'Shop.pay delays what it sends to Payments by 1h, but aws.sqs.fifo allows 15m at most. Wait in a workflow (`waits 1h`), or use a shorter delay.',
+          data: { sender: 'Shop.pay', value: '1h', limit: '15m' },
+        },
       ],
     },
     {
       name: 'a product of another kind',
       text: `<|queue Orders : aws.dynamodb|>`,
-      findings: [{ message: 'kind', data: { element: 'Orders', kind: 'queue', technology: 'aws.dynamodb' }, severity: 'warning' }],
+      findings: [
+        {
+          message: 'kind',
+          text: 'Orders is a queue, but aws.dynamodb is a store. Use a product that is one, or declare it as what it is.',
+          data: { element: 'Orders', kind: 'queue', technology: 'aws.dynamodb' },
+          severity: 'warning',
+        },
+      ],
     },
     {
       name: 'a large batch that is not told how long to gather',
@@ -162,6 +185,7 @@ testRule('invalid-technology-setting', {
       findings: [
         {
           message: 'window',
+          text: 'S takes batches of 100 from Q, but above 10 aws.sqs must be told how long to gather one. Add `within 1s`, or take 10.',
           severity: 'error',
           data: { handler: 'S', value: 100, limit: 10, technology: 'aws.sqs' },
           fixes: [
@@ -186,7 +210,13 @@ testRule('invalid-technology-setting', {
         service S : aws.lambda { on A from C }
         service T : aws.lambda { <|on A from C|> }
       `,
-      findings: [{ message: 'readers', data: { handler: 'T', count: 3, limit: 2 } }],
+      findings: [
+        {
+          message: 'readers',
+          text: 'T is reader number 3 of C, but aws.dynamodb.streams allows 2: they throttle each other. Let one reader publish to a topic or bus that the others subscribe to.',
+          data: { handler: 'T', count: 3, limit: 2 },
+        },
+      ],
     },
     {
       name: 'a subscriber that the product does not deliver to',
@@ -203,6 +233,7 @@ testRule('invalid-technology-setting', {
       findings: [
         {
           message: 'subscriber',
+          text: 'S subscribes to T, but aws.sns.fifo delivers to a queue only. Let a queue subscribe, and take the messages from there.',
           data: { subscriber: 'S', channel: 'T', kinds: 'a queue', technology: 'aws.sns.fifo' },
           fixes: [
             {

@@ -36,6 +36,7 @@ testRule('join-without-timeout', {
       findings: [
         {
           message: 'endless',
+          text: 'Shipping waits for Paid and Reserved without a limit: if one never comes, the others wait for ever and nobody knows. Add `within` a time, and `otherwise` what then.',
           severity: 'warning',
           data: { consumer: 'Shipping', messages: 'Paid and Reserved' },
           fixes: [
@@ -53,6 +54,7 @@ testRule('join-without-timeout', {
       findings: [
         {
           message: 'forgetful',
+          text: 'Shipping keeps what came of Paid and Reserved in no store: when its instance goes, it is forgotten and the rest waits in vain. Add `using` a durable store.',
           fixes: [
             {
               title: 'Keep what came in a new store ShippingWaiting',
@@ -71,6 +73,7 @@ testRule('join-without-timeout', {
       findings: [
         {
           message: 'volatile',
+          text: 'Shipping keeps what came of Paid and Reserved in Waiting (memcached), which loses it when it restarts, and the rest waits in vain. Use a durable store.',
           data: { store: 'Waiting (memcached)' },
           fixes: [
             {
@@ -97,6 +100,7 @@ testRule('join-without-timeout', {
       findings: [
         {
           message: 'both',
+          text: 'Shipping waits for Paid and Reserved without a limit, and keeps what came in no store: if one never comes, or its instance goes, the others wait in vain and nobody knows. Add `within` a time, `using` a durable store, and `otherwise` what then.',
           fixes: [
             {
               title: 'Wait for 10m at most, and keep what came in a new store ShippingWaiting',

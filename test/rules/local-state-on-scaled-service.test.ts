@@ -53,6 +53,8 @@ testRule('local-state-on-scaled-service', {
       findings: [
         {
           message: 'divided',
+          text: 'Totals keeps Sums in memory and runs on 4 instances: each has a part of it that the others cannot see, and it is gone when the instance is. Keep it in a store, or say what it is `rebuilt from`.',
+          related: ['Totals runs on 4 instances'],
           fixes: [
             {
               title: 'Keep Sums in a store',
@@ -103,8 +105,8 @@ testRule('local-state-on-scaled-service', {
         }
       `,
       findings: [
-        { message: 'divided', data: { place: 'on disk', instances: '1 to 3 instances' } },
-        { message: 'divided', data: { state: 'Counts' } },
+        { message: 'divided', related: ['Totals runs on 1 to 3 instances'], data: { place: 'on disk', instances: '1 to 3 instances' } },
+        { message: 'divided', related: ['Totals runs on 1 to 3 instances'], data: { state: 'Counts' } },
       ],
     },
   ],

@@ -68,6 +68,8 @@ testRule('lossy-hop-on-critical-path', {
       findings: [
         {
           message: 'acknowledged',
+          text: 'Books acknowledges Paid before the work is done, so one in hand is lost when it stops. Acknowledge it afterwards.',
+          related: ['The hop that loses it'],
           severity: 'error',
           data: { consumer: 'Books', message: 'Paid' },
           fixes: [
@@ -95,6 +97,8 @@ testRule('lossy-hop-on-critical-path', {
       findings: [
         {
           message: 'unconfirmed',
+          text: 'Checkout.pay does not wait until Ledger (aws.sqs) has Paid, so one is lost when the connection breaks. Let the send be confirmed.',
+          related: ['The hop that loses it'],
           severity: 'warning',
           data: { producer: 'Checkout.pay', channel: 'Ledger (aws.sqs)' },
           fixes: [
@@ -126,6 +130,8 @@ testRule('lossy-hop-on-critical-path', {
       findings: [
         {
           message: 'said',
+          text: 'Ledger delivers Paid at most once, as is said here, so some are lost without a trace. Take that away, or mark Paid `expendable`.',
+          related: ['The hop that loses it'],
           data: { place: 'Ledger' },
           fixes: [
             {
@@ -143,7 +149,7 @@ testRule('lossy-hop-on-critical-path', {
             },
           ],
         },
-        { message: 'said', data: { place: 'Work' } },
+        { message: 'said', related: ['The hop that loses it'], data: { place: 'Work' } },
       ],
     },
     {
@@ -160,8 +166,15 @@ testRule('lossy-hop-on-critical-path', {
         service Mail { on Sent from Signals }
       `,
       findings: [
-        { message: 'technology', severity: 'warning', data: { channel: 'Pushes (mqtt)', message: 'Paid', consumer: 'Shopper' }, fixes: [] },
-        { message: 'technology', severity: 'error', data: { consumer: 'Mail' } },
+        {
+          message: 'technology',
+          text: 'Pushes (mqtt) delivers at most once, so some of Paid are lost on the way to Shopper without a trace. Send it by a channel that keeps it until it is handled, or mark it `expendable`.',
+          related: ['The hop that loses it'],
+          severity: 'warning',
+          data: { channel: 'Pushes (mqtt)', message: 'Paid', consumer: 'Shopper' },
+          fixes: [],
+        },
+        { message: 'technology', related: ['The hop that loses it'], severity: 'error', data: { consumer: 'Mail' } },
       ],
     },
     {

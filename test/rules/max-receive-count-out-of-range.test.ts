@@ -60,6 +60,7 @@ testRule('max-receive-count-out-of-range', {
       findings: [
         {
           message: 'once',
+          text: 'Ledger (aws.sqs) parks a message after a single attempt, so one lost delivery or one restart of Books (aws.ecs) parks a healthy one. Allow `after 5 attempts`.',
           severity: 'error',
           data: { queue: 'Ledger (aws.sqs)', consumer: 'Books (aws.ecs)' },
           fixes: [
@@ -84,7 +85,14 @@ testRule('max-receive-count-out-of-range', {
         queue Ledger : aws.sqs { <|dead-letters after 3 attempts|>  alarm }
         service Books : aws.lambda { on Paid from Ledger }
       `,
-      findings: [{ message: 'few', severity: 'warning', data: { attempts: 3 } }],
+      findings: [
+        {
+          message: 'few',
+          text: 'Ledger (aws.sqs) parks a message after 3 attempts, and a throttled Books (aws.lambda) uses them up without having seen it. Allow `after 5 attempts`.',
+          severity: 'warning',
+          data: { attempts: 3 },
+        },
+      ],
     },
     {
       name: 'more tries than the message lives for',
@@ -98,6 +106,7 @@ testRule('max-receive-count-out-of-range', {
       findings: [
         {
           message: 'late',
+          text: 'Ledger (aws.sqs) tries 100 times, 1h apart, but keeps a message for 4d only: it expires before it is parked. Allow fewer attempts.',
           data: { attempts: 100, visibility: '1h', retention: '4d' },
           fixes: [
             {
@@ -124,7 +133,13 @@ testRule('max-receive-count-out-of-range', {
         queue Parked : rabbitmq.quorum { alarm }
         service Books { on Paid from Ledger }
       `,
-      findings: [{ message: 'never', data: { sink: 'Parked' } }],
+      findings: [
+        {
+          message: 'never',
+          text: 'Ledger (rabbitmq.quorum) tries without limit, so nothing ever reaches Parked. Say after how many attempts it gives up, `after 5 attempts`.',
+          data: { sink: 'Parked' },
+        },
+      ],
     },
   ],
 });

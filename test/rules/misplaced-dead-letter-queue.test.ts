@@ -78,6 +78,8 @@ testRule('misplaced-dead-letter-queue', {
       findings: [
         {
           message: 'consumer',
+          text: 'These dead letters catch nothing that Books gets from Ledger (aws.sqs), because failures there are the queue’s: what fails is delivered again until it expires. Move them to Ledger.',
+          related: ['Books takes it from Ledger'],
           severity: 'warning',
           data: { consumer: 'Books', name: 'Ledger', fate: 'is delivered again until it expires' },
           fixes: [
@@ -107,6 +109,7 @@ testRule('misplaced-dead-letter-queue', {
       findings: [
         {
           message: 'consumer',
+          related: ['Books takes it from Ledger'],
           data: { fate: 'holds back all that come after it' },
           fixes: [
             {
@@ -136,10 +139,13 @@ testRule('misplaced-dead-letter-queue', {
       findings: [
         {
           message: 'channel',
+          text: 'Payments (aws.sns) parks nothing itself, its subscriptions do: what fails is lost. Move the dead letters to Copies and Books.',
+          related: ['Copies takes it from Payments', 'Books takes it from Payments'],
           data: { channel: 'Payments (aws.sns)', places: 'subscriptions', consumers: 'Copies and Books', fate: 'is lost' },
           fixes: [
             {
               title: 'Move the dead letters to Copies and Books',
+              safe: true,
               output: `
                 event Paid { key paymentId }
                 service Checkout { serves pay { publishes Paid to Payments } }
@@ -164,6 +170,7 @@ testRule('misplaced-dead-letter-queue', {
       findings: [
         {
           message: 'channel',
+          related: ['Books takes it from Entries'],
           data: { places: 'consumers', fate: 'holds back all that come after it' },
           fixes: [
             {

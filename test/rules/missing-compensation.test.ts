@@ -67,6 +67,7 @@ testRule('missing-compensation', {
       findings: [
         {
           message: 'notUndone',
+          text: 'Step A puts Shelf, and nothing undoes it when B fails. Name the compensation with `undo`, or let the later step retry until it is through.',
           data: { step: 'A', effect: 'puts Shelf', later: 'B' },
           severity: 'warning',
           related: 2,
@@ -82,22 +83,28 @@ testRule('missing-compensation', {
     {
       name: 'money',
       text: workflow('step <|A|> calls Bank.charge with 1 retry\n  step B calls Stock.count with 1 retry'),
-      findings: [{ message: 'notUndone', severity: 'error' }],
+      findings: [{ message: 'notUndone', related: ['A calls Bank.charge', 'B can fail the run'], severity: 'error' }],
     },
     {
       name: 'a wait that may time out',
       text: `event E { key id }\n${workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B waits for E at most 1h')}`,
-      findings: [{ message: 'notUndone' }],
+      findings: [{ message: 'notUndone', related: ['A puts Shelf', 'B can fail the run'] }],
     },
     {
       name: 'beside it',
       text: workflow('parallel { step <|A|> calls Stock.reserve with 1 retry  step B calls Bank.show with 1 retry }'),
-      findings: [{ message: 'notUndone' }],
+      findings: [{ message: 'notUndone', related: ['A puts Shelf', 'B can fail the run'] }],
     },
     {
       name: 'its own next item',
       text: workflow('each "item" { step <|A|> calls Stock.reserve with 1 retry }'),
-      findings: [{ message: 'notUndoneItems' }],
+      findings: [
+        {
+          message: 'notUndoneItems',
+          text: 'Step A puts Shelf, once for each item, and nothing undoes what it did for the others when it fails for one. Name the compensation with `undo`, or let it retry until it is through.',
+          related: ['A puts Shelf'],
+        },
+      ],
     },
     {
       name: 'an undo that is tried once',
@@ -105,6 +112,7 @@ testRule('missing-compensation', {
       findings: [
         {
           message: 'fragile',
+          text: 'The undo of step A is tried once: if it fails, what A did stays. Give the step retries; its undo runs with them.',
           data: { step: 'A' },
           fixes: [
             {
@@ -120,7 +128,13 @@ testRule('missing-compensation', {
     {
       name: 'an outcome that stays unknown',
       text: workflow('step <|A|> calls Stock.reserve'),
-      findings: [{ message: 'unknownOutcome', data: { step: 'A' } }],
+      findings: [
+        {
+          message: 'unknownOutcome',
+          text: 'Step A puts Shelf and is neither retried nor undone: if its answer is lost, nobody knows whether it happened. Give it retries, or an `undo`.',
+          data: { step: 'A' },
+        },
+      ],
     },
     {
       name: 'a stranger, which weighs more in a critical flow',
@@ -128,7 +142,7 @@ testRule('missing-compensation', {
 external Post { serves parcel }
 service Shop : aws.lambda { serves order { starts W with key id } }
 flow Order from Shop.order { critical }`,
-      findings: [{ message: 'notUndone', severity: 'error' }],
+      findings: [{ message: 'notUndone', related: ['A calls Post.parcel', 'B can fail the run'], severity: 'error' }],
     },
     {
       name: 'a stranger in any other flow',
@@ -136,7 +150,7 @@ flow Order from Shop.order { critical }`,
 external Post { serves parcel }
 service Shop : aws.lambda { serves order { starts W with key id } }
 flow Order from Shop.order { within 5s }`,
-      findings: [{ message: 'notUndone', severity: 'warning' }],
+      findings: [{ message: 'notUndone', related: ['A calls Post.parcel', 'B can fail the run'], severity: 'warning' }],
     },
   ],
 });

@@ -34,6 +34,7 @@ testRule('missing-correlation-id', {
       findings: [
         {
           message: 'lost',
+          text: 'One A cannot be followed past T: A carries no correlation id. Say `correlation traceId` once in the system, and hand it on in every handler.',
           data: { flow: 'A', place: 'T', message: 'A' },
           severity: 'warning',
           related: 3,
@@ -51,7 +52,7 @@ testRule('missing-correlation-id', {
         service S2 : aws.lambda { on A from T { publishes B to T } }
         service S3 : aws.lambda { on B from T }
       }`,
-      findings: [{ message: 'lost', data: { message: 'B' }, severity: 'info' }],
+      findings: [{ message: 'lost', related: ['A goes on to S2', 'B goes on to S3'], data: { message: 'B' }, severity: 'info' }],
     },
     {
       name: 'a product that hands the trace on to one that does not',

@@ -157,12 +157,14 @@ testRule('missing-dead-letter-queue', {
       findings: [
         {
           message: 'expires',
+          text: 'If Books keeps failing on Paid, Ledger (aws.sqs) delivers it again until it expires after 4d, and it is lost. Give Ledger `dead-letters after 5 attempts` and an `alarm`, so that it can be looked at and put back.',
           severity: 'error',
           data: { consumer: 'Books', message: 'Paid', channel: 'Ledger (aws.sqs)', after: ' after 4d' },
           related: ['Books takes it from here'],
           fixes: [
             {
               title: 'Give Ledger a dead-letter queue',
+              safe: true,
               output: `
                 event Paid { key paymentId  critical }
                 service Checkout { serves pay { sends Paid to Ledger } }
@@ -183,7 +185,7 @@ testRule('missing-dead-letter-queue', {
         queue <|Ledger|> : aws.sqs { alarm }
         service Books : aws.ecs { on Paid from Ledger }
       `,
-      findings: [{ message: 'expires', severity: 'warning' }],
+      findings: [{ message: 'expires', related: ['Books takes it from here'], severity: 'warning' }],
     },
     {
       name: 'a function that a topic pushes to, with the dead-letter queue that the system has already',
@@ -201,6 +203,8 @@ testRule('missing-dead-letter-queue', {
       findings: [
         {
           message: 'dropped',
+          text: 'If Mail fails 3 times on Paid, the message is lost: the handler has no dead-letter queue. Add `dead-letters to` a queue with an `alarm` to the handler, so that it can be looked at and put back.',
+          related: ['Mail takes it from here'],
           severity: 'info',
           data: { consumer: 'Mail', attempts: '3 times', place: 'the handler' },
           fixes: [
@@ -249,6 +253,8 @@ testRule('missing-dead-letter-queue', {
       findings: [
         {
           message: 'undelivered',
+          text: 'If Tracks cannot be reached, Moves (aws.sns.fifo) gives up on Moved after 23d and the message is lost: the subscription has no dead-letter queue. Add `with dead-letters group to` a queue with an `alarm` to the subscription, so that those of its key that follow wait with it and someone is told.',
+          related: ['Tracks takes it from here'],
           data: { consumer: 'Tracks', channel: 'Moves (aws.sns.fifo)', limit: '23d' },
           fixes: [
             {
@@ -278,7 +284,9 @@ testRule('missing-dead-letter-queue', {
         }
         store Parcels
       `,
-      findings: [{ message: 'undelivered', severity: 'error', data: { consumer: 'Deliver', limit: '1d' } }],
+      findings: [
+        { message: 'undelivered', related: ['Deliver takes it from here'], severity: 'error', data: { consumer: 'Deliver', limit: '1d' } },
+      ],
     },
     {
       name: 'a stream’s handler that gives up after some tries loses ordered messages too',
@@ -291,6 +299,7 @@ testRule('missing-dead-letter-queue', {
       findings: [
         {
           message: 'dropped',
+          related: ['Balances takes it from here'],
           data: { attempts: '4 times' },
           fixes: [
             {
@@ -331,7 +340,13 @@ testRule('missing-dead-letter-queue', {
         queue <|Ledger|> : rabbitmq.classic
         service Books { on Paid from Ledger }
       `,
-      findings: [{ message: 'forever' }],
+      findings: [
+        {
+          message: 'forever',
+          text: 'If Books keeps failing on Paid, Ledger (rabbitmq.classic) delivers it again for ever, in the way of all others. Give Ledger `dead-letters after 5 attempts` and an `alarm`, so that it can be looked at and put back.',
+          related: ['Books takes it from here'],
+        },
+      ],
     },
     {
       name: 'another system that our topic cannot reach',
@@ -341,7 +356,7 @@ testRule('missing-dead-letter-queue', {
         topic Payments : aws.sns
         external Auditor { <|on Paid from Payments|> }
       `,
-      findings: [{ message: 'dropped' }],
+      findings: [{ message: 'dropped', related: ['Auditor takes it from here'] }],
     },
     {
       name: 'an asynchronous call',
@@ -350,7 +365,7 @@ testRule('missing-dead-letter-queue', {
         service Site { serves save { sends Render to Renderer } }
         service Renderer : aws.lambda { <|on Render|> }
       `,
-      findings: [{ message: 'dropped', data: { consumer: 'Renderer', attempts: '3 times' } }],
+      findings: [{ message: 'dropped', related: ['Renderer takes it from here'], data: { consumer: 'Renderer', attempts: '3 times' } }],
     },
     {
       name: 'the queue, where a function has dead letters for what a topic pushes to it',
@@ -362,7 +377,7 @@ testRule('missing-dead-letter-queue', {
         queue Parked : aws.sqs { retention 14d  alarm }
         service Books : aws.lambda { on Paid with dead-letters to Parked }
       `,
-      findings: [{ message: 'expires' }],
+      findings: [{ message: 'expires', related: ['Books takes it from here'] }],
     },
     {
       name: 'what nobody says, in the strict preset',
@@ -373,7 +388,14 @@ testRule('missing-dead-letter-queue', {
         queue <|Ledger|>
         service Books { on Paid from Ledger }
       `,
-      findings: [{ message: 'unsaid', severity: 'warning' }],
+      findings: [
+        {
+          message: 'unsaid',
+          text: 'Nothing says what becomes of Paid if Books keeps failing on it. Give Ledger `dead-letters after 5 attempts` and an `alarm`, so that it can be looked at and put back.',
+          related: ['Books takes it from here'],
+          severity: 'warning',
+        },
+      ],
     },
     {
       name: 'a queue whose product drops what fails for too long',

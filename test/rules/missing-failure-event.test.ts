@@ -61,6 +61,7 @@ testRule('missing-failure-event', {
       findings: [
         {
           message: 'silent',
+          text: 'When Payment refuses Reserved nobody is told: Charged comes only if it succeeds, and `puts Rows` of Stock stays in place. Publish the refusal too, and let Stock undo it.',
           severity: 'warning',
           data: { consumer: 'Payment', message: 'Reserved', told: 'Charged', effect: '`puts Rows`', producer: 'Stock' },
           related: ['This stays in place'],
@@ -100,6 +101,7 @@ testRule('missing-failure-event', {
       findings: [
         {
           message: 'silent',
+          related: ['This stays in place'],
           fixes: [
             {
               title: 'Publish PaymentRefused too, and let Stock undo what it did',

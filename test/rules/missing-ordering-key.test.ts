@@ -70,7 +70,14 @@ testRule('missing-ordering-key', {
         service Sums : aws.lambda { on Changed from Changes { appends Log } }
         store Log
       `,
-      findings: [{ message: 'other', data: { group: 'customerId', key: 'depotId' } }],
+      findings: [
+        {
+          message: 'other',
+          text: 'Sums needs Changed in order per depotId, but Changes (aws.dynamodb.streams) groups by customerId: two of one depotId may land in different groups. Say `grouped by depotId`.',
+          related: ['Sums needs the order'],
+          data: { group: 'customerId', key: 'depotId' },
+        },
+      ],
     },
     {
       name: 'another group than the one that must be in order',
@@ -83,6 +90,7 @@ testRule('missing-ordering-key', {
       findings: [
         {
           message: 'other',
+          related: ['Balances needs the order'],
           severity: 'error',
           data: { consumer: 'Balances', key: 'accountId', group: 'entryId' },
           fixes: [
@@ -111,6 +119,8 @@ testRule('missing-ordering-key', {
       findings: [
         {
           message: 'none',
+          text: 'Balances needs Booked and Closed in order per accountId, but Entries (aws.sqs.fifo) keeps order within groups and nobody says which: two of one accountId may overtake each other. Say `grouped by accountId`.',
+          related: ['Balances needs the order', 'Balances needs the order'],
           data: { message: 'Booked and Closed', key: 'accountId' },
           fixes: [
             {
@@ -138,6 +148,8 @@ testRule('missing-ordering-key', {
       findings: [
         {
           message: 'all',
+          text: 'Balances needs all Booked in one order, but Entries (kafka) keeps order within groups only. Let it have a single one.',
+          related: ['Balances needs the order'],
           fixes: [
             {
               title: 'Let it have a single partition',

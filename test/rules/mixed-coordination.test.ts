@@ -36,6 +36,7 @@ testRule('mixed-coordination', {
       findings: [
         {
           message: 'both',
+          text: 'Warehouse is called by step Pack of W, and reacts to Reserved from the same run as well: the work is done twice, or behind the workflow’s back. Keep one of the two.',
           data: { service: 'Warehouse', step: 'Pack', workflow: 'W', message: 'Reserved' },
           severity: 'warning',
           related: 2,
@@ -59,7 +60,7 @@ testRule('mixed-coordination', {
       text: design(
         'service Warehouse : aws.lambda {\n  serves pack { puts Parcels }\n  <|on Reserved from T|> { calls Warehouse.pack with timeout 1s }\n}',
       ),
-      findings: [{ message: 'both' }],
+      findings: [{ message: 'both', related: ['Pack calls Warehouse', 'Reserved is sent by Stock.reserve'] }],
     },
     {
       name: 'both hear of the message that begins the run',
@@ -76,7 +77,9 @@ service Warehouse : aws.lambda {
   <|on Placed from T|> { puts Parcels }
 }
 `,
-      findings: [{ message: 'both', data: { step: 'Pack', message: 'Placed' } }],
+      findings: [
+        { message: 'both', related: ['Pack calls Warehouse', 'Placed is sent by Shop.order'], data: { step: 'Pack', message: 'Placed' } },
+      ],
     },
     {
       name: 'whoever starts the run tells of it as well',
@@ -92,7 +95,7 @@ service Warehouse : aws.lambda {
   <|on Placed from T|> { puts Parcels }
 }
 `,
-      findings: [{ message: 'both' }],
+      findings: [{ message: 'both', related: ['Pack calls Warehouse', 'Placed is sent by Shop.order'] }],
     },
   ],
 });

@@ -33,6 +33,7 @@ testRule('mixed-workload-queue', {
       findings: [
         {
           message: 'slow',
+          text: 'Report takes 20s and Placed takes 20ms, and both wait in Q (aws.sqs): the quick ones stand behind the slow ones. Give Report a queue of its own.',
           data: { slow: 'Report', quick: 'Placed', long: '20s', short: '20ms' },
           severity: 'info',
           related: 2,
@@ -50,6 +51,7 @@ testRule('mixed-workload-queue', {
       findings: [
         {
           message: 'slow',
+          related: ['Report is handled here', 'Placed is handled here'],
           fixes: [
             {
               title: 'Give Report a queue of its own, QReport',
@@ -87,6 +89,7 @@ testRule('mixed-workload-queue', {
       findings: [
         {
           message: 'slow',
+          related: ['Report is handled here', 'Placed is handled here'],
           fixes: [
             {
               title: 'Give Report a queue of its own, QReport',
@@ -120,7 +123,14 @@ testRule('mixed-workload-queue', {
       text: shop('', '', 'queue <|Q|> : aws.sqs')
         .replace('{ key orderId }', '{ key orderId  critical }')
         .replace('{ key reportId }', '{ key reportId  expendable }'),
-      findings: [{ message: 'urgent', data: { urgent: 'Placed', unimportant: 'Report' } }],
+      findings: [
+        {
+          message: 'urgent',
+          text: 'Placed, which must not be lost, and Report, which may be, wait in Q (aws.sqs) behind one another. Give Placed a queue of its own.',
+          related: ['Placed is critical', 'Report is expendable'],
+          data: { urgent: 'Placed', unimportant: 'Report' },
+        },
+      ],
     },
   ],
 });

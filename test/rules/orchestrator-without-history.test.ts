@@ -76,6 +76,7 @@ testRule('orchestrator-without-history', {
           fixes: [
             {
               title: 'Tell someone when a run of Order fails',
+              safe: true,
               output: `
                 service Shop { serves order { starts Order with key orderId } }
                 orchestrator Order : aws.stepfunctions { step Note puts Rows  alarm }

@@ -57,6 +57,7 @@ testRule('poison-message-blocks-partition', {
           fixes: [
             {
               title: 'Tell someone when Positions stands still',
+              safe: true,
               output: `
                 event Moved { key moveId  ordered by vehicleId }
                 service Vehicle { serves move { sends Moved to Positions } }

@@ -59,6 +59,7 @@ testRule('queue-age-unmonitored', {
           fixes: [
             {
               title: 'Tell someone when messages of Ledger grow old',
+              safe: true,
               output: `
                 event Paid { key paymentId  critical }
                 service Checkout { serves pay { sends Paid to Ledger } }

@@ -43,12 +43,14 @@ export interface InvalidCase extends ValidCase {
 
 export interface ExpectedFinding {
   readonly message: string;
+  /** The message as users read it, its data filled in. */
+  readonly text?: string;
   readonly data?: Readonly<Record<string, string | number>>;
   readonly severity?: Severity;
   /** How many places explain it, or their texts. */
   readonly related?: number | readonly string[];
   /** The rule's own fixes in order; `output` is the whole text after the fix, all changed files by name where there are several. */
-  readonly fixes?: readonly { readonly title: string; readonly output: Texts }[];
+  readonly fixes?: readonly { readonly title: string; readonly output: Texts; readonly safe?: true }[];
 }
 
 interface Marked {
@@ -116,6 +118,7 @@ async function testInvalid(rule: Rule, test: InvalidCase): Promise<void> {
 function checkFinding(rule: Rule, texts: Marked['texts'], finding: Finding, expected: ExpectedFinding): void {
   assert.equal(finding.messageId, expected.message, finding.message);
   assert.ok(!/\{\w+\}/.test(finding.message), `A placeholder is left: ${finding.message}`);
+  if (expected.text !== undefined) assert.equal(finding.message, expected.text);
   for (const [name, value] of Object.entries(expected.data ?? {}))
     assert.equal(finding.data[name], value, `data.${name} of: ${finding.message}`);
   if (expected.severity) assert.equal(finding.severity, expected.severity, finding.message);
@@ -133,9 +136,10 @@ function checkFinding(rule: Rule, texts: Marked['texts'], finding: Finding, expe
     fixes.map(({ title }) => title),
     expected.fixes.map(({ title }) => title),
   );
-  for (const [index, { title, output }] of expected.fixes.entries()) {
+  for (const [index, { title, output, safe = false }] of expected.fixes.entries()) {
     const fix = fixes[index];
     if (!fix) continue;
+    assert.equal(fix.safe, safe, `${title}: whether it is safe`);
     const { texts: changed } = applied(texts, fix);
     const want = typeof output === 'string' ? { 'design.arch': output } : output;
     assert.deepEqual(changed, { ...texts, ...Object.fromEntries(Object.entries(want).map(([name, text]) => [name, dedent(text)])) }, title);

@@ -88,6 +88,7 @@ testRule('unattended-dead-letter-queue', {
           fixes: [
             {
               title: 'Tell someone when a message is parked',
+              safe: true,
               output: `
                 event Paid { key paymentId }
                 service Checkout { serves pay { sends Paid to A } }
@@ -132,6 +133,7 @@ testRule('unattended-dead-letter-queue', {
           fixes: [
             {
               title: 'Tell someone when a message is parked',
+              safe: true,
               output: `
                 event Paid { key paymentId }
                 group ledger {
