@@ -122,8 +122,8 @@ function outboxFix(design: Design, effect: MessageEffect, store: Store): readonl
   return [{ title, safe: false, edits: [insertAt(uri, at, ` via outbox ${name}`)] }];
 }
 
+/** Nothing but blanks between them: so no block begins or ends there either. */
 function areNeighbours(design: Design, first: Effect, second: Effect): boolean {
-  const same = first.blocks.length === second.blocks.length && first.blocks.every(({ id }, at) => second.blocks[at]?.id === id);
   const file = design.files.get(first.syntax.source.uri);
-  return same && file !== undefined && file.text.slice(first.syntax.source.end, second.syntax.source.offset).trim() === '';
+  return file?.text.slice(first.syntax.source.end, second.syntax.source.offset).trim() === '';
 }

@@ -52,7 +52,7 @@ cache CartRedis : redis { replicas 2 }
     instance:
       '{service} keeps {state} {place} and nowhere else: when its instance is replaced or crashes, it is gone. Keep it in a store, or say what it is `rebuilt from`.',
     cache:
-      '{services} keeps {states} in {cache}, a cache that is neither `durable` nor replicated: what it holds is gone with its node, and nothing can bring it back. Give it `replicas`, or keep {states} in a store.',
+      '{cache} holds {states} of {services}, but is a cache that is neither `durable` nor replicated: they are gone with its node, and nothing can bring them back. Give it `replicas`, or keep {states} in a store.',
   },
   check({ design, analysis, report }) {
     const { verdicts, fragile } = analysis(keptStates);

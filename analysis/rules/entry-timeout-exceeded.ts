@@ -188,8 +188,11 @@ function routeText({ element, label }: Activity): string {
   return label === element.name ? 'what it routes to' : label.slice(element.name.length + 1);
 }
 
+/** Rounded up, so that what is over a limit also looks so. */
 function timeText({ total }: Time): string {
-  return Number.isFinite(total) ? showDuration(Math.round(total)) : 'for ever';
+  if (!Number.isFinite(total)) return 'for ever';
+  const step = total >= 10_000 ? 1_000 : total >= 1_000 ? 100 : 1;
+  return showDuration(Math.ceil(Math.round(total) / step) * step);
 }
 
 function partText(part: Part): string {

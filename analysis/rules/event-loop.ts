@@ -138,10 +138,10 @@ function messageAfter(edge: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>)
   return edges.get(edge.to)?.find((next) => next.message)?.message;
 }
 
-/** `ZoneLeft → Tracker → ScooterMoved → Watcher → ZoneLeft`: what is sent, and who sends the next. */
+/** `Watcher → ZoneLeft → Tracker → ScooterMoved → Watcher`: what is sent, and who sends the next. Of a call, what is called. */
 function pathOf(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, members: ReadonlySet<Activity>): string {
   const names = walk(first, edges, members).flatMap(({ message, to, effect }) => [message?.name ?? objectOf(effect), to.label]);
-  // A change of a store leads to the store's own publishing: it is named once.
+  // A change of a store leads to the store's own publishing, a call to what is called: it is named once.
   return [first.effect.activity.label, ...names].filter((name, at, all) => name !== all[at - 1]).join(' → ');
 }
 

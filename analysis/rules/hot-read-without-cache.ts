@@ -67,12 +67,11 @@ flow Show from Shop.prices { reads all writes after 1m }
     },
   },
   messages: {
-    busy: '{store} answers {reads} reads of what changes {writes} and may be {staleness} old, and with its other work needs {use}% of its throughput: a cache would take {share}% of the load from it.',
-    slow: '{store} answers {reads} reads of what changes {writes} and may be {staleness} old, and takes {use}% of the time of {flow}: a cache would give most of that back.',
+    busy: '{store} answers {reads} reads of what {writes} and may be {staleness} old, and with its other work needs {use}% of its throughput: a cache would take {share}% of the load from it.',
+    slow: '{store} answers {reads} reads of what {writes} and may be {staleness} old, and takes {use}% of the time of {flow}: a cache would give most of that back.',
   },
   check({ design, options, analysis, report }) {
     const tolerances = toleratedAges(design);
-    if (tolerances.size === 0) return;
     const all = analysis(rates);
     const times = analysis(responseTimes);
     for (const store of design.elements) {
@@ -83,7 +82,7 @@ flow Show from Shop.prices { reads all writes after 1m }
       const data = {
         store: store.name,
         reads: showRate(load.readRate),
-        writes: load.writeRate > 0 ? showRate(load.writeRate) : 'never',
+        writes: load.writeRate > 0 ? `changes ${showRate(load.writeRate)}` : 'never changes',
         staleness: showDuration(load.staleness),
       };
       const shared = {

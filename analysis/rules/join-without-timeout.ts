@@ -62,7 +62,7 @@ store Complaints : aws.dynamodb
     for (const activity of design.activities) {
       const { join, options, messages } = activity;
       // A stream processor's window keeps and limits by itself.
-      if (activity.kind !== 'join' || !join || options.batch?.within !== undefined) continue;
+      if (!join || options.batch?.within !== undefined) continue;
       const data = { consumer: activity.label, messages: messageNames(messages) };
       const source = activity.syntax.head;
       const { using } = join;

@@ -106,7 +106,7 @@ function fixesFor(design: Design, misplacement: Misplacement, channel: Channel, 
   const removed = list && removeOption(design, list, parking.source);
   if (!removed || legs.some(({ attachment }) => attachment.place !== 'queue')) return [];
   const queues = new Set(legs.flatMap(({ attachment }) => attachment.channel ?? []));
-  const edits = [...queues].flatMap((queue) => addStatement(design, queue.syntax, queueStatements(design, parking, queue)));
+  const edits = [...queues].flatMap((queue) => addStatement(design, queue.syntax, queueStatements(design, parking, queue, unordered)));
   // The same sink after the same number of tries is what the author wanted, and had not got.
   const safe = unordered && parking.attempts !== undefined && [...queues].every((queue) => takes(parking, queue) && !queue.failure);
   return [{ title: `Move the dead letters to ${listed([...queues].map(({ name }) => name))}`, safe, edits: [removed, ...edits] }];
@@ -117,13 +117,19 @@ function takes({ to }: Parking, queue: Channel): boolean {
   return !to?.technology || isOneOf(to.technology, queue.facts.catches?.value.sinks ?? []);
 }
 
+/** What was said, of the whole group where one that is parked alone would be overtaken. */
+function rephrased(design: Design, { source }: Parking, unordered: boolean): string {
+  const text = textOf(design, source);
+  return unordered ? text : text.replace(/^dead-letters(?! group)/, 'dead-letters group');
+}
+
 /** The same sink where the queue can park in it, else a dead-letter queue of its own. */
-function queueStatements(design: Design, parking: Parking, queue: Channel): readonly string[] {
-  const { attempts, wholeGroup, source } = parking;
+function queueStatements(design: Design, parking: Parking, queue: Channel, unordered: boolean): readonly string[] {
+  const { attempts, wholeGroup } = parking;
   const able = takes(parking, queue);
-  if (able && attempts !== undefined) return [textOf(design, source)];
-  if (able) return [`${textOf(design, source)} after ${usualAttempts} attempts`];
-  const own = `dead-letters ${wholeGroup ? 'group ' : ''}after ${attempts ?? usualAttempts} attempts`;
+  if (able && attempts !== undefined) return [rephrased(design, parking, unordered)];
+  if (able) return [`${rephrased(design, parking, unordered)} after ${usualAttempts} attempts`];
+  const own = `dead-letters ${wholeGroup || !unordered ? 'group ' : ''}after ${attempts ?? usualAttempts} attempts`;
   return queue.facts.alarm ? [own] : [own, 'alarm'];
 }
 
@@ -131,7 +137,7 @@ function queueStatements(design: Design, parking: Parking, queue: Channel): read
 function toConsumers(design: Design, parking: Parking, legs: readonly Leg[], channel: Channel, unordered: boolean): readonly Fix[] {
   if ([...design.files.values()].some(({ text }) => text.includes(`${channel.name}.dead-letters`))) return [];
   const edits: TextEdit[] = [removeSource(design, parking.source)];
-  let option = textOf(design, parking.source);
+  let option = rephrased(design, parking, unordered);
   if (parking.own) {
     const name = freshName(design, `${channel.name}Dlq`);
     const sinks = channel.facts.catches?.value.sinks ?? [];

@@ -57,7 +57,6 @@ service Mailing : aws.lambda { on Charged from Events }
     lost: 'One {flow} cannot be followed past {place}: {message} carries no correlation id. Say `correlation traceId` once in the system, and hand it on in every handler.',
   },
   check({ design, analysis, report }) {
-    if (design.hops.length === 0) return;
     for (const { start, effect, longest } of analysis(messageFlows)) {
       if (longest.length < 2) continue;
       const lost = longest.find((reaction) => reaction.message && !reaction.message.correlation && !isTraced(reaction));

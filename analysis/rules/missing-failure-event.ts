@@ -124,9 +124,8 @@ function whensIn(actions: readonly Action[]): readonly When[] {
   });
 }
 
-/** @returns what one branch publishes, if another one tells nobody anything; where only one outcome is written there is no refusal. */
+/** @returns what one branch publishes, if another one tells nobody anything. */
 function tellingBranch({ branches }: When): readonly Message[] | undefined {
-  if (branches.length < 2) return undefined;
   const told = branches.map(({ body }) => effectsIn(body).filter((effect) => effect.kind !== 'reads' && !isWrite(effect)));
   const messages = told.flat().flatMap((effect) => (isMessageEffect(effect) && effect.message ? [effect.message] : []));
   return messages.length > 0 && told.some((effects) => effects.length === 0) ? messages : undefined;

@@ -65,6 +65,16 @@ testRule('dedup-window-too-short', {
         'key orderId  expendable }',
       ),
     },
+    {
+      name: 'a window as long as a stream can be read again',
+      text: `
+        event A { key id }
+        stream S : kafka
+        service Feed { serves go { publishes A to S } }
+        service Sum { on A from S idempotent by id within 7d using T { appends T } }
+        store T : postgres
+      `,
+    },
   ],
   invalid: [
     {
@@ -178,6 +188,76 @@ testRule('dedup-window-too-short', {
           message: 'forgets',
           related: ['Invoices (aws.sqs) delivers up to 5 times, 30s apart', 'Orders (aws.sns) goes on trying for 23d'],
           data: { handler: 'Books.enter' },
+        },
+      ],
+    },
+    {
+      name: 'deliveries that take minutes, seconds, and hours',
+      text: `
+        event Placed { key id }
+        queue Slow : aws.sqs { visibility 5m  dead-letters after 5 attempts  alarm }
+        queue Fast : aws.sqs { visibility 5s  dead-letters after 5 attempts  alarm }
+        queue Long : aws.sqs { visibility 1h  dead-letters after 5 attempts  alarm }
+        service Shop { serves place { sends Placed to Slow  sends Placed to Fast  sends Placed to Long } }
+        service One { on Placed from Slow <|idempotent by id within 1m using Ledger|> { appends Ledger } }
+        service Two { on Placed from Fast <|idempotent by id within 1s using Ledger|> { appends Ledger } }
+        service Three { on Placed from Long <|idempotent by id within 1m using Ledger|> { appends Ledger } }
+        store Ledger : postgres
+      `,
+      findings: [
+        { message: 'forgets', data: { horizon: '25m' } },
+        { message: 'forgets', data: { horizon: '25s' } },
+        { message: 'forgets', data: { horizon: '5h' } },
+      ],
+    },
+    {
+      name: 'a log that is kept for ever, and a window that cannot be left out, as the store forgets too',
+      text: `
+        event A { key id }
+        stream S : kafka { retention unlimited }
+        stream R : kafka
+        service Feed { serves go { publishes A to S  publishes A to R } }
+        service Sum { on A from S <|idempotent by id within 30d using T|> { appends T } }
+        service Mean { on A from R <|idempotent by id within 1d using U|> { appends U } }
+        store T : postgres
+        store U : postgres { ttl 2d }
+      `,
+      findings: [
+        {
+          message: 'forgets',
+          fixes: [
+            {
+              title: 'Remember for ever',
+              output: `
+                event A { key id }
+                stream S : kafka { retention unlimited }
+                stream R : kafka
+                service Feed { serves go { publishes A to S  publishes A to R } }
+                service Sum { on A from S idempotent by id using T { appends T } }
+                service Mean { on A from R idempotent by id within 1d using U { appends U } }
+                store T : postgres
+                store U : postgres { ttl 2d }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'forgets',
+          fixes: [
+            {
+              title: 'Remember for 7d',
+              output: `
+                event A { key id }
+                stream S : kafka { retention unlimited }
+                stream R : kafka
+                service Feed { serves go { publishes A to S  publishes A to R } }
+                service Sum { on A from S idempotent by id within 30d using T { appends T } }
+                service Mean { on A from R idempotent by id within 7d using U { appends U } }
+                store T : postgres
+                store U : postgres { ttl 2d }
+              `,
+            },
+          ],
         },
       ],
     },

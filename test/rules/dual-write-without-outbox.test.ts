@@ -211,5 +211,43 @@ testRule('dual-write-without-outbox', {
       preset: 'strict',
       findings: [{ message: 'twoStores', related: ['S puts T'], severity: 'warning' }],
     },
+    {
+      name: 'a run and then a row',
+      text: shop('starts Flow with key orderId  <|puts Ledger|>'),
+      findings: [{ message: 'starts', fixes: [] }],
+    },
+    {
+      name: 'two stores of one product with something between them, in and beside a branch, and of two products',
+      text: `
+        service Shop {
+          serves place { puts Ledger  reads Rows  <|puts Index|> }
+          serves pay { when "paid" { puts Ledger }  <|puts Index|> }
+          serves move { puts Ledger  <|puts Rows|> }
+        }
+        store Ledger : aws.dynamodb
+        store Index : aws.dynamodb
+        store Rows : postgres
+      `,
+      findings: [
+        { message: 'twoStores', fixes: [] },
+        { message: 'twoStores', fixes: [] },
+        { message: 'twoStores', fixes: [] },
+      ],
+    },
+    {
+      name: 'the outbox goes before a rate',
+      text: shop('puts Ledger  <|publishes Placed to Orders at 5/s|>'),
+      findings: [
+        {
+          message: 'thenPublishes',
+          fixes: [
+            {
+              title: 'Publish Placed via an outbox in Ledger',
+              output: shop('puts Ledger  publishes Placed to Orders via outbox Ledger at 5/s'),
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

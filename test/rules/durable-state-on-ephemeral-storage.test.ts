@@ -120,7 +120,7 @@ testRule('durable-state-on-ephemeral-storage', {
       findings: [
         {
           message: 'cache',
-          text: 'Cart and Wishes keeps Carts and Lists in CartRedis, a cache that is neither `durable` nor replicated: what it holds is gone with its node, and nothing can bring it back. Give it `replicas`, or keep Carts and Lists in a store.',
+          text: 'CartRedis holds Carts and Lists of Cart and Wishes, but is a cache that is neither `durable` nor replicated: they are gone with its node, and nothing can bring them back. Give it `replicas`, or keep Carts and Lists in a store.',
           data: { services: 'Cart and Wishes', states: 'Carts and Lists', cache: 'CartRedis' },
           related: ['Cart keeps Carts in CartRedis', 'Wishes keeps Lists in CartRedis'],
           fixes: [

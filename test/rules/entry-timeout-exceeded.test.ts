@@ -92,6 +92,32 @@ testRule('entry-timeout-exceeded', {
       service A { serves a in 2s  serves b in 100ms }
     `,
     },
+    {
+      name: 'several functions of which one answers, one that a call bounds, one that is no function and one whose limit is the product’s',
+      text: `
+      gateway Api : aws.apigateway { routes "/a" to Orders  routes "/b" { calls Orders.place with timeout 20s }  routes "/c" to W  routes "/d" to Plain.place }
+      service Orders : aws.lambda { timeout 60s  serves place { puts Rows }  serves take { puts Rows } }
+      service Plain : azure.functions { serves place { puts Rows } }
+      orchestrator W : aws.stepfunctions { timeout 60s  step S puts Rows }
+      store Rows
+    `,
+    },
+    {
+      name: 'just as long as the gateway waits, and as the function may run',
+      text: `
+      gateway Api : aws.apigateway { routes "/" to Orders.place }
+      service Orders : aws.lambda { timeout 29s  serves place { calls Bank.charge with timeout 29s } }
+      external Bank { serves charge }
+    `,
+    },
+    {
+      name: 'an undo that is only named runs with the options of its step',
+      text: `
+      orchestrator W : aws.stepfunctions { step S calls B.work with timeout 1s undo B.back }
+      service B { serves work  serves back { calls Bank.refund with timeout 5s } }
+      external Bank { serves refund }
+    `,
+    },
   ],
   invalid: [
     {
@@ -111,7 +137,7 @@ testRule('entry-timeout-exceeded', {
       findings: [
         {
           message: 'entry',
-          text: 'Api gives up after 29s (the default of aws.apigateway), but "POST /orders" may take 47020ms (Rows 20ms and Bank.charge 4 × 10s and 7s between): the client sees an error while the work goes on, and asks again. Shorten the timeouts behind it, or answer at once and do the work from a queue.',
+          text: 'Api gives up after 29s (the default of aws.apigateway), but "POST /orders" may take 48s (Rows 20ms and Bank.charge 4 × 10s and 7s between): the client sees an error while the work goes on, and asks again. Shorten the timeouts behind it, or answer at once and do the work from a queue.',
           data: {
             entry: 'Api',
             limit: '29s (the default of aws.apigateway)',
@@ -330,6 +356,119 @@ testRule('entry-timeout-exceeded', {
           data: { time: 'for ever', parts: 'Bank.charge tried again without end' },
           fixes: [],
         },
+      ],
+    },
+    {
+      name: 'an external that gives up, and the quickest of several that may answer',
+      text: `
+        gateway Api { routes "/a" to A.a  routes "/b" to A.b  routes "/c" to A.c }
+        external Partner { <|calls Api with timeout 1s|> }
+        service A { serves a in 4s  serves b in 2s  serves c in 3s }
+      `,
+      findings: [
+        {
+          message: 'client',
+          severity: 'error',
+          data: { caller: 'Partner', time: '2s' },
+          fixes: [
+            {
+              title: 'Let Partner wait for 2s',
+              output: `
+                gateway Api { routes "/a" to A.a  routes "/b" to A.b  routes "/c" to A.c }
+                external Partner { calls Api with timeout 2s }
+                service A { serves a in 4s  serves b in 2s  serves c in 3s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an undo with a body of its own',
+      text: `
+        orchestrator W : aws.stepfunctions { step S calls B.work with timeout 1s undo { <|calls B.back with timeout 2s|> } }
+        service B { serves work  serves back { calls Bank.refund with timeout 5s } }
+        external Bank { serves refund }
+      `,
+      findings: [{ message: 'inverted', data: { callee: 'B.back' } }],
+    },
+    {
+      name: 'a limit that the design states, and a gateway that its product lets wait no longer',
+      text: `
+        gateway Api : aws.apigateway.http { timeout 10s  <|routes "/" to Orders.place|> }
+        gateway Edge : aws.apigateway.http { <|routes "/" to Orders.wait|> }
+        service Orders { serves place { calls Bank.charge with timeout 20s }  serves wait { calls Bank.check with timeout 31s } }
+        external Bank { serves charge  serves check }
+      `,
+      findings: [
+        {
+          message: 'entry',
+          data: { limit: '10s' },
+          related: ['Api has a timeout of 10s', 'Orders.place calls Bank.charge: 20s'],
+        },
+        {
+          message: 'entry',
+          data: { time: '31s' },
+          fixes: [
+            {
+              title: 'Give up on Bank.check after 30s',
+              output: `
+                gateway Api : aws.apigateway.http { timeout 10s  routes "/" to Orders.place }
+                gateway Edge : aws.apigateway.http { routes "/" to Orders.wait }
+                service Orders { serves place { calls Bank.charge with timeout 20s }  serves wait { calls Bank.check with timeout 30s } }
+                external Bank { serves charge  serves check }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client that waits for less than the gateway: what is given must fit both, in tenths of a second',
+      text: `
+        actor User { <|calls Api "/" with timeout 2s|> }
+        gateway Api : aws.apigateway { timeout 4s  <|routes "/" to Orders.place|> }
+        service Orders { serves place { reads Rows  calls Bank.charge with timeout 5s } }
+        store Rows { latency 250ms }
+        external Bank { serves charge }
+      `,
+      findings: [
+        { message: 'client' },
+        {
+          message: 'entry',
+          data: { time: '5.3s' },
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 1.7s',
+              output: `
+                actor User { calls Api "/" with timeout 2s }
+                gateway Api : aws.apigateway { timeout 4s  routes "/" to Orders.place }
+                service Orders { serves place { reads Rows  calls Bank.charge with timeout 1.7s } }
+                store Rows { latency 250ms }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'what would leave no time worth giving, and rounds that a shorter timeout would multiply',
+      text: `
+        service Front {
+          serves go { <|calls Orders.place with timeout 1s|> }
+          serves all { <|calls Orders.each with timeout 1s|> }
+        }
+        service Orders {
+          serves place { reads Rows  calls Bank.charge with timeout 2s }
+          serves each { each "item" at most 3 { calls Bank.charge with timeout 2s } }
+        }
+        store Rows { latency 950ms }
+        external Bank { serves charge }
+      `,
+      findings: [
+        { message: 'inverted', data: { time: '3s' } },
+        { message: 'inverted', data: { time: '6s' } },
       ],
     },
   ],

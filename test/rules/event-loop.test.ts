@@ -90,6 +90,25 @@ testRule('event-loop', {
       service B { serves b { calls A.a with timeout 1s } }
     `,
     },
+    {
+      name: 'a condition before a call that leads back',
+      text: `
+        event A { key id }
+        topic T : aws.sns
+        service S : aws.lambda { on A from T { when "more" { calls R.again with timeout 1s } } }
+        service R : aws.lambda { serves again { publishes A to T } }
+      `,
+    },
+    {
+      name: 'a queue in which the parked only wait until they are tried again',
+      text: `
+        event A { key id }
+        actor X { sends A to Work }
+        queue Work : rabbitmq { dead-letters to Wait after 3 attempts }
+        queue Wait : rabbitmq { retention 1m  dead-letters to Work }
+        service S : aws.ecs { on A from Work }
+      `,
+    },
   ],
   invalid: [
     {
@@ -162,7 +181,7 @@ testRule('event-loop', {
       service S : aws.lambda { on A from T { <|calls R.again with timeout 1s|> } }
       service R : aws.lambda { serves again { publishes A to T } }
     `,
-      findings: [{ message: 'loop', related: ['R.again leads on to S'] }],
+      findings: [{ message: 'loop', data: { path: 'S → R.again → A → S' }, related: ['R.again leads on to S'] }],
     },
     {
       name: 'one of two circles has no guard',
@@ -224,6 +243,96 @@ testRule('event-loop', {
         actor Camera { puts Images }
       `,
       findings: [{ message: 'loop', severity: 'error', data: { path: 'Images → Uploaded → Resize → Images' } }],
+    },
+    {
+      name: 'three services, with others that listen to them; nobody takes out what comes from elsewhere',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T : aws.sns
+        service R : aws.lambda { on C from T { <|publishes A to T|> } }
+        service S : aws.lambda { on A from T { publishes B to T } }
+        service U : aws.lambda { on B from T { publishes C to T } }
+        service Watch : aws.lambda { on A from T  on B from T  on C from T }
+      `,
+      findings: [
+        {
+          message: 'loop',
+          data: { path: 'R → A → S → B → U → C → R', message: 'A' },
+          related: ['S leads on to U', 'U leads on to R'],
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: publishes A',
+              output: `
+                event A { key id }
+                event B { key id }
+                event C { key id }
+                topic T : aws.sns
+                service R : aws.lambda { on C from T { when "something changed" { publishes A to T } } }
+                service S : aws.lambda { on A from T { publishes B to T } }
+                service U : aws.lambda { on B from T { publishes C to T } }
+                service Watch : aws.lambda { on A from T  on B from T  on C from T }
+              `,
+            },
+            {
+              title: 'Let S filter out what R sends',
+              output: `
+                event A { key id }
+                event B { key id }
+                event C { key id }
+                topic T : aws.sns
+                service R : aws.lambda { on C from T { publishes A to T } }
+                service S : aws.lambda { on A from T with filter "not from R" { publishes B to T } }
+                service U : aws.lambda { on B from T { publishes C to T } }
+                service Watch : aws.lambda { on A from T  on B from T  on C from T }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the first in the text, wherever the circle is entered; the shortest way round',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T : aws.sns
+        service U : aws.lambda { on B from T { <|publishes C to T|> } }
+        service R : aws.lambda { on C from T { publishes A to T  publishes B to T } }
+        service S : aws.lambda { on A from T { publishes B to T } }
+      `,
+      findings: [
+        {
+          message: 'loop',
+          data: { path: 'U → C → R → B → U', message: 'C' },
+          related: ['R leads on to S', 'R leads on to U', 'S leads on to U'],
+        },
+      ],
+    },
+    {
+      name: 'by way of a workflow that is started',
+      text: `
+        event A { key id }
+        topic T : aws.sns
+        orchestrator W : aws.stepfunctions { step P <|publishes A to T|> }
+        service S : aws.lambda { on A from T { starts W with key id } }
+      `,
+      findings: [{ message: 'loop', data: { path: 'W → A → S → W' } }],
+    },
+    {
+      name: 'three channels, with one beside them',
+      text: `
+        event A { key id }
+        topic T { <|subscribes to V|> }
+        topic U { subscribes to T }
+        topic Beside { subscribes to T }
+        topic V { subscribes to U }
+        actor X { publishes A to T }
+        service S : aws.ecs { on A from Beside }
+      `,
+      findings: [{ message: 'channels', data: { path: 'V → T → U → V' }, related: ['T leads on to U', 'U leads on to V'] }],
     },
   ],
 });

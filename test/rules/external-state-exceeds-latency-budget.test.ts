@@ -235,5 +235,139 @@ testRule('external-state-exceeds-latency-budget', {
         },
       ],
     },
+    {
+      name: 'three reads in a row, which fit side by side to the millisecond',
+      text: `
+        store Big { latency 100ms }
+        store Small { latency 10ms }
+        store Tiny { latency 10ms }
+        service Api { serves show { reads Big  reads Small  reads Tiny } }
+        flow <|Show|> from Api.show { within 100ms }
+      `,
+      findings: [
+        {
+          message: 'slow',
+          data: { list: 'Big 100ms, Small 10ms and Tiny 10ms', dominant: 'Big' },
+          fixes: [
+            {
+              title: 'Read Big, Small and Tiny side by side',
+              output: `
+                store Big { latency 100ms }
+                store Small { latency 10ms }
+                store Tiny { latency 10ms }
+                service Api { serves show { parallel { reads Big  reads Small  reads Tiny } } }
+                flow Show from Api.show { within 100ms }
+              `,
+            },
+            {
+              title: 'Cache Big',
+              output: `
+                store Big { latency 100ms }
+                cache BigCache { caches Big  ttl 1m  latency 1ms }
+                store Small { latency 10ms }
+                store Tiny { latency 10ms }
+                service Api { serves show { reads BigCache  reads Small  reads Tiny } }
+                flow Show from Api.show { within 100ms }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'reads that do not fit side by side either; a start that is slower than the one before it',
+      text: `
+        store Big { latency 100ms }
+        store Small { latency 10ms }
+        store Tiny { latency 10ms }
+        event Asked { key id }
+        topic Questions : aws.sns
+        service Quick { on Asked from Questions { reads Tiny } }
+        service Api { on Asked from Questions { reads Big  reads Small  reads Tiny } }
+        flow <|Show|> from Asked { within 95ms }
+      `,
+      findings: [
+        {
+          message: 'slow',
+          data: { total: '120ms' },
+          fixes: [
+            {
+              title: 'Cache Big',
+              output: `
+                store Big { latency 100ms }
+                cache BigCache { caches Big  ttl 1m  latency 1ms }
+                store Small { latency 10ms }
+                store Tiny { latency 10ms }
+                event Asked { key id }
+                topic Questions : aws.sns
+                service Quick { on Asked from Questions { reads Tiny } }
+                service Api { on Asked from Questions { reads BigCache  reads Small  reads Tiny } }
+                flow Show from Asked { within 95ms }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'many stores, of which the first six are named, and none of which nothing is known',
+      text: `
+        store A { latency 10ms }
+        store B { latency 10ms }
+        store C { latency 10ms }
+        store D { latency 10ms }
+        store E { latency 10ms }
+        store F { latency 10ms }
+        store G { latency 10ms }
+        store Unknown
+        service Api {
+          serves show { puts Unknown  puts A  puts B  puts C  puts D  puts E  puts F  puts G }
+          serves less { puts A  puts B  puts C  puts D  puts E  puts F }
+        }
+        flow <|Show|> from Api.show { within 20ms }
+        flow <|Less|> from Api.less { within 20ms }
+      `,
+      findings: [
+        { message: 'slow', data: { list: 'A 10ms, B 10ms, C 10ms, D 10ms, E 10ms, F 10ms and 1 more' }, related: 8 },
+        { message: 'slow', data: { list: 'A 10ms, B 10ms, C 10ms, D 10ms, E 10ms and F 10ms' }, related: 7 },
+      ],
+    },
+    {
+      name: 'a single access, of what is a cache already',
+      text: `
+        cache Hot : redis { latency 150ms }
+        service Api { serves show { reads Hot } }
+        flow <|Show|> from Api.show { within 100ms }
+      `,
+      findings: [{ message: 'slow', data: { trips: '1 access to stores' }, fixes: [] }],
+    },
+    {
+      name: 'reads within a condition, of which one side by side is one less of those that are too many',
+      text: `
+        store Prices
+        store Stock
+        store Rows
+        service Api { serves show { when "new" { reads Prices  reads Stock  each "row" at most 7 { reads Rows } } } }
+        flow <|Show|> from Api.show { within 1s }
+      `,
+      findings: [
+        {
+          message: 'chatty',
+          data: { trips: '9 accesses to stores' },
+          fixes: [
+            {
+              title: 'Read Prices and Stock side by side',
+              output: `
+                store Prices
+                store Stock
+                store Rows
+                service Api { serves show { when "new" { parallel { reads Prices  reads Stock }  each "row" at most 7 { reads Rows } } } }
+                flow Show from Api.show { within 1s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

@@ -32,6 +32,49 @@ testRule('fifo-without-need', {
         service Work : aws.ecs { on Paid from Ledger  on Paid from Log  on Paid from Books }
       `,
     },
+    {
+      name: 'one group where there is no order, or none is known, or nothing comes',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Plain  sends Paid to Open } }
+        queue Plain : aws.sqs { grouped by kind in 1 group }
+        queue Open { grouped by kind in 1 group }
+        queue Empty : aws.sqs.fifo { grouped by kind in 1 group }
+        service Books : aws.ecs { on Paid from Plain  on Paid from Open }
+      `,
+    },
+    {
+      name: 'one message among others that must be in order',
+      text: `
+        event Booked { key entryId  ordered by accountId }
+        event Noted { key noteId }
+        service Ledger { serves book { sends Booked to Entries  sends Noted to Entries } }
+        queue Entries : aws.sqs.fifo { grouped by accountId in 1 group }
+        service Books : aws.ecs { on Booked, Noted from Entries }
+      `,
+    },
+    {
+      name: 'a rate that is just the share of the limit, and a stream near its own',
+      options: { share: 0.5 },
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger at 150/s  publishes Paid to Log at 90/s } }
+        queue Ledger : aws.sqs.fifo { grouped by paymentId }
+        stream Log : kafka { grouped by paymentId  throughput 100/s }
+        service Books : aws.ecs { on Paid from Ledger  on Paid from Log }
+      `,
+    },
+    {
+      name: 'groups that are the key of one message and not of the other, or more than the key',
+      text: `
+        event Paid { key tenantId }
+        event Noted { key noteId }
+        service Checkout { serves pay { sends Paid to Ledger at 250/s  sends Noted to Ledger at 1/s  sends Noted to Notes at 250/s } }
+        queue Ledger : aws.sqs.fifo { grouped by tenantId }
+        queue Notes : aws.sqs.fifo { grouped by noteId + tenantId }
+        service Books : aws.ecs { on Paid, Noted from Ledger  on Noted from Notes }
+      `,
+    },
   ],
   invalid: [
     {
@@ -82,7 +125,7 @@ testRule('fifo-without-need', {
         service Books : aws.ecs { on Paid from Log  on Paid from Ledger }
       `,
       findings: [
-        { message: 'one-group' },
+        { message: 'one-group', fixes: [] },
         {
           message: 'near-limit',
           text: 'Nothing on Ledger (aws.sqs.fifo) needs an order, and 250/s at peak comes near the 300/s that it allows. Take an unordered channel.',
@@ -100,7 +143,43 @@ testRule('fifo-without-need', {
         queue <|Ledger|> : aws.sqs.fifo { subscribes to Payments }
         service Books : aws.ecs { on Paid from Ledger }
       `,
-      findings: [{ message: 'near-limit', data: { rate: '200/s', limit: '300/s' } }],
+      findings: [{ message: 'near-limit', data: { rate: '200/s', limit: '300/s' }, fixes: [] }],
+    },
+    {
+      name: 'a topic and a bus, whose sources and dead letters would have to change with them; a key of two fields',
+      text: `
+        event Paid { key orderId + lineId }
+        service Checkout { serves pay { publishes Paid to Payments  publishes Paid to Changes  sends Paid to Ledger } }
+        topic <|Payments|> : aws.sns.fifo { grouped by kind in 1 group }
+        bus <|Changes|> { ordering per-key  grouped by kind in 1 group }
+        queue <|Ledger|> : aws.sqs.fifo { grouped by kind in 1 group  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs.fifo { retention 14d  alarm }
+        queue Books : aws.sqs.fifo { subscribes to Payments }
+        service Work : aws.ecs { on Paid from Books  on Paid from Changes  on Paid from Ledger }
+      `,
+      findings: [
+        { message: 'one-group', data: { channel: 'Payments (aws.sns.fifo)' } },
+        { message: 'one-group', data: { channel: 'Changes' } },
+        {
+          message: 'one-group',
+          data: { channel: 'Ledger (aws.sqs.fifo)' },
+          fixes: [
+            {
+              title: 'Group by orderId + lineId',
+              output: `
+                event Paid { key orderId + lineId }
+                service Checkout { serves pay { publishes Paid to Payments  publishes Paid to Changes  sends Paid to Ledger } }
+                topic Payments : aws.sns.fifo { grouped by kind in 1 group }
+                bus Changes { ordering per-key  grouped by kind in 1 group }
+                queue Ledger : aws.sqs.fifo { grouped by orderId + lineId  dead-letters to Parked after 5 attempts }
+                queue Parked : aws.sqs.fifo { retention 14d  alarm }
+                queue Books : aws.sqs.fifo { subscribes to Payments }
+                service Work : aws.ecs { on Paid from Books  on Paid from Changes  on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'one session for all, where sessions are asked for',

@@ -85,6 +85,39 @@ testRule('function-chaining', {
       ${three}
     `,
     },
+    {
+      name: 'calls written beside the operations, and a gateway that asks several',
+      text: `
+        service Shop { calls A.take with timeout 1s  calls B.take with timeout 1s  calls C.take with timeout 1s }
+        gateway Api { routes "/" { calls A.take with timeout 1s  calls B.take with timeout 1s  calls C.take with timeout 1s } }
+        service A { serves take { puts Rows } }
+        service B { serves take { puts Rows } }
+        service C { serves take { puts Rows } }
+        store Rows
+      `,
+    },
+    {
+      name: 'two services and a workflow',
+      text: `
+        service Shop { serves place { calls A.take with timeout 1s  calls B.take with timeout 1s  calls W with timeout 9s } }
+        orchestrator W { step S puts Rows }
+        service A { serves take { puts Rows } }
+        service B { serves take { puts Rows } }
+        store Rows
+      `,
+    },
+    {
+      name: 'even in strict, three services that change nothing: they read, or say that they are safe',
+      preset: 'strict',
+      text: `
+        service Page { serves show { calls A.get with timeout 1s  calls B.get with timeout 1s  calls C.get with timeout 1s } }
+        service A { serves get { reads Rows } }
+        service B { serves get safe { calls Bank.look with timeout 1s } }
+        service C { serves get { calls A.get with timeout 1s } }
+        external Bank { serves look safe }
+        store Rows
+      `,
+    },
   ],
   invalid: [
     {
@@ -269,6 +302,18 @@ testRule('function-chaining', {
       findings: [
         { message: 'sequence', related: ['Page.show calls A.get', 'Page.show calls B.get', 'Page.show calls C.get'], severity: 'info' },
       ],
+    },
+    {
+      name: 'what a schedule does cannot be started by it; one change far behind is enough',
+      text: `
+        service Page { <|every 1d|> { calls A.get with timeout 1s  calls B.get with timeout 1s  calls C.get with timeout 1s } }
+        service A { serves get { reads Rows } }
+        service B { serves get { reads Rows } }
+        service C { serves get { calls Bank.charge with timeout 1s } }
+        external Bank { serves charge }
+        store Rows
+      `,
+      findings: [{ message: 'sequence', severity: 'warning', data: { callees: 'A, B and C' }, fixes: [] }],
     },
   ],
 });

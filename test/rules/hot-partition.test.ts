@@ -30,6 +30,15 @@ testRule('hot-partition', {
       options: { perPartition: 1000 },
     },
     { name: 'a store that nobody uses', text: 'store T : aws.dynamodb { key kind + id  grouped by kind in 1 group }\n' },
+    { name: 'groups whose consumers are just quick enough', text: shop('grouped by region in 4 groups', 'at 20/s', 'in 200ms') },
+    {
+      name: 'groups that share just what a partition takes',
+      text: shop('grouped by region in 4 groups', 'at 400/s', '', 'azure.servicebus'),
+    },
+    { name: 'slow consumers of batches', text: shop('grouped by region in 4 groups', 'at 50/s', 'in 200ms with batch 10') },
+    { name: 'slow consumers that take no order', text: shop('grouped by region in 4 groups', 'at 50/s', 'in 200ms with ordering none') },
+    { name: 'slow consumers of a queue that gives none', text: shop('grouped by region in 4 groups', 'at 50/s', 'in 200ms', 'aws.sqs') },
+    { name: 'a queue that nothing comes to', text: 'queue Q : aws.sqs.fifo { grouped by kind in 1 group }\n' },
   ],
   invalid: [
     {
@@ -81,6 +90,26 @@ testRule('hot-partition', {
         store D : aws.dynamodb { key kind + id  <|grouped by kind in 1 group|> }
       `,
       findings: [{ message: 'hot', data: { each: '1250/s' } }, { message: 'hot' }],
+    },
+    {
+      name: 'the slowest consumer of one group, whoever comes after it',
+      text: `${shop('<|grouped by kind in 1 group|>', 'at 50/s', 'in 200ms')}service Counting : aws.ecs { on Placed from Q in 1ms }\n`,
+      findings: [{ message: 'slow', data: { groups: 'one value', handler: 'Booking', capacity: '5/s' } }],
+    },
+    {
+      name: 'a key that is the group, and one of which the group is a part',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId + region }
+        queue Q : aws.sqs.fifo { <|grouped by orderId in 1 group|> }
+        queue R : aws.sqs.fifo { <|grouped by region in 1 group|> }
+        service Shop { serves place { sends Placed to Q  sends Moved to R } }
+        service Booking : aws.ecs { on Placed from Q  on Moved from R }
+      `,
+      findings: [
+        { message: 'single', data: { better: 'an id' }, fixes: [] },
+        { message: 'single', data: { better: 'orderId + region' } },
+      ],
     },
   ],
 });

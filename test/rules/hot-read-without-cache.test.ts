@@ -30,6 +30,17 @@ testRule('hot-read-without-cache', {
       name: 'how often it is written is not said',
       text: shop('store Prices { throughput 1000/s }', 'reads all writes after 1m', 'reads Prices', '600/s', ''),
     },
+    { name: 'the store has just time enough', text: shop('store Prices { throughput 1200/s }', 'reads all writes after 1m') },
+    {
+      name: 'the store is quick enough for the flow, and for another that has no limit',
+      text: `
+        actor Shopper { calls Shop.prices at 200/s }
+        service Shop { serves prices { reads Prices } }
+        store Prices { latency 80ms }
+        flow Show from Shop.prices { within 160ms  reads all writes after 1m }
+        flow Other from Shop.prices { reads all writes after 1m }
+      `,
+    },
   ],
   invalid: [
     {
@@ -49,7 +60,7 @@ testRule('hot-read-without-cache', {
         {
           message: 'busy',
           text: 'Prices answers 600/s reads of what changes 1/m and may be 1m old, and with its other work needs 90% of its throughput: a cache would take 100% of the load from it.',
-          data: { store: 'Prices', reads: '600/s', writes: '1/m', staleness: '1m', use: 90, share: 100 },
+          data: { store: 'Prices', reads: '600/s', writes: 'changes 1/m', staleness: '1m', use: 90, share: 100 },
           severity: 'info',
           related: 1,
           fixes: [
@@ -87,9 +98,68 @@ testRule('hot-read-without-cache', {
       findings: [
         {
           message: 'slow',
-          text: 'Prices answers 250/s reads of what changes never and may be 1m old, and takes 100% of the time of Show: a cache would give most of that back.',
-          data: { reads: '250/s', writes: 'never', staleness: '1m', use: 100, flow: 'Show' },
+          text: 'Prices answers 250/s reads of what never changes and may be 1m old, and takes 100% of the time of Show: a cache would give most of that back.',
+          data: { reads: '250/s', writes: 'never changes', staleness: '1m', use: 100, flow: 'Show' },
           related: 2,
+        },
+      ],
+    },
+    {
+      name: 'just as often, as seldom written and as old as it takes',
+      text: shop('store <|Prices|> { throughput 120/s }', 'reads all writes after 1s', 'reads Prices', '100/s', 'at 10/s'),
+      findings: [{ message: 'busy', data: { reads: '100/s', writes: 'changes 10/s', staleness: '1s', share: 91 } }],
+    },
+    {
+      name: 'the flow that waits for it most, of the time that it takes with what else it reads',
+      text: `
+        actor Shopper { calls Shop.all at 50/s  calls Shop.prices at 200/s }
+        service Shop {
+          serves all { reads Others  reads Others  reads Prices }
+          serves prices { reads Others  reads Prices }
+        }
+        store <|Prices|> { latency 80ms }
+        store Others { latency 20ms }
+        flow All from Shop.all { within 100ms  reads all writes after 2m }
+        flow Show from Shop.prices { within 100ms  reads all writes after 1m }
+        flow More from Shop.all { within 100ms  reads all writes after 2m }
+      `,
+      findings: [{ message: 'slow', data: { use: 80, flow: 'Show' } }],
+    },
+    {
+      name: 'a store of another system',
+      text: `
+        system catalogue {
+          store <|Prices|> { throughput 1000/s }
+          service Editor { serves change { puts Prices } }
+          actor Author { calls Editor.change at 1/m }
+        }
+        system shop {
+          actor Shopper { calls Shop.prices at 600/s }
+          service Shop { serves prices { reads catalogue.Prices } }
+          flow Show from Shop.prices { reads all writes after 1m }
+        }
+      `,
+      findings: [
+        {
+          message: 'busy',
+          fixes: [
+            {
+              title: 'Cache Prices',
+              output: `
+                system catalogue {
+                  store Prices { throughput 1000/s }
+                  cache PricesCache { caches Prices  ttl 1m }
+                  service Editor { serves change { puts Prices } }
+                  actor Author { calls Editor.change at 1/m }
+                }
+                system shop {
+                  actor Shopper { calls Shop.prices at 600/s }
+                  service Shop { serves prices { reads catalogue.PricesCache } }
+                  flow Show from Shop.prices { reads all writes after 1m }
+                }
+              `,
+            },
+          ],
         },
       ],
     },

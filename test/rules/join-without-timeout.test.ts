@@ -113,5 +113,55 @@ testRule('join-without-timeout', {
         },
       ],
     },
+    {
+      name: 'messages on several lines, and a cache that says that it has no replica',
+      text: joined(
+        'event Packed { key orderId }',
+        'service Packing { serves pack { publishes Packed to Events } }',
+        'service Shipping { <|on  all  of  Paid ,\n  Reserved,Packed\n  within  1h  from Events|>  <|on all of Paid, Packed within 2h using Waiting from Events|> }',
+        'cache Waiting : redis { replicas 0 }',
+      ),
+      findings: [
+        {
+          message: 'forgetful',
+          data: { messages: 'Paid, Reserved and Packed' },
+          fixes: [
+            {
+              title: 'Keep what came in a new store ShippingWaiting',
+              output: joined(
+                'event Packed { key orderId }',
+                'service Packing { serves pack { publishes Packed to Events } }',
+                'service Shipping { on  all  of  Paid ,\n  Reserved,Packed\n  within  1h using ShippingWaiting  from Events  on all of Paid, Packed within 2h using Waiting from Events }',
+                'store ShippingWaiting { ttl 1d }',
+                'cache Waiting : redis { replicas 0 }',
+              ),
+            },
+          ],
+        },
+        {
+          message: 'volatile',
+          fixes: [
+            {
+              title: 'Give Waiting a replica',
+              output: joined(
+                'event Packed { key orderId }',
+                'service Packing { serves pack { publishes Packed to Events } }',
+                'service Shipping { on  all  of  Paid ,\n  Reserved,Packed\n  within  1h  from Events  on all of Paid, Packed within 2h using Waiting from Events }',
+                'cache Waiting : redis { replicas 1 }',
+              ),
+            },
+            {
+              title: 'Let Waiting write to disk',
+              output: joined(
+                'event Packed { key orderId }',
+                'service Packing { serves pack { publishes Packed to Events } }',
+                'service Shipping { on  all  of  Paid ,\n  Reserved,Packed\n  within  1h  from Events  on all of Paid, Packed within 2h using Waiting from Events }',
+                'cache Waiting : redis { replicas 0  durable }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

@@ -47,6 +47,15 @@ testRule('max-receive-count-out-of-range', {
         service Books : aws.ecs { on Paid from Ledger  on Paid from Jobs }
       `,
     },
+    {
+      name: 'tries that just fit into the life of a message',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { visibility 12h  retention 60h  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+    },
   ],
   invalid: [
     {
@@ -140,6 +149,16 @@ testRule('max-receive-count-out-of-range', {
           data: { sink: 'Parked' },
         },
       ],
+    },
+    {
+      name: 'more tries than the message lives for, even if there were fewer',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { visibility 12h  retention 1d  <|dead-letters after 10 attempts|>  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'late', fixes: [] }],
     },
   ],
 });

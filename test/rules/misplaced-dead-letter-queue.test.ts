@@ -187,5 +187,76 @@ testRule('misplaced-dead-letter-queue', {
         },
       ],
     },
+    {
+      name: 'the same sink after the same tries, where it would have been; not where there is an order, which parking breaks',
+      text: `
+        event Paid { key paymentId }
+        event Moved { key moveId  ordered by paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Moved to Moves } }
+        queue Ledger : aws.sqs
+        queue Moves : aws.sqs.fifo { grouped by paymentId }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        queue ParkedInOrder : aws.sqs.fifo { retention 14d  alarm }
+        service Books : aws.lambda { on Paid from Ledger with <|dead-letters to Parked after 7 attempts|> }
+        service Map : aws.lambda { on Moved from Moves with <|dead-letters to ParkedInOrder after 7 attempts|> }
+      `,
+      findings: [
+        {
+          message: 'consumer',
+          fixes: [
+            {
+              title: 'Move the dead letters to Ledger',
+              safe: true,
+              output: `
+                event Paid { key paymentId }
+                event Moved { key moveId  ordered by paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  sends Moved to Moves } }
+                queue Ledger : aws.sqs { dead-letters to Parked after 7 attempts }
+                queue Moves : aws.sqs.fifo { grouped by paymentId }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                queue ParkedInOrder : aws.sqs.fifo { retention 14d  alarm }
+                service Books : aws.lambda { on Paid from Ledger }
+                service Map : aws.lambda { on Moved from Moves with dead-letters to ParkedInOrder after 7 attempts }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'consumer',
+          fixes: [
+            {
+              title: 'Move the dead letters to Moves',
+              output: `
+                event Paid { key paymentId }
+                event Moved { key moveId  ordered by paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  sends Moved to Moves } }
+                queue Ledger : aws.sqs
+                queue Moves : aws.sqs.fifo { grouped by paymentId  dead-letters group to ParkedInOrder after 7 attempts }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                queue ParkedInOrder : aws.sqs.fifo { retention 14d  alarm }
+                service Books : aws.lambda { on Paid from Ledger with dead-letters to Parked after 7 attempts }
+                service Map : aws.lambda { on Moved from Moves }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an order, and a queue that cannot park there or has not said after how many tries; a stream whose readers must keep it',
+      text: `
+        event Moved { key moveId  ordered by carId }
+        service Car { serves move { sends Moved to Moves  sends Moved to Other  publishes Moved to Log } }
+        queue Moves : aws.sqs.fifo { grouped by carId }
+        queue Other : aws.sqs.fifo { grouped by carId }
+        stream Log : kafka { grouped by carId  <|dead-letters after 5 attempts|> }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        queue ParkedInOrder : aws.sqs.fifo { retention 14d  alarm }
+        service Map : aws.lambda { on Moved from Moves with <|dead-letters to Parked after 3 attempts|> }
+        service Chart : aws.lambda { on Moved from Other with <|dead-letters to ParkedInOrder|> }
+        service Books : kubernetes { on Moved from Log }
+      `,
+      findings: [{ message: 'channel' }, { message: 'consumer' }, { message: 'consumer' }],
+    },
   ],
 });

@@ -59,6 +59,13 @@ testRule('missing-compensation', {
       ),
     },
     { name: 'a timer cannot fail', text: workflow('step A calls Stock.reserve with 1 retry\n  step B waits 1h') },
+    { name: 'a write that is certain, at the end', text: workflow('step A puts Shelf') },
+    {
+      name: 'an undo that retries by itself, whatever else it looks at',
+      text: workflow(
+        'step A calls Stock.reserve undo { reads Shelf  calls Stock.release with 2 retries }\n  step B calls Bank.show with 1 retry',
+      ),
+    },
   ],
   invalid: [
     {
@@ -133,6 +140,13 @@ testRule('missing-compensation', {
           message: 'unknownOutcome',
           text: 'Step A puts Shelf and is neither retried nor undone: if its answer is lost, nobody knows whether it happened. Give it retries, or an `undo`.',
           data: { step: 'A' },
+          fixes: [
+            {
+              title: 'Retry A three times, with growing intervals',
+              output: workflow('step A calls Stock.reserve with 3 retries exponential jitter'),
+            },
+            { title: 'Undo A with Stock.release', output: workflow('step A calls Stock.reserve undo Stock.release') },
+          ],
         },
       ],
     },
@@ -151,6 +165,37 @@ external Post { serves parcel }
 service Shop : aws.lambda { serves order { starts W with key id } }
 flow Order from Shop.order { within 5s }`,
       findings: [{ message: 'notUndone', related: ['A calls Post.parcel', 'B can fail the run'], severity: 'warning' }],
+    },
+    {
+      name: 'the step after it before its own next item',
+      text: workflow('each "item" { step <|A|> calls Stock.reserve with 1 retry  step B calls Bank.show with 1 retry }'),
+      findings: [{ message: 'notUndone', data: { later: 'B' } }],
+    },
+    {
+      name: 'a service of the design in a critical flow, which can be mended by hand',
+      text: `${workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B calls Bank.show with 1 retry')}
+service Shop : aws.lambda { serves order { starts W with key id } }
+flow Order from Shop.order { critical }`,
+      findings: [{ message: 'notUndone', severity: 'warning' }],
+    },
+    {
+      name: 'what a later step deletes if all goes well, and what the otherwise block writes again',
+      text: `${workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B calls Bank.show with 1 retry\n  step C deletes Shelf')}
+orchestrator V : aws.stepfunctions {
+  step <|A|> calls Stock.reserve with 1 retry
+  step B calls Bank.show with 1 retry
+} otherwise { step C puts Shelf }`,
+      findings: [
+        { message: 'notUndone', data: { later: 'B' } },
+        { message: 'notUndone', data: { later: 'B' } },
+      ],
+    },
+    {
+      name: 'an undo block of which one effect is tried once',
+      text: workflow(
+        'step <|A|> calls Stock.reserve undo { calls Stock.release with 2 retries  calls Bank.mail }\n  step B calls Bank.show with 1 retry',
+      ),
+      findings: [{ message: 'fragile' }],
     },
   ],
 });

@@ -418,5 +418,24 @@ testRule('missing-dead-letter-queue', {
       `,
       findings: [{ message: 'expires', severity: 'error' }],
     },
+    {
+      name: 'the critical message of a queue, whoever else takes from it',
+      text: `
+        event Noted { key noteId }
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Noted to Ledger  sends Paid to Ledger } }
+        queue <|Ledger|> : aws.sqs
+        service Mail : aws.lambda { on Noted from Ledger }
+        service Books : aws.lambda { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'expires',
+          severity: 'error',
+          data: { consumer: 'Books', message: 'Paid' },
+          related: ['Mail takes it from here', 'Books takes it from here'],
+        },
+      ],
+    },
   ],
 });

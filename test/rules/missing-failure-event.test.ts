@@ -49,6 +49,48 @@ testRule('missing-failure-event', {
         'service Desk { serves refuse { publishes Refused to Events } }',
       ),
     },
+    {
+      name: 'what the service asked itself, what a service does at no time that is said, and a message that may be lost',
+      text: `
+        event Asked { key orderId  expendable }
+        event Reserved { key orderId }
+        event Charged { key orderId }
+        topic Events : aws.sns
+        store Rows
+        service Stock { serves reserve { puts Rows  publishes Asked to Events } }
+        service Loose { puts Rows  publishes Reserved to Events }
+        service Payment {
+          on Asked from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } }
+          on Charged from Events
+        }
+        service Other { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } } }
+      `,
+    },
+    {
+      name: 'a service that answers itself',
+      text: `
+        event Reserved { key orderId }
+        event Charged { key orderId }
+        topic Events : aws.sns
+        store Rows
+        service Stock {
+          serves reserve { puts Rows  publishes Reserved to Events }
+          on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } }
+          on Charged from Events
+        }
+      `,
+    },
+    {
+      name: 'branches that tell nobody anything, and one of two messages that somebody waits for',
+      text: paying(
+        stock,
+        'event Noted { key orderId }',
+        'service Archive { on Reserved from Events { when "old" { puts Rows } otherwise { reads Rows } } }',
+        'service Payment { on Reserved from Events { when "paid" { publishes Noted to Events  publishes Charged to Events } otherwise { puts Rows } } }',
+        'service Watch { on all of Reserved, Charged within 10m using Rows from Events }',
+        'service Desk { serves refuse { publishes Refused to Events }  on Noted from Events }',
+      ),
+    },
   ],
   invalid: [
     {
@@ -128,6 +170,67 @@ testRule('missing-failure-event', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'a branch on lines of its own, which reads',
+      text: `
+        event Reserved { key orderId }
+        event Charged { key orderId }
+        topic Events : aws.sns
+        store Rows
+        service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on Charged from Events }
+        service Payment {
+          on Reserved from Events {
+            <|when "paid"|> {
+              publishes Charged to Events
+            } otherwise {
+              reads Rows
+            }
+          }
+        }
+      `,
+      findings: [
+        {
+          message: 'silent',
+          fixes: [
+            {
+              title: 'Publish ReservedRefused too, and let Stock undo what it did',
+              output: `
+                event Reserved { key orderId }
+                event ReservedRefused { key orderId }
+                event Charged { key orderId }
+                topic Events : aws.sns
+                store Rows
+                service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on Charged from Events  on ReservedRefused from Events { deletes Rows } }
+                service Payment {
+                  on Reserved from Events {
+                    when "paid" {
+                      publishes Charged to Events
+                    } otherwise {
+                      reads Rows
+                      publishes ReservedRefused to Events
+                    }
+                  }
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an answer that goes into a queue, and two branches that are empty: where the refusal goes is not known',
+      text: paying(
+        'service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on Charged from Answers }',
+        'queue Answers : aws.sqs',
+        'service Payment { on Reserved from Events { <|when "paid"|> { sends Charged to Answers } otherwise { puts Rows } } }',
+        'service Bank { on Reserved from Events { <|when "paid"|> { publishes Refused to Events } otherwise when "late" { } otherwise { } } }',
+        'service Desk { on Refused from Events }',
+      ),
+      findings: [
+        { message: 'silent', data: { consumer: 'Payment', told: 'Charged' }, fixes: [] },
+        { message: 'silent', data: { consumer: 'Bank', told: 'Refused' }, fixes: [] },
       ],
     },
   ],

@@ -176,5 +176,74 @@ testRule('missing-ordering-key', {
       `,
       findings: [{ message: 'other', severity: 'error', data: { key: 'customerId', group: 'moveId' } }],
     },
+    {
+      name: 'orders that have no field in common, and one of all messages beside one of each account',
+      text: `
+        event Booked { key entryId  ordered by accountId }
+        event Moved { key moveId  ordered by depotId }
+        event Closed { key closeId  ordered }
+        service Ledger { serves book { sends Booked to Entries  sends Moved to Entries  sends Booked to Years  sends Closed to Years } }
+        queue <|Entries|> : aws.sqs.fifo { alarm }
+        queue <|Years|> : aws.sqs.fifo { alarm }
+        service Balances : kubernetes { on Booked, Moved from Entries  on Booked, Closed from Years }
+      `,
+      findings: [
+        { message: 'none', data: { message: 'Booked and Moved', key: 'accountId' }, fixes: [] },
+        { message: 'all', data: { message: 'Booked and Closed' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'a key of two fields, a finer one before a coarser one, and more partitions than there may be',
+      text: `
+        event Closed { key closeId  ordered by accountId + year }
+        event Booked { key entryId  ordered by accountId }
+        event Counted { key countId  ordered }
+        service Ledger { serves book { publishes Closed to Years  publishes Closed to Both  publishes Booked to Both  publishes Counted to Log } }
+        stream <|Years|> : kafka { alarm }
+        stream <|Both|> : kafka { alarm }
+        stream <|Log|> : kafka { partitions 3 }
+        service Balances : kubernetes { on Closed from Years  on Closed, Booked from Both  on Counted from Log }
+      `,
+      findings: [
+        {
+          message: 'none',
+          data: { key: 'accountId + year' },
+          fixes: [
+            {
+              title: 'Group by accountId + year',
+              output: `
+                event Closed { key closeId  ordered by accountId + year }
+                event Booked { key entryId  ordered by accountId }
+                event Counted { key countId  ordered }
+                service Ledger { serves book { publishes Closed to Years  publishes Closed to Both  publishes Booked to Both  publishes Counted to Log } }
+                stream Years : kafka { alarm  grouped by accountId + year }
+                stream Both : kafka { alarm }
+                stream Log : kafka { partitions 3 }
+                service Balances : kubernetes { on Closed from Years  on Closed, Booked from Both  on Counted from Log }
+              `,
+            },
+          ],
+        },
+        { message: 'none', data: { key: 'accountId' } },
+        {
+          message: 'all',
+          fixes: [
+            {
+              title: 'Let it have a single partition',
+              output: `
+                event Closed { key closeId  ordered by accountId + year }
+                event Booked { key entryId  ordered by accountId }
+                event Counted { key countId  ordered }
+                service Ledger { serves book { publishes Closed to Years  publishes Closed to Both  publishes Booked to Both  publishes Counted to Log } }
+                stream Years : kafka { alarm }
+                stream Both : kafka { alarm }
+                stream Log : kafka { partitions 1 }
+                service Balances : kubernetes { on Closed from Years  on Closed, Booked from Both  on Counted from Log }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

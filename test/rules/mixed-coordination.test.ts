@@ -28,6 +28,10 @@ testRule('mixed-coordination', {
         'service Warehouse : aws.lambda {\n  serves pack { puts Parcels }\n  on Reserved from T { puts Parcels  sends Reserved to W }\n}',
       ),
     },
+    {
+      name: 'a reaction that reads what the operation reads',
+      text: design('service Warehouse : aws.lambda {\n  serves pack { reads Parcels }\n  on Reserved from T { reads Parcels }\n}'),
+    },
   ],
   invalid: [
     {
@@ -96,6 +100,86 @@ service Warehouse : aws.lambda {
 }
 `,
       findings: [{ message: 'both', related: ['Pack calls Warehouse', 'Placed is sent by Shop.order'] }],
+    },
+    {
+      name: 'a handler of several messages, which does more than that, in a step that stands for failures',
+      text: `event Reserved { key id }
+event Refused { key id }
+topic T : aws.sns
+store Parcels : aws.dynamodb { key id }
+store Log : aws.dynamodb
+orchestrator W : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 1s, 1 retry on failure Pack
+  step Again calls Stock.again with timeout 1s, 1 retry
+  step Pack calls Warehouse.pack with timeout 1s, 1 retry
+}
+service Stock : aws.lambda { serves reserve { publishes Reserved to T }  serves again { publishes Reserved to T  publishes Refused to T } }
+service Warehouse : aws.lambda { serves pack { puts Parcels }  <|on Reserved, Refused from T|> { appends Log  puts Parcels } }
+`,
+      findings: [{ message: 'both', data: { step: 'Pack', message: 'Reserved' }, fixes: [] }],
+    },
+    {
+      name: 'a handler of several messages: only the step can go; a workflow of one step: only the handler can',
+      text: `event Reserved { key id }
+event Refused { key id }
+topic T : aws.sns
+store Parcels : aws.dynamodb { key id }
+orchestrator W : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 1s, 1 retry
+  step Pack calls Warehouse.pack with timeout 1s, 1 retry
+}
+orchestrator V : aws.stepfunctions { step Ask calls Desk.ask with timeout 1s, 1 retry }
+service Stock : aws.lambda { serves reserve { publishes Reserved to T  publishes Refused to T } }
+service Warehouse : aws.lambda { serves pack { puts Parcels }  <|on Reserved, Refused from T|> { puts Parcels } }
+service Shop : aws.lambda { serves order { starts V with key id  publishes Refused to T } }
+service Desk : aws.lambda { serves ask { puts Parcels }  <|on Refused from T|> { puts Parcels } }
+`,
+      findings: [
+        {
+          message: 'both',
+          fixes: [
+            {
+              title: 'Let the event alone bring Warehouse about: remove step Pack',
+              output: `event Reserved { key id }
+event Refused { key id }
+topic T : aws.sns
+store Parcels : aws.dynamodb { key id }
+orchestrator W : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 1s, 1 retry
+}
+orchestrator V : aws.stepfunctions { step Ask calls Desk.ask with timeout 1s, 1 retry }
+service Stock : aws.lambda { serves reserve { publishes Reserved to T  publishes Refused to T } }
+service Warehouse : aws.lambda { serves pack { puts Parcels }  on Reserved, Refused from T { puts Parcels } }
+service Shop : aws.lambda { serves order { starts V with key id  publishes Refused to T } }
+service Desk : aws.lambda { serves ask { puts Parcels }  on Refused from T { puts Parcels } }
+`,
+            },
+          ],
+        },
+        {
+          message: 'both',
+          data: { service: 'Desk', step: 'Ask' },
+          fixes: [
+            {
+              title: 'Let V alone bring Desk about: remove its handler of Refused',
+              output: `event Reserved { key id }
+event Refused { key id }
+topic T : aws.sns
+store Parcels : aws.dynamodb { key id }
+orchestrator W : aws.stepfunctions {
+  step Reserve calls Stock.reserve with timeout 1s, 1 retry
+  step Pack calls Warehouse.pack with timeout 1s, 1 retry
+}
+orchestrator V : aws.stepfunctions { step Ask calls Desk.ask with timeout 1s, 1 retry }
+service Stock : aws.lambda { serves reserve { publishes Reserved to T  publishes Refused to T } }
+service Warehouse : aws.lambda { serves pack { puts Parcels }  on Reserved, Refused from T { puts Parcels } }
+service Shop : aws.lambda { serves order { starts V with key id  publishes Refused to T } }
+service Desk : aws.lambda { serves ask { puts Parcels } }
+`,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

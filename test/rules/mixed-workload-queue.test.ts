@@ -25,6 +25,11 @@ testRule('mixed-workload-queue', {
       name: 'a queue of dead letters',
       text: shop('in 20ms', 'in 20s', 'queue Q : aws.sqs\nqueue P : aws.sqs { dead-letters to Q after 5 attempts }'),
     },
+    { name: 'slow work of many at once', text: shop('in 20ms', 'in 20s with batch 1000') },
+    {
+      name: 'what may be lost, and what is not said to be critical',
+      text: shop('', '').replace('{ key reportId }', '{ key reportId  expendable }'),
+    },
   ],
   invalid: [
     {
@@ -129,6 +134,95 @@ testRule('mixed-workload-queue', {
           text: 'Placed, which must not be lost, and Report, which may be, wait in Q (aws.sqs) behind one another. Give Placed a queue of its own.',
           related: ['Placed is critical', 'Report is expendable'],
           data: { urgent: 'Placed', unimportant: 'Report' },
+        },
+      ],
+    },
+    {
+      name: 'the slow one first, just as much slower as is too much',
+      text: shop('in 1s', 'in 20ms', 'queue <|Q|> : aws.sqs'),
+      options: { ratio: 50 },
+      findings: [{ message: 'slow', data: { slow: 'Placed', quick: 'Report', long: '1s', short: '20ms' } }],
+    },
+    {
+      name: 'two messages of a slow handler, out of a queue of which nothing is said',
+      text: `
+        event Placed { key orderId }
+        event Report { key reportId }
+        event Digest { key reportId }
+        queue <|Q|>
+        service Shop { serves place { sends Placed to Q }  serves report { sends Report to Q  sends Digest to Q } }
+        service Worker { on Placed from Q in 20ms  on Report, Digest from Q in 20s }
+      `,
+      findings: [
+        {
+          message: 'slow',
+          data: { slow: 'Digest', quick: 'Placed' },
+          fixes: [
+            {
+              title: 'Give Report and Digest a queue of its own, QDigest',
+              output: `
+                event Placed { key orderId }
+                event Report { key reportId }
+                event Digest { key reportId }
+                queue Q
+                queue QDigest { dead-letters after 5 attempts  alarm }
+                service Shop { serves place { sends Placed to Q }  serves report { sends Report to QDigest  sends Digest to QDigest } }
+                service Worker { on Placed from Q in 20ms  on Report, Digest from QDigest in 20s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'two handlers of the slow one, two subscriptions, and one handler of both: nothing that a queue more would mend',
+      text: `
+        event Placed { key orderId  critical }
+        event Report { key reportId  expendable }
+        topic T : aws.sns
+        topic U : aws.sns
+        queue <|Q|> : aws.sqs { subscribes to T }
+        queue <|R|> : aws.sqs { subscribes to T  subscribes to U }
+        queue <|S|> : aws.sqs { subscribes to T }
+        service Shop { serves place { publishes Placed to T  publishes Report to T  publishes Report to U } }
+        service Worker { on Placed from Q in 20ms  on Report from Q in 20s  on Placed from R in 20ms  on Report from R in 20s  on Placed, Report from S }
+        service Other { on Report from Q in 20s }
+      `,
+      findings: [
+        { message: 'slow', fixes: [] },
+        { message: 'slow', fixes: [] },
+        { message: 'urgent', fixes: [] },
+      ],
+    },
+    {
+      name: 'a subscription to several messages by name',
+      text: `
+        event Placed { key orderId }
+        event Report { key reportId }
+        event Other { key otherId }
+        topic T : aws.sns
+        queue <|Q|> : aws.sqs { subscribes  to  T  for  Placed , Report,Other  dead-letters after 5 attempts  alarm }
+        service Shop { serves place { publishes Placed to T  publishes Report to T  publishes Other to T } }
+        service Worker { on Placed from Q in 20ms  on Report from Q in 20s  on Other from Q in 30ms }
+      `,
+      findings: [
+        {
+          message: 'slow',
+          fixes: [
+            {
+              title: 'Give Report a queue of its own, QReport',
+              output: `
+                event Placed { key orderId }
+                event Report { key reportId }
+                event Other { key otherId }
+                topic T : aws.sns
+                queue Q : aws.sqs { subscribes  to  T for Placed, Other  dead-letters after 5 attempts  alarm }
+                queue QReport : aws.sqs { subscribes  to  T for Report  dead-letters after 5 attempts  alarm }
+                service Shop { serves place { publishes Placed to T  publishes Report to T  publishes Other to T } }
+                service Worker { on Placed from Q in 20ms  on Report from QReport in 20s  on Other from Q in 30ms }
+              `,
+            },
+          ],
         },
       ],
     },

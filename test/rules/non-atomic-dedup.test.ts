@@ -73,6 +73,21 @@ testRule('non-atomic-dedup', {
         'on Placed from Q idempotent by orderId using Ledger { appends Ledger }\n  on Placed from R idempotent by orderId using Ledger { appends Ledger }',
       ),
     },
+    {
+      name: 'a message that is acknowledged first',
+      text: invoicing('on Placed from Q idempotent by orderId using Seen with acknowledges first { appends Ledger }'),
+    },
+    {
+      name: 'marks in a cache, where twice is the same as once',
+      text: invoicing('on Placed from Q idempotent by orderId using Fast { puts Ledger }'),
+    },
+    {
+      name: 'two services that mark by different keys, and operations of two, which are called by name',
+      text: invoicing(
+        'on Placed from Q idempotent by orderId using Seen\n  serves enter idempotent by orderId using Seen { puts Ledger }',
+        'service Billing : aws.ecs { on Placed from R idempotent by customerId using Seen  serves enter idempotent by orderId using Seen { puts Ledger } }\n',
+      ),
+    },
   ],
   invalid: [
     {
@@ -154,6 +169,111 @@ testRule('non-atomic-dedup', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'a cache that keeps what it has is a store like others',
+      text: invoicing('on Placed from Q <|idempotent by orderId using Kept|> { appends Ledger }', 'cache Kept : redis { durable }\n'),
+      findings: [{ message: 'otherStore', data: { store: 'Kept', other: 'Ledger' } }],
+    },
+    {
+      name: 'effects in two stores, of which none is the one for the mark',
+      text: invoicing(
+        'on Placed from Q <|idempotent by orderId using Seen|> { appends Ledger  appends Rows }',
+        'store Rows : aws.dynamodb\n',
+      ),
+      findings: [{ message: 'otherStore', fixes: [] }],
+    },
+    {
+      name: 'an operation that writes to the store of the mark, but in a transaction of its own',
+      text: invoicing(
+        'on Placed from Q <|idempotent by orderId using Ledger|> { calls Books.enter with timeout 1s }',
+        'service Books : aws.ecs { serves enter { appends Ledger } }\n',
+      ),
+      findings: [{ message: 'outside', data: { effect: 'calls Books.enter' }, related: ['Books.enter appends Ledger'] }],
+    },
+    {
+      name: 'two transactions, a condition, and a transaction that only looks at the mark',
+      text: `
+        event Placed { key orderId }
+        topic Orders : aws.sns
+        queue Q : aws.sqs { subscribes to Orders }
+        queue R : aws.sqs { subscribes to Orders }
+        queue S : aws.sqs { subscribes to Orders }
+        service Shop : aws.ecs { serves place { publishes Placed to Orders } }
+        service One : aws.ecs { on Placed from Q <|idempotent by orderId using Seen|> { atomically { inserts Seen  puts Rows }  atomically { increments Ledger } } }
+        service Two : aws.ecs { on Placed from R <|idempotent by orderId using Kept|> { when "new" { inserts Kept  increments Ledger } } }
+        service Three : aws.ecs { on Placed from S <|idempotent by orderId using Looked|> { atomically { reads Looked  increments Ledger } } }
+        store Ledger : aws.dynamodb
+        store Rows : aws.dynamodb
+        store Seen : aws.dynamodb
+        store Kept : aws.dynamodb
+        store Looked : aws.dynamodb
+      `,
+      findings: [
+        { message: 'otherStore', data: { store: 'Seen' } },
+        { message: 'otherStore', data: { store: 'Kept' } },
+        { message: 'otherStore', data: { store: 'Looked' } },
+      ],
+    },
+    {
+      name: 'of what is done between looking and noting, what twice would be more than once; in a cache the mark cannot stand',
+      text: `
+        event Placed { key orderId }
+        topic Orders : aws.sns
+        queue Q : aws.sqs { subscribes to Orders }
+        queue R : aws.sqs { subscribes to Orders }
+        service Shop : aws.ecs { serves place { publishes Placed to Orders } }
+        service One : aws.ecs { on Placed from Q { appends Rows  reads Seen  puts Rows  increments Ledger  <|inserts Seen|> } }
+        service Two : aws.ecs { on Placed from R { reads Seen  increments Counts  <|inserts Seen|> } }
+        store Ledger : aws.dynamodb
+        store Rows : aws.dynamodb
+        store Seen : aws.dynamodb
+        cache Counts : redis { durable }
+      `,
+      findings: [
+        { message: 'handMade', data: { effect: 'increments Ledger' } },
+        { message: 'handMade', data: { effect: 'increments Counts' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'three services that share their marks, by the key of the message, for a time',
+      text: `
+        event Placed
+        topic Orders : aws.sns
+        queue Q : aws.sqs { subscribes to Orders }
+        queue R : aws.sqs { subscribes to Orders }
+        queue S : aws.sqs { subscribes to Orders }
+        service Shop : aws.ecs { serves place { publishes Placed to Orders } }
+        service One : aws.ecs { on Placed from Q idempotent using Seen }
+        service Two : aws.ecs { on Placed from R <|idempotent using Seen|> }
+        service Three : aws.ecs { on Placed from S <|idempotent using Seen|> }
+        store Seen { ttl 30d }
+      `,
+      findings: [
+        {
+          message: 'shared',
+          data: { other: 'One', key: 'the key of Placed' },
+          fixes: [
+            {
+              title: 'Give Two marks of its own, in a new store TwoSeen',
+              output: `
+                event Placed
+                topic Orders : aws.sns
+                queue Q : aws.sqs { subscribes to Orders }
+                queue R : aws.sqs { subscribes to Orders }
+                queue S : aws.sqs { subscribes to Orders }
+                service Shop : aws.ecs { serves place { publishes Placed to Orders } }
+                service One : aws.ecs { on Placed from Q idempotent using Seen }
+                service Two : aws.ecs { on Placed from R idempotent using TwoSeen }
+                store TwoSeen { ttl 30d  owned by Two }
+                service Three : aws.ecs { on Placed from S idempotent using Seen }
+                store Seen { ttl 30d }
+              `,
+            },
+          ],
+        },
+        { message: 'shared', data: { other: 'One' } },
       ],
     },
   ],
