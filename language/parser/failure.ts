@@ -1,6 +1,14 @@
 import type { Span, Token } from './engine.ts';
 import type { Repair } from './repairs.ts';
 
+/** A change of the text in several places that mends a syntax error: what to put where, in the order of the text. */
+export interface Mend {
+  readonly title: string;
+  readonly edits: readonly (Span & { readonly text: string })[];
+  /** Whether it cannot be meant otherwise. */
+  readonly safe?: boolean;
+}
+
 /** A syntax error with the words for the user, and the place that they are about. */
 export class Failure extends Error {
   /** The engine tells its own errors from others by their name. */
@@ -11,6 +19,7 @@ export class Failure extends Error {
   /** A further place that explains it: the block that is not closed. */
   readonly related: (Span & { readonly message: string }) | undefined;
   readonly repairs: readonly Repair[];
+  readonly mend: Mend | undefined;
   resyncedTokens: Token[] = [];
   context: unknown = {};
 
@@ -19,7 +28,7 @@ export class Failure extends Error {
     token: Token,
     previousToken: Token,
     span: Span,
-    more: { readonly related?: Span & { readonly message: string }; readonly repairs?: readonly Repair[] } = {},
+    more: { readonly related?: Span & { readonly message: string }; readonly repairs?: readonly Repair[]; readonly mend?: Mend } = {},
   ) {
     super(message);
     this.token = token;
@@ -27,6 +36,7 @@ export class Failure extends Error {
     this.span = span;
     this.related = more.related;
     this.repairs = more.repairs ?? [];
+    this.mend = more.mend;
   }
 }
 

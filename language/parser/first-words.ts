@@ -63,3 +63,9 @@ function collectOnce(element: GrammarAST.AbstractElement, words: Set<string>, vi
   }
   return collect(rule.definition, words, new Set([...visited, rule]));
 }
+
+/** The words, and the names of terminals, that an option after `with` may begin with. */
+export function optionWords(grammar: GrammarAST.Grammar): ReadonlySet<string> {
+  const rule = grammar.rules.find(({ name }) => name === 'Option');
+  return rule !== undefined && GrammarAST.isParserRule(rule) ? firstWords(rule) : new Set();
+}

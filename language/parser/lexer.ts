@@ -9,6 +9,9 @@ type LexingError = LexerResult['errors'][number];
 
 /** Splits a text into words; never throws, whatever the text is. */
 export class ArchLexer extends DefaultLexer {
+  /** Where words begin that are to be left out. */
+  readonly omitted = new Set<number>();
+
   override tokenize(text: string): LexerResult {
     const binary = text.indexOf('\0');
     if (binary >= 0) return this.#notText(text, binary);
@@ -18,7 +21,7 @@ export class ArchLexer extends DefaultLexer {
     const shallow = withoutDepths(units.tokens);
     return {
       ...result,
-      tokens: shallow.tokens,
+      tokens: this.omitted.size === 0 ? shallow.tokens : shallow.tokens.filter(({ startOffset }) => !this.omitted.has(startOffset)),
       errors: [...outside(errors, units.errors), ...units.errors, ...shallow.errors].sort((a, b) => a.offset - b.offset),
     };
   }

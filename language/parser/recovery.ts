@@ -6,9 +6,10 @@ import type { GrammarAST, LangiumParser } from 'langium';
 import type { Engine, Span, Token } from './engine.ts';
 import { engineOf, ruleName, ruleStack } from './engine.ts';
 import { Failure, isFailure } from './failure.ts';
-import { type StatementList, statementLists } from './first-words.ts';
+import { optionWords, type StatementList, statementLists } from './first-words.ts';
 import { Layout } from './layout.ts';
 import { type Diagnosis, mostRepairs, type Repair, Repairs } from './repairs.ts';
+import { type Stray, strayFailure } from './strays.ts';
 import { expectedInRule, expectedName, expectedWord, inWords, listWords } from './words.ts';
 
 /** Words that want a name after them: where one ends a line, the next line's keyword is no name. */
@@ -22,11 +23,11 @@ const goesOn = /^[{:("]/;
  * Gives a parser recovery at the next statement, and messages in the language's words.
  *
  * @param parser a finished parser of the language
- * @returns the same parser
+ * @returns a function that hands over what strays between head and block in the text read last, and forgets it
  */
-export function withRecovery(parser: LangiumParser, grammar: GrammarAST.Grammar): LangiumParser {
+export function addRecovery(parser: LangiumParser, grammar: GrammarAST.Grammar): () => readonly Stray[] {
   const engine = engineOf(parser);
-  const recovery = new Recovery(engine, statementLists(grammar), new Repairs(grammar));
+  const recovery = new Recovery(engine, grammar);
   const saveError = engine.SAVE_ERROR;
   engine.SAVE_ERROR = (error) => (recovery.isNew(error) ? saveError.call(engine, error) : error);
   engine.consumeInternalError = (type, next) => recovery.mismatch(type.name, next);
@@ -41,14 +42,39 @@ export function withRecovery(parser: LangiumParser, grammar: GrammarAST.Grammar)
       () => mayRepeat.call(engine),
       progressed !== false,
     );
-  return parser;
+  return () => recovery.takeStrays();
 }
+
+/** The lists inside the blocks of declarations. */
+const blocks: Readonly<Record<string, string>> = {
+  system: 'MemberBody',
+  group: 'MemberBody',
+  event: 'MessageBody',
+  command: 'MessageBody',
+  queue: 'ElementBody',
+  topic: 'ElementBody',
+  bus: 'ElementBody',
+  stream: 'ElementBody',
+  service: 'ElementBody',
+  store: 'ElementBody',
+  cache: 'ElementBody',
+  balancer: 'ElementBody',
+  gateway: 'ElementBody',
+  actor: 'ElementBody',
+  external: 'ElementBody',
+  orchestrator: 'OrchestratorBody',
+  technology: 'TechnologyBody',
+  flow: 'FlowBody',
+  view: 'ViewBody',
+};
 
 class Recovery {
   readonly #engine: Engine;
   readonly #lists: ReadonlyMap<string, StatementList>;
   readonly #statements: ReadonlySet<string>;
   readonly #repairs: Repairs;
+  readonly #options: ReadonlySet<string>;
+  #strays: Stray[] = [];
   #text: readonly Token[] = [];
   #layout: Layout | undefined;
   /** Depths of the rule stack at which a list is being recovered: its repetition returns here instead of recovering itself. */
@@ -62,11 +88,19 @@ class Recovery {
   /** Where an opening brace is missing that is taken for written. */
   #madeUp: Span | undefined;
 
-  constructor(engine: Engine, lists: ReadonlyMap<string, StatementList>, repairs: Repairs) {
+  constructor(engine: Engine, grammar: GrammarAST.Grammar) {
     this.#engine = engine;
-    this.#repairs = repairs;
-    this.#lists = lists;
-    this.#statements = new Set([...lists.values()].map((list) => list.statement));
+    this.#repairs = new Repairs(grammar);
+    this.#options = optionWords(grammar);
+    this.#lists = statementLists(grammar);
+    this.#statements = new Set([...this.#lists.values()].map((list) => list.statement));
+  }
+
+  /** Hands over what strays in the text read last, and forgets it. */
+  takeStrays(): readonly Stray[] {
+    const strays = this.#strays;
+    this.#strays = [];
+    return strays;
   }
 
   /** The layout of the text being parsed. State of the text before is dropped here. */
@@ -102,7 +136,9 @@ class Recovery {
     const rules = ruleStack(engine);
     if (rules.at(-1) === 'Rate') throw this.#fail(this.#expected('a rate such as `200/s`', engine.currIdx));
     const words = expected === 'ID' && rules.includes('Field') ? 'the name of a field' : expectedWord(expected, engine.LA(0));
-    throw this.#fail(this.#expected(words, engine.currIdx + 1));
+    const failure = this.#fail(this.#expected(words, engine.currIdx + 1));
+    if (expected === '{') this.#noteStrays(engine.currIdx + 1, failure);
+    throw failure;
   }
 
   /** Reports that no alternative fits. Where a name is missing and its statement goes on, parsing goes on without it. */
@@ -243,7 +279,7 @@ class Recovery {
     if (this.#rewind(list)) return;
     const next = engine.currIdx + 1;
     const token = engine.LA(1);
-    if (!this.#begins(list, next)) this.#fail(this.#stranger(list, token));
+    if (!this.#begins(list, next)) this.#noteStrays(next, this.#fail(this.#stranger(list, token)));
     if (token.image === '}') while (engine.LA(2).image === '}') engine.currIdx++;
     engine.currIdx = this.#nextStatement(list, engine.currIdx + 1, true) - 1;
   }
@@ -286,6 +322,50 @@ class Recovery {
         return make(`\`${image}\` means nothing after \`${previous.image}\`${words === undefined ? '' : `: there may follow ${words}`}.`);
       }
     }
+  }
+
+  /**
+   * Takes down what stands between a statement and a `{` in the same line, if a word there strays or the block belongs to no statement.
+   *
+   * @param failure what was reported at the stranger
+   */
+  #noteStrays(stranger: number, failure: Failure): void {
+    const { tokVector: tokens } = this.#engine;
+    const { layout } = this;
+    const isBrace = (index: number): boolean => /^[{}]$/.test(tokens[index]?.image ?? '');
+    let brace = stranger;
+    while (tokens[brace] !== undefined && !isBrace(brace) && !(brace > stranger && layout.standsApart(brace))) brace++;
+    const opening = tokens[brace];
+    if (opening?.image !== '{' || layout.startsLine(brace)) return;
+    const first = stranger === brace ? this.#lastBeginning(brace) : stranger;
+    if (first === brace || layout.standsApart(first)) return;
+    let start = first;
+    while (start > 0 && !layout.standsApart(start)) start--;
+    const belongsInside = this.#bodyOf(tokens[start]?.image ?? '')?.first.has(tokens[first]?.image ?? '') === true;
+    const context = { head: tokens.slice(start, brace), strays: brace - first, brace: opening, next: tokens[brace + 1], belongsInside };
+    const words = tokens.slice(first, brace);
+    this.#strays.push({ words, brace: opening.startOffset, failure: strayFailure(context, this.#options) ?? failure });
+  }
+
+  /**
+   * A block that belongs to no statement may follow one that should have been an option, as `timeout 5s` or `5 retries`.
+   *
+   * @returns where that begins
+   */
+  #lastBeginning(brace: number): number {
+    const { layout } = this;
+    const list = this.#currentList(this.#engine.RULE_STACK_IDX);
+    let first = brace;
+    while (first > 0 && !layout.standsApart(first) && !(first < brace && this.#begins(list, first))) first--;
+    // The number of `concurrency 5` could begin a statement as well.
+    const isNumber = this.#engine.tokVector[first]?.tokenType.name === 'NUMBER';
+    return isNumber && !layout.standsApart(first - 1) && this.#begins(list, first - 1) ? first - 1 : first;
+  }
+
+  /** The list inside the block of a declaration, by the word that it begins with. */
+  #bodyOf(word: string): StatementList | undefined {
+    const rule = blocks[word];
+    return rule === undefined ? undefined : this.#lists.get(rule);
   }
 
   /**

@@ -18,6 +18,7 @@ const names: Readonly<Record<string, string>> = {
   from: 'the name of a channel',
   to: 'the name of a channel or another receiver',
   on: 'the name of an event or a command',
+  for: 'the name of an event or a command',
   using: 'the name of a store',
   outbox: 'the name of a store',
   reads: 'the name of a store',

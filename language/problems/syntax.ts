@@ -1,6 +1,6 @@
 /** What the lexer and the parser found, as problems. */
 import type { Fix, Problem } from '../model/source.ts';
-import { isFailure } from '../parser/failure.ts';
+import { isFailure, type Mend } from '../parser/failure.ts';
 import type { Repair } from '../parser/repairs.ts';
 import { asQuantity } from '../parser/units.ts';
 import { fix, problem, type Text } from './problem.ts';
@@ -25,13 +25,19 @@ export function syntaxErrors(text: Text): Problem[] {
     if (touchesBad(offset, end)) continue;
     const related =
       error.related === undefined ? [] : [{ message: error.related.message, source: text.span(error.related.offset, error.related.end) }];
-    const fixes = error.repairs.map((repair) => repaired(text, repair));
+    const fixes = [...error.repairs.map((repair) => repaired(text, repair)), ...mended(text, error.mend)];
     const step = strayStep.exec(text.text.slice(offset, offset + 200))?.[0];
     if (step !== undefined && /in an element/.test(error.message))
       fixes.push(fix('Keep only the effect', [text.edit(offset, offset + step.length, '')]));
     problems.push(problem('syntax-error', text.span(offset, end), error.message, { related, fixes }));
   }
   return problems.length > most ? shortened(text, problems) : problems;
+}
+
+function mended(text: Text, mend: Mend | undefined): Fix[] {
+  if (mend === undefined) return [];
+  const edits = mend.edits.map((edit) => text.edit(edit.offset, edit.end, edit.text));
+  return [fix(mend.title, edits, mend.safe)];
 }
 
 function repaired(text: Text, { kind, span: { offset, end }, text: word }: Repair): Fix {

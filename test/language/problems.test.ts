@@ -4,6 +4,7 @@ import { editDistance, nearest } from '../../language/problems/nearest.ts';
 import { namesCases } from './cases/names.ts';
 import type { ExpectedProblem, ProblemCase } from './cases/problem-case.ts';
 import { statementsCases } from './cases/statements.ts';
+import { strayCases } from './cases/strays.ts';
 import { syntaxCases } from './cases/syntax.ts';
 import { applyEdits, corpus, TestProject, uriOf } from './project.ts';
 
@@ -40,6 +41,7 @@ for (const [title, cases] of [
   ['names', namesCases],
   ['statements', statementsCases],
   ['syntax', syntaxCases],
+  ['strays', strayCases],
 ] as const) {
   describe(`problems of ${title}`, () => {
     for (const testCase of cases) {
@@ -59,7 +61,7 @@ for (const [title, cases] of [
 }
 
 describe('fixes', () => {
-  for (const testCase of [...namesCases, ...statementsCases, ...syntaxCases]) {
+  for (const testCase of [...namesCases, ...statementsCases, ...syntaxCases, ...strayCases]) {
     const broken = new Set(testCase.problems.filter(({ fixes }) => fixes !== undefined).map(({ says }) => says));
     if (broken.size === 0) continue;
     it(`of ${testCase.that} remove what they fix, and add nothing`, async () => {

@@ -253,7 +253,7 @@ export const statementsCases: readonly ProblemCase[] = [
     problems: [
       {
         at: 'concurrency 5',
-        says: 'misplaced-option: A comma is missing before `concurrency`: as it stands, it is said of the whole service, not of this handler.',
+        says: 'syntax-error: A comma stands between options: `, concurrency 5`.',
         fixes: {
           'Add the comma (safe)': 'event A\nstore Rows\nservice S {\n  on A with batch 10, concurrency 5 { puts Rows }\n  timeout 5s\n}\n',
         },

@@ -1,0 +1,134 @@
+/**
+ * Words that stray between the head of a statement and its block: `on Placed from Q batch 10 { … }`. Without more ado the block would be lost
+ * with them, and whatever it says be missed elsewhere. So they are reported, and the text is read once more without them.
+ */
+import type { LangiumParser, ParseResult } from 'langium';
+import type { Token } from './engine.ts';
+import { Failure, type Mend } from './failure.ts';
+
+/** Words to read a text without. */
+export interface Stray {
+  readonly words: readonly Token[];
+  /** Where the block begins that they stand before. */
+  readonly brace: number;
+  /** What is said of them. */
+  readonly failure: Failure;
+}
+
+/** A parser's part in reading a text again. */
+export interface Rereading {
+  /** Hands over what strays in the text read last. */
+  takeStrays(): readonly Stray[];
+  /** Where the words to leave out begin, in the text to be read next. */
+  readonly omitted: Set<number>;
+}
+
+/** How often a text is read again: blocks that strays had hidden may have strays of their own. */
+const most = 2;
+/** A text of more characters is read once: what is that long was written by a machine, and reading takes its time. */
+const longest = 200_000;
+
+/** Lets a parser read a text again without what strays in it. */
+export function rereadWithoutStrays(parser: LangiumParser, { takeStrays, omitted }: Rereading): LangiumParser {
+  const read = parser.parse.bind(parser);
+  parser.parse = ((text, options) => {
+    const rounds = text.length > longest ? 0 : most;
+    const strays = new Map<number, Stray>();
+    const refused = new Set<number>();
+    try {
+      for (let round = 0; ; round++) {
+        const result = read(text, options);
+        const noted = takeStrays();
+        const found = round < rounds ? noted.filter(({ brace }) => !refused.has(brace) && !strays.has(brace)) : [];
+        // A block that belongs to no statement even so is not what the words stand before.
+        const alone = result.parserErrors.map(({ token }) => token.startOffset).filter((offset) => strays.has(offset));
+        if (found.length === 0 && alone.length === 0) return withErrors(result, strays.values());
+        for (const stray of found) strays.set(stray.brace, stray);
+        for (const brace of alone) refused.add(brace);
+        for (const brace of alone) strays.delete(brace);
+        omitted.clear();
+        for (const { words } of strays.values()) for (const { startOffset } of words) omitted.add(startOffset);
+      }
+    } finally {
+      omitted.clear();
+    }
+  }) as LangiumParser['parse'];
+  return parser;
+}
+
+function withErrors(result: ParseResult, strays: Iterable<Stray>): ParseResult {
+  const errors = [...result.parserErrors, ...[...strays].map(({ failure }) => failure)];
+  return { ...result, parserErrors: errors.sort((a, b) => a.token.startOffset - b.token.startOffset) as ParseResult['parserErrors'] };
+}
+
+/** What a message about strays needs to know. */
+export interface StrayContext {
+  /** The words from the beginning of the statement to its `{`, how many of them stray, the `{`, and what follows it. */
+  readonly head: readonly Token[];
+  readonly strays: number;
+  readonly brace: Token;
+  readonly next: Token | undefined;
+  /** Whether the first stray may begin a statement inside the block. */
+  readonly belongsInside: boolean;
+}
+
+/**
+ * Says where strays belong.
+ *
+ * @param options the words that options begin with
+ * @returns undefined where they belong nowhere
+ */
+export function strayFailure(context: StrayContext, options: ReadonlySet<string>): Failure | undefined {
+  const { head, strays, brace, next, belongsInside } = context;
+  const [words, statement] = [head.slice(-strays), head.slice(0, -strays)];
+  const [first, previous] = [words[0], statement.at(-1)];
+  if (first === undefined || previous === undefined) throw new RangeError('a statement has a head, and strays are words');
+  const span = { offset: first.startOffset, end: endOf(words.at(-1) ?? first) };
+  const fromHead = { offset: endOf(previous), end: span.end };
+  const said = shown(words);
+  const owner = `\`${shown(statement.slice(0, 2))}\``;
+  const make = (message: string, mend: Mend): Failure => new Failure(message, first, previous, span, { mend });
+  if (belongsInside) {
+    const statements = partsBetween(words, ',').map(shown).join('  ');
+    const blockOfLines = next?.startLine !== undefined && next.startLine > (brace.startLine ?? 0) && next.image !== '}';
+    const lead = blockOfLines ? `\n${' '.repeat((next.startColumn ?? 1) - 1)}` : ' ';
+    const inside = [
+      { ...fromHead, text: '' },
+      { offset: endOf(brace), end: endOf(brace), text: lead + statements },
+    ];
+    const message = `\`${said}\` stands before the \`{\` of ${owner}, and belongs inside: \`{ ${statements}  … }\`.`;
+    return make(message, { title: 'Move it into the block', edits: inside });
+  }
+  if (options.has(first.image) || options.has(first.tokenType.name)) {
+    const begun = statement.some(({ image }) => image === 'with');
+    const listed = partsBetween(words, 'with').map(shown).join(', ');
+    const right = begun ? `, ${listed}` : ` with ${listed}`;
+    const message = begun ? `A comma stands between options: \`${right}\`.` : `Options follow \`with\`: \`${right.trim()}\`.`;
+    return make(message, { title: begun ? 'Add the comma' : 'Add `with`', edits: [{ ...fromHead, text: right }], safe: true });
+  }
+  return undefined;
+}
+
+function endOf(word: Token): number {
+  return (word.endOffset ?? word.startOffset) + 1;
+}
+
+/** The words as they stand in the text, with one blank where there are some. */
+function shown(words: readonly Token[]): string {
+  let text = '';
+  let end = Number.NaN;
+  for (const { image, startOffset, endOffset = startOffset } of words) {
+    text += Number.isNaN(end) || startOffset === end + 1 ? image : ` ${image}`;
+    end = endOffset;
+  }
+  return text;
+}
+
+function partsBetween(words: readonly Token[], separator: string): Token[][] {
+  const parts: Token[][] = [[]];
+  for (const word of words) {
+    if (word.image === separator) parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts.filter((part) => part.length > 0);
+}
