@@ -8,6 +8,7 @@ import { keptStates } from '../passes/kept-state.ts';
 import { losses } from '../passes/losses.ts';
 import type { Breach } from './events.ts';
 import { bySource } from './flows.ts';
+import { awaitedOn } from './phrases.ts';
 import { placesOf } from './places.ts';
 import type { Activation, Leg } from './program.ts';
 import { nameOf } from './requirements.ts';
@@ -265,7 +266,7 @@ function ofRun({ activation }: Breach): Blame {
 
 function ofRead({ effect, leg }: Breach): Blame {
   const { effect: read, activation } = must(effect);
-  const missing = leg?.message ? `what ${leg.message.name} has yet to bring` : 'what was written just before';
+  const missing = leg ? `what ${awaitedOn(leg)} has yet to bring` : 'what was written just before';
   const text = `${activation.activity.label} ${shortText(read)} and misses ${missing}.`;
   const store = 'store' in read ? read.store : undefined;
   const restsOn = leg ? [] : restingOn(store?.facts.consistency, 'reads with a lag');

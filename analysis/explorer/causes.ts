@@ -19,13 +19,28 @@ export function isGuarded(effect: Effect): boolean {
   return effect.blocks.some(({ kind }) => kind === 'when');
 }
 
-/** @returns the circle that comes back to an activity among its own causes, or `guarded` where it may end */
-export function loopTo(activity: Activity, cause: Cause, effect: Effect, guarded: boolean, call: boolean): Loop | 'guarded' | undefined {
+/** What leads on from a cause. */
+interface Onward {
+  readonly effect: Effect;
+  /** Whether it may not. */
+  readonly guarded: boolean;
+  /** Whether it is waited for. */
+  readonly call: boolean;
+  /** How often a way goes round before it ends. */
+  readonly rounds: number;
+}
+
+/**
+ * @returns the circle that comes back to an activity among its own causes, or `guarded` where it may end. A call comes back only to an operation that still
+ *   waits: one that has answered may well be called again, and a message on the way there ends the circle.
+ */
+export function loopTo(activity: Activity, cause: Cause, { effect, guarded, call, rounds }: Onward): Loop | 'guarded' | undefined {
   const effects: Effect[] = [effect];
   let waits = call;
   let mayEnd = guarded;
-  for (let at: Cause | undefined = cause; at; at = at.up) {
-    if (at.activity === activity) {
+  let round = 0;
+  for (let at: Cause | undefined = cause; at && (waits || !call); at = at.up) {
+    if (at.activity === activity && ++round === rounds) {
       if (waits) return { kind: 'call', activity, effects: effects.reverse() };
       return mayEnd ? 'guarded' : { kind: 'message', activity, effects: effects.reverse() };
     }

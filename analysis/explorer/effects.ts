@@ -20,8 +20,9 @@ export class Effects extends Messages {
       );
     }
     return effects.every((occurrence) => {
-      const { effect, relay, field } = occurrence;
-      if (effect.kind === 'reads') return false;
+      const { effect, relay, callee, field } = occurrence;
+      // An operation is called again, for what it sends; what it has done itself it passes over.
+      if (effect.kind === 'reads' || (callee && callee.activity.kind !== 'workflow')) return false;
       const sentAgain = (effect.kind === 'publishes' || effect.kind === 'sends') && !relay && !this.#inOneTransaction(activation);
       return !sentAgain && this.get(field.count) > 0;
     });
@@ -168,22 +169,18 @@ function writesBelow(leg: Leg): ReadonlySet<string> {
   const known = below.get(leg);
   if (known) return known;
   const stores = new Set<string>();
-  below.set(leg, stores);
-  const further = (legs: readonly Leg[]): void => {
-    for (const other of legs) for (const store of writesBelow(other)) stores.add(store);
-  };
-  for (const put of leg.puts) further(put.legs);
-  further(leg.directs);
-  for (const { ops } of leg.activation?.chain ?? []) {
-    for (const { effects } of ops) {
-      for (const { effect, puts, directs, relay, start } of effects) {
+  const legs = new Set([leg]);
+  for (const { puts, directs, activation, back } of legs) {
+    for (const further of [...puts.flatMap((put) => put.legs), ...directs]) legs.add(further);
+    // Where a way leads back it does once more what is done there. What a workflow writes only when it fails is not on its way.
+    for (const { effects } of (activation ?? back)?.chain.flatMap(({ ops, forward }) => ops.slice(0, forward)) ?? []) {
+      for (const { effect, relay, start, ...ways } of effects) {
         if (isStoreEffect(effect) && effect.kind !== 'reads' && effect.store) stores.add(effect.store.id);
-        for (const put of puts) further(put.legs);
-        further(directs);
-        further([relay, start].filter((other) => other !== undefined));
+        for (const further of [...ways.puts.flatMap((put) => put.legs), ...ways.directs, relay, start]) if (further) legs.add(further);
       }
     }
   }
+  below.set(leg, stores);
   return stores;
 }
 

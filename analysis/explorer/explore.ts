@@ -20,6 +20,8 @@ export interface ExploreOptions {
   readonly flow?: string;
   /** How many faults may strike in a run; 1 unless said. */
   readonly faults?: number;
+  /** How often a way that leads back to one of its own causes goes round before it ends; once unless said. */
+  readonly rounds?: number;
   /** Looks only at the flows that some `require` speaks of. */
   readonly requirementsOnly?: boolean;
   /** Asked now and then. */
@@ -39,12 +41,12 @@ const mostVariants = 1_000;
  * @throws ExplorationCancelled when asked to stop
  */
 export function explore(design: Design, options: ExploreOptions = {}): Exploration {
-  const { faults = 1, flow, requirementsOnly = false, cancelled = () => false, progress } = options;
+  const { faults = 1, rounds = 1, flow, requirementsOnly = false, cancelled = () => false, progress } = options;
   const wishes = new Wishes(design);
   const all = flowsOf(design);
   const starts = all.filter(({ name }) => flow === undefined || name === flow);
   const flows = starts.flatMap((start, number): readonly FlowResult[] => {
-    const result = exploreFlow(design, start, { faults, cancelled, wishes, requirementsOnly });
+    const result = exploreFlow(design, start, { faults, rounds, cancelled, wishes, requirementsOnly });
     progress?.(number + 1, starts.length);
     return result ? [result] : [];
   });
@@ -53,6 +55,7 @@ export function explore(design: Design, options: ExploreOptions = {}): Explorati
 
 interface FlowOptions {
   readonly faults: number;
+  readonly rounds: number;
   readonly cancelled: () => boolean;
   readonly wishes: Wishes;
   readonly requirementsOnly: boolean;
@@ -85,7 +88,7 @@ function isBetter(one: BrokenRun, other: BrokenRun): boolean {
 }
 
 function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): FlowResult | undefined {
-  const { faults, cancelled, wishes, requirementsOnly } = options;
+  const { faults, rounds, cancelled, wishes, requirementsOnly } = options;
   const limit = bounds[Math.min(faults, bounds.length - 1)] ?? 0;
   if (requirementsOnly && !mayConcern(design, start, wishes)) return undefined;
   const best = new Best(design);
@@ -94,7 +97,7 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
   let bound: string | undefined;
   let variant = 0;
   let concerned = false;
-  for (const unfolded of variantsOf((choices) => unfold(design, start, choices, faults, wishes))) {
+  for (const unfolded of variantsOf((choices) => unfold(design, start, choices, faults, wishes, rounds))) {
     if (cancelled()) throw new ExplorationCancelled();
     base ??= unfolded;
     concerned ||= unfolded.program.concerned;

@@ -36,17 +36,57 @@ function onlyAwaited(design: Design, message: Message): boolean {
   return hops.length > 0 && hops.every(({ step }) => step !== undefined);
 }
 
-/** Where everything leads on to something else that leads back, nothing begins: then the first of the circle in the text does. */
+/**
+ * Where everything leads on to something else that leads back, nothing begins: then the circle does, at the first in the text of what may begin by itself. An
+ * operation may not where anything else can: those who call it are all there are, and they are in the circle.
+ */
 function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly FlowStart[] {
   const reach = new Reach(design);
   for (const start of starts) reach.from(start);
-  return design.activities.flatMap((activity): FlowStart[] => {
-    if (reach.activities.has(activity) || activity.kind === 'unplaced') return [];
+  const left = design.activities.filter((activity) => !reach.activities.has(activity) && activity.kind !== 'unplaced');
+  const begun = new Reach(design);
+  return firstsOfCircles(design, left).flatMap((first): FlowStart[] => {
+    const activity = isCalled(first) ? (othersInCircle(design, first, left).find((other) => !isCalled(other)) ?? first) : first;
+    if (begun.activities.has(activity)) return [];
     const brought = (design.index.hopsTo.get(activity.id) ?? []).find(({ from, step }) => from.kind === 'channel' && !step);
     const message = activity.messages.find((one) => brought?.messages.includes(one));
     const start = message ? startOfMessage(message) : startOfActivity(activity);
-    reach.enter(activity);
+    begun.from(start);
     return [start];
+  });
+}
+
+function isCalled({ kind }: Activity): boolean {
+  return kind === 'operation' || kind === 'route';
+}
+
+/** The first in the text of each circle that nothing else leads to. */
+function firstsOfCircles(design: Design, activities: readonly Activity[]): readonly Activity[] {
+  const forward = new Reach(design);
+  // Whatever leads to one of these is led to by it, or by one further on.
+  const candidates = activities.filter((activity) => {
+    const fresh = !forward.activities.has(activity);
+    forward.enter(activity);
+    return fresh;
+  });
+  const backward = new Reach(design);
+  const firsts = candidates.reverse().filter((activity) => {
+    const fresh = !backward.activities.has(activity);
+    backward.enter(activity);
+    return fresh;
+  });
+  return firsts.reverse();
+}
+
+/** What one leads to and is led to by, in the order of the text. */
+function othersInCircle(design: Design, first: Activity, activities: readonly Activity[]): readonly Activity[] {
+  const ahead = new Reach(design);
+  ahead.enter(first);
+  return activities.filter((activity) => {
+    if (activity === first || !ahead.activities.has(activity)) return false;
+    const back = new Reach(design);
+    back.enter(activity);
+    return back.activities.has(first);
   });
 }
 

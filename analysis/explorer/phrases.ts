@@ -52,6 +52,11 @@ export function messageOf({ message, firing }: Leg): string {
   return firing > 0 ? `the next ${message.name}` : message.name;
 }
 
+/** What is yet to come of a leg: a message, or the run that a start has asked for. */
+export function awaitedOn(leg: Leg): string {
+  return leg.kind === 'start' && leg.activation ? `the run of ${leg.activation.activity.label}` : messageOf(leg);
+}
+
 /** @returns a text with a capital at its beginning */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

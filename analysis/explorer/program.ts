@@ -232,6 +232,8 @@ export interface Leg {
   readonly canGiveUp: boolean;
   readonly canRepeatLate: boolean;
   readonly loop?: Loop;
+  /** Where it ends because it comes back to one of its own causes: which. */
+  readonly back?: Activation;
   /** Requirements that its message be in order here, and never be lost. */
   readonly inOrder: readonly number[];
   readonly neverLost: readonly number[];

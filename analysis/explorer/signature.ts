@@ -61,6 +61,7 @@ function ofElement(element: Element): unknown {
     facts.instances?.value,
     facts.ephemeral?.value,
     facts.delivery?.value,
+    facts.durable?.value,
     facts.managed?.value,
     facts.alarm?.value,
     technology?.kinds,
@@ -136,10 +137,21 @@ function ofLeg(leg: Leg): unknown {
     ordered,
     blocks,
   } = leg;
-  const { disorder, needsOrder, attempts, fate, parked, canFail, canGiveUp, canRepeatLate, loop, inOrder, neverLost, field } = leg;
+  const { disorder, needsOrder, attempts, fate, parked, canFail, canGiveUp, canRepeatLate, loop, inOrder, neverLost, back, field } = leg;
   return [
     [kind, firing, message?.id, message?.criticality, channel?.facts.alarm?.value],
-    [before?.id, sender?.id, ids(puts), ids(directs), activation?.id, awaitedBy?.workflow.id, awaitedBy?.op, earlier?.id, parked?.id],
+    [
+      before?.id,
+      sender?.id,
+      ids(puts),
+      ids(directs),
+      activation?.id,
+      awaitedBy?.workflow.id,
+      awaitedBy?.op,
+      earlier?.id,
+      parked?.id,
+      back?.id,
+    ],
     [delivery, named, ordered, blocks, disorder !== undefined, needsOrder, attempts, canFail, canGiveUp, canRepeatLate, loop?.kind],
     fate,
     [inOrder, neverLost],

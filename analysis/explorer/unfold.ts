@@ -28,9 +28,10 @@ export interface Unfolded {
 /**
  * @param faults how many faults may strike; further tries of calls than these and one add nothing
  * @param wishes what the design's `require`s ask of this flow
+ * @param rounds how often a way that leads back to one of its own causes goes round before it ends
  */
-export function unfold(design: Design, start: FlowStart, choices: Choices, faults: number, wishes: Wishes): Unfolded {
-  const seed: Seed = { design, start, choices, faults, wishes };
+export function unfold(design: Design, start: FlowStart, choices: Choices, faults: number, wishes: Wishes, rounds = 1): Unfolded {
+  const seed: Seed = { design, start, choices, faults, wishes, rounds };
   const once = grow(seed, 1);
   return needsTwo(once.program, wishes) ? grow(seed, 2) : once;
 }

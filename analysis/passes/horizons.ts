@@ -9,7 +9,8 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Related, Source } from '../../language/model/source.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { withTechnology } from '../names.ts';
-import { farthest, type WeightedEdge, wayTo } from './farthest.ts';
+import { type Farthest, farthest, type WeightedEdge, wayTo } from './farthest.ts';
+import { lossBearing } from './loss-bearing.ts';
 
 /** How long an activity can get the same again, and why. */
 export interface Horizon {
@@ -33,24 +34,53 @@ interface Span {
   readonly text: string;
 }
 
+/** The greatest sums by the id of an activity or element, and of each operation as `judged` sees it. */
+const sums = defineAnalysis('horizon-sums', (design, get) => {
+  const bearing = get(lossBearing);
+  const legs = [
+    ...design.hops.flatMap((hop) => legsOfHop(design, hop)),
+    ...design.activities.flatMap((activity) => legsOfCalls(activity)),
+    // What only the handler of an expendable message brings about again does no harm; what it sends comes again all the same.
+    ...design.activities.filter((activity) => !bearing.has(activity)).flatMap((activity) => legsOfCalls(activity, judged)),
+  ];
+  const nodes = [...new Set([...design.activities.flatMap((one) => [one.id, judged(one)]), ...design.elements.map(({ id }) => id)])];
+  return farthest<string, Leg>(nodes, legs, 0);
+});
+
+/** An operation as those bring it about for whom twice is not the same as once. Everything else is brought about by messages, each of which has a handler of its own. */
+function judged({ id, kind }: Activity): string {
+  return kind === 'operation' || kind === 'route' ? `${id} judged` : id;
+}
+
+function idOf({ id }: Activity): string {
+  return id;
+}
+
 /** Horizons by the id of the activity; without an entry, nothing late is known to come. */
-export const horizons = defineAnalysis('horizons', (design): ReadonlyMap<string, Horizon> => {
-  const legs = [...design.hops.flatMap((hop) => legsOfHop(design, hop)), ...design.activities.flatMap((activity) => legsOfCalls(activity))];
-  const nodes = [...new Set([...design.activities.map(({ id }) => id), ...design.elements.map(({ id }) => id)])];
-  const found = farthest<string, Leg>(nodes, legs, 0);
+export const horizons = defineAnalysis('horizons', (design, get) => horizonsAt(design, get(sums), idOf));
+
+/** The same, where what is brought about again for expendable messages alone does not count. */
+export const judgedHorizons = defineAnalysis('judged-horizons', (design, get) => horizonsAt(design, get(sums), judged));
+
+function horizonsAt(
+  design: Design,
+  found: ReadonlyMap<string, Farthest<Leg>>,
+  nodeOf: (activity: Activity) => string,
+): ReadonlyMap<string, Horizon> {
   const result = new Map<string, Horizon>();
   for (const activity of design.activities) {
-    const milliseconds = found.get(activity.id)?.value ?? 0;
+    const node = nodeOf(activity);
+    const milliseconds = found.get(node)?.value ?? 0;
     if (milliseconds <= 0) continue;
     const explain: Horizon['explain'] = () => {
-      const way = wayTo(found, activity.id).filter(({ lasts }) => lasts > 0);
+      const way = wayTo(found, node).filter(({ lasts }) => lasts > 0);
       const longest = way.reduce<Leg | undefined>((best, leg) => (best && best.lasts >= leg.lasts ? best : leg), undefined);
       return { cause: longest?.text ?? '', way: way.map(({ text, source }) => ({ message: text, source })) };
     };
     result.set(activity.id, { milliseconds, explain });
   }
   return result;
-});
+}
 
 function legsOfHop(design: Design, hop: Hop): readonly Leg[] {
   if (hop.step || hop.subscription?.key) return [];
@@ -83,13 +113,15 @@ function repeatsLate(activity: Activity, hop: Hop): boolean {
   return !(idempotency?.using && idempotency.within === undefined);
 }
 
-function legsOfCalls(activity: Activity): readonly Leg[] {
+function legsOfCalls(activity: Activity, nodeOf = idOf): readonly Leg[] {
   const { idempotency } = activity;
   if (idempotency && idempotency.within === undefined) return [];
   return activity.effects.flatMap((effect) => {
     if (effect.kind !== 'calls' && effect.kind !== 'starts') return [];
     if (effect.options.key && effect.target?.kind === 'orchestrator') return [];
-    return effect.callees.map((callee) => leg(activity.id, callee.id, { lasts: 0, text: '' }, effect.syntax.source));
+    return effect.callees
+      .filter((callee) => nodeOf(callee) !== callee.id || nodeOf === idOf)
+      .map((callee) => leg(nodeOf(activity), nodeOf(callee), { lasts: 0, text: '' }, effect.syntax.source));
   });
 }
 

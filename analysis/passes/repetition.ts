@@ -104,6 +104,11 @@ export function keyOf(messages: readonly Message[]): Key | undefined {
   return keys.size === 1 ? messages[0]?.key : undefined;
 }
 
+/** @returns the key by which an idempotent activity knows a repeat, and which comes along with what it calls: of its messages, or the one that it names. */
+export function keyKnownTo({ messages, idempotency }: Activity): Key | undefined {
+  return keyOf(messages) ?? idempotency?.by;
+}
+
 /**
  * @param carried the key that a call carries, if any
  * @param requests the message that the operation takes, whose own key comes with it

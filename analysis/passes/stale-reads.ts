@@ -3,7 +3,9 @@
  * on to what its messages set off, with what it has written and what it has only sent so far.
  */
 import type { Action, Activity, Design, Effect, Element, Flow, MessageEffect, StoreEffect } from '../../language/model/design.ts';
+import { isCallEffect } from '../../language/model/lookups.ts';
 import { defineAnalysis } from '../analyses.ts';
+import { laterRowsOf } from './outbox-rows.ts';
 import { type Reaction, type Reactions, reactions } from './reactions.ts';
 import { copyLag, eventualLag, type Lag, originsOf } from './staleness.ts';
 
@@ -15,14 +17,22 @@ export interface StaleRead {
   readonly lag?: Lag;
   /** The flow's own write that may be missed; absent where the writes of all are promised. */
   readonly write?: Effect;
-  /** The name of the message that is still on its way. */
+  /** The name of the message that is still on its way, or of the workflow whose run is still to begin. */
   readonly message?: string;
+  readonly run?: string;
 }
 
-/** What a flow has done so far: writes by the store or channel they went to, and messages by the stores that they will be written to. */
+/** What is yet to be written, and by what. */
+interface Pending {
+  readonly message?: string;
+  readonly run?: string;
+  readonly write: Effect;
+}
+
+/** What a flow has done so far: writes by the store or channel they went to, and what it has set off by the stores that will be written. */
 interface Done {
   readonly written: Map<Element, Effect>;
-  readonly pending: Map<Element, { readonly message: string; readonly write: Effect }>;
+  readonly pending: Map<Element, Pending>;
 }
 
 export const staleReads = defineAnalysis('stale-reads', (design, get): readonly StaleRead[] => {
@@ -42,7 +52,8 @@ class Walk {
   readonly #found: StaleRead[] = [];
   /** How much was done when an activity was last walked: walking it again shows something new only when there is more. */
   readonly #walkedWith = new Map<Activity, number>();
-  readonly #laterWrites = new Map<MessageEffect, ReadonlyMap<Element, Effect>>();
+  readonly #laterWrites = new Map<Effect, ReadonlyMap<Element, Effect>>();
+  readonly #rows = new Map<Activity, ReadonlyMap<Effect, readonly MessageEffect[]>>();
 
   constructor(design: Design, flow: Flow, reads: NonNullable<Flow['reads']>, all: Reactions) {
     this.#design = design;
@@ -134,16 +145,25 @@ class Walk {
         break;
       case 'publishes':
       case 'sends':
-        this.#sent(effect as MessageEffect, done);
+        if (![...this.#rowsOf(effect).values()].flat().includes(effect as MessageEffect)) this.#sent(effect as MessageEffect, done);
         break;
       case 'calls':
         for (const callee of effect.callees) this.#activity(callee, done);
         break;
       case 'starts':
+        for (const [store, write] of this.#writesAfter(effect))
+          done.pending.set(store, { run: effect.target?.name ?? 'a workflow', write });
         break;
       default:
         if (effect.store) done.written.set(effect.store, effect);
+        for (const row of this.#rowsOf(effect).get(effect) ?? []) this.#sent(row, done);
     }
+  }
+
+  #rowsOf({ activity }: Effect): ReadonlyMap<Effect, readonly MessageEffect[]> {
+    const known = this.#rows.get(activity) ?? laterRowsOf(activity);
+    this.#rows.set(activity, known);
+    return known;
   }
 
   #sent(effect: MessageEffect, done: Done): void {
@@ -153,18 +173,19 @@ class Walk {
       done.pending.set(store, { message: effect.message?.name ?? 'a message', write });
   }
 
-  /** The stores that what a message sets off will write, with the write. */
-  #writesAfter(effect: MessageEffect): ReadonlyMap<Element, Effect> {
+  /** The stores that what a message or a start sets off will write, with the write. What a workflow writes only when it fails is not on its way. */
+  #writesAfter(effect: Effect): ReadonlyMap<Element, Effect> {
     const known = this.#laterWrites.get(effect);
     if (known) return known;
     const writes = new Map<Element, Effect>();
     const caused = (cause: Activity, by?: Effect): readonly Reaction[] =>
       (this.#reactions.get(cause.id) ?? []).filter((reaction) => by === undefined || reaction.effect === by);
-    const open = new Set(caused(effect.activity, effect).map(({ to }) => to));
+    const open = new Set(effect.kind === 'starts' ? effect.callees : caused(effect.activity, effect).map(({ to }) => to));
     for (const activity of open) {
       for (const inner of activity.effects) {
+        if (inner.part !== 'body') continue;
         if ('store' in inner && inner.kind !== 'reads' && inner.store && !writes.has(inner.store)) writes.set(inner.store, inner);
-        if (inner.kind === 'calls') for (const callee of inner.callees) open.add(callee);
+        if (isCallEffect(inner)) for (const callee of inner.callees) open.add(callee);
       }
       for (const { to } of caused(activity)) open.add(to);
     }
@@ -187,7 +208,7 @@ class Walk {
     const write = direct ?? (origin && done.written.get(origin));
     const pending = done.pending.get(store);
     if (lag && write && this.#tooFar(lag)) this.#report({ read, lag: origin ? { ...lag, origin } : lag, write });
-    else if (pending && this.#reads.after === undefined) this.#report({ read, write: pending.write, message: pending.message });
+    else if (pending && this.#reads.after === undefined) this.#report({ read, ...pending });
   }
 
   #isWritten({ id }: Element): boolean {

@@ -3,9 +3,9 @@ import { showDuration } from '../../language/model/quantities.ts';
 import { removeSource, setStatement } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { inputOf } from '../names.ts';
-import { horizons } from '../passes/horizons.ts';
+import { judgedHorizons } from '../passes/horizons.ts';
 import { lossBearing } from '../passes/loss-bearing.ts';
-import { keyOf, Repetition } from '../passes/repetition.ts';
+import { keyKnownTo, Repetition } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
 
 /** Windows are proposed in whole days. */
@@ -65,7 +65,7 @@ store Ledger : aws.dynamodb { key orderId }
       'The same {message} can reach {handler} again for {horizon} ({cause}), but {store} drops the marks after its `ttl` of {window}. Let it keep them for {wanted}.',
   },
   check({ design, options, analysis, report }) {
-    const known = analysis(horizons);
+    const known = analysis(judgedHorizons);
     const bearing = analysis(lossBearing);
     const repetition = new Repetition();
     for (const activity of design.activities) {
@@ -74,7 +74,7 @@ store Ledger : aws.dynamodb { key orderId }
       if (bearing.has(activity)) continue;
       const horizon = known.get(activity.id);
       if (!idempotency?.within || !horizon || idempotency.within + options.slack >= horizon.milliseconds) continue;
-      if (!repetition.ofBody(activity, keyOf(activity.messages)).some(({ certain }) => certain)) continue;
+      if (!repetition.ofBody(activity, keyKnownTo(activity)).some(({ certain }) => certain)) continue;
       const written = /\swithin\s+\S+/.exec(textOf(design, idempotency.source));
       const { cause, way } = horizon.explain();
       const wanted = Math.ceil(horizon.milliseconds / day) * day;

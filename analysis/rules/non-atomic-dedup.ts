@@ -8,7 +8,7 @@ import { insertAt, textOf } from '../fixes/text.ts';
 import { inputOf, shortText } from '../names.ts';
 import { lossBearing } from '../passes/loss-bearing.ts';
 import { type HandMadeMark, handMadeMark } from '../passes/marks.ts';
-import { type Difference, keyOf, Repetition } from '../passes/repetition.ts';
+import { type Difference, keyKnownTo, keyOf, Repetition } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -95,7 +95,7 @@ store Ledger : aws.dynamodb { key orderId }
       if (!idempotency || !store || bearing.has(activity) || comesOnce(design, activity)) continue;
       const unknown = isUnknown(design, activity) ? ('silent' as const) : undefined;
       const shared = { source: idempotency.source, subject: activity.id, unknown };
-      const differences = repetition.ofBody(activity, keyOf(activity.messages)).filter(({ certain }) => certain);
+      const differences = repetition.ofBody(activity, keyKnownTo(activity)).filter(({ certain }) => certain);
       const other = sharer(activity, idempotency, store, sharing);
       if (other) {
         // A mark that stands where the effect is needs no place apart: what else is wrong with this one is mended with it.

@@ -52,13 +52,15 @@ flow Order from Api.order { reads own writes }
       '{flow} promises `{promise}`, but {reader} reads {store} after {writer} wrote {origin}, and {store} lags behind {origin} by {lag}. Read {origin}, or allow the lag.',
     ownMessage:
       '{flow} promises `{promise}`, but {reader} reads {store} while {message}, sent before, has yet to make {writer} write it. Write it before reading, or allow a lag.',
+    ownRun:
+      '{flow} promises `{promise}`, but {reader} reads {store} while the run of {run}, started before, has yet to write it. Write it before reading, or allow a lag.',
     allEventual:
       '{flow} promises `{promise}`, but {reader} reads {store}{technology} with eventual consistency: it may miss what was just written. Read it `strongly`, or allow a lag.',
     allCopy:
       '{flow} promises `{promise}`, but {reader} reads {store}, which lags behind {origin} by {lag}. Read {origin}, or allow the lag.',
   },
   check({ design, analysis, report }) {
-    for (const { flow, reads, read, lag, write, message } of analysis(staleReads)) {
+    for (const { flow, reads, read, lag, write, message, run } of analysis(staleReads)) {
       const { store } = read;
       if (!store) continue;
       const data = {
@@ -71,13 +73,14 @@ flow Order from Api.order { reads own writes }
         lag: lagText(lag),
         writer: write?.activity.label ?? '',
         message: message ?? '',
+        run: run ?? '',
       };
       const related: Related[] = [{ message: `${flow.name} promises it`, source: reads.source }];
       if (write) related.push({ message: effectSentence(design, write), source: write.syntax.source });
       if (lag?.source) related.push({ message: lagSentence(store.name, lag), source: lag.source });
       const shared = { source: read.syntax.source, related, fixes: fixesFor(design, flow, read, lag) };
       const unknown = lag && lag.cause !== 'eventual' && lag.most === undefined && reads.after !== undefined ? 'silent' : undefined;
-      if (!lag) report({ message: 'ownMessage', data, ...shared });
+      if (!lag) report({ message: run ? 'ownRun' : 'ownMessage', data, ...shared });
       else if (lag.cause === 'eventual') report({ message: write ? 'ownEventual' : 'allEventual', data, ...shared });
       else report({ message: write ? 'ownCopy' : 'allCopy', data, unknown, ...shared });
     }

@@ -3,6 +3,7 @@
  * one speaks a run does, and its fix takes the run away. Where they differ, they do so on purpose (differences.ts). `npm run night` compares thousands more.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { defaultConfig } from '../../analysis/config.ts';
 import { analyze } from '../../analysis/engine.ts';
 import type { Design } from '../../language/model/design.ts';
@@ -18,7 +19,13 @@ const FIXED = 25;
 
 function answersOf(design: Design) {
   const findings = analyze(design, defaultConfig(testRoot));
-  return { design, findings, judgements: judge(design, 1), atTwoFaults: () => judge(design, 2) };
+  return {
+    design,
+    findings,
+    judgements: judge(design, 1),
+    atFaults: (faults: number) => judge(design, faults),
+    twiceRound: () => judge(design, 1, 2),
+  };
 }
 
 describe('rules and explorer', function () {
@@ -41,6 +48,17 @@ describe('rules and explorer', function () {
 });
 
 describe('rules and explorer differ on purpose in', () => {
+  it('what the page says they do', () => {
+    const page = readFileSync(new URL('../../docs/quality.md', import.meta.url), 'utf8');
+    const [, listed = ''] = page.split('## Where they differ on purpose');
+    const sections = differences.map(({ name, reason, example }) => {
+      const title = `### ${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      return `${title}\n\n${reason}\n\n\`\`\`arch\n${example}\`\`\`\n`;
+    });
+    for (const section of sections) assert.ok(listed.includes(section), `Missing in docs/quality.md:\n\n${section}`);
+    assert.equal(listed.split('\n### ').length - 1, sections.length);
+  });
+
   for (const difference of differences) {
     it(difference.name, async () => {
       const design = await designOf(difference.example);

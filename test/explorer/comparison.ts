@@ -19,8 +19,8 @@ export interface Comparison {
   readonly findings: number;
   readonly runs: number;
   readonly unintended: readonly Disagreement[];
-  /** How many differ on purpose. */
-  readonly intended: number;
+  /** The names of the differences on purpose, one for each place. */
+  readonly intended: readonly string[];
   /** What is wrong after a fix, in words. */
   readonly fixes: readonly string[];
   readonly fixed: number;
@@ -47,9 +47,19 @@ export async function compareAt(seed: number, { fixes = false }: { readonly fixe
 
 function compare(design: Design, findings: readonly Finding[]) {
   const judgements = judge(design, 1);
-  const found = disagreements({ design, findings, judgements, atTwoFaults: () => judge(design, 2) });
-  const unintended = found.filter((one) => !intendedDifference(one, design));
-  return { judgements, unintended, intended: found.length - unintended.length };
+  const found = disagreements({
+    design,
+    findings,
+    judgements,
+    atFaults: (faults) => judge(design, faults),
+    twiceRound: () => judge(design, 1, 2),
+  });
+  const names = found.map((one) => intendedDifference(one, design)?.name);
+  return {
+    judgements,
+    unintended: found.filter((_, at) => names[at] === undefined),
+    intended: names.filter((name) => name !== undefined),
+  };
 }
 
 /** Each fix takes its finding away, and leaves a design on which rules and runs agree again: no run is left that no rule speaks of. */

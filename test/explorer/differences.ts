@@ -2,8 +2,11 @@
  * Where rules and runs differ on purpose: each difference with its reason and the smallest design that shows it. docs/quality.md lists them; a test holds that
  * each example shows its difference and nothing else.
  */
+import { analysisOf } from '../../analysis/analyses.ts';
+import { duplicates, retryOf } from '../../analysis/passes/duplicates.ts';
+import { guards, keyOf } from '../../analysis/passes/repetition.ts';
 import { canFailTheRun, isDurable, isSelfHosted, laterSteps } from '../../analysis/passes/workflows.ts';
-import type { Activity, Design, Source } from '../../language/model/design.ts';
+import type { Activity, Design, Key, Source } from '../../language/model/design.ts';
 import { isCallEffect } from '../../language/model/lookups.ts';
 import type { Disagreement } from './agreement.ts';
 
@@ -22,10 +25,35 @@ function activityAt(design: Design, { finding }: Disagreement): Activity | undef
   );
 }
 
+/** Whether something in the design brings an operation about again by a key that it recognises. */
+function isRepeatedWithKey(design: Design, operation: Activity): boolean {
+  const { idempotency } = operation;
+  const { activities } = analysisOf(design, duplicates);
+  return (design.index.callsOf.get(operation.id) ?? []).some((call) => {
+    const { key } = call.options;
+    const own = retryOf(call) === undefined ? [] : [key];
+    const passed = activities.has(call.activity.id) ? (key ? [key] : keysOf(design, call.activity)) : [];
+    return idempotency !== undefined && [...own, ...passed].some((carried) => guards(idempotency, carried, operation.messages));
+  });
+}
+
+/** The keys that what an activity is about may carry: of its messages, or of those who call it. */
+function keysOf(design: Design, activity: Activity, seen: ReadonlySet<Activity> = new Set()): readonly (Key | undefined)[] {
+  const own = keyOf(activity.messages);
+  if (own || seen.has(activity)) return [own];
+  // What starts a run hands it no key but the one that names it.
+  const calls = (design.index.callsOf.get(activity.id) ?? []).filter(({ kind }) => kind === 'calls');
+  if (calls.length === 0) return [undefined];
+  return calls.flatMap(({ options, activity: caller }) =>
+    options.key ? [options.key] : keysOf(design, caller, new Set([...seen, activity])),
+  );
+}
+
 /** Whether an activity, or one that it calls, does more than one thing, so that something lasting may take place alone. */
 function isDoneByHalf(activity: Activity, seen: ReadonlySet<Activity> = new Set()): boolean {
   if (seen.has(activity)) return false;
-  if (activity.effects.some(isDurable) && activity.effects.length > 1) return true;
+  const repeated = activity.effects.some((effect) => isDurable(effect) && effect.blocks.some(({ kind }) => kind === 'each'));
+  if (repeated || (activity.effects.some(isDurable) && activity.effects.length > 1)) return true;
   const calls = activity.effects.filter(isCallEffect);
   return calls.some(({ callees }) => callees.some((callee) => isDoneByHalf(callee, new Set([...seen, activity]))));
 }
@@ -36,40 +64,6 @@ function ledToByCalls(from: readonly Activity[]): readonly Activity[] {
   for (const { effects } of reached)
     for (const effect of effects) if (isCallEffect(effect)) reached.push(...effect.callees.filter((callee) => !reached.includes(callee)));
   return reached;
-}
-
-/** What a body leads to at once. */
-function nextOf(design: Design, activity: Activity): readonly Activity[] {
-  const called = activity.effects.filter(isCallEffect).flatMap(({ callees }) => callees);
-  const hops = [...(design.index.hopsFrom.get(activity.id) ?? [])];
-  for (const { to } of hops)
-    if (to.kind === 'channel') hops.push(...(design.index.hopsFrom.get(to.channel.id) ?? []).filter((hop) => !hops.includes(hop)));
-  return [...called, ...hops.flatMap(({ to }) => (to.kind === 'activity' ? [to.activity] : []))];
-}
-
-/** All that bodies lead to, by whatever way. */
-function ledTo(design: Design, from: readonly Activity[]): ReadonlySet<Activity> {
-  const reached = new Set<Activity>();
-  const open = [...from];
-  for (let at = open.pop(); at; at = open.pop()) {
-    if (reached.has(at)) continue;
-    reached.add(at);
-    open.push(...nextOf(design, at));
-  }
-  return reached;
-}
-
-/** Whether something that a loop leads to holds a place in the text: no run goes round a second time, also where a condition ends the loop. */
-function isPastALoop(design: Design, { finding }: Disagreement): boolean {
-  const loops = design.activities.filter((activity) => ledTo(design, nextOf(design, activity)).has(activity));
-  return (
-    finding !== undefined &&
-    [...ledTo(design, loops)].some(({ syntax, id }) => contains(syntax.source, finding.source) || feeds(design, id, finding.source))
-  );
-}
-
-function feeds(design: Design, activity: string, place: Source): boolean {
-  return (design.index.hopsTo.get(activity) ?? []).some(({ source }) => contains(source, place));
 }
 
 function contains(outer: Source, inner: Source): boolean {
@@ -89,7 +83,9 @@ external Bank { serves charge }
 `,
     holds: (disagreement, design) => {
       const { rule = '' } = disagreement;
-      return ['non-atomic-dedup', 'dedup-window-too-short'].includes(rule) && activityAt(design, disagreement)?.kind === 'operation';
+      const activity = activityAt(design, disagreement);
+      if (activity?.kind !== 'operation') return false;
+      return ['non-atomic-dedup', 'dedup-window-too-short'].includes(rule) && !isRepeatedWithKey(design, activity);
     },
   },
   {
@@ -116,6 +112,20 @@ service Shipping { on Moved from Places { puts Addresses } }
 store Addresses { key customerId }
 `,
     holds: ({ rule, finding }) => rule === 'ordering-lost' && finding?.messageId === 'producers',
+  },
+  {
+    name: 'dead letters behind two producers',
+    reason:
+      'Order that two producers lose is lost on all that follows, so there is one finding, there; a flow begins with one of the two, and shows what its dead letters do.',
+    example: `event Moved { key moveId  ordered by customerId }
+topic Moves : aws.sns.fifo { grouped by customerId }
+queue Places : aws.sqs.fifo { subscribes to Moves  grouped by customerId  dead-letters after 5 attempts  alarm }
+service Web { serves move { publishes Moved to Moves } }
+service Desk { serves move { publishes Moved to Moves } }
+service Shipping { on Moved from Places { puts Addresses } }
+store Addresses { key customerId }
+`,
+    holds: ({ kind, promise, judgement }) => kind === 'run without finding' && promise === 'in-order' && judgement?.orderOfTwo === true,
   },
   {
     name: 'an undo that takes more than two faults',
@@ -196,16 +206,15 @@ store Rows
   },
   {
     name: 'what lies past a loop',
-    reason: 'A run ends where it would go round a second time; what a second round would break is seen by rules alone.',
-    example: `event Pinged { key id  expendable }
-topic Pings : aws.sns
-service A { on Pinged from Pings { starts W with key id } }
-orchestrator W : aws.stepfunctions { step Again calls B.ping with 2 retries }
-service B { serves ping { calls Meter.add  publishes Pinged to Pings } }
-external Meter { serves add }
-actor U { calls B.ping }
+    reason:
+      'A run ends where it would go round a second time. What only the second round breaks is seen by rules alone, and by runs that go round once more.',
+    example: `event Pinged { key id }
+topic Pings
+queue Pinging { subscribes to Pings  dead-letters after 5 attempts  alarm }
+service A { on Pinged from Pinging { increments Sums  publishes Pinged to Pings via outbox Sums } }
+store Sums { key id }
 `,
-    holds: (disagreement, design) => disagreement.kind === 'finding without run' && isPastALoop(design, disagreement),
+    holds: ({ kind, onceMore }) => kind === 'finding without run' && onceMore?.() === true,
   },
   {
     name: 'a step whose operation is done by half',

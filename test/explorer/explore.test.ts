@@ -44,6 +44,17 @@ describe('the explorer', () => {
       circle.flows.map(({ name }) => name),
       ['A comes in'],
     );
+    const called = explore(
+      await designOf(`service A { serves one { calls A.two } serves two { calls A.one  starts W } }
+        service Late { on E from Q { puts S } }
+        orchestrator V { step Again calls B.run } service B { serves run { starts V  sends E to Q } }
+        orchestrator W { step Once puts S }  event E  queue Q  store S`),
+    );
+    assert.deepEqual(
+      called.flows.map(({ name }) => name),
+      // What only a circle leads to begins nothing; a circle of calls alone begins with its first operation.
+      ['A.one is called', 'V'],
+    );
     const waiting = explore(
       await designOf('event A  topic T : aws.sns  orchestrator W : aws.stepfunctions { step S waits for A from T at most 1d }'),
     );

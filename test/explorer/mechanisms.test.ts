@@ -241,6 +241,106 @@ const cases: readonly Case[] = [
     breaks: ['read-your-writes by no fault, stale-read-violates-consistency, line 4'],
   },
   {
+    name: 'a circle of a workflow and the operation that starts it begins with the workflow, which calls until it is through',
+    text: `
+      service S : aws.lambda { serves a idempotent { puts X  starts W } }
+      orchestrator W : aws.stepfunctions { step One calls S.a with unlimited retries exponential }
+      store X : aws.dynamodb
+    `,
+    breaks: ['comes-to-rest by no fault, event-loop, line 1'],
+  },
+  {
+    name: 'what does not last joins places that do',
+    text: `
+      event E { key id }
+      topic T : aws.sns
+      cache C : redis
+      store X : aws.dynamodb
+      service S : aws.lambda { serves s { each "item" { atomically { puts C  puts X } }  publishes E to T via outbox C } }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a repeat that is recognised calls again, and what is called sends again',
+    text: `
+      event Placed { key id }
+      event Booked { key id }
+      queue Orders : aws.sqs { dead-letters after 3 attempts  alarm }
+      queue Bookings { dead-letters after 3 attempts  alarm }
+      service Shop : aws.lambda { serves place { sends Placed to Orders } }
+      service Desk : aws.lambda { on Placed from Orders idempotent { calls Books.add } }
+      service Books : aws.lambda { serves add { appends Rows  sends Booked to Bookings } }
+      service Sums : aws.lambda { on Booked from Bookings { increments Total } }
+      store Rows : aws.dynamodb
+      store Total : aws.dynamodb
+    `,
+    breaks: ['effect-once by lost-reply, non-idempotent-consumer, line 8'],
+    steps: [
+      'Shop.place is called.',
+      'Shop.place sends Placed to Orders.',
+      'Orders delivers Placed to Desk.',
+      'Desk calls Books.add.',
+      'Books.add sends Booked to Bookings.',
+      'Books.add is done, but its answer is lost: Desk cannot know that it happened.',
+      'Placed goes back to Orders, for another try.',
+      'Orders delivers Placed to Desk again.',
+      'Desk calls Books.add.',
+      'Books.add sends Booked to Bookings again.',
+      'Bookings delivers Booked to Sums.',
+      'Sums increments Total.',
+      'Bookings delivers Booked to Sums again.',
+      'Sums increments Total a second time.',
+    ],
+  },
+  {
+    name: 'a run that was started has yet to write what is read',
+    text: `
+      store View : aws.dynamodb { consistency strong }
+      service P : aws.lambda { serves p { starts W with key id  reads View } }
+      orchestrator W : aws.stepfunctions { step One puts View }
+      flow F from P.p { reads own writes }
+    `,
+    breaks: ['read-your-writes by no fault, stale-read-violates-consistency, line 2'],
+    steps: ['P.p is called.', 'P.p starts W.', 'P.p reads View.', 'The run of W is still to begin, and with it what P.p reads.'],
+  },
+  {
+    name: 'what a workflow writes only when it fails is not on its way',
+    text: `
+      store View : aws.dynamodb { consistency strong }
+      service P : aws.lambda { serves p { starts W with key id  reads View } }
+      orchestrator W : aws.stepfunctions { step One calls X.look } otherwise { step Two puts View }
+      external X { serves look safe }
+      flow F from P.p { reads own writes }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a row that is stored with a later write is not sent before',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      store View : postgres
+      service P : aws.lambda { serves p { publishes E to Q via outbox View  reads View  puts View } }
+      service A : aws.lambda { on E from Q { puts View } }
+      flow F from P.p { reads own writes }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'an operation that has answered may be called again further on',
+    text: `
+      event Pinged { key id  expendable }
+      topic Pings : aws.sns
+      actor U { calls B.ping }
+      service A : aws.lambda { on Pinged from Pings { starts W with key id } }
+      service B : aws.lambda { serves ping { publishes Pinged to Pings  calls Meter.add } }
+      orchestrator W : aws.stepfunctions { step One calls B.ping with 2 retries } otherwise { step Two puts Log }
+      external Meter { serves add }
+      store Log : aws.dynamodb
+    `,
+    breaks: ['comes-to-rest by no fault, event-loop, line 4', 'effect-once by lost-reply, retry-without-idempotency, line 6'],
+  },
+  {
     name: 'a step that is retried without end fails no run',
     text: `
       orchestrator W : aws.stepfunctions { step One calls S.a with 2 retries  step Two calls S.b with unlimited retries exponential }

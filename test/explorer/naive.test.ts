@@ -26,7 +26,7 @@ function compare(design: Design, bound: number): readonly Disagreement[] | undef
   const findings = analyze(design, defaultConfig(testRoot));
   return (
     judgements &&
-    disagreements({ design, findings, judgements, atTwoFaults: () => judge(design, 2, 5 * bound) }).filter(
+    disagreements({ design, findings, judgements, atFaults: (faults) => judge(design, faults, 5 ** (faults - 1) * bound) }).filter(
       (one) => !intendedDifference(one, design),
     )
   );

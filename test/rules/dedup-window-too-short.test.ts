@@ -42,6 +42,28 @@ testRule('dedup-window-too-short', {
       text: direct('idempotent by orderId within 5d using Ledger', '', 'queue Dlq : aws.sqs { retention 14d  redrives to Invoices }'),
     },
     {
+      name: 'an operation that late messages reach, all of which may be lost',
+      text: `
+        event Sold { key orderId  expendable }
+        queue Sales : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+        service Till { serves sell { sends Sold to Sales } }
+        service Desk { on Sold from Sales { calls Books.book }  every 1h { calls Books.book } }
+        service Books { serves book idempotent by orderId within 1h { appends Ledger } }
+        store Ledger
+      `,
+    },
+    {
+      name: 'an operation whose key what it calls recognises',
+      text: `
+        event Sold { key orderId }
+        queue Sales : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+        service Till { serves sell { sends Sold to Sales } }
+        service Desk { on Sold from Sales { calls Books.book } }
+        service Books { serves book idempotent by orderId within 1h { calls Bank.charge } }
+        external Bank { serves charge idempotent by orderId }
+      `,
+    },
+    {
       name: 'a window as long as the horizon',
       text: invoicing('on OrderPlaced from Invoices idempotent by orderId within 24d using Ledger { appends Ledger }'),
     },

@@ -51,6 +51,14 @@ testRule('non-atomic-dedup', {
       text: invoicing('on Placed from Q idempotent by orderId using Seen { calls Bank.pay with key orderId }'),
     },
     {
+      name: 'an operation whose key what it calls recognises',
+      text: `
+        service Payments { serves pay idempotent by paymentId using Seen { calls Bank.charge } }
+        store Seen { key paymentId }
+        external Bank { serves charge idempotent by paymentId }
+      `,
+    },
+    {
       name: 'a publish, which is judged at its consumers',
       text: invoicing('on Placed from Q idempotent by orderId using Seen { publishes Placed to Orders }'),
     },

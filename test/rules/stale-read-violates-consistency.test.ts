@@ -65,6 +65,27 @@ testRule('stale-read-violates-consistency', {
     `,
     },
     {
+      name: 'what a workflow writes only when it fails',
+      text: `
+      store Orders : postgres
+      service Api { serves order { starts Fulfil with key orderId  reads Orders } }
+      orchestrator Fulfil { step Look calls Bank.look } otherwise { step Note puts Orders }
+      external Bank { serves look safe }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
+      name: 'a row of an outbox that is stored with a later write',
+      text: `
+      command Place { key orderId }
+      queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+      store Orders : postgres
+      service Api { serves order { sends Place to Placings via outbox Orders  reads Orders  puts Orders } }
+      service Writer { instances 2  on Place from Placings { puts Orders } }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
       name: 'reference data that nobody writes',
       text: `
       store Countries : aws.dynamodb
@@ -187,6 +208,67 @@ testRule('stale-read-violates-consistency', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'a run that has yet to begin',
+      text: `
+        store Orders : postgres
+        service Api { serves order { starts Fulfil with key orderId  <|reads Orders|> } }
+        orchestrator Fulfil { step Write calls Writer.write }
+        service Writer { serves write { puts Orders } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [
+        {
+          message: 'ownRun',
+          data: { reader: 'Api.order', run: 'Fulfil', store: 'Orders', writer: 'Writer.write' },
+          related: ['Order promises it', 'Writer.write puts Orders'],
+          fixes: [
+            {
+              title: 'Let Order lag by 5s',
+              output: `
+                store Orders : postgres
+                service Api { serves order { starts Fulfil with key orderId  reads Orders } }
+                orchestrator Fulfil { step Write calls Writer.write }
+                service Writer { serves write { puts Orders } }
+                flow Order from Api.order { reads own writes after 5s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a message whose consumer starts a workflow that writes',
+      text: `
+        command Place { key orderId }
+        queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+        store Orders : postgres
+        service Api { serves order { sends Place to Placings  <|reads Orders|> } }
+        service Writer { instances 2  on Place from Placings { starts Fulfil with key orderId } }
+        orchestrator Fulfil { step Write puts Orders }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [{ message: 'ownMessage', data: { reader: 'Api.order', message: 'Place', writer: 'Fulfil' } }],
+    },
+    {
+      name: 'a row of an outbox that is stored with the write before, or with one that may not happen',
+      text: `
+        command Place { key orderId }
+        queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+        store Orders : postgres
+        service Api {
+          serves order { puts Orders  sends Place to Placings via outbox Orders  <|reads Orders|>  puts Orders }
+          serves change { sends Place to Placings via outbox Orders  <|reads Orders|>  when "new" { puts Orders } }
+        }
+        service Writer { instances 2  on Place from Placings { puts Orders } }
+        flow Order from Api.order { reads own writes }
+        flow Change from Api.change { reads own writes }
+      `,
+      findings: [
+        { message: 'ownMessage', data: { reader: 'Api.order' } },
+        { message: 'ownMessage', data: { reader: 'Api.change' } },
       ],
     },
     {

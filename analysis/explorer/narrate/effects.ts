@@ -2,7 +2,7 @@
 import { isCallEffect, isMessageEffect } from '../../../language/model/lookups.ts';
 import { shortText } from '../../names.ts';
 import type { RunEvent } from '../events.ts';
-import { callLabel, infinitive, messageOf, nameOfTarget, ordinal, toOf } from '../phrases.ts';
+import { awaitedOn, callLabel, infinitive, messageOf, nameOfTarget, ordinal, sentence, toOf } from '../phrases.ts';
 import type { EffectOccurrence } from '../program.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
@@ -50,7 +50,7 @@ export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
       return {
         ...base,
         kind: 'event',
-        text: `${leg ? messageOf(leg) : 'The message'} is still on its way, and with it what ${who} reads.`,
+        text: `${sentence(leg ? awaitedOn(leg) : 'the message')} is still ${leg?.kind === 'start' ? 'to begin' : 'on its way'}, and with it what ${who} reads.`,
       };
     default:
       return takesPlace(effect, base, times);

@@ -115,7 +115,7 @@ function calleeOf(
   fallback: boolean,
 ): Activation | undefined {
   const { effect } = occurrence;
-  const loop = loopTo(callee, cause, effect, isGuarded(effect), true);
+  const loop = loopTo(callee, cause, { effect, guarded: isGuarded(effect), call: true, rounds: growth.rounds });
   if (loop) {
     if (loop !== 'guarded') occurrence.loop = loop;
     return undefined;

@@ -57,6 +57,8 @@ export interface Seed {
   readonly choices: Choices;
   readonly faults: number;
   readonly wishes: Wishes;
+  /** How often a way that leads back to one of its own causes goes round before it ends. */
+  readonly rounds: number;
 }
 
 export class Growth implements Seed {
@@ -65,6 +67,7 @@ export class Growth implements Seed {
   readonly choices: Choices;
   readonly faults: number;
   readonly wishes: Wishes;
+  readonly rounds: number;
   readonly layout = new Layout();
   readonly activations: Draft<Activation>[] = [];
   readonly effects: Draft<EffectOccurrence>[] = [];
@@ -86,12 +89,13 @@ export class Growth implements Seed {
   #scopes = 0;
 
   /** @param activate adds an activation with its body; given from outside because effects and messages lead to activations, and these to them */
-  constructor({ design, start, choices, faults, wishes }: Seed, activate: (growth: Growth, wanted: Wanted) => Draft<Activation>) {
+  constructor({ design, start, choices, faults, wishes, rounds }: Seed, activate: (growth: Growth, wanted: Wanted) => Draft<Activation>) {
     this.design = design;
     this.start = start;
     this.choices = choices;
     this.faults = faults;
     this.wishes = wishes;
+    this.rounds = rounds;
     this.required = new RequirementFields(wishes, this.layout);
     this.#activate = activate;
   }

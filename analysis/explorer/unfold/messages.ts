@@ -126,8 +126,9 @@ function park(growth: Growth, leg: Draft<Leg>, { guarantee: { failure } }: Hop, 
 export function reach(growth: Growth, leg: Draft<Leg>, activity: Activity, way: Way, hop: Hop | undefined): void {
   const effect = way.effect?.effect;
   const guarded = way.guarded || hop?.subscription?.filter !== undefined || activity.options.filter !== undefined;
-  const loop = way.cause && effect && loopTo(activity, way.cause, effect, guarded, false);
+  const loop = way.cause && effect && loopTo(activity, way.cause, { effect, guarded, call: false, rounds: growth.rounds });
   if (loop) {
+    leg.back = growth.activations.find((other) => other.activity === activity && other.firing === way.firing);
     if (loop !== 'guarded') leg.loop = loop;
     return;
   }

@@ -20,7 +20,9 @@ export function call(world: World, thread: Thread, number: number, frame: Frame,
   const callees = frame.fallback ? (operation ? [operation] : []) : effect.callees;
   const callee = callees.length === 0 ? undefined : callees[choose(world.options.choices, `callee ${effect.id}`, callees.length)];
   const passedOver = isGuarded(world, world.state as State, thread, occ, (activity) => activity.idempotency?.using === undefined);
-  if (passedOver && (world.state?.times[occ] ?? 0) > 0) {
+  // An operation is called again, for what it sends; what it has done itself it passes over.
+  const called = callee !== undefined && callee.element.kind !== 'external' && callee.kind !== 'workflow' && callee.body !== undefined;
+  if (passedOver && !called && (world.state?.times[occ] ?? 0) > 0) {
     world.can((next) => answered(next, number));
     return;
   }
