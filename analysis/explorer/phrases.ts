@@ -54,7 +54,8 @@ export function messageOf({ message, firing }: Leg): string {
 
 /** What is yet to come of a leg: a message, or the run that a start has asked for. */
 export function awaitedOn(leg: Leg): string {
-  return leg.kind === 'start' && leg.activation ? `the run of ${leg.activation.activity.label}` : messageOf(leg);
+  const run = leg.activation ?? leg.back;
+  return leg.kind === 'start' && run ? `the run of ${run.activity.label}` : messageOf(leg);
 }
 
 /** @returns a text with a capital at its beginning */

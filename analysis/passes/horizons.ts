@@ -44,7 +44,7 @@ const sums = defineAnalysis('horizon-sums', (design, get) => {
     ...design.activities.filter((activity) => !bearing.has(activity)).flatMap((activity) => legsOfCalls(activity, judged)),
   ];
   const nodes = [...new Set([...design.activities.flatMap((one) => [one.id, judged(one)]), ...design.elements.map(({ id }) => id)])];
-  return farthest<string, Leg>(nodes, legs, 0);
+  return farthest<string, Leg>(nodes, legs, 0, 'goes on');
 });
 
 /** An operation as those bring it about for whom twice is not the same as once. Everything else is brought about by messages, each of which has a handler of its own. */

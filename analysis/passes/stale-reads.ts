@@ -76,7 +76,8 @@ class Walk {
   #followReactions(start: Activity, done: Done): void {
     const walked = new Set([start, ...this.#walkedWith.keys()]);
     for (const activity of walked) {
-      for (const { to } of this.#reactions.get(activity.id) ?? []) {
+      const started = activity.effects.flatMap((effect) => (effect.kind === 'starts' ? effect.callees : []));
+      for (const to of [...(this.#reactions.get(activity.id) ?? []).map((reaction) => reaction.to), ...started]) {
         if (walked.has(to)) continue;
         // What is still on its way is known only of the messages that a consumer sends itself.
         done.pending.clear();

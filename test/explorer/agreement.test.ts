@@ -24,7 +24,7 @@ function answersOf(design: Design) {
     findings,
     judgements: judge(design, 1),
     atFaults: (faults: number) => judge(design, faults),
-    twiceRound: () => judge(design, 1, 2),
+    twiceRound: (faults: number) => judge(design, faults, 2),
   };
 }
 

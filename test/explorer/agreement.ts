@@ -123,8 +123,8 @@ export interface Answers {
   readonly judgements: readonly Judgement[];
   /** What breaks at more, where that matters; undefined where there is too much to look at. */
   readonly atFaults: (faults: number) => readonly Judgement[] | undefined;
-  /** What breaks at one where every circle is gone round twice. */
-  readonly twiceRound?: () => readonly Judgement[];
+  /** What breaks where every circle is gone round twice. */
+  readonly twiceRound?: (faults: number) => readonly Judgement[];
 }
 
 /** @returns where the two answers differ. */
@@ -150,7 +150,7 @@ export function disagreements({ design, findings, judgements, atFaults, twiceRou
       promise: promises.join(', '),
       rule: finding.rule,
       finding,
-      onceMore: () => twiceRound?.().some(shows) ?? false,
+      onceMore: () => twiceRound?.(most).some(shows) ?? false,
     });
   }
   return differ;

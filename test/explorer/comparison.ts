@@ -52,7 +52,7 @@ function compare(design: Design, findings: readonly Finding[]) {
     findings,
     judgements,
     atFaults: (faults) => judge(design, faults),
-    twiceRound: () => judge(design, 1, 2),
+    twiceRound: (faults) => judge(design, faults, 2),
   });
   const names = found.map((one) => intendedDifference(one, design)?.name);
   return {

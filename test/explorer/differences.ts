@@ -25,16 +25,30 @@ function activityAt(design: Design, { finding }: Disagreement): Activity | undef
   );
 }
 
-/** Whether something in the design brings an operation about again by a key that it recognises. */
+/**
+ * Whether something in the design brings an operation about again by a key that it recognises. Not where a call is tried again without the key, which is to be changed
+ * first; nor where those who call again recognise the repeat themselves, for all that they call.
+ */
 function isRepeatedWithKey(design: Design, operation: Activity): boolean {
-  const { idempotency } = operation;
   const { activities } = analysisOf(design, duplicates);
   return (design.index.callsOf.get(operation.id) ?? []).some((call) => {
     const { key } = call.options;
-    const own = retryOf(call) === undefined ? [] : [key];
-    const passed = activities.has(call.activity.id) ? (key ? [key] : keysOf(design, call.activity)) : [];
-    return idempotency !== undefined && [...own, ...passed].some((carried) => guards(idempotency, carried, operation.messages));
+    if (retryOf(call) !== undefined) return recognises(operation, key);
+    if (!activities.has(call.activity.id) || isGuardedAbove(design, call.activity)) return false;
+    return (key ? [key] : keysOf(design, call.activity)).some((carried) => recognises(operation, carried));
   });
+}
+
+function recognises({ idempotency, messages }: Activity, carried: Key | undefined): boolean {
+  return idempotency !== undefined && guards(idempotency, carried, messages);
+}
+
+/** Whether an activity, or all who call it, are idempotent with all that they call. */
+function isGuardedAbove(design: Design, activity: Activity, seen: ReadonlySet<Activity> = new Set()): boolean {
+  if (activity.idempotency && !activity.idempotency.using) return true;
+  const calls = design.index.callsOf.get(activity.id) ?? [];
+  const further = new Set([...seen, activity]);
+  return calls.length > 0 && calls.every(({ activity: caller }) => !seen.has(caller) && isGuardedAbove(design, caller, further));
 }
 
 /** The keys that what an activity is about may carry: of its messages, or of those who call it. */

@@ -283,5 +283,18 @@ testRule('dedup-window-too-short', {
         },
       ],
     },
+    {
+      name: 'a late message that gets into a circle',
+      text: `
+        event Sold { key orderId }
+        topic Sales : aws.sns
+        service Till { serves sell { publishes Sold to Sales } }
+        orchestrator Fulfil { subscribes to Sales for Sold with dead-letters to Parked  step Book calls Books.book }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books { serves book <|idempotent by orderId within 1h|> { appends Ledger  starts Fulfil } }
+        store Ledger
+      `,
+      findings: [{ message: 'forgets', data: { handler: 'Books.book', horizon: '23d' } }],
+    },
   ],
 });

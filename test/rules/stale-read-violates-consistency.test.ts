@@ -240,6 +240,19 @@ testRule('stale-read-violates-consistency', {
       ],
     },
     {
+      name: 'a read of the run that the flow has started',
+      text: `
+        command Place { key orderId }
+        queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+        store Orders : postgres
+        service Api { serves order { starts Fulfil with key orderId } }
+        orchestrator Fulfil { step Send calls Writer.send }
+        service Writer { instances 2  serves send { sends Place to Placings  <|reads Orders|> }  on Place from Placings { puts Orders } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [{ message: 'ownMessage', data: { reader: 'Writer.send', message: 'Place', writer: 'Writer' } }],
+    },
+    {
       name: 'a message whose consumer starts a workflow that writes',
       text: `
         command Place { key orderId }
