@@ -17,7 +17,13 @@ export interface ExtensionApi {
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const output = vscode.window.createOutputChannel('Archlint', { log: true });
   const server = new LanguageServer(context.asAbsolutePath('dist/server.js'), output);
-  const previews = new Previews({ extension: context.extensionUri, server, output, exportRun: (run) => exportRun(server, run) });
+  const previews = new Previews({
+    extension: context.extensionUri,
+    memory: context.globalState,
+    server,
+    output,
+    exportRun: (run) => exportRun(server, run),
+  });
   const markdown = createMarkdownSupport(server);
   // A page of Markdown alone needs no server before a block is to be drawn.
   const startFor = ({ languageId }: vscode.TextDocument): void => {

@@ -13,10 +13,13 @@ export type { Picture, PlacedEdge, PlacedGroup, PlacedNode } from './layout/pict
 export { geometryOfStates, renderStates } from './states/document.ts';
 export { statesD2, statesDot, statesJson, statesMermaid } from './states/export.ts';
 export { layoutMachine } from './states/layout.ts';
+export { statesLegendItems } from './states/legend.ts';
 export { type Machine, machineOf } from './states/machine.ts';
 export type { StatesPicture } from './states/picture.ts';
 export { renderSvg } from './svg/document.ts';
 export type { RenderOptions } from './svg/frame.ts';
+export { legendItemsOf } from './svg/legend.ts';
+export type { LegendItem } from './svg/legend-rows.ts';
 export { isMeasured } from './text/measure.ts';
 export { type ContributedColour, contributedColours, type ThemeName } from './theme.ts';
 export { buildView, type ViewOptions } from './view/build.ts';

@@ -116,6 +116,8 @@ export interface Diagram {
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
   readonly findings: readonly DiagramFinding[];
+  /** What its shapes, lines and signs mean: of those that occur in it, in the order of a legend. */
+  readonly legend: readonly LegendItem[];
   /**
    * How far the nodes that this picture shares with the one before it (of the same document and scope) have moved, in the median: a client that pans
    * along keeps the reader's place.
@@ -123,6 +125,16 @@ export interface Diagram {
   readonly moved?: { readonly x: number; readonly y: number };
   /** Why this picture is older than the text (the text is broken, or the layout took too long), in a sentence for the user. */
   readonly stale?: string;
+}
+
+/** A line of a legend. */
+export interface LegendItem {
+  readonly text: string;
+  /** A complete SVG document that shows the sign; none for words alone. */
+  readonly sign?: string;
+  /** The sign's size in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** An element's shape. Positions and sizes are in the picture's own coordinates. */
@@ -147,7 +159,7 @@ export interface DiagramNode {
   readonly source: Location;
 }
 
-/** A line between two shapes. */
+/** A line between two shapes. Position and size are those of the box around all its bends, in the picture's own coordinates. */
 export interface DiagramEdge {
   readonly id: string;
   /** The identifiers of the nodes it joins. */
@@ -157,6 +169,10 @@ export interface DiagramEdge {
   readonly kind: string;
   /** The text beside the line. */
   readonly label?: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
   /** The statements that say it, the one to go to first. */
   readonly sources: readonly Location[];
 }

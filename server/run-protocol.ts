@@ -1,6 +1,6 @@
 /** The part of the protocol that is about runs: flows with their verdicts, a run's picture, what would happen if, and what changed. Types and names only. */
 import type { Location } from 'vscode-languageserver';
-import type { DiagramTheme } from './protocol.ts';
+import type { DiagramTheme, LegendItem } from './protocol.ts';
 
 /** Request: what becomes of a document's flows under faults. Parameters `FlowsParams`, result `Flows`. It waits for the exploration. */
 export const flowsRequest = 'archlint/flows';
@@ -98,6 +98,8 @@ export interface DrawnRun {
   readonly headsBottom: number;
   /** Ids of the elements that have a column. */
   readonly elements: readonly string[];
+  /** What its lines and signs mean. */
+  readonly legend: readonly LegendItem[];
   /** The groups around each of those that steps name, the innermost first and its system last: what stands for it in a picture where they are closed. */
   readonly around: Readonly<Record<string, readonly string[]>>;
   readonly steps: readonly DrawnStep[];

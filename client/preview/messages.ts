@@ -1,6 +1,6 @@
 /** What the extension and the preview's webview say to each other, both directions. Types only. */
 import type { Diagram, DiagramNode, DiagramScope, PartFact, Pictures } from '../../server/protocol.ts';
-import type { Around, Filters, ModeId } from '../webview/state/state.ts';
+import type { Around, Filters, Fit, ModeId } from '../webview/state/state.ts';
 import type { Room } from './direction.ts';
 
 /** What the webview asks of a picture; document and theme are the extension's affair. */
@@ -21,8 +21,10 @@ export type ToWebview =
   | ({ readonly type: 'choices' } & Pictures)
   /** The preview stays with its document, or follows the editor. */
   | { readonly type: 'pinned'; readonly pinned: boolean }
-  /** The editor's cursor is in the text of this node or edge, or of none. */
-  | { readonly type: 'cursor'; readonly id: string | null }
+  /** The editor's cursor is in the text of this node or edge, or of none; `moved`: the user has put it there just now. */
+  | { readonly type: 'cursor'; readonly id: string | null; readonly moved: boolean }
+  /** Whether the user wants a legend, as of other previews. */
+  | { readonly type: 'legend'; readonly shown: boolean }
   /** Go to this mode, and give it this (`OpenMode.receive`). */
   | { readonly type: 'show'; readonly mode: ModeId; readonly argument: unknown }
   /** What came of a request: `result`, or a sentence for the user. */
@@ -31,12 +33,14 @@ export type ToWebview =
 
 /** From the webview to the extension. */
 export type FromWebview =
-  /** The webview listens; whatever it should show may be sent. */
-  | { readonly type: 'ready'; readonly wish: DiagramWish; readonly room: Room }
+  /** The webview listens; whatever it should show may be sent. `isNew`: it has kept nothing from before a reload. */
+  | { readonly type: 'ready'; readonly wish: DiagramWish; readonly room: Room; readonly isNew: boolean }
   /** Draw this from now on. */
   | { readonly type: 'wish'; readonly wish: DiagramWish }
   /** Stay with the document shown, or follow the editor. */
   | { readonly type: 'pin'; readonly pinned: boolean }
+  /** The user has shown or hidden the legend. */
+  | { readonly type: 'legend'; readonly shown: boolean }
   /** Show the source of this node or edge. */
   | { readonly type: 'reveal'; readonly id: string }
   /** Show this place in the text. */
@@ -55,6 +59,9 @@ export interface SavedState {
   readonly filters: Filters;
   readonly hides: boolean;
   readonly around: Around | null;
+  /** How the picture was fitted, if it was; absent in what earlier versions have kept, as is the next one. */
+  readonly fitted?: Fit;
+  readonly legend?: boolean;
   /** What each mode keeps for itself. */
   readonly modes: Readonly<Partial<Record<ModeId, unknown>>>;
 }

@@ -31,9 +31,14 @@ export interface PreviewParts {
   readonly server: LanguageServer;
   /** Where failures are logged. */
   readonly output: vscode.LogOutputChannel;
+  /** What previews that are opened later should know. */
+  readonly memory: vscode.Memento;
   /** Asks for a format and a place, and saves a run there. */
   exportRun(run: RunParams): Promise<void>;
 }
+
+/** In the memory: whether previews show a legend. */
+const legendKey = 'preview.legend';
 
 export class PreviewPanel {
   readonly #parts: PreviewParts;
@@ -173,10 +178,10 @@ export class PreviewPanel {
     return direction === undefined ? usual : down;
   }
 
-  /** Lights what the editor's cursor is in. */
-  pointAtCursor({ document, selection }: vscode.TextEditor): void {
+  /** Lights what the editor's cursor is in; `moved`: the user has put it there just now. */
+  pointAtCursor({ document, selection }: vscode.TextEditor, moved = false): void {
     if (this.#diagram === undefined || document.languageId !== 'arch') return;
-    this.#post({ type: 'cursor', id: partAt(this.#diagram, this.#parts.server.uri(document.uri), selection.active) });
+    this.#post({ type: 'cursor', id: partAt(this.#diagram, this.#parts.server.uri(document.uri), selection.active), moved });
   }
 
   dispose(): void {
@@ -209,6 +214,7 @@ export class PreviewPanel {
         this.#wish = message.wish;
         this.#room = message.room;
         this.#post({ type: 'pinned', pinned: this.#pinned });
+        if (message.isNew) this.#post({ type: 'legend', shown: this.#parts.memory.get(legendKey, true) });
         void this.draw();
         if (this.#toShow !== undefined) this.#post(this.#toShow);
         this.#toShow = undefined;
@@ -219,6 +225,9 @@ export class PreviewPanel {
         return;
       case 'pin':
         this.pin(message.pinned);
+        return;
+      case 'legend':
+        void this.#parts.memory.update(legendKey, message.shown);
         return;
       case 'reveal':
         void this.#revealPart(message.id);

@@ -24,7 +24,7 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
       vscode.window.onDidChangeActiveColorTheme(() => this.#drawAll()),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-        for (const panel of this.#panels) panel.pointAtCursor(textEditor);
+        for (const panel of this.#panels) panel.pointAtCursor(textEditor, true);
       }),
     );
   }

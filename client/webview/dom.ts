@@ -28,6 +28,11 @@ export function svgElement<K extends keyof SVGElementTagNameMap>(
   return created;
 }
 
+/** A drawing of the server as live elements. It is parsed as XML, where nothing runs. */
+export function parsedSvg(text: string): Element {
+  return document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
+}
+
 /** A small line drawing in the text's colour. */
 export function icon(name: IconName): SVGSVGElement {
   const paths = icons[name].map((d) => svgElement('path', { d }));

@@ -6,6 +6,7 @@ export type IconName =
   | 'fit'
   | 'export'
   | 'filter'
+  | 'legend'
   | 'help'
   | 'down'
   | 'up'
@@ -25,6 +26,7 @@ export const icons: Readonly<Record<IconName, readonly string[]>> = {
   fit: ['M2.5 6V2.5H6', 'M10 2.5h3.5V6', 'M13.5 10v3.5H10', 'M6 13.5H2.5V10'],
   export: ['M8.5 2.5h5v5', 'M13.5 2.5 7.5 8.5', 'M6.5 3.5h-4v10h10v-4'],
   filter: ['M2 3.5h12', 'M4.5 8h7', 'M6.5 12.5h3'],
+  legend: ['M2.5 4h3.5', 'M8.5 4h5', 'M2.5 8h3.5', 'M8.5 8h5', 'M2.5 12h3.5', 'M8.5 12h5'],
   help: ['M8 1.7a6.3 6.3 0 1 1 0 12.6A6.3 6.3 0 0 1 8 1.7z', 'M6.1 6.2a1.95 1.95 0 1 1 2.6 2c-.5.2-.7.5-.7 1.1', 'M8 11.4v.1'],
   down: ['M4 6l4 4 4-4'],
   up: ['M4 10l4-4 4 4'],

@@ -12,6 +12,7 @@ import { createCard } from './view/card.ts';
 import { createExportMenu } from './view/export-menu.ts';
 import { createFilterMenu } from './view/filter-menu.ts';
 import { createHelp } from './view/help.ts';
+import { createLegend } from './view/legend.ts';
 import { createMinimap } from './view/minimap.ts';
 import { createPage } from './view/page.ts';
 import { createSearchBox } from './view/search-box.ts';
@@ -34,6 +35,10 @@ const commands = {
   state: () => state,
   dispatch,
   reveal: (id: string) => editor.postMessage({ type: 'reveal', id }),
+  showLegend(shown: boolean) {
+    dispatch({ type: 'legend', shown });
+    editor.postMessage({ type: 'legend', shown });
+  },
   pin: (pinned: boolean) => editor.postMessage({ type: 'pin', pinned }),
   details: (id: string) => card.open(id),
   openFilters: () => filters.toggle(),
@@ -46,6 +51,7 @@ const exporting = createExportMenu(toolbar.exporting, { requests, tell: page.tel
 const card = createCard({ ...commands, stage: page.stage, requests, part: canvas.part, tell: page.tell });
 const minimap = createMinimap(page.stage, commands);
 const search = createSearchBox(page.stage, commands);
+const legend = createLegend(page.legend, commands);
 const tree = createTree(page.stage, {
   ...commands,
   label: (id) => canvas.part(id)?.getAttribute('aria-label') ?? id,
@@ -65,7 +71,7 @@ const runner = new ModeRunner(modes, saved?.modes ?? {}, {
 });
 const help = createHelp(document.body, () => runner.help);
 
-const views = [page, toolbar, canvas, search, minimap, card, tree, runner];
+const views = [page, toolbar, canvas, legend, search, minimap, card, tree, runner];
 
 function dispatch(action: PreviewAction): void {
   const before = state;
@@ -103,4 +109,9 @@ document.addEventListener('keydown', (event) => {
 });
 window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => receive(data));
 for (const part of views) part.show(state);
-editor.postMessage({ type: 'ready', wish: state.wish, room: { width: page.stage.clientWidth, height: page.stage.clientHeight } });
+editor.postMessage({
+  type: 'ready',
+  wish: state.wish,
+  room: { width: page.stage.clientWidth, height: page.stage.clientHeight },
+  isNew: saved?.legend === undefined,
+});

@@ -28,7 +28,10 @@ export interface PlacedNode extends Box {
 
 export interface PlacedGroup extends Box {
   readonly group: ViewGroup;
-  /** Baseline start of the title, and of the owner if there is room for it; no title where lines leave no gap at all. */
+  /**
+   * Baseline start of the title, and of the owner if there is room for it. Both stand further right where the group has a mark to be closed at. The text
+   * is empty where lines leave room for that mark only; there is no title where they leave no gap at all.
+   */
   readonly title?: Point & { readonly text: string };
   readonly owner?: Point;
 }

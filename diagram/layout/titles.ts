@@ -1,4 +1,7 @@
-/** Group titles stand at the top left and slide right to the first gap between lines. The owner is dropped before the title is. */
+/**
+ * Group titles stand at the top left and slide right to the first gap between lines. The owner is dropped before the title is. Room is kept for the mark
+ * at which a page closes and opens the group (`svg/folds.ts`): before the title where it is drawn, and behind it where it is not.
+ */
 import { measure, shorten } from '../text/measure.ts';
 import type { Density } from '../view/graph.ts';
 import { type Box, overlap, stretches } from './geometry.ts';
@@ -11,6 +14,8 @@ const INSET = { roomy: { x: 18, y: 26 }, compact: { x: 12, y: 20 } } as const;
 const OWNER_GAP = 9;
 const CLEAR = 5;
 const STEP = 4;
+/** Of the mark at which the group is closed and opened, with the gap to the title. */
+export const FOLD_ROOM = 17;
 /** A title is cut to no less than this width, unless it is shorter. */
 const LEAST_TITLE = 40;
 
@@ -46,13 +51,15 @@ function placeTitle(group: PlacedGroup, taken: readonly Box[], density: Density)
   };
   const { title, owner } = group.group;
   const titleWidth = measure(title, sizes.groupTitle);
-  const together = owner ? find(titleWidth + OWNER_GAP + measure(owner, sizes.owner)) : undefined;
+  const whole = FOLD_ROOM + titleWidth;
+  const together = owner ? find(whole + OWNER_GAP + measure(owner, sizes.owner)) : undefined;
   if (together !== undefined) {
     return { ...group, title: { x: together, y: baseline, text: title }, owner: { x: together + titleWidth + OWNER_GAP, y: baseline } };
   }
   for (let width = titleWidth; width >= Math.min(LEAST_TITLE, titleWidth); width *= 0.8) {
-    const at = find(width);
+    const at = find(FOLD_ROOM + width);
     if (at !== undefined) return { ...group, title: { x: at, y: baseline, text: shorten(title, sizes.groupTitle, width + 0.5) } };
   }
-  return group;
+  const mark = find(FOLD_ROOM);
+  return mark === undefined ? group : { ...group, title: { x: mark, y: baseline, text: '' } };
 }

@@ -1,6 +1,7 @@
 /** A sequence diagram as an SVG document: bare for the editor, with title, verdict and legend for documents and slides. */
 import type { Point } from '../layout/geometry.ts';
 import { FONT_FAMILY, fontFaces } from '../svg/frame.ts';
+import type { LegendItem } from '../svg/legend-rows.ts';
 import { drawNode } from '../svg/nodes.ts';
 import { drawBadge } from '../svg/signs.ts';
 import { escaped, num, type Pen, tag, textAt } from '../svg/write.ts';
@@ -8,7 +9,7 @@ import { measure, wrap } from '../text/measure.ts';
 import { editorPaint, fixedPaint, type ThemeName } from '../theme.ts';
 import { animationStyle } from './animate.ts';
 import { layoutSequence, type SequenceLayout } from './layout.ts';
-import { sequenceLegend } from './legend.ts';
+import { sequenceLegend, sequenceLegendItems } from './legend.ts';
 import { FONTS, HEADS_TOP, MARGIN, type SequenceDensity } from './measures.ts';
 import { drawGround, drawRow } from './rows.ts';
 import type { Sequence } from './run.ts';
@@ -35,6 +36,8 @@ export interface DrawnSequence {
   readonly rows: readonly { readonly y: number }[];
   /** Ids of the elements that have a column. */
   readonly elements: readonly string[];
+  /** What its lines and signs mean, for a page that shows it without its legend. */
+  readonly legend: readonly LegendItem[];
 }
 
 /** From the last lifeline's end to the verdict, and from one to the next. */
@@ -101,6 +104,7 @@ export function drawSequence(sequence: Sequence, options: SequenceOptions): Draw
     headsBottom: top + layout.headsBottom,
     rows: layout.rows.map(({ y }) => ({ y: y + top })),
     elements: sequence.participants.map(({ id }) => id),
+    legend: sequenceLegendItems(layout, pen),
   };
 }
 

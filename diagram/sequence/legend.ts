@@ -1,24 +1,20 @@
 /** What the lines and signs of a sequence diagram mean: of those that occur. */
 import type { Point } from '../layout/geometry.ts';
 import { headAt, sample } from '../svg/edges.ts';
-import { type Pen, tag, textAt } from '../svg/write.ts';
-import { measure } from '../text/measure.ts';
+import { type LegendEntry, type LegendItem, legendItems, legendRows } from '../svg/legend-rows.ts';
+import { type Pen, tag } from '../svg/write.ts';
 import type { SequenceLayout } from './layout.ts';
-import { FONTS } from './measures.ts';
 import { ANSWER_DASH } from './rows.ts';
 import type { SequenceStep } from './run.ts';
 import { drawBolt, drawCount } from './signs.ts';
 
-interface Entry {
-  readonly text: string;
-  readonly sign: number;
+interface Entry extends Pick<LegendEntry, 'text' | 'sign'> {
   readonly occurs: (step: SequenceStep) => boolean;
   readonly draw: (at: Point, pen: Pen) => string;
 }
 
 const SAMPLE = 36;
 const GAP = { sign: 8, entry: 24 } as const;
-const LEGEND_ROW = 24;
 
 const isTravelling = ({ from, to, fault }: SequenceStep): boolean => from !== to && fault === undefined;
 
@@ -94,36 +90,16 @@ const entries: readonly Entry[] = [
   },
 ];
 
+function entriesOf({ sequence: { steps } }: SequenceLayout): readonly LegendEntry[] {
+  return entries.filter(({ occurs }) => steps.some(occurs)).map(({ text, sign, draw }) => ({ text, sign, gap: GAP.sign, draw }));
+}
+
+/** @returns what occurs in a run and what it means, for a page that shows the run without its legend. */
+export function sequenceLegendItems(layout: SequenceLayout, pen: Pen): readonly LegendItem[] {
+  return legendItems(entriesOf(layout), pen);
+}
+
 /** @returns the legend of what occurs, from its first row's middle, and its height. */
-export function sequenceLegend(
-  { sequence: { steps } }: SequenceLayout,
-  width: number,
-): { readonly height: number; readonly draw: (at: Point, pen: Pen) => string } {
-  const places: { readonly entry: Entry; readonly x: number; readonly y: number }[] = [];
-  let x = 0;
-  let y = 0;
-  for (const entry of entries.filter(({ occurs }) => steps.some(occurs))) {
-    const wide = entry.sign + GAP.sign + measure(entry.text, FONTS.small);
-    if (x > 0 && x + wide > width) {
-      x = 0;
-      y += LEGEND_ROW;
-    }
-    places.push({ entry, x, y });
-    x += wide + GAP.entry;
-  }
-  return {
-    height: places.length === 0 ? 0 : y + LEGEND_ROW,
-    draw: (at, pen) =>
-      tag(
-        'g',
-        { class: 'legend' },
-        places
-          .map(({ entry, ...place }) => {
-            const start = { x: at.x + place.x, y: at.y + place.y };
-            const text = { x: start.x + entry.sign + GAP.sign, y: start.y + 4 };
-            return entry.draw(start, pen) + textAt(text, entry.text, { font: FONTS.small, colour: 'muted' }, pen);
-          })
-          .join(''),
-      ),
-  };
+export function sequenceLegend(layout: SequenceLayout, width: number): ReturnType<typeof legendRows> {
+  return legendRows(entriesOf(layout), width, GAP.entry);
 }

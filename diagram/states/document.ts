@@ -1,14 +1,14 @@
 /** A state machine as an SVG document: bare for the editor, with title, legend and findings for slides. */
 import type { PictureGeometry } from '../geometry.ts';
 import { boxOfPoints, type Point } from '../layout/geometry.ts';
+import { findingsOf } from '../svg/foot.ts';
 import { MARGIN, type RenderOptions, SUBTITLE_FONT, SUBTITLE_LINE, svgDocument, TITLE_FONT } from '../svg/frame.ts';
-import { findingsOf } from '../svg/legend.ts';
 import { markAt } from '../svg/marks.ts';
 import { type Pen, tag, textAt } from '../svg/write.ts';
 import { measure, wrap } from '../text/measure.ts';
 import { editorPaint, fixedPaint } from '../theme.ts';
 import { drawParts } from './draw.ts';
-import { drawStatesLegend, statesLegendHeight } from './legend.ts';
+import { statesLegend } from './legend.ts';
 import { stepsIn } from './machine.ts';
 import type { StatesPicture } from './picture.ts';
 
@@ -36,7 +36,7 @@ function frameOf(picture: StatesPicture, mode: RenderOptions['mode']): Frame {
   const bottom = top + picture.height;
   if (!isExport)
     return { width: inner + 2 * margin, height: bottom + margin, body: { x: margin, y: top }, subtitle, rule: bottom, legend: 0 };
-  const legend = statesLegendHeight(picture, inner);
+  const legend = statesLegend(picture, inner).height;
   const findings = findingsOf({ view: machine }, inner).height;
   const rule = bottom + 24;
   const height = rule + 12 + legend + (findings > 0 ? 10 + findings : 0) + (findings > 0 ? 18 : 28);
@@ -99,7 +99,7 @@ function drawFoot(picture: StatesPicture, { width, rule, legend }: Frame, pen: P
   const findings = findingsOf({ view: picture.machine }, content);
   return [
     tag('path', { d: `M${x} ${rule}H${width - x}`, stroke: pen.paint('rule'), 'stroke-width': 1 }),
-    drawStatesLegend(picture, { x, y: rule + 24 }, content, pen),
+    statesLegend(picture, content).draw({ x, y: rule + 24 }, pen),
     findings.draw({ x, y: rule + 24 + legend + (legend > 0 ? 10 : 0) }, pen),
   ].join('\n');
 }

@@ -1,89 +1,62 @@
 /** What the lines and signs of a state machine mean. */
 import type { Point } from '../layout/geometry.ts';
+import { badgeEntries } from '../svg/legend.ts';
+import { type LegendEntry, type LegendItem, legendItems, legendRows } from '../svg/legend-rows.ts';
 import { headPath } from '../svg/paths.ts';
-import { lineWidth, num, outlineWidth, type Pen, tag, textAt } from '../svg/write.ts';
-import { measure } from '../text/measure.ts';
+import { lineWidth, num, outlineWidth, type Pen, tag } from '../svg/write.ts';
+import { editorPaint, type ThemeName } from '../theme.ts';
 import { clock, failureSign } from './draw.ts';
 import type { StatesPicture } from './picture.ts';
 
-interface Entry {
-  readonly text: string;
-  readonly sign: number;
-  draw(at: Point, pen: Pen): string;
-}
-
-const FONT = { size: 11, weight: 400 } as const;
-const ROW = 24;
 const GAP = 22;
 const AFTER_SIGN = 9;
 
-function entriesOf({ parts, lane }: StatesPicture): readonly Entry[] {
+function entriesOf({ parts, lane }: StatesPicture): readonly LegendEntry[] {
   const cards = parts.filter((part) => part.part === 'card');
-  const has = (entry: Entry, occurs: boolean): readonly Entry[] => (occurs ? [entry] : []);
+  const entry = (text: string, sign: number, draw: LegendEntry['draw']): LegendEntry => ({ text, sign, gap: AFTER_SIGN, draw });
+  const has = (each: LegendEntry, occurs: boolean): readonly LegendEntry[] => (occurs ? [each] : []);
   return [
-    { text: 'next step', sign: 35, draw: nextSample },
+    entry('next step', 35, nextSample),
     ...has(
-      { text: 'fails for good, after its retries', sign: 44, draw: failsSample },
+      entry('fails for good, after its retries', 44, failsSample),
       lane !== undefined || parts.some((part) => part.part === 'line' && part.kind === 'fails'),
     ),
     ...has(
-      { text: 'retried', sign: 13, draw: retriedSample },
+      entry('retried', 13, retriedSample),
       cards.some(({ step }) => step.retries !== undefined),
     ),
     ...has(
-      { text: 'time limit', sign: 12, draw: (at, pen) => clock({ x: at.x + 6, y: at.y }, pen) },
+      entry('time limit', 12, (at, pen) => clock({ x: at.x + 6, y: at.y }, pen)),
       cards.some(({ step }) => step.limit !== undefined),
     ),
     ...has(
-      { text: 'compensation, with its step’s retries', sign: 27, draw: undoSample },
+      entry('compensation, with its step’s retries', 27, undoSample),
       parts.some(({ part }) => part === 'undo'),
     ),
     ...has(
-      { text: 'one of these', sign: 18, draw: choiceSample },
+      entry('one of these', 18, choiceSample),
       parts.some((part) => part.part === 'mark' && part.kind === 'choice'),
     ),
     ...has(
-      { text: 'side by side', sign: 16, draw: barSample },
+      entry('side by side', 16, barSample),
       parts.some((part) => part.part === 'mark' && part.kind === 'bar'),
     ),
     ...has(
-      { text: 'waits for a message', sign: 14, draw: envelope },
+      entry('waits for a message', 14, envelope),
       cards.some(({ step }) => step.kind === 'wait' && step.acts.some(({ kind }) => kind === 'message')),
     ),
   ];
 }
 
-function placed(
-  picture: StatesPicture,
-  width: number,
-): { readonly rows: number; readonly places: readonly { entry: Entry; x: number; y: number }[] } {
-  const places: { entry: Entry; x: number; y: number }[] = [];
-  let x = 0;
-  let y = 0;
-  for (const entry of entriesOf(picture)) {
-    const size = entry.sign + AFTER_SIGN + measure(entry.text, FONT);
-    if (x > 0 && x + size > width) {
-      x = 0;
-      y += ROW;
-    }
-    places.push({ entry, x, y });
-    x += size + GAP;
-  }
-  return { rows: y / ROW + 1, places };
+/** @returns the legend of a state machine, from its first row's middle, and its height. */
+export function statesLegend(picture: StatesPicture, width: number): ReturnType<typeof legendRows> {
+  return legendRows(entriesOf(picture), width, GAP);
 }
 
-export function statesLegendHeight(picture: StatesPicture, width: number): number {
-  return placed(picture, width).rows * ROW;
-}
-
-/** Draws the legend from the middle of its first row. */
-export function drawStatesLegend(picture: StatesPicture, at: Point, width: number, pen: Pen): string {
-  const entries = placed(picture, width).places.map(({ entry, x, y }) => {
-    const start = { x: at.x + x, y: at.y + y };
-    const words = textAt({ x: start.x + entry.sign + AFTER_SIGN, y: start.y + 4 }, entry.text, { font: FONT, colour: 'muted' }, pen);
-    return entry.draw(start, pen) + words;
-  });
-  return tag('g', { class: 'legend' }, entries.join(''));
+/** @returns the same for a page that shows the machine without its legend. */
+export function statesLegendItems(picture: StatesPicture, theme: ThemeName): readonly LegendItem[] {
+  const pen: Pen = { paint: editorPaint(theme), theme, density: 'roomy', mode: 'editor' };
+  return legendItems([...entriesOf(picture), ...badgeEntries(picture.machine.findings)], pen);
 }
 
 function nextSample({ x, y }: Point, pen: Pen): string {

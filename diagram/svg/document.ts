@@ -6,8 +6,9 @@ import { measure, wrap } from '../text/measure.ts';
 import { editorPaint, fixedPaint } from '../theme.ts';
 import { describeDock, describeEdge, describeNode } from './describe.ts';
 import { drawEdges } from './edges.ts';
+import { type ChipRow, drawChips, findingsOf, placeChips } from './foot.ts';
 import { MARGIN, type RenderOptions, SUBTITLE_FONT, SUBTITLE_LINE, svgDocument, TITLE_FONT } from './frame.ts';
-import { type ChipRow, drawChips, findingsOf, legendOf, placeChips } from './legend.ts';
+import { legendOf } from './legend.ts';
 import { drawDock, drawNode } from './nodes.ts';
 import { badgesOf, drawBadges, drawLabels, drawSeals, drawTitles, labelsOf } from './overlay.ts';
 import { GATHERED_DASH } from './silhouettes.ts';
@@ -58,7 +59,7 @@ export function frameOf(picture: Picture, mode: RenderOptions['mode']): Frame {
 export function renderSvg(picture: Picture, options: RenderOptions): string {
   const { view } = picture;
   const paint = options.mode === 'editor' ? editorPaint(options.theme) : fixedPaint(options.theme);
-  const pen: Pen = { paint, theme: options.theme, density: view.density, mode: options.mode };
+  const pen: Pen = { paint, theme: options.theme, density: view.density, mode: options.mode, folds: options.folds };
   const frame = frameOf(picture, options.mode);
   const { width, height } = frame;
   const isExport = options.mode === 'export';

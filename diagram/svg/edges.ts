@@ -5,6 +5,7 @@ import type { PlacedEdge } from '../layout/picture.ts';
 import type { ColourToken } from '../theme.ts';
 import type { EdgeKind } from '../view/graph.ts';
 import { type Branch, branches, dashOffset, headPath, roundedPath, trim } from './paths.ts';
+import { severityColour } from './signs.ts';
 import { lineWidth, type Pen, tag } from './write.ts';
 
 type HeadKind = 'call' | 'open' | 'read' | 'write' | 'small' | 'back';
@@ -109,7 +110,7 @@ function drawEdge({ placed }: Cut, part: Branch, isFirst: boolean, says: string,
   const sharedStart = bundle?.at === 'from' && !isFirst;
   const sharedEnd = bundle?.at === 'to' && !isFirst;
   const content = [
-    edge.halo ? haloPath(full, edge.halo === 'error' ? 'error' : edge.halo === 'warning' ? 'warning' : 'hint', pen) : '',
+    edge.halo ? haloPath(full, severityColour(edge.halo), pen) : '',
     pen.mode === 'editor' ? tag('path', { class: 'hit', d: full, fill: 'none', stroke: 'transparent', 'stroke-width': 12 }) : '',
     linePath(part, style, bend, pen),
     style.start && !sharedStart ? startSign(points, style, style.start, pen) : '',
@@ -144,7 +145,8 @@ function linePath({ points, skipped }: Branch, { colour, width, dash }: LineStyl
   });
 }
 
-function haloPath(d: string, colour: ColourToken, pen: Pen): string {
+/** The tint behind a line that runs in a circle. */
+export function haloPath(d: string, colour: ColourToken, pen: Pen): string {
   return tag('path', {
     class: 'halo',
     d,

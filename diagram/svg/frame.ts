@@ -7,6 +7,8 @@ export interface RenderOptions {
   readonly theme: ThemeName;
   /** `editor`: colours from the editor's variables, nothing but the picture. `export`: colours fixed, with title, legend and findings. */
   readonly mode: 'editor' | 'export';
+  /** Whether groups have a mark at which they are closed and opened; for pages that do that. */
+  readonly folds?: boolean;
   /** Whether an export carries its font; without it, it is 32 KB smaller and looks right where Inter is installed. */
   readonly embedFonts?: boolean;
 }

@@ -5,6 +5,7 @@ import type { PlacedNode } from '../layout/picture.ts';
 import { measure, shownName } from '../text/measure.ts';
 import type { ColourToken } from '../theme.ts';
 import type { Docked, ViewNode } from '../view/graph.ts';
+import { foldMark } from './folds.ts';
 import { markAt } from './marks.ts';
 import { silhouette, slots, tube } from './silhouettes.ts';
 import { escaped, lineWidth, num, outlineWidth, type Pen, tag, textAt } from './write.ts';
@@ -68,8 +69,13 @@ function nodeText(placed: PlacedNode, pen: Pen): string {
   const { node } = placed;
   if (node.kind === 'actor') return actorName(placed, pen);
   const middle = placed.x + placed.width / 2 + shiftOf(placed);
-  if (node.kind === 'group') return roomyText({ ...placed, y: placed.y + 4 }, middle, pen);
+  if (node.kind === 'group') return roomyText({ ...placed, y: placed.y + 4 }, middle, pen) + openingMark(placed, pen);
   return pen.density === 'roomy' ? roomyText(placed, middle, pen) : compactText(placed, node, middle, pen);
+}
+
+/** A closed group is opened at its left edge, level with its middle. */
+function openingMark({ x, y, height, node: { id, name } }: PlacedNode, pen: Pen): string {
+  return foldMark({ id, name, open: false }, { x: x + 11, y: y + height / 2 + 4 }, pen);
 }
 
 function actorName({ x, y, width, height, node }: PlacedNode, pen: Pen): string {
@@ -123,7 +129,7 @@ function compactText(box: Box, node: Pick<ViewNode, 'name' | 'technology' | 'kin
 }
 
 /** The small grey tube of dead letters. */
-function parkingTube(box: Box, name: string, surface: ColourToken, pen: Pen): string {
+export function parkingTube(box: Box, name: string, surface: ColourToken, pen: Pen): string {
   const stroke = pen.paint('deadLetter');
   const depth = 5.2;
   const sizes = { width: 2.5, pitch: 4.5, height: 10, gap: 9.2 };
@@ -174,7 +180,8 @@ function arrowDown(x: number, bottom: number, up: boolean, pen: Pen): string {
   );
 }
 
-function tray({ x, y }: Box, surface: ColourToken, below: boolean, pen: Pen): string {
+/** Where dead letters lie in compact pictures, with the dotted way from the queue beside or above it. */
+export function tray({ x, y }: Box, surface: ColourToken, below: boolean, pen: Pen): string {
   const stroke = pen.paint('deadLetter');
   const middle = y + 6;
   return (

@@ -4,10 +4,12 @@ import { isFree } from '../layout/labels.ts';
 import { measures } from '../layout/measures.ts';
 import type { Picture, PlacedEdge, PlacedNode } from '../layout/picture.ts';
 import { sealBox, sealsOf } from '../layout/seals.ts';
+import { FOLD_ROOM } from '../layout/titles.ts';
 import { measure } from '../text/measure.ts';
 import type { ColourToken } from '../theme.ts';
 import { graver } from '../view/badges.ts';
 import type { EdgeKind } from '../view/graph.ts';
+import { foldMark } from './folds.ts';
 import { type Badge, badgeWidth, drawBadge, drawSeal } from './signs.ts';
 import { type Pen, tag, textAt } from './write.ts';
 
@@ -189,15 +191,24 @@ function colourOf(kind: EdgeKind): ColourToken {
   }
 }
 
-/** Draws the titles of groups. */
+/** Middle of the mark before a title, and how far above the baseline the middle of small letters is, of the font's size. */
+const MARK_MIDDLE = 5;
+const X_HEIGHT = 0.34;
+
+/** Draws the titles of groups, with the marks at which they are closed. */
 export function drawTitles({ groups, view }: Picture, pen: Pen): string {
   const sizes = measures[view.density];
   return groups
     .map(({ group, title, owner }) => {
-      if (!title) return '';
-      const name = textAt(title, title.text, { font: sizes.groupTitle, colour: 'ink' }, pen);
-      const by = owner && group.owner ? textAt(owner, group.owner, { font: sizes.owner, colour: 'muted' }, pen) : '';
-      return tag('g', { class: 'group-title', 'data-of': group.id }, name + by);
+      if (!title || (title.text === '' && !pen.folds)) return '';
+      const aside = pen.folds ? FOLD_ROOM : 0;
+      const middle = { x: title.x + MARK_MIDDLE, y: title.y - sizes.groupTitle.size * X_HEIGHT };
+      const mark = foldMark({ id: group.id, name: group.title, open: true }, middle, pen);
+      const at = { x: title.x + aside, y: title.y };
+      const name = title.text === '' ? '' : textAt(at, title.text, { font: sizes.groupTitle, colour: 'ink' }, pen);
+      const by =
+        owner && group.owner ? textAt({ x: owner.x + aside, y: owner.y }, group.owner, { font: sizes.owner, colour: 'muted' }, pen) : '';
+      return tag('g', { class: 'group-title', 'data-of': group.id }, mark + name + by);
     })
     .join('');
 }

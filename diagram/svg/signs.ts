@@ -25,7 +25,7 @@ export function badgeWidth({ count }: Badge): number {
 /** Draws a badge around a middle, with a ring of what lies behind it. */
 export function drawBadge({ severity, count }: Badge, at: Point, surface: ColourToken, pen: Pen): string {
   const ring = { stroke: pen.paint(surface), 'stroke-width': 2, 'paint-order': 'stroke' };
-  const colour = pen.paint(colourOf(severity));
+  const colour = pen.paint(severityColour(severity));
   const on = pen.paint(signColourOf(severity));
   if (severity === 'warning' && count === 1) return warningTriangle(at, colour, on, ring);
   const width = badgeWidth({ severity, count });
@@ -38,7 +38,8 @@ export function drawBadge({ severity, count }: Badge, at: Point, surface: Colour
   return plate + glyph + number;
 }
 
-function colourOf(severity: Severity): ColourToken {
+/** @returns the colour of a badge or a tint. */
+export function severityColour(severity: Severity): ColourToken {
   return severity === 'error' ? 'error' : severity === 'warning' ? 'warning' : 'hint';
 }
 

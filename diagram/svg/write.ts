@@ -10,6 +10,8 @@ export interface Pen {
   readonly theme: ThemeName;
   readonly density: Density;
   readonly mode: 'editor' | 'export';
+  /** Whether groups have a mark at which they are closed and opened. */
+  readonly folds?: boolean;
 }
 
 type Value = string | number | undefined;

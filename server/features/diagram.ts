@@ -11,12 +11,14 @@ import {
   LayoutCancelledError,
   type LayoutOptions,
   layoutMachine,
+  legendItemsOf,
   machineOf,
   mediaTypes,
   type Picture,
   type PictureGeometry,
   renderStates,
   renderSvg,
+  statesLegendItems,
   UnknownScopeError,
   type ViewOptions,
 } from '../../diagram/index.ts';
@@ -36,6 +38,7 @@ import type {
   DiagramTheme,
   ExportedDiagram,
   ExportParams,
+  LegendItem,
   Pictures,
   PicturesParams,
   StatesParams,
@@ -195,7 +198,7 @@ export class DiagramFeature {
     const broken = brokenPart(design, address.toString());
     const svg = renderStates(picture, { theme, mode: 'editor' });
     const stale = broken && `${placeOf(broken, address.toString())} cannot be read, so something may be missing here.`;
-    return answerOf(uri, version, svg, geometryOfStates(picture, 'editor'), stale);
+    return answerOf(uri, version, svg, geometryOfStates(picture, 'editor'), statesLegendItems(picture, theme), stale);
   }
 
   /**
@@ -339,10 +342,24 @@ function brokenPart(design: Design, uri: string): Problem | undefined {
 }
 
 function diagramOf(uri: string, theme: DiagramTheme, { picture, version }: Kept, stale: string | undefined): Diagram {
-  return answerOf(uri, version, renderSvg(picture, { theme, mode: 'editor' }), geometryOf(picture, 'editor'), stale);
+  return answerOf(
+    uri,
+    version,
+    renderSvg(picture, { theme, mode: 'editor', folds: true }),
+    geometryOf(picture, 'editor'),
+    legendItemsOf(picture, theme),
+    stale,
+  );
 }
 
-function answerOf(uri: string, version: number | null, svg: string, geometry: PictureGeometry, stale: string | undefined): Diagram {
+function answerOf(
+  uri: string,
+  version: number | null,
+  svg: string,
+  geometry: PictureGeometry,
+  legend: readonly LegendItem[],
+  stale: string | undefined,
+): Diagram {
   const { title, width, height, nodes, edges, findings } = geometry;
   return {
     uri,
@@ -354,6 +371,7 @@ function answerOf(uri: string, version: number | null, svg: string, geometry: Pi
     nodes: nodes.map(nodeOf),
     edges: edges.map(edgeOf),
     findings: findings.map(({ source, ...finding }) => ({ ...finding, source: locationOf(source) })),
+    legend,
     ...(stale !== undefined && { stale }),
   };
 }
@@ -402,8 +420,8 @@ function nodeOf({
   };
 }
 
-function edgeOf({ id, from, to, kind, label, sources }: GeometryEdge): DiagramEdge {
-  return { id, from, to, kind, label, sources: sources.map(locationOf) };
+function edgeOf({ id, from, to, kind, label, x, y, width, height, sources }: GeometryEdge): DiagramEdge {
+  return { id, from, to, kind, label, x, y, width, height, sources: sources.map(locationOf) };
 }
 
 function locationOf({ uri, range }: Source): DiagramNode['source'] {

@@ -123,7 +123,7 @@ export class RunsFeature {
     if (!found) return null;
     const { design, run } = found;
     const sequence = sequenceOf(design, run);
-    const { svg, width, height, headsBottom, rows, elements } = drawSequence(sequence, {
+    const { svg, width, height, headsBottom, rows, elements, legend } = drawSequence(sequence, {
       theme: params.theme,
       mode: 'editor',
       density: 'panel',
@@ -147,6 +147,7 @@ export class RunsFeature {
       height,
       headsBottom,
       elements,
+      legend,
       steps,
       verdict,
       restsOn,

@@ -65,6 +65,7 @@ export function run(choice: RunChoice, more: Partial<DrawnRun> = {}): DrawnRun {
     height: 300,
     headsBottom: 60,
     elements: ['Till', 'Paid', 'Books'],
+    legend: [],
     around: { Till: ['warehouse', 'shop'], Paid: ['shop'], Books: ['shop'], Hidden: ['warehouse', 'shop'] },
     steps: [
       step('message', 'Till', 'Paid'),

@@ -1,6 +1,6 @@
 /** Mouse, touch pad and fingers, turned into actions. */
 import type { PreviewAction } from '../state/state.ts';
-import { partOf } from '../view/canvas.ts';
+import { foldOf, partOf } from '../view/canvas.ts';
 
 /** What gestures lead to. */
 export interface Gestures {
@@ -28,11 +28,13 @@ export function listen(stage: HTMLElement, gestures: Gestures): void {
     { passive: false },
   );
   stage.addEventListener('click', ({ target }) => {
-    if (!stage.classList.contains('dragged')) gestures.dispatch({ type: 'select', id: partOf(target) });
+    if (stage.classList.contains('dragged')) return;
+    const group = foldOf(target);
+    gestures.dispatch(group === null ? { type: 'select', id: partOf(target) } : { type: 'fold', id: group });
   });
   stage.addEventListener('dblclick', ({ target }) => {
     const id = partOf(target);
-    if (id !== null) gestures.reveal(id);
+    if (id !== null && foldOf(target) === null) gestures.reveal(id);
   });
   new ResizeObserver(() => {
     gestures.dispatch({ type: 'stage', size: { width: stage.clientWidth, height: stage.clientHeight } });

@@ -1,5 +1,5 @@
 /** The preview's keys: what each does, and the words in which the help lists it. */
-import { allGroups, toggled } from '../state/folding.ts';
+import { allGroups, canFold } from '../state/folding.ts';
 import type { PreviewAction, PreviewState } from '../state/state.ts';
 import { zoomStep } from '../state/viewport.ts';
 
@@ -9,6 +9,7 @@ export interface KeyCommands {
   dispatch(action: PreviewAction): void;
   reveal(id: string): void;
   pin(pinned: boolean): void;
+  showLegend(shown: boolean): void;
   details(id: string): void;
   openFilters(): void;
   openExport(): void;
@@ -76,8 +77,8 @@ function back({ state, dispatch }: KeyCommands): boolean {
 export const treeKeys: readonly (readonly [keys: string, what: string])[] = [
   ['Tab', 'to the elements of the picture'],
   ['↑ ↓', 'the element or relation before, after'],
-  ['→', 'into a group; to the relations of an element; along a relation to its other end'],
-  ['←', 'back out'],
+  ['→', 'into a group, or open a closed one; to the relations of an element; along a relation to its other end'],
+  ['←', 'back out; close a group'],
 ];
 
 /** All other keys, as the help lists them. */
@@ -131,8 +132,7 @@ export const keys: readonly Key[] = [
     shown: 'c',
     what: 'close or open the group',
     run: onPart((id, { state, dispatch }) => {
-      const { diagram, wish } = state();
-      if (diagram !== null) dispatch({ type: 'wish', change: toggled(wish, diagram, id) });
+      if (canFold(state())) dispatch({ type: 'fold', id });
     }),
   },
   { keys: ['Shift+C'], shown: 'Shift+C', what: 'close all groups', run: action({ type: 'wish', change: allGroups(false) }) },
@@ -150,7 +150,7 @@ export const keys: readonly Key[] = [
       return true;
     },
   },
-  { keys: ['0'], shown: '0', what: 'fit the picture to the window', run: action({ type: 'fit' }) },
+  { keys: ['0'], shown: '0', what: 'fit the whole picture to the window; again: so that it can be read', run: action({ type: 'fit' }) },
   { keys: ['1'], shown: '1', what: 'show it at 100 %', run: action({ type: 'scale', scale: 1 }) },
   { keys: ['+', '='], shown: '+ −', what: 'zoom', run: action({ type: 'zoom', factor: zoomStep }) },
   { keys: ['-'], shown: '', what: '', run: action({ type: 'zoom', factor: 1 / zoomStep }) },
@@ -175,6 +175,15 @@ export const keys: readonly Key[] = [
     run: ({ state, dispatch }) => {
       dispatch({ type: 'search-step', by: -1 });
       return state().search !== null;
+    },
+  },
+  {
+    keys: ['k'],
+    shown: 'k',
+    what: 'show or hide the legend',
+    run: ({ state, showLegend }) => {
+      showLegend(!state().legend);
+      return true;
     },
   },
   { keys: ['v'], shown: 'v', what: 'filter by kind, tag, group, finding', run: command('openFilters') },

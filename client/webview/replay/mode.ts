@@ -3,7 +3,7 @@ import { type DrawnRun, type Flows, flowsRequest, type RunParams, runRequest, ty
 import { currentTheme } from '../dom.ts';
 import type { Mode, ModeHost, OpenMode } from '../modes/mode.ts';
 import type { PreviewState } from '../state/state.ts';
-import { litParts } from './lights.ts';
+import { litParts, placeOf } from './lights.ts';
 import { drawScene } from './picture.ts';
 import { createSequence } from './sequence.ts';
 import {
@@ -68,6 +68,7 @@ class Replay implements OpenMode {
     this.#dispatch({ type: 'document', uri: diagram.uri });
     this.#asked = '';
     void this.#askFlows();
+    this.#look();
     this.#lightRun();
     this.#drawScene(false);
   }
@@ -127,6 +128,7 @@ class Replay implements OpenMode {
     if (this.#state === before || this.#closed) return;
     this.#show();
     const { run, at } = this.#state;
+    if (run !== before.run || at !== before.at) this.#look();
     if (run !== before.run) this.#lightRun();
     if (run !== before.run || at !== before.at) {
       this.#drawScene(action.type === 'tick' || action.type === 'step' || action.type === 'play');
@@ -197,6 +199,17 @@ class Replay implements OpenMode {
     const { run } = this.#state;
     const diagram = this.#diagram;
     this.#host.dispatch({ type: 'light', ids: run === null || diagram === null ? null : litParts(run, diagram) });
+    this.#host.dispatch({ type: 'legend-of-mode', items: run?.legend ?? [] });
+  }
+
+  /** Where the step happens stays in sight. */
+  #look(): void {
+    const { run } = this.#state;
+    const step = shownStep(this.#state);
+    const diagram = this.#diagram;
+    if (run === null || step === undefined || diagram === null) return;
+    const { from, to, edge } = placeOf(step, diagram, run);
+    this.#host.dispatch({ type: 'look', ids: [from, to, edge].filter((id) => id !== null) });
   }
 
   #drawScene(travels: boolean): void {

@@ -58,7 +58,9 @@ export function drawScene({ part, overlay }: Picture, { diagram, run, at, travel
     if (start)
       layer.append(boltAt(way === null ? cornerOf(start) : moved(startOf(way, place.backward, step.lost ? lostAt : 0), shift), travels));
   }
-  if (step.breaks && target) layer.append(crossAt(cornerOf(target)));
+  // Where the fault has struck the same shape, its bolt is at the corner.
+  const besideBolt = step.fault !== undefined && way === null && target?.id === place.from;
+  if (step.breaks && target) layer.append(crossAt(moved(cornerOf(target), { x: besideBolt ? 24 : 0, y: 0 })));
 }
 
 interface Spot {
@@ -138,8 +140,9 @@ function startOf(way: SVGPathElement, backward: boolean, along: number): Spot {
   return way.getPointAtLength(backward ? length - at : at);
 }
 
-function cornerOf({ x, y, width }: DiagramNode): Spot {
-  return { x: x + width - 4, y: y + 2 };
+/** Where a sign of the run stands at a shape: the badge of its findings is at the other corner. */
+function cornerOf({ x, y }: DiagramNode): Spot {
+  return { x: x + 4, y: y + 2 };
 }
 
 function boltAt({ x, y }: Spot, pulses: boolean): SVGElement {

@@ -1,6 +1,6 @@
 /** The run as a sequence diagram beside the architecture. Its heads stay in sight while its rows move. */
 import type { DrawnRun } from '../../../server/protocol.ts';
-import { element } from '../dom.ts';
+import { element, parsedSvg } from '../dom.ts';
 import type { ReplayState } from './state.ts';
 
 /** The diagram on the page. */
@@ -105,10 +105,9 @@ function outside(start: number, length: number, room: number): number {
   return Math.max(0, Math.min(start + length - room, start));
 }
 
-/** A stretch of the picture as live elements. It is parsed as XML, where nothing runs. */
+/** A stretch of the picture as live elements. */
 function cut(run: DrawnRun, top: number, height: number): Element {
-  const parsed = new DOMParser().parseFromString(run.svg, 'image/svg+xml').documentElement;
-  const svg = document.importNode(parsed, true);
+  const svg = parsedSvg(run.svg);
   svg.setAttribute('viewBox', `0 ${top} ${run.width} ${height}`);
   svg.removeAttribute('width');
   svg.removeAttribute('height');

@@ -1,11 +1,17 @@
 /** Opening and closing groups: what to ask the server for. */
 import type { Diagram, DiagramNode, DiagramScope } from '../../../server/protocol.ts';
+import type { PreviewState } from './state.ts';
 
 type Folds = Pick<DiagramScope, 'expand' | 'collapse'>;
 
 /** Whether a node is a group that is drawn closed. */
 export function isClosedGroup({ kind, elements }: DiagramNode): boolean {
   return kind === 'group' && elements !== undefined;
+}
+
+/** Whether groups can be closed and opened: those of a state machine cannot. */
+export function canFold({ wish }: Pick<PreviewState, 'wish'>): boolean {
+  return wish.states === undefined;
 }
 
 /** The wish with one group the other way round. */

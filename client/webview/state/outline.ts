@@ -1,5 +1,6 @@
 /** The picture as a list that one can walk through without seeing it: groups, elements in them, and the relations of each. */
 import type { Diagram, DiagramNode } from '../../../server/protocol.ts';
+import { isClosedGroup } from './folding.ts';
 
 /** A line of the outline. */
 export interface Row {
@@ -9,24 +10,19 @@ export interface Row {
   readonly id: string;
   /** How deep it is, from 1. */
   readonly level: number;
-  /** The line that holds this one. */
+  /** The line that holds this one, or of a closed group's relation the group's: where one goes back to. */
   readonly parent?: string;
-  /** Whether its own lines are shown; `undefined` if it has none. */
+  /** Of a group, whether it is open in the picture; of an element, whether its relations are shown. `undefined` if it has none. */
   readonly open?: boolean;
   /** Of a relation: the element at its other end. */
   readonly leadsTo?: string;
 }
 
 /**
- * The lines that show.
- * @param closed groups whose members do not show
- * @param opened elements whose relations do
+ * The lines that show. A group's are those of its members, as long as it is open in the picture; the relations of a closed one follow it.
+ * @param opened elements whose relations show
  */
-export function outlineOf(
-  { nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>,
-  closed: ReadonlySet<string>,
-  opened: ReadonlySet<string>,
-): readonly Row[] {
+export function outlineOf({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, opened: ReadonlySet<string>): readonly Row[] {
   const known = new Set(nodes.map(({ id }) => id));
   const inReadingOrder = nodes.toSorted((one, other) => one.y - other.y || one.x - other.x);
   const members = Map.groupBy(inReadingOrder, ({ group }) => (group !== undefined && known.has(group) ? group : ''));
@@ -43,13 +39,19 @@ export function outlineOf(
   const rows: Row[] = [];
   const add = (node: DiagramNode, level: number, parent: string | undefined): void => {
     const inside = members.get(node.id) ?? [];
-    const relations = ways.get(node.id) ?? [];
-    const isOpen = node.kind === 'group' ? !closed.has(node.id) : opened.has(node.id);
-    const open = inside.length + relations.length === 0 ? undefined : isOpen;
-    rows.push({ key: node.id, id: node.id, level, parent, open });
-    if (open !== true) return;
-    for (const { edge, other } of relations)
-      rows.push({ key: `${node.id} ${edge}`, id: edge, level: level + 1, parent: node.id, leadsTo: other });
+    const relations = (ways.get(node.id) ?? []).map(({ edge, other }) => ({
+      key: `${node.id} ${edge}`,
+      id: edge,
+      parent: node.id,
+      leadsTo: other,
+    }));
+    if (node.kind === 'group') {
+      rows.push({ key: node.id, id: node.id, level, parent, open: !isClosedGroup(node) });
+      for (const relation of relations) rows.push({ ...relation, level: isClosedGroup(node) ? level : level + 1 });
+    } else {
+      rows.push({ key: node.id, id: node.id, level, parent, open: relations.length === 0 ? undefined : opened.has(node.id) });
+      if (opened.has(node.id)) for (const relation of relations) rows.push({ ...relation, level: level + 1 });
+    }
     for (const member of inside) add(member, level + 1, node.id);
   };
   for (const node of members.get('') ?? []) add(node, 1, undefined);

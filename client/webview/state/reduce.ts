@@ -1,26 +1,61 @@
 /** How the preview's state changes. */
 import type { Diagram, DiagramNode } from '../../../server/protocol.ts';
+import { beginningOf } from './beginning.ts';
+import { isClosedGroup, toggled } from './folding.ts';
 import { noFilters, type PreviewAction, type PreviewState } from './state.ts';
-import { around, type Box, bring, centre, fitInto, zoom } from './viewport.ts';
+import { around, type Box, bring, bringWhole, centre, fitInto, fitLegibly, type Viewport, zoom } from './viewport.ts';
 import { found, nextStretch } from './visibility.ts';
+
+/** What moves the picture by itself, not as a hand moves it. */
+const gliding: ReadonlySet<PreviewAction['type']> = new Set([
+  'cursor',
+  'focus',
+  'light',
+  'look',
+  'search',
+  'search-step',
+  'fit',
+  'zoom-to-selection',
+]);
+
+/** Kept free around the parts that a mode lights: frames and signs are drawn there. */
+const besideLit = 24;
 
 /** The state after an action. */
 export function reduce(state: PreviewState, action: PreviewAction): PreviewState {
+  const next = changed(state, action);
+  const glides = gliding.has(action.type);
+  return next.viewport === state.viewport || next.glides === glides ? next : { ...next, glides };
+}
+
+function changed(state: PreviewState, action: PreviewAction): PreviewState {
   switch (action.type) {
     case 'picture':
       return showPicture(state, action.diagram);
     case 'notice':
       return action.keep
         ? { ...state, notice: action.text }
-        : { ...state, diagram: null, notice: action.text, selected: null, focused: null, cursor: null, lit: null, fitted: true };
+        : {
+            ...state,
+            diagram: null,
+            notice: action.text,
+            selected: null,
+            focused: null,
+            cursor: null,
+            lit: null,
+            acting: [],
+            fitted: 'legible',
+          };
     case 'busy':
       return { ...state, busy: action.busy };
     case 'pinned':
       return { ...state, pinned: action.pinned };
     case 'cursor':
-      return moveCursor(state, action.id);
+      return moveCursor(state, action.id, action.moved);
     case 'mode':
-      return state.mode === action.mode ? state : { ...state, mode: action.mode, lit: null, selected: null };
+      return state.mode === action.mode
+        ? state
+        : fitIfFitted({ ...state, mode: action.mode, lit: null, acting: [], legendOfMode: [], selected: null });
     case 'choices':
       return { ...state, choices: { views: action.views, orchestrators: action.orchestrators } };
     case 'wish':
@@ -32,7 +67,15 @@ export function reduce(state: PreviewState, action: PreviewAction): PreviewState
     case 'focus':
       return action.id === null ? { ...state, focused: null } : bringPart({ ...state, focused: action.id }, action.id);
     case 'light':
-      return { ...state, lit: action.ids };
+      return fitIfFitted({ ...state, lit: action.ids });
+    case 'look':
+      return look(state, action.ids);
+    case 'fold':
+      return state.diagram === null ? state : { ...state, wish: { ...state.wish, ...toggled(state.wish, state.diagram, action.id) } };
+    case 'legend':
+      return { ...state, legend: action.shown };
+    case 'legend-of-mode':
+      return { ...state, legendOfMode: action.items };
     case 'filter':
       return { ...state, filters: { ...state.filters, ...action.filters } };
     case 'hides':
@@ -64,15 +107,15 @@ function move(state: PreviewState, action: Move): PreviewState {
     case 'stage':
       return fitIfFitted({ ...state, stage: action.size });
     case 'pan':
-      return { ...state, fitted: false, viewport: { ...viewport, x: viewport.x + action.dx, y: viewport.y + action.dy } };
+      return { ...state, fitted: null, viewport: { ...viewport, x: viewport.x + action.dx, y: viewport.y + action.dy } };
     case 'centre':
-      return { ...state, fitted: false, viewport: centre(viewport, action.x, action.y, stage) };
+      return { ...state, fitted: null, viewport: centre(viewport, action.x, action.y, stage) };
     case 'zoom':
-      return { ...state, fitted: false, viewport: zoom(viewport, action.factor, action.at ?? middleOf(state)) };
+      return { ...state, fitted: null, viewport: zoom(viewport, action.factor, action.at ?? middleOf(state)) };
     case 'scale':
-      return { ...state, fitted: false, viewport: zoom(viewport, action.scale / viewport.scale, middleOf(state)) };
+      return { ...state, fitted: null, viewport: zoom(viewport, action.scale / viewport.scale, middleOf(state)) };
     case 'fit':
-      return fitIfFitted({ ...state, fitted: true });
+      return fitIfFitted({ ...state, fitted: state.fitted === 'whole' ? 'legible' : 'whole' });
     case 'zoom-to-selection':
       return zoomToSelection(state);
   }
@@ -82,10 +125,14 @@ function middleOf({ stage }: PreviewState): { readonly x: number; readonly y: nu
   return { x: stage.width / 2, y: stage.height / 2 };
 }
 
-/** Who goes on to another part in the text is done with the one selected in the picture. */
-function moveCursor(state: PreviewState, cursor: string | null): PreviewState {
+/** Who goes on to another part in the text is done with the one selected in the picture, and sees the other one there. */
+function moveCursor(state: PreviewState, cursor: string | null, moved: boolean): PreviewState {
   const isElsewhere = cursor !== null && cursor !== state.cursor && cursor !== state.selected;
-  return { ...state, cursor, selected: isElsewhere ? null : state.selected };
+  const next = { ...state, cursor, selected: isElsewhere ? null : state.selected };
+  const node = state.diagram?.nodes.find(({ id }) => id === cursor);
+  // A group is around what the user looks at, and may be larger than what can be seen.
+  const isAround = node?.kind === 'group' && !isClosedGroup(node);
+  return cursor === null || !moved || cursor === state.cursor || isAround ? next : bringPart(next, cursor);
 }
 
 function showPicture(state: PreviewState, diagram: Diagram): PreviewState {
@@ -104,22 +151,24 @@ function showPicture(state: PreviewState, diagram: Diagram): PreviewState {
     focused: kept(state.focused),
     cursor: kept(state.cursor),
     lit: another ? null : state.lit,
+    acting: another ? [] : state.acting,
     around: state.around !== null && known.has(state.around.id) ? state.around : null,
-    fitted: state.fitted || another,
+    fitted: another ? 'legible' : state.fitted,
   };
-  return fitIfFitted(next.fitted || before === null ? next : holdStill(next, before, diagram));
+  return fitIfFitted(next.fitted !== null || before === null ? next : holdStill(next, before, diagram));
 }
 
-/** Keeps the part that the user looks at where it is on the screen, wherever the new picture has it: the selected one, the cursor's, or the middle one. */
+/** Keeps the part that the user looks at where it is on the screen, wherever the new picture has it: the selected one, the focused one, the cursor's, or the middle one. */
 function holdStill(state: PreviewState, before: Diagram, diagram: Diagram): PreviewState {
-  const { viewport, selected, cursor } = state;
+  const { viewport, selected, focused, cursor } = state;
   const middle = middleOf(state);
   const distance = ({ x, y, width, height }: DiagramNode): number =>
     Math.hypot(viewport.x + (x + width / 2) * viewport.scale - middle.x, viewport.y + (y + height / 2) * viewport.scale - middle.y);
   const now = new Map(diagram.nodes.map((node) => [node.id, node]));
-  const stayed = before.nodes.filter(({ id, kind }) => kind !== 'group' && now.has(id));
+  const stayed = before.nodes.filter(({ id, kind }) => (kind !== 'group' || id === focused) && now.has(id));
   const held =
     stayed.find(({ id }) => id === selected) ??
+    stayed.find(({ id }) => id === focused) ??
     stayed.find(({ id }) => id === cursor) ??
     stayed.toSorted((one, other) => distance(one) - distance(other))[0];
   const there = held && now.get(held.id);
@@ -129,31 +178,69 @@ function holdStill(state: PreviewState, before: Diagram, diagram: Diagram): Prev
 }
 
 function fitIfFitted(state: PreviewState): PreviewState {
-  const { diagram, stage } = state;
-  if (!state.fitted || diagram === null) return state;
-  return { ...state, viewport: fitInto({ x: 0, y: 0, width: diagram.width, height: diagram.height }, stage) ?? state.viewport };
+  const { diagram, fitted } = state;
+  if (fitted === null || diagram === null) return state;
+  const viewport = fitted === 'whole' ? fitInto(wholeOf(diagram), state.stage) : legibleFit(state, diagram);
+  return viewport === undefined || isSame(viewport, state.viewport) ? state : { ...state, viewport };
 }
 
-/** Where a part is in the picture: a shape, or the shapes that a line joins. */
+function isSame(one: Viewport, other: Viewport): boolean {
+  return one.x === other.x && one.y === other.y && one.scale === other.scale;
+}
+
+function wholeOf({ width, height }: Diagram): Box {
+  return { x: 0, y: 0, width, height };
+}
+
+/** The picture, or what a mode lights of it, with what the mode looks at in sight, or else where the story begins. */
+function legibleFit({ lit, acting, stage }: PreviewState, diagram: Diagram): Viewport | undefined {
+  const boxOf = (ids: readonly string[]): Box | undefined => around(boxesOf(diagram, new Set(ids)));
+  const shown = lit === null ? undefined : boxOf(lit);
+  const content =
+    shown === undefined
+      ? wholeOf(diagram)
+      : {
+          x: shown.x - besideLit,
+          y: shown.y - besideLit,
+          width: shown.width + 2 * besideLit,
+          height: shown.height + 2 * besideLit,
+        };
+  // Of a short run, the surroundings are of use too.
+  return fitLegibly(content, stage, boxOf(acting) ?? beginningOf(diagram), shown === undefined ? undefined : 1);
+}
+
+/** Keeps in sight what a mode looks at: the picture moves no more than it must, and becomes smaller only where that would not be seen as a whole. */
+function look(state: PreviewState, ids: readonly string[]): PreviewState {
+  const { diagram, stage, fitted, viewport } = state;
+  const next = { ...state, acting: ids };
+  const box = diagram === null ? undefined : around(boxesOf(diagram, new Set(ids)));
+  if (diagram === null || box === undefined) return next;
+  const usual = fitted === 'legible' ? legibleFit(next, diagram) : undefined;
+  const brought = bringWhole(usual === undefined || usual.scale === viewport.scale ? viewport : usual, box, stage);
+  return isSame(brought, viewport) ? next : { ...next, viewport: brought };
+}
+
+/** Where a part is in the picture: a shape, or a line with the shapes that it joins. */
 export function boxesOf({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, ids: ReadonlySet<string>): readonly Box[] {
-  const ends = new Set(edges.filter(({ id }) => ids.has(id)).flatMap(({ from, to }) => [from, to]));
-  return nodes.filter(({ id }) => ids.has(id) || ends.has(id));
+  const lines = edges.filter(({ id }) => ids.has(id));
+  const ends = new Set(lines.flatMap(({ from, to }) => [from, to]));
+  return [...nodes.filter(({ id }) => ids.has(id) || ends.has(id)), ...lines];
 }
 
 function bringPart(state: PreviewState, id: string): PreviewState {
   const box = state.diagram === null ? undefined : around(boxesOf(state.diagram, new Set([id])));
   if (box === undefined) return state;
   const viewport = bring(state.viewport, box, state.stage);
-  return viewport === state.viewport ? state : { ...state, fitted: false, viewport };
+  return viewport === state.viewport ? state : { ...state, fitted: null, viewport };
 }
 
 function zoomToSelection(state: PreviewState): PreviewState {
   const { diagram, selected, focused, cursor } = state;
   const chosen = selected ?? focused ?? cursor;
-  if (diagram === null || chosen === null) return fitIfFitted({ ...state, fitted: true });
+  if (diagram === null || chosen === null) return fitIfFitted({ ...state, fitted: 'whole' });
   const box = around(boxesOf(diagram, nextStretch(diagram, chosen)));
   const viewport = box && fitInto(box, state.stage);
-  return viewport === undefined ? state : { ...state, fitted: false, viewport };
+  return viewport === undefined ? state : { ...state, fitted: null, viewport };
 }
 
 function search(state: PreviewState, text: string | null): PreviewState {

@@ -1,6 +1,6 @@
 /** What the preview shows, and what can happen to it. All of it is data, so that every gesture can be tested without a page. */
 
-import type { Diagram, Pictures } from '../../../server/protocol.ts';
+import type { Diagram, LegendItem, Pictures } from '../../../server/protocol.ts';
 import type { DiagramWish, SavedState } from '../../preview/messages.ts';
 import type { Size, Viewport } from './viewport.ts';
 
@@ -52,6 +52,12 @@ export interface PreviewState {
   readonly cursor: string | null;
   /** What a mode lights; the rest is faded. `null`: it leaves that to the user. */
   readonly lit: readonly string[] | null;
+  /** What a mode looks at just now, as the step of a run: kept in sight. */
+  readonly acting: readonly string[];
+  /** Whether the legend shows. */
+  readonly legend: boolean;
+  /** What a mode adds to the picture's own legend. */
+  readonly legendOfMode: readonly LegendItem[];
   readonly filters: Filters;
   /** Whether what is filtered out is hidden, not just faded. */
   readonly hides: boolean;
@@ -60,9 +66,14 @@ export interface PreviewState {
   readonly search: Search | null;
   readonly stage: Size;
   readonly viewport: Viewport;
-  /** Whether the picture is kept fitted to the stage; a pan or zoom by hand ends it. */
-  readonly fitted: boolean;
+  /** How the picture is kept fitted to the stage; a pan or zoom by hand ends it. */
+  readonly fitted: Fit | null;
+  /** Whether the picture was last moved to bring something into sight, which the eye should be able to follow. */
+  readonly glides: boolean;
 }
+
+/** How a picture is fitted to the stage: large enough to be read, with what is looked at in sight, or all of it. */
+export type Fit = 'legible' | 'whole';
 
 /** What can happen to the preview. */
 export type PreviewAction =
@@ -70,7 +81,8 @@ export type PreviewAction =
   | { readonly type: 'notice'; readonly text: string; readonly keep: boolean }
   | { readonly type: 'busy'; readonly busy: boolean }
   | { readonly type: 'pinned'; readonly pinned: boolean }
-  | { readonly type: 'cursor'; readonly id: string | null }
+  /** The editor's cursor is in a part of the picture; `moved`: the user has put it there just now. */
+  | { readonly type: 'cursor'; readonly id: string | null; readonly moved: boolean }
   | { readonly type: 'mode'; readonly mode: ModeId }
   | ({ readonly type: 'choices' } & Pictures)
   /** Ask for another picture: what is given changes, the rest of the wish stays. */
@@ -80,6 +92,12 @@ export type PreviewAction =
   /** The keyboard's focus came to a part, which is brought into sight, or left the picture. */
   | { readonly type: 'focus'; readonly id: string | null }
   | { readonly type: 'light'; readonly ids: readonly string[] | null }
+  /** Keep these in sight. */
+  | { readonly type: 'look'; readonly ids: readonly string[] }
+  /** Closes an open group, or opens a closed one. */
+  | { readonly type: 'fold'; readonly id: string }
+  | { readonly type: 'legend'; readonly shown: boolean }
+  | { readonly type: 'legend-of-mode'; readonly items: readonly LegendItem[] }
   | { readonly type: 'filter'; readonly filters: Partial<Filters> }
   | { readonly type: 'hides'; readonly hides: boolean }
   | { readonly type: 'around'; readonly around: Around | null }
@@ -95,6 +113,7 @@ export type PreviewAction =
   | { readonly type: 'zoom'; readonly factor: number; readonly at?: { readonly x: number; readonly y: number } }
   /** Shows the picture at this scale. */
   | { readonly type: 'scale'; readonly scale: number }
+  /** Fits the whole picture to the stage; done once more, so that it can be read. */
   | { readonly type: 'fit' }
   /** Fills the stage with what is selected and what that leads to. */
   | { readonly type: 'zoom-to-selection' };
@@ -117,19 +136,36 @@ export function initialState(saved: SavedState | undefined): PreviewState {
     focused: null,
     cursor: null,
     lit: null,
+    acting: [],
+    legend: saved?.legend ?? true,
+    legendOfMode: [],
     filters: saved?.filters ?? noFilters,
     hides: saved?.hides ?? false,
     around: saved?.around ?? null,
     search: null,
     stage: { width: 0, height: 0 },
     viewport: viewport ?? { x: 0, y: 0, scale: 1 },
-    fitted: viewport === null,
+    fitted: viewport === null ? (saved?.fitted ?? 'legible') : null,
+    glides: false,
   };
 }
 
 /** What of a state is kept over a reload of the window; `undefined` before there is a picture. */
 export function savedState(state: PreviewState, modes: SavedState['modes']): SavedState | undefined {
   if (state.diagram === null) return undefined;
-  const { pinned, mode, wish, filters, hides, around, fitted, viewport, selected } = state;
-  return { uri: state.diagram.uri, viewport: fitted ? null : viewport, selected, pinned, mode, wish, filters, hides, around, modes };
+  const { pinned, mode, wish, filters, hides, around, fitted, viewport, selected, legend } = state;
+  return {
+    uri: state.diagram.uri,
+    viewport: fitted === null ? viewport : null,
+    fitted: fitted ?? undefined,
+    selected,
+    pinned,
+    mode,
+    wish,
+    filters,
+    hides,
+    around,
+    legend,
+    modes,
+  };
 }

@@ -1,6 +1,6 @@
 /** The picture on the stage: its elements on the page, and how a state looks on them. */
 import type { Diagram, DiagramNode } from '../../../server/protocol.ts';
-import { svgElement } from '../dom.ts';
+import { parsedSvg, svgElement } from '../dom.ts';
 import type { PreviewState } from '../state/state.ts';
 import { appearanceOf } from '../state/visibility.ts';
 import { moveFrom, placesOf } from './motion.ts';
@@ -49,6 +49,7 @@ export function createCanvas(stage: HTMLElement): Canvas {
       }
       const transform = `translate(${viewport.x}px, ${viewport.y}px) scale(${viewport.scale})`;
       if (transform !== placed) {
+        sheet.classList.toggle('gliding', state.glides && !isNew && placed !== '');
         sheet.style.transform = transform;
         if (placed !== '' && !isNew) {
           stage.classList.add('moving');
@@ -73,10 +74,9 @@ function hasChanged(before: MarkedState, now: MarkedState): boolean {
   return marking.some((key) => before[key] !== now[key]);
 }
 
-/** The picture as live elements. It is parsed as XML, where nothing runs. */
+/** The picture as live elements. */
 function draw(diagram: Diagram, nonce: string, overlay: SVGGElement): Element {
-  const parsed = new DOMParser().parseFromString(diagram.svg, 'image/svg+xml').documentElement;
-  const svg = document.importNode(parsed, true);
+  const svg = parsedSvg(diagram.svg);
   svg.setAttribute('width', String(diagram.width));
   svg.setAttribute('height', String(diagram.height));
   for (const style of svg.querySelectorAll('style')) style.nonce = nonce;
@@ -128,4 +128,9 @@ function mark(sheet: HTMLElement, parts: ReadonlyMap<string, readonly SVGGraphic
 export function partOf(target: EventTarget | null): string | null {
   const part = target instanceof Element ? target.closest<SVGElement>('[data-id], [data-of]') : null;
   return part?.dataset.id ?? part?.dataset.of ?? null;
+}
+
+/** The identifier of the group that an event's target, a mark at its title, closes or opens, or `null`. */
+export function foldOf(target: EventTarget | null): string | null {
+  return target instanceof Element ? (target.closest<SVGElement>('[data-fold]')?.dataset.fold ?? null) : null;
 }

@@ -4,7 +4,7 @@ import { element, textButton } from '../dom.ts';
 import type { Requests } from '../requests.ts';
 import { isClosedGroup } from '../state/folding.ts';
 import type { PreviewState } from '../state/state.ts';
-import { partOf } from './canvas.ts';
+import { foldOf, partOf } from './canvas.ts';
 
 /** The card on the page. */
 export interface Card {
@@ -112,7 +112,11 @@ export function createCard({ stage, requests, state, part, reveal, tell }: CardP
 /** Whether the pointer is just somewhere inside of a group, and not on its title. */
 function isOpenGroup({ diagram }: PreviewState, id: string, target: EventTarget | null): boolean {
   const node = diagram?.nodes.find((each) => each.id === id);
-  return node?.kind === 'group' && !isClosedGroup(node) && !(target instanceof Element && target.closest('.group-title') !== null);
+  return (
+    node?.kind === 'group' &&
+    !isClosedGroup(node) &&
+    !(target instanceof Element && target.closest('.group-title') !== null && foldOf(target) === null)
+  );
 }
 
 interface ContentParts {

@@ -6,6 +6,7 @@ import type { PreviewState } from '../state/state.ts';
 export interface Page {
   readonly toolbar: HTMLElement;
   readonly stage: HTMLElement;
+  readonly legend: HTMLElement;
   readonly side: HTMLElement;
   readonly foot: HTMLElement;
   /** Brings a state's notices to the page. */
@@ -26,6 +27,8 @@ export function createPage(body: HTMLElement): Page {
   const busy = element('div', { class: 'busy', role: 'progressbar', 'aria-label': 'Drawing the picture' });
   const notice = element('p', { class: 'notice popup', role: 'status' });
   const stage = element('section', { class: 'stage', 'aria-label': 'Picture' });
+  const legend = element('section', { class: 'legend', 'aria-label': 'What the signs mean' });
+  const middle = element('div', { class: 'middle' }, stage, legend);
   const side = element('aside', { class: 'side', 'aria-label': 'Beside the picture' });
   const foot = element('footer', { class: 'foot' });
   const speaker = element('div', { class: 'unseen', 'aria-live': 'polite' });
@@ -33,10 +36,11 @@ export function createPage(body: HTMLElement): Page {
   toast.hidden = true;
   let gone: number | undefined;
   stage.append(notice, toast);
-  body.append(header, busy, element('main', { class: 'body' }, stage, side), foot, speaker);
+  body.append(header, busy, element('main', { class: 'body' }, middle, side), foot, speaker);
   return {
     toolbar,
     stage,
+    legend,
     side,
     foot,
     show(state) {

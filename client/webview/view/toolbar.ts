@@ -9,6 +9,7 @@ import { isFiltering } from '../state/visibility.ts';
 export interface ToolbarCommands {
   dispatch(action: PreviewAction): void;
   pin(pinned: boolean): void;
+  showLegend(shown: boolean): void;
   openFilters(): void;
   openExport(): void;
   help(): void;
@@ -39,6 +40,8 @@ export function createToolbar(root: HTMLElement, modes: readonly Mode[], command
   let pinned = false;
   const pin = iconButton('pin', '', () => commands.pin(!pinned));
   const search = iconButton('search', 'Search (/)', () => dispatch({ type: 'search', text: '' }));
+  let legendShown = false;
+  const legend = iconButton('legend', 'Legend (k)', () => commands.showLegend(!legendShown));
   const filter = iconButton('filter', 'Filter (v)', commands.openFilters);
   const exporting = iconButton('export', 'Export or copy (x)', commands.openExport);
   const percent = textButton('', () => dispatch({ type: 'scale', scale: 1 }), { class: 'percent' });
@@ -49,6 +52,7 @@ export function createToolbar(root: HTMLElement, modes: readonly Mode[], command
     iconButton('fit', 'Fit to the window (0)', () => dispatch({ type: 'fit' })),
     search,
     filter,
+    legend,
     pin,
     exporting,
   ];
@@ -77,6 +81,8 @@ export function createToolbar(root: HTMLElement, modes: readonly Mode[], command
       for (const button of picture) button.disabled = diagram === null && button !== pin;
       filter.classList.toggle('on', isFiltering(filters) || around !== null);
       search.setAttribute('aria-pressed', String(state.search !== null));
+      legendShown = state.legend;
+      legend.setAttribute('aria-pressed', String(legendShown));
       pinned = state.pinned;
       pin.setAttribute('aria-pressed', String(pinned));
       const label = pinned ? 'Pinned to this file; press to follow the editor (p)' : 'Pin to this file (p)';

@@ -1,6 +1,7 @@
 /** What is in the picture as a tree for the keyboard and for screen readers. It is not seen: what has the focus is framed in the picture. */
 import type { Diagram } from '../../../server/protocol.ts';
 import { element } from '../dom.ts';
+import { canFold, isClosedGroup } from '../state/folding.ts';
 import { outlineOf, type Row } from '../state/outline.ts';
 import type { PreviewAction, PreviewState } from '../state/state.ts';
 
@@ -21,7 +22,6 @@ export interface TreeParts {
 export function createTree(stage: HTMLElement, { state, dispatch, label, announce }: TreeParts): Tree {
   const root = element('div', { role: 'tree', class: 'unseen', 'aria-label': 'Elements and relations' });
   stage.prepend(root);
-  const closed = new Set<string>();
   const opened = new Set<string>();
   let shown: Diagram | null = null;
   let selected: string | null = null;
@@ -32,7 +32,7 @@ export function createTree(stage: HTMLElement, { state, dispatch, label, announc
 
   const render = (): void => {
     const hadFocus = root.contains(document.activeElement);
-    rows = shown === null ? [] : outlineOf(shown, closed, opened);
+    rows = shown === null ? [] : outlineOf(shown, opened);
     if (!rows.some(({ key }) => key === current)) current = rows[0]?.key ?? '';
     items.clear();
     root.replaceChildren(...rows.map(itemOf));
@@ -61,17 +61,23 @@ export function createTree(stage: HTMLElement, { state, dispatch, label, announc
     item.focus({ preventScroll: true });
     return true;
   };
+  /** Shows or hides an element's relations; closes or opens a group in the picture, which comes back as a new one. */
   const setOpen = ({ key }: Row, open: boolean): void => {
-    const isGroup = shown?.nodes.find(({ id }) => id === key)?.kind === 'group';
-    const set = isGroup ? closed : opened;
-    if (open === isGroup) set.delete(key);
-    else set.add(key);
+    if (shown?.nodes.find(({ id }) => id === key)?.kind === 'group') {
+      if (canFold(state())) dispatch({ type: 'fold', id: key });
+      return;
+    }
+    if (open) opened.add(key);
+    else opened.delete(key);
     render();
   };
   const into = (row: Row, index: number): boolean => {
     if (row.leadsTo !== undefined) return goTo(row.leadsTo);
-    if (row.open === false) setOpen(row, true);
-    return row.open === undefined ? false : goTo(rows[index + 1]?.key);
+    if (row.open === undefined) return false;
+    if (row.open) return goTo(rows[index + 1]?.key);
+    setOpen(row, true);
+    // The members of a group that was closed are there once the new picture is.
+    return rows[index]?.open === true && goTo(rows[index + 1]?.key);
   };
   const outOf = (row: Row): boolean => {
     if (row.parent !== undefined && row.open !== true) return goTo(row.parent);
@@ -139,15 +145,28 @@ export function createTree(stage: HTMLElement, { state, dispatch, label, announc
 function changeIn(before: Diagram, now: Diagram): string {
   const names = (one: Diagram, other: Diagram): readonly string[] =>
     one.nodes.filter(({ id }) => !other.nodes.some((node) => node.id === id)).map(({ name }) => name);
-  const added = names(now, before);
-  const gone = names(before, now);
+  const folded = foldedIn(before, now);
+  const added = folded === '' ? names(now, before) : [];
+  const gone = folded === '' ? names(before, now) : [];
   const findings = now.findings.length - before.findings.length;
   return [
+    folded,
     added.length > 0 ? `New in the picture: ${some(added)}.` : '',
     gone.length > 0 ? `No longer in the picture: ${some(gone)}.` : '',
     findings === 0 ? '' : `${now.findings.length} ${now.findings.length === 1 ? 'finding' : 'findings'} now.`,
   ]
     .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** Which groups are closed that were open before, and the other way round. */
+function foldedIn(before: Diagram, now: Diagram): string {
+  const wasClosed = new Map(before.nodes.filter(({ kind }) => kind === 'group').map((group) => [group.id, isClosedGroup(group)]));
+  return now.nodes
+    .filter((node) => node.kind === 'group' && wasClosed.get(node.id) === !isClosedGroup(node))
+    .map(({ name, elements }) =>
+      elements === undefined ? `${name} is open.` : `${name} is closed: ${elements} ${elements === 1 ? 'element' : 'elements'}.`,
+    )
     .join(' ');
 }
 

@@ -27,6 +27,7 @@ function pressed(names: readonly string[], change: Partial<PreviewState> = {}): 
     },
     reveal: (id) => done.push(`reveal ${id}`),
     pin: (pinned) => done.push(`pin ${pinned}`),
+    showLegend: (shown) => done.push(`legend ${shown}`),
     details: (id) => done.push(`details ${id}`),
     openFilters: () => done.push('filters'),
     openExport: () => done.push('export'),
@@ -54,6 +55,7 @@ describe('the keys of the preview', () => {
     [['v'], ['filters']],
     [['x'], ['export']],
     [['p'], ['pin true']],
+    [['k'], ['legend false']],
     [['?'], ['help']],
   ];
   for (const [names, done] of commands)

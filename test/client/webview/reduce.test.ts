@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { reduce } from '../../../client/webview/state/reduce.ts';
-import { initialState, type PreviewAction, type PreviewState } from '../../../client/webview/state/state.ts';
+import { initialState, type PreviewAction, type PreviewState, savedState } from '../../../client/webview/state/state.ts';
 import { appearanceOf } from '../../../client/webview/state/visibility.ts';
 import { sample } from '../sample-diagram.ts';
 
@@ -40,7 +40,7 @@ describe('the preview’s state', () => {
   it('keeps where the user was over a reload of the window', () => {
     const viewport = { x: 1, y: 2, scale: 3 };
     assert.deepEqual(
-      reduce(reduce({ ...initialState(undefined), viewport, fitted: false }, stage), { type: 'picture', diagram: sample }).viewport,
+      reduce(reduce({ ...initialState(undefined), viewport, fitted: null }, stage), { type: 'picture', diagram: sample }).viewport,
       viewport,
     );
   });
@@ -63,6 +63,88 @@ describe('the preview’s state', () => {
     assert.deepEqual(reduce(reduce(shown, { type: 'zoom', factor: 3 }), { type: 'fit' }).viewport, shown.viewport);
   });
 
+  it('shows all of a picture that is too small to be read, and what can be read on the next press', () => {
+    const ribbon = stateAfter(stage, { type: 'picture', diagram: { ...sample, width: 4000 } });
+    assert.equal(ribbon.viewport.scale, 0.75);
+    const whole = reduce(ribbon, { type: 'fit' });
+    assert.deepEqual(whole.viewport, { x: 16, y: 276, scale: 0.2 });
+    assert.deepEqual(reduce(whole, { type: 'fit' }).viewport, ribbon.viewport);
+    assert.deepEqual(reduce(reduce(ribbon, { type: 'pan', dx: 9, dy: 9 }), { type: 'fit' }).viewport, whole.viewport);
+  });
+
+  it('moves where the user puts the cursor into sight, but not while they type there, nor for a group around everything', () => {
+    const away = reduce(shown, { type: 'pan', dx: -500, dy: 0 });
+    const put = reduce(away, { type: 'cursor', id: 'Till', moved: true });
+    assert.equal(put.viewport.x + 20, 16);
+    assert.equal(put.glides, true);
+    assert.equal(reduce(away, { type: 'cursor', id: 'Till', moved: false }).viewport, away.viewport);
+    const back = reduce(put, { type: 'pan', dx: -500, dy: 0 });
+    assert.equal(back.glides, false);
+    assert.equal(reduce(back, { type: 'cursor', id: 'Till', moved: true }).viewport, back.viewport);
+    assert.equal(reduce(away, { type: 'cursor', id: 'warehouse', moved: true }).viewport, away.viewport);
+  });
+
+  it('closes and opens a group, and knows what of the wish that changes', () => {
+    const closed = reduce(shown, { type: 'fold', id: 'warehouse' });
+    assert.deepEqual(closed.wish, { expand: undefined, collapse: ['warehouse'] });
+    assert.deepEqual(reduce(shown, { type: 'fold', id: 'Till' }).wish, { expand: undefined, collapse: undefined });
+  });
+
+  it('keeps the legend over a reload, and over a change of the mode only what belongs to the picture', () => {
+    assert.equal(shown.legend, true);
+    const hidden = reduce(shown, { type: 'legend', shown: false });
+    assert.equal(initialState(savedState(hidden, {})).legend, false);
+    const explained = reduce(shown, { type: 'legend-of-mode', items: [{ text: 'fault', width: 0, height: 22 }] });
+    assert.equal(explained.legendOfMode.length, 1);
+    assert.deepEqual(reduce(explained, { type: 'mode', mode: 'flow' }).legendOfMode, []);
+  });
+
+  it('keeps how the picture is fitted over a reload', () => {
+    const whole = reduce(shown, { type: 'fit' });
+    assert.equal(initialState(savedState(whole, {})).fitted, 'whole');
+    assert.equal(initialState(savedState(reduce(whole, { type: 'zoom', factor: 2 }), {})).fitted, null);
+  });
+
+  describe('a run in the picture', () => {
+    /** A picture much wider than the stage, with the run at its right end. */
+    const wide = stateAfter(stage, {
+      type: 'picture',
+      diagram: {
+        ...sample,
+        width: 4000,
+        nodes: sample.nodes.map((node) => (node.id === 'Alone' ? { ...node, x: 3800 } : node)),
+      },
+    });
+    const lit = reduce(wide, { type: 'light', ids: ['Till', 'Paid', 'Till->Paid'] });
+    const isInSight = ({ viewport: { x, scale } }: PreviewState, left: number, right: number): boolean =>
+      x + left * scale >= 0 && x + right * scale <= stage.size.width;
+
+    it('is shown by itself, and no larger than it is', () => {
+      assert.equal(lit.viewport.scale, 1);
+      assert.ok(isInSight(lit, 20, 304));
+      assert.equal(reduce(lit, { type: 'light', ids: null }).viewport.scale, 0.75);
+    });
+    it('stays where it is while its steps are in sight', () =>
+      assert.equal(reduce(lit, { type: 'look', ids: ['Till', 'Paid'] }).viewport, lit.viewport));
+    it('is followed to a step that is not', () => {
+      const far = reduce(lit, { type: 'look', ids: ['Alone'] });
+      assert.ok(isInSight(far, 3800, 3904));
+      assert.equal(far.viewport.scale, 1);
+      assert.equal(far.glides, true);
+    });
+    it('becomes smaller where a step would not be seen as a whole, and as large as before after it', () => {
+      const both = reduce(lit, { type: 'look', ids: ['Till', 'Alone'] });
+      assert.ok(isInSight(both, 20, 3904));
+      assert.equal(reduce(both, { type: 'look', ids: ['Till'] }).viewport.scale, 1);
+    });
+    it('is followed too after the user has moved the picture by hand, at the scale they chose', () => {
+      const moved = reduce(reduce(lit, { type: 'zoom', factor: 0.5 }), { type: 'pan', dx: -900, dy: 0 });
+      const far = reduce(moved, { type: 'look', ids: ['Alone'] });
+      assert.ok(isInSight(far, 3800, 3904));
+      assert.equal(far.viewport.scale, 0.5);
+    });
+  });
+
   it('brings the focused node into sight, and leaves a visible one where it is', () => {
     const away = reduce(shown, { type: 'pan', dx: -500, dy: 900 });
     const { x, y } = reduce(away, { type: 'focus', id: 'Till' }).viewport;
@@ -74,15 +156,15 @@ describe('the preview’s state', () => {
   });
 
   it('forgets a selection that is no longer drawn', () => {
-    const selected = reduce(reduce(shown, { type: 'select', id: 'Alone' }), { type: 'cursor', id: 'Till->Paid' });
+    const selected = reduce(reduce(shown, { type: 'select', id: 'Alone' }), { type: 'cursor', id: 'Till->Paid', moved: true });
     const next = reduce(selected, { type: 'picture', diagram: { ...sample, nodes: sample.nodes.filter(({ id }) => id !== 'Alone') } });
     assert.equal(next.selected, null);
     assert.equal(next.cursor, 'Till->Paid');
   });
 
   it('ends the selection when the cursor goes on to another part', () => {
-    const selected = reduce(reduce(shown, { type: 'cursor', id: 'Till' }), { type: 'select', id: 'Books' });
-    const selectionAfter = (id: string | null): string | null => reduce(selected, { type: 'cursor', id }).selected;
+    const selected = reduce(reduce(shown, { type: 'cursor', id: 'Till', moved: true }), { type: 'select', id: 'Books' });
+    const selectionAfter = (id: string | null): string | null => reduce(selected, { type: 'cursor', id, moved: true }).selected;
     assert.equal(selectionAfter('Till'), 'Books');
     assert.equal(selectionAfter('Books'), 'Books');
     assert.equal(selectionAfter(null), 'Books');
