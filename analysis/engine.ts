@@ -5,6 +5,7 @@ import { type Config, Settings } from './config.ts';
 import { ExplorationCancelled } from './explorer/index.ts';
 import { type Finding, oneBelow, type Severity, severities } from './finding.ts';
 import { dropOutranked } from './precedence.ts';
+import { askWhole, defineQuestion } from './questions.ts';
 import { createRegistry, type Registry, textRuleOf } from './registry.ts';
 import { checkRequirements, type RequirementProblem } from './requirements.ts';
 import type { AnyOptions, Preset, RawReport, Rule } from './rule.ts';
@@ -73,6 +74,13 @@ export function* analysisSteps(design: Design, config: Config, options: AnalyzeO
   yield;
   return run.finish();
 }
+
+/** Whether a text cannot be read whole. */
+const isBroken = defineQuestion(
+  'is-broken',
+  (parts) => parts.some(({ problems }) => problems.some(({ rule }) => rule === 'syntax-error')),
+  (broken) => broken,
+);
 
 class Run {
   readonly registry: Registry;
@@ -167,13 +175,13 @@ class Run {
     );
     const about = suppressions.problems(design, (id, uri) => this.#couldFind(id, uri), this.registry);
     const all = [...heard, ...about.flatMap((problem) => this.#textFinding(problem.rule, { related: [], ...problem }))];
-    return distinct(all.map((finding) => this.#finished(finding)));
+    return inOrder(all.map((finding) => this.#finished(finding)));
   }
 
   /** A rule that was off or threw, or that saw but a part of a broken text, may have had something to say. */
   #couldFind(ruleId: string, uri: string): boolean {
     if (this.#failed.has(ruleId) || this.#settings.of(ruleId, uri).off) return false;
-    return !this.#design.problems.some(({ rule }) => rule === 'syntax-error');
+    return !askWhole(this.#design, isBroken, '');
   }
 
   #textFinding(id: TextRuleId, problem: Pick<Problem, 'message' | 'source' | 'related' | 'fixes'>): readonly Finding[] {
@@ -222,8 +230,8 @@ function severityOf(report: RawReport, severity: Severity, preset: Preset): Seve
   }
 }
 
-/** Sorts by file, place and severity, and keeps one of each. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
+/** @returns findings by file, place and severity, each once. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings
     .filter(({ rule, message, source }) => {

@@ -3,7 +3,7 @@
 export { format, formatEdits } from './format/index.ts';
 export * from './generated/ast.ts';
 export { type ArchDocument, buildDesign, type ProjectSources } from './model/build.ts';
-export { DesignBuilder, partition } from './model/designs.ts';
+export { DesignBuilder, partition, World } from './model/designs.ts';
 export { builtinText, builtinUri, loadCatalogue } from './names/catalogue.ts';
 export { describe, type Expectation, expected, type Kind, kindOf } from './names/expected.ts';
 export { fileNames, NameTables, type ProjectNames } from './names/project-names.ts';

@@ -4,7 +4,7 @@ import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity,
 import type { Config } from '../analysis/config.ts';
 import { configFindings } from '../analysis/config-findings.ts';
 import type { Finding, Severity } from '../analysis/finding.ts';
-import type { ProjectAnalysis, WorldAnalysis } from './project-analyses.ts';
+import type { PartAnalysis, ProjectAnalysis } from './project-analyses.ts';
 import type { FileProjects } from './projects.ts';
 
 /** The name that findings carry in the editor. */
@@ -51,15 +51,16 @@ export function configDiagnostics(config: Config, docsBase: string): ReadonlyMap
   return new Map([...byFile].map(([uri, findings]) => [uri, findings.map(diagnosticOf)]));
 }
 
-const made = new WeakMap<WorldAnalysis, ReadonlyMap<string, Diagnostic[]>>();
+const made = new WeakMap<PartAnalysis, ReadonlyMap<string, Diagnostic[]>>();
 
-/** The diagnostics of each file of a world, none where all is well; the same lists for the same world. */
-function diagnosticsOf(world: WorldAnalysis): ReadonlyMap<string, Diagnostic[]> {
-  const known = made.get(world);
+/** The diagnostics of each file of a part, none where all is well; the same lists for the same part. */
+function diagnosticsOf(part: PartAnalysis): ReadonlyMap<string, Diagnostic[]> {
+  const known = made.get(part);
   if (known) return known;
-  const byFile = new Map<string, Diagnostic[]>([...world.design.files.keys()].map((uri) => [uri, []]));
-  for (const finding of world.findings) byFile.get(finding.source.uri)?.push(diagnosticOf(finding));
-  made.set(world, byFile);
+  const byFile = new Map<string, Diagnostic[]>();
+  for (const uri of part.files) byFile.set(uri, []);
+  for (const finding of part.findings) byFile.get(finding.source.uri)?.push(diagnosticOf(finding));
+  made.set(part, byFile);
   return byFile;
 }
 
@@ -86,7 +87,8 @@ export class DiagnosticsPublisher {
   /** Pushes a project's findings to the files where they changed, and takes back those of files that are gone. */
   publish({ project, worlds }: ProjectAnalysis): void {
     const byFile = new Map<string, Diagnostic[]>();
-    for (const world of worlds) for (const [uri, diagnostics] of diagnosticsOf(world)) byFile.set(uri, diagnostics);
+    for (const { parts } of worlds)
+      for (const part of parts) for (const [uri, diagnostics] of diagnosticsOf(part)) byFile.set(uri, diagnostics);
     const config = this.#projects.configOf(project);
     for (const [uri, diagnostics] of configDiagnostics(config, this.#docsBase)) byFile.set(uri, diagnostics);
     for (const [uri, said] of this.#said) if (said.project === project && !byFile.has(uri)) byFile.set(uri, []);

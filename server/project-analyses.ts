@@ -6,19 +6,61 @@ import type { LangiumDocument, URI } from 'langium';
 import { type Cancellation, Disposable, interruptAndCheck, OperationCancelled } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { Config } from '../analysis/config.ts';
-import { analysisSteps, type RuleFailure } from '../analysis/engine.ts';
+import { analysisSteps, inOrder, type RuleFailure } from '../analysis/engine.ts';
 import type { Finding } from '../analysis/finding.ts';
+import { type Answers, answersOf, placedIn, stillHold, Whole } from '../analysis/questions.ts';
 import type { ArchDocument, ArchSharedServices } from '../language/index.ts';
-import { buildDesign, DesignBuilder, isBuiltin, problemsOf } from '../language/index.ts';
+import { buildDesign, DesignBuilder, isBuiltin, problemsOf, World } from '../language/index.ts';
 import type { Design, Problem } from '../language/model/design.ts';
 import type { Log } from './log.ts';
 import type { FileProjects } from './projects.ts';
 
-/** Files that can touch one another, their design and what was found in it. An edit elsewhere leaves the same object. */
-export interface WorldAnalysis {
-  readonly project: string;
-  readonly design: Design;
+/** A part of a world and what was found in it. An edit that does not touch it leaves the same object. */
+export interface PartAnalysis {
+  /** The addresses of its files. */
+  readonly files: Iterable<string>;
   readonly findings: readonly Finding[];
+}
+
+/** Files that can touch one another, their design and what was found in it. An edit elsewhere leaves the same object. */
+export class WorldAnalysis {
+  readonly project: string;
+  readonly parts: readonly PartAnalysis[];
+  readonly #world: World;
+  #findings: readonly Finding[] | undefined;
+
+  constructor(project: string, world: World, parts: readonly PartAnalysis[]) {
+    this.project = project;
+    this.#world = world;
+    this.parts = parts;
+  }
+
+  /** Whether a file is one of its files. */
+  has(uri: string): boolean {
+    return this.#world.files.has(uri);
+  }
+
+  /** The addresses of its files. */
+  get files(): ReadonlySet<string> {
+    return this.#world.files;
+  }
+
+  /** Whether its texts are still the same; if not, another one is on its way. */
+  get isPresent(): boolean {
+    return this.#world.isPresent;
+  }
+
+  /** All of it. Of several parts it is built when somebody first asks: ask while it is present. */
+  get design(): Design {
+    return this.#world.design;
+  }
+
+  /** What was found in all parts, by file and place. */
+  get findings(): readonly Finding[] {
+    const [only, ...others] = this.parts;
+    this.#findings ??= only && others.length === 0 ? only.findings : inOrder(this.parts.flatMap(({ findings }) => findings));
+    return this.#findings;
+  }
 }
 
 /** A project as it was found: its worlds, in the order of their files. */
@@ -28,7 +70,7 @@ export interface ProjectAnalysis {
 }
 
 /** Of a file that no project holds (any more). */
-const emptyDesign = buildDesign({ documents: [], catalogue: [] });
+const emptyWorld = new World([], [], () => buildDesign({ documents: [], catalogue: [] }));
 
 /** Milliseconds after which one no longer waits for findings. */
 const longestWait = 5_000;
@@ -45,11 +87,13 @@ export interface AnalysisParts {
 export class ProjectAnalyses {
   readonly #services: LangiumSharedServices & ArchSharedServices;
   readonly #parts: AnalysisParts;
-  /** Designs of the texts as they are; a changed project has none. */
-  readonly #designs = new Map<string, readonly Design[]>();
+  /** Worlds of the texts as they are; a changed project has none. */
+  readonly #worlds = new Map<string, readonly World[]>();
   readonly #builders = new Map<string, DesignBuilder>();
-  /** What was found in a design, as long as the configuration is the same. */
-  readonly #analysed = new WeakMap<Design, { readonly config: Config; readonly world: WorldAnalysis }>();
+  /** What was found in a part, as long as the configuration is the same, and what it has asked of its world. */
+  readonly #analysed = new WeakMap<Design, { readonly config: Config; readonly part: PartAnalysis; readonly answers: Answers }>();
+  readonly #worldAnalyses = new WeakMap<World, WorldAnalysis>();
+  readonly #wholes = new WeakMap<World, Whole>();
   /** The last findings; those of a stale project are of an earlier text. */
   readonly #found = new Map<string, ProjectAnalysis>();
   /** Projects without present findings, the last changed first. */
@@ -92,20 +136,20 @@ export class ProjectAnalyses {
    * @throws nothing on broken texts; they give as much of a design as is understood
    */
   designAt(uri: URI): Design {
-    const designs = this.#designsOf(this.#parts.projects.projectOf(uri));
-    return designs.find((design) => design.files.has(uri.toString())) ?? emptyDesign;
+    const worlds = this.#worldsOf(this.#parts.projects.projectOf(uri));
+    return (worlds.find(({ files }) => files.has(uri.toString())) ?? emptyWorld).design;
   }
 
   /** The design of any project, for what all have in common. */
   get anyDesign(): Design | undefined {
-    const [first] = this.#designs.values();
-    return first?.[0];
+    const [first] = this.#worlds.values();
+    return first?.[0]?.design;
   }
 
   /** Design and findings of the files that a file can touch, of the texts as they are now: computed on the spot if they are stale. */
   at(uri: URI): WorldAnalysis {
     const { project, worlds } = this.#project(this.#parts.projects.projectOf(uri));
-    return worlds.find(({ design }) => design.files.has(uri.toString())) ?? { project, design: emptyDesign, findings: [] };
+    return worlds.find((world) => world.has(uri.toString())) ?? new WorldAnalysis(project, emptyWorld, []);
   }
 
   #project(project: string): ProjectAnalysis {
@@ -152,38 +196,35 @@ export class ProjectAnalyses {
   }
 
   #changed(project: string): void {
-    this.#designs.delete(project);
+    this.#worlds.delete(project);
     this.#stale.delete(project);
     this.#stale.add(project);
   }
 
-  #designsOf(project: string): readonly Design[] {
-    const known = this.#designs.get(project);
+  #worldsOf(project: string): readonly World[] {
+    const known = this.#worlds.get(project);
     if (known !== undefined) return known;
     const { NameTables } = this.#services.workspace;
     const builder = this.#builders.get(project) ?? new DesignBuilder();
     this.#builders.set(project, builder);
     const problems = (document: ArchDocument): readonly Problem[] => problemsOf(document, NameTables.at(document.uri));
-    const designs = builder.build(this.#documents(project), this.#catalogueFiles(), problems);
-    this.#designs.set(project, designs);
-    return designs;
+    const worlds = builder.build(this.#documents(project), this.#catalogueFiles(), problems);
+    this.#worlds.set(project, worlds);
+    return worlds;
   }
 
   *#analysis(project: string): Generator<void, ProjectAnalysis, void> {
-    const designs = this.#designsOf(project);
+    const made = this.#worldsOf(project);
     yield;
-    const { docsBase, projects } = this.#parts;
-    const config = projects.configOf(project);
-    const onFailure = (failure: RuleFailure): void => this.#reportOnce(failure);
+    const config = this.#parts.projects.configOf(project);
     const worlds: WorldAnalysis[] = [];
-    for (const design of designs) {
-      const known = this.#analysed.get(design);
-      const world =
-        known?.config === config
-          ? known.world
-          : { project, design, findings: yield* analysisSteps(design, config, { docsBase, onFailure }) };
-      this.#analysed.set(design, { config, world });
-      worlds.push(world);
+    for (const world of made) {
+      const parts = yield* this.#analyseWorld(world, config);
+      const known = this.#worldAnalyses.get(world);
+      const isSame = known?.project === project && known.parts.every((part, at) => part === parts[at]);
+      const analysis = isSame ? known : new WorldAnalysis(project, world, parts);
+      this.#worldAnalyses.set(world, analysis);
+      worlds.push(analysis);
     }
     const analysis: ProjectAnalysis = { project, worlds };
     this.#stale.delete(project);
@@ -194,6 +235,28 @@ export class ProjectAnalyses {
     }
     for (const listener of [...this.#listeners]) listener(analysis);
     return analysis;
+  }
+
+  /** What is found in each part: as before where neither the part has changed, nor the answers of the world to what the part asked. */
+  *#analyseWorld(world: World, config: Config): Generator<void, readonly PartAnalysis[], void> {
+    const { docsBase } = this.#parts;
+    const onFailure = (failure: RuleFailure): void => this.#reportOnce(failure);
+    const whole = this.#wholes.get(world) ?? new Whole(world.parts);
+    this.#wholes.set(world, whole);
+    const parts: PartAnalysis[] = [];
+    for (const design of world.parts) {
+      const known = this.#analysed.get(design);
+      if (known?.config === config && stillHold(known.answers, whole)) {
+        parts.push(known.part);
+        continue;
+      }
+      const placed = placedIn(whole, design);
+      const findings = yield* analysisSteps(placed, config, { docsBase, onFailure });
+      const part: PartAnalysis = { files: [...design.files.keys()], findings };
+      this.#analysed.set(design, { config, part, answers: answersOf(placed) });
+      parts.push(part);
+    }
+    return parts;
   }
 
   /** The project's files in the order of their addresses. */

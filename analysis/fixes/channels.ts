@@ -1,17 +1,10 @@
 /** New channels between those that are there, and sending to them. */
-import type { Activity, Channel, ChannelKind, Design, MessageEffect, System, Technology } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, MessageEffect, Technology } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { TextEdit } from '../../language/model/source.ts';
 import { isOneOf } from './dead-letters.ts';
 import { insertAt, replaceSource, textOf } from './text.ts';
-
-/** @returns the technology that a system uses for a kind of channel already, the first in the text. */
-export function usualTechnology(design: Design, system: System, ...kinds: readonly ChannelKind[]): Technology | undefined {
-  return design.elements.find(
-    (element) => isChannel(element) && kinds.includes(element.kind) && element.system === system && element.technology !== undefined,
-  )?.technology;
-}
 
 /** @returns ` : aws.sns`, or nothing. */
 export function technologyText(technology: Technology | undefined): string {

@@ -2,13 +2,15 @@
 import type { Channel, Design, Element, ElementKind, FailureRule, System, Technology } from '../../language/model/design.ts';
 import { isChannel, isStore } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import type { Fix, TextEdit } from '../../language/model/source.ts';
+import type { Fix, SourceFile, TextEdit } from '../../language/model/source.ts';
 import { analysisOf, defineAnalysis } from '../analyses.ts';
 import type { Attachment, Leg } from '../passes/failures.ts';
+import { askWhole, defineQuestion, inTextOrder } from '../questions.ts';
 import { freshName, insertAfter } from './elements.ts';
 import { addOption } from './options.ts';
 import { addStatement, removeSource } from './statements.ts';
 import { replaceSource } from './text.ts';
+import { usualTechnology } from './usual-technology.ts';
 
 /** Long enough for a person to come back from holidays. */
 const twoWeeks = 14 * 24 * 3_600_000;
@@ -67,7 +69,7 @@ function sinksOf(
     const ofFunction = attachment.activity.element.facts.catches?.value;
     if (ofFunction?.places.includes('handler')) return { sinks: ofFunction.sinks, like: channel?.technology, pointers: false };
   }
-  const like = channel && carriesChanges(design, channel) ? usualQueue(design, channel.system) : channel?.technology;
+  const like = channel && carriesChanges(design, channel) ? usualTechnology(design, channel.system, 'queue') : channel?.technology;
   return { sinks: own?.sinks ?? [], like, pointers: channel?.facts.pointers !== undefined };
 }
 
@@ -77,26 +79,28 @@ function carriesChanges(design: Design, channel: Channel): boolean {
   return sources.length > 0 && sources.every(({ from }) => from.kind === 'activity' && isStore(from.activity.element));
 }
 
-function usualQueue(design: Design, system: System): Technology | undefined {
-  return design.elements.find((element) => element.kind === 'queue' && element.system === system && element.technology)?.technology;
-}
+/** The channels that take dead letters already, by system, in the order of the text. */
+const knownSinks = defineQuestion(
+  'known-sink',
+  (parts) => Map.groupBy(inTextOrder(parts.flatMap((part) => analysisOf(part, sinks))).filter(isChannel), ({ system }) => system.id),
+  (bySystem, about) => {
+    const [system = '', ...names] = about.split('\n');
+    return bySystem.get(system)?.find(({ technology }) => technology !== undefined && isOneOf(technology, names))?.name;
+  },
+);
 
-/** The channels that take dead letters already, in the order of the text: looked up for each finding, found once a design. */
-const knownSinks = defineAnalysis('known-sinks', (design): readonly Channel[] =>
+const sinks = defineAnalysis('sinks', (design): readonly Channel[] =>
   design.elements.filter(isChannel).filter((channel) => {
     const taking = design.index.parkedFrom.has(channel.id) && channel.deadLettersOf === undefined;
     return taking && channel.technology !== undefined && channel.facts.delay === undefined;
   }),
 );
 
-/** A channel of the system that takes dead letters already, and can take those of an attachment too. */
-function existingSink(design: Design, system: System, attachment: Attachment): Channel | undefined {
+/** The name of a channel of the system that takes dead letters already, and can take those of an attachment too. */
+function existingSink(design: Design, system: System, attachment: Attachment): string | undefined {
   const { sinks, like, pointers } = sinksOf(design, attachment);
   const names = sinks.length > 0 ? sinks : like ? [like.name] : [];
-  if (pointers || names.length === 0) return undefined;
-  return analysisOf(design, knownSinks).find(
-    ({ technology, system: home }) => home === system && technology !== undefined && isOneOf(technology, names),
-  );
+  return pointers || names.length === 0 ? undefined : askWhole(design, knownSinks, [system.id, ...names].join('\n'));
 }
 
 /**
@@ -127,7 +131,7 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
     },
   ];
   const existing = existingSink(design, element.system, attachment);
-  if (existing) fixes.push({ title: `Park what fails in ${existing.name}`, safe: false, edits: option(existing.name) });
+  if (existing) fixes.push({ title: `Park what fails in ${existing}`, safe: false, edits: option(existing) });
   return fixes;
 }
 
@@ -171,18 +175,24 @@ function parkOption(
 /** @returns the edit that removes the queue which a rule parks in, where nothing else in the text names it. */
 export function removeUnusedSink(design: Design, rule: FailureRule): readonly TextEdit[] {
   if (rule.kind !== 'dead-letters' || rule.own || !rule.to) return [];
-  return mentions(design, rule.to.name) === 2 ? [removeSource(design, rule.to.syntax.source)] : [];
+  return askWhole(design, mentions, rule.to.name) === 2 ? [removeSource(design, rule.to.syntax.source)] : [];
 }
 
-/** How often each word stands in the texts. */
-const words = defineAnalysis('words', (design): ReadonlyMap<string, number> => {
+const wordsOfFile = new WeakMap<SourceFile, ReadonlyMap<string, number>>();
+
+/** How often each word stands in a file. */
+function wordsOf(file: SourceFile): ReadonlyMap<string, number> {
+  const known = wordsOfFile.get(file);
+  if (known) return known;
   const counts = new Map<string, number>();
-  for (const { text } of design.files.values())
-    for (const [word] of text.matchAll(/[\p{L}\d_-]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const [word] of file.text.matchAll(/[\p{L}\d_-]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  wordsOfFile.set(file, counts);
   return counts;
-});
-
-/** How often a name stands in the text: the declaration and one use are two. */
-function mentions(design: Design, name: string): number {
-  return analysisOf(design, words).get(name) ?? 0;
 }
+
+/** How often a name stands in the texts: the declaration and one use are two. */
+const mentions = defineQuestion(
+  'mentions',
+  (parts) => parts.flatMap(({ files }) => [...files.values()]),
+  (files, name) => files.reduce((sum, file) => sum + (wordsOf(file).get(name) ?? 0), 0),
+);

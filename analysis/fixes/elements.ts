@@ -1,6 +1,7 @@
 /** New elements, new blocks, and the names to write for them. */
 import type { Design, Element, Message, System } from '../../language/model/design.ts';
 import type { Source, Syntax, TextEdit } from '../../language/model/source.ts';
+import { askWhole, defineQuestion } from '../questions.ts';
 import { commentBefore, fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd, lineStart } from './text.ts';
 
 /**
@@ -61,21 +62,15 @@ export function nameFrom(system: System, target: Element | Message): string {
   return target.system === system || !target.system.named ? target.name : `${target.system.name}.${target.name}`;
 }
 
-// Many findings ask for a name; the names of a design do not change.
-const namesOf = new WeakMap<Design, ReadonlySet<string>>();
-
-function takenNames(design: Design): ReadonlySet<string> {
-  const known = namesOf.get(design);
-  if (known) return known;
-  const names = new Set([...design.elements, ...design.messages, ...design.groups].map(({ name }) => name));
-  namesOf.set(design, names);
-  return names;
-}
+const isTaken = defineQuestion(
+  'is-taken',
+  (parts) => new Set(parts.flatMap(({ elements, messages, groups }) => [...elements, ...messages, ...groups].map(({ name }) => name))),
+  (names, name) => names.has(name),
+);
 
 /** @returns a name that nothing in the design has yet: the wanted one, or with a number after it. */
 export function freshName(design: Design, wanted: string): string {
-  const taken = takenNames(design);
   let name = wanted;
-  for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+  for (let count = 2; askWhole(design, isTaken, name); count++) name = `${wanted}${count}`;
   return name;
 }

@@ -3,9 +3,10 @@ import type { Activity, CallEffect, Design, Element } from '../../language/model
 import { showKey } from '../../language/model/quantities.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
 import { Repetition } from '../passes/repetition.ts';
-import { queueBody, technologyText, usualTechnology } from './channels.ts';
+import { queueBody, technologyText } from './channels.ts';
 import { freshName, insertAfter } from './elements.ts';
 import { replaceSource, textOf } from './text.ts';
+import { usualTechnology } from './usual-technology.ts';
 
 /**
  * @param from who calls it: names are written as its system has them

@@ -1,7 +1,8 @@
 /** Which elements have anything to do with another one. */
-import type { Activity, Design, Element, System } from '../../language/model/design.ts';
+import type { Activity, Design, Element } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
-import { defineAnalysis } from '../analyses.ts';
+import { analysisOf, defineAnalysis } from '../analyses.ts';
+import { askWhole, defineQuestion } from '../questions.ts';
 
 /** A design is drawn from its first elements on; where fewer than these hang together, the others are still to come. */
 const enough = 3;
@@ -10,18 +11,32 @@ const enough = 3;
  * Elements other than channels that nothing leads to and nothing comes from, in the order of the text: of a system in which other elements hang
  * together already.
  */
-export const unconnected = defineAnalysis('unconnected', (design): readonly Element[] => {
-  const connected = new Set<Element>([...byActivities(design), ...byDeclarations(design)]);
-  for (const id of design.index.parkedFrom.keys()) {
-    const sink = design.index.elementById.get(id);
-    if (sink) connected.add(sink);
-  }
-  const hanging = new Map<System, number>();
-  for (const { system } of connected) hanging.set(system, (hanging.get(system) ?? 0) + 1);
+export const unconnected = defineAnalysis('unconnected', (design, get): readonly Element[] => {
+  const hanging = get(connected);
   return design.elements.filter(
-    (element) => !('closed' in element) && !connected.has(element) && (hanging.get(element.system) ?? 0) >= enough,
+    (element) => !('closed' in element) && !hanging.has(element) && askWhole(design, isBegun, element.system.id),
   );
 });
+
+const connected = defineAnalysis('connected', (design): ReadonlySet<Element> => {
+  const hanging = new Set<Element>([...byActivities(design), ...byDeclarations(design)]);
+  for (const id of design.index.parkedFrom.keys()) {
+    const sink = design.index.elementById.get(id);
+    if (sink) hanging.add(sink);
+  }
+  return hanging;
+});
+
+/** Whether enough of a system hangs together. */
+const isBegun = defineQuestion(
+  'is-begun',
+  (parts) => {
+    const counts = new Map<string, number>();
+    for (const part of parts) for (const { system } of analysisOf(part, connected)) counts.set(system.id, (counts.get(system.id) ?? 0) + 1);
+    return counts;
+  },
+  (counts, system) => (counts.get(system) ?? 0) >= enough,
+);
 
 /** What somebody handles, serves or does, and what it is done to. */
 function* byActivities(design: Design): Generator<Element> {

@@ -5,6 +5,7 @@ import { technologyText } from '../fixes/channels.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
 import { sendInstead } from '../fixes/operations.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
+import { usualTechnology } from '../fixes/usual-technology.ts';
 import { listed, objectOf } from '../names.ts';
 import { keyOf } from '../passes/repetition.ts';
 import { answering } from '../passes/sync-calls.ts';
@@ -125,7 +126,7 @@ function workflowFix(design: Design, activity: Activity): readonly Fix[] {
   const wanted = activity.name ?? activity.messages[0]?.name;
   if (!movable || !wanted || !body || effects.includes(undefined)) return [];
   const workflow = freshName(design, activity.name ? capitalised(wanted) : `${wanted}Flow`);
-  const usual = design.elements.find(({ kind, system }) => kind === 'orchestrator' && system === activity.element.system)?.technology;
+  const usual = usualTechnology(design, activity.element.system, 'orchestrator');
   // A product that retries by itself would repeat what the service did once.
   const technology = (usual?.facts.retries?.value.retries ?? 0) === 0 ? usual : undefined;
   const key = activity.idempotency?.by ?? (activity.kind === 'handler' ? keyOf(activity.messages) : undefined);

@@ -9,6 +9,7 @@ import { textOf } from '../fixes/text.ts';
 import { consumerOf, type Fate, type Leg, type Misplacement, misplacements } from '../passes/failures.ts';
 import { order } from '../passes/order.ts';
 import type { Parking } from '../passes/parkings.ts';
+import { askWhole, defineQuestion } from '../questions.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -133,9 +134,21 @@ function queueStatements(design: Design, parking: Parking, queue: Channel, unord
   return queue.facts.alarm ? [own] : [own, 'alarm'];
 }
 
+/** Whether a text names the dead letters of a channel, by the channel's name. */
+const namesDeadLetters = defineQuestion(
+  'names-dead-letters',
+  (parts) =>
+    new Set(
+      parts.flatMap(({ files }) =>
+        [...files.values()].flatMap(({ text }) => [...text.matchAll(/([\p{L}\d_-]+)\.dead-letters/gu)].map(([, name = '']) => name)),
+      ),
+    ),
+  (names, name) => names.has(name),
+);
+
 /** Each consumer gets what the channel said, each in its own place. */
 function toConsumers(design: Design, parking: Parking, legs: readonly Leg[], channel: Channel, unordered: boolean): readonly Fix[] {
-  if ([...design.files.values()].some(({ text }) => text.includes(`${channel.name}.dead-letters`))) return [];
+  if (askWhole(design, namesDeadLetters, channel.name)) return [];
   const edits: TextEdit[] = [removeSource(design, parking.source)];
   let option = rephrased(design, parking, unordered);
   if (parking.own) {

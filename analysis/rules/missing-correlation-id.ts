@@ -1,7 +1,9 @@
-import type { Hop, System } from '../../language/model/design.ts';
+import type { Design, Hop, System } from '../../language/model/design.ts';
+import type { Fix, Syntax, TextEdit } from '../../language/model/source.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { messageFlows } from '../passes/choreographies.ts';
 import type { Reaction } from '../passes/reactions.ts';
+import { askWhole, defineQuestion } from '../questions.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -71,20 +73,39 @@ service Mailing : aws.lambda { on Charged from Events }
           message: `${reaction.message?.name} goes on to ${reaction.to.label}`,
           source: reaction.effect.syntax.source,
         })),
-        fixes: fixesFor(system),
+        fixes: fixesFor(design, system),
       });
-    }
-
-    function fixesFor(system: System) {
-      const [part] = system.parts;
-      if (!part) return [];
-      const edits = system.named
-        ? addStatement(design, part, 'correlation traceId')
-        : [{ uri: part.source.uri, offset: part.source.offset, end: part.source.offset, text: 'correlation traceId\n\n' }];
-      return [{ title: `Let all messages of ${system.named ? system.name : 'this file'} carry a traceId`, safe: false, edits }];
     }
   },
 });
+
+/** The edits that give a system a correlation field, where its first part begins: in whichever file. */
+const correlating = defineQuestion(
+  'correlating',
+  (parts) => {
+    const first = new Map<string, { readonly design: Design; readonly system: System; readonly part: Syntax }>();
+    for (const design of parts)
+      for (const system of design.systems) {
+        const [part] = system.parts;
+        const known = first.get(system.id)?.part.source;
+        if (part && (!known || part.source.uri < known.uri)) first.set(system.id, { design, system, part });
+      }
+    return first;
+  },
+  (first, id): readonly TextEdit[] => {
+    const found = first.get(id);
+    if (!found) return [];
+    const { uri, offset } = found.part.source;
+    if (!found.system.named) return [{ uri, offset, end: offset, text: 'correlation traceId\n\n' }];
+    return addStatement(found.design, found.part, 'correlation traceId');
+  },
+);
+
+function fixesFor(design: Design, system: System): readonly Fix[] {
+  const edits = askWhole(design, correlating, system.id);
+  if (edits.length === 0) return [];
+  return [{ title: `Let all messages of ${system.named ? system.name : 'this file'} carry a traceId`, safe: false, edits }];
+}
 
 /** A product that hands the trace on unasked, on every hop of the way. */
 function isTraced({ hops }: Reaction): boolean {

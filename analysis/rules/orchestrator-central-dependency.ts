@@ -9,6 +9,7 @@ import { ownerOf } from '../passes/choreographies.ts';
 import { rates } from '../passes/rates.ts';
 import { type Reactions, reactions } from '../passes/reactions.ts';
 import { isSelfHosted, losesProgress, orchestratorsOf } from '../passes/workflows.ts';
+import { askWhole, defineQuestion } from '../questions.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -86,17 +87,17 @@ flow Pay from Payments.charge { critical }
     const peaks = analysis(rates).elements;
     const passed = new Map(critical.map((flow) => [flow, certainly(flow, all)]));
     for (const orchestrator of orchestratorsOf(design)) {
-      const flows = critical.filter((flow) => flow.system === orchestrator.system);
-      const through = flows.filter((flow) => passed.get(flow)?.has(orchestrator));
-      if (through.length === 0 || (through.length / flows.length) * 100 < options.share) continue;
+      const through = critical.filter((flow) => flow.system === orchestrator.system && passed.get(flow)?.has(orchestrator));
+      const flows = askWhole(design, criticalFlows, orchestrator.system.id);
+      if (through.length === 0 || (through.length / flows) * 100 < options.share) continue;
       const shared = {
         source: orchestrator.syntax.head,
         related: through.map((flow) => ({ message: `${flow.name} passes ${orchestrator.name}`, source: flow.syntax.head })),
       };
       const data = {
         orchestrator: orchestrator.name,
-        flows: share(through.length, flows.length, orchestrator.system),
-        pass: flows.length === 1 ? 'passes' : 'pass',
+        flows: share(through.length, flows, orchestrator.system),
+        pass: flows === 1 ? 'passes' : 'pass',
       };
       const instances = orchestrator.facts.instances?.value;
       if (isSelfHosted(orchestrator) && instances && instances.min < 2) {
@@ -134,6 +135,17 @@ flow Pay from Payments.charge { critical }
     }
   },
 });
+
+/** How many critical flows a system has. */
+const criticalFlows = defineQuestion(
+  'critical-flows',
+  (parts) =>
+    Map.groupBy(
+      parts.flatMap(({ flows }) => flows.filter(({ criticality }) => criticality === 'critical')),
+      ({ system }) => system.id,
+    ),
+  (bySystem, system) => bySystem.get(system)?.length ?? 0,
+);
 
 function share(through: number, of: number, system: System): string {
   const flows = of === 1 ? 'The critical flow' : `${through} of ${of} critical flows`;

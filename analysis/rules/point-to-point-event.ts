@@ -2,9 +2,10 @@ import type { Channel, Design, Element, Fix, Message, MessageEffect } from '../.
 import { isChannel } from '../../language/model/drafts.ts';
 import { isMessageEffect } from '../../language/model/lookups.ts';
 import { listed } from '../element-names.ts';
-import { sendElsewhere, subscriptionText, technologyText, usualTechnology } from '../fixes/channels.ts';
+import { sendElsewhere, subscriptionText, technologyText } from '../fixes/channels.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addStatement, removeSource } from '../fixes/statements.ts';
+import { usualTechnology } from '../fixes/usual-technology.ts';
 import { contextOf } from '../passes/contexts.ts';
 import { disguisedCommands } from '../passes/disguised-commands.ts';
 import { defineRule } from '../rule.ts';

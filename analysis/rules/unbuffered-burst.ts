@@ -2,10 +2,11 @@ import type { Activity, CallEffect, Design, Fix, Hop, Rate } from '../../languag
 import { isChannel, isEntry } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import type { Source } from '../../language/model/source.ts';
-import { queueBody, sendElsewhere, takeFrom, technologyText, usualTechnology } from '../fixes/channels.ts';
+import { queueBody, sendElsewhere, takeFrom, technologyText } from '../fixes/channels.ts';
 import { runMore } from '../fixes/concurrency.ts';
 import { freshName, insertBefore, nameFrom } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
+import { usualTechnology } from '../fixes/usual-technology.ts';
 import { withTechnology } from '../names.ts';
 import { capacityOf } from '../passes/capacities.ts';
 import { rateOfEffect, rates } from '../passes/rates.ts';

@@ -3,6 +3,7 @@ import type { Fix, Related } from '../../language/model/source.ts';
 import { removeDeclaration } from '../fixes/statements.ts';
 import { unconnected } from '../passes/connections.ts';
 import { type Ends, traffic } from '../passes/traffic.ts';
+import { askWhole, defineQuestion } from '../questions.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -120,12 +121,28 @@ function removal(design: Design, message: Message): readonly Fix[] {
 }
 
 /** An owner of stores, or part of a picture. */
-function isNamed({ elements, views }: Design, element: Element): boolean {
-  return (
-    elements.some((other) => 'ownedBy' in other && other.ownedBy?.element === element) ||
-    views.some(({ include, exclude, around }) => [...include, ...exclude, ...around.map(({ target }) => target)].includes(element))
-  );
+function isNamed(design: Design, element: Element): boolean {
+  const owns = design.elements.some((other) => 'ownedBy' in other && other.ownedBy?.element === element);
+  return owns || askWhole(design, isInView, element.name);
 }
+
+/** Whether a word stands in a view: its system may be another one, but what is not offered harms nobody. */
+const isInView = defineQuestion(
+  'is-in-view',
+  (parts) =>
+    new Set(
+      parts.flatMap(({ views, files }) =>
+        views.flatMap(
+          ({ syntax: { source } }) =>
+            files
+              .get(source.uri)
+              ?.text.slice(source.offset, source.end)
+              .match(/[\p{L}\d_-]+/gu) ?? [],
+        ),
+      ),
+    ),
+  (words, name) => words.has(name),
+);
 
 interface Astray {
   readonly activity: Activity;

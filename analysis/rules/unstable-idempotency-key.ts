@@ -4,6 +4,7 @@ import { insertAt, textOf } from '../fixes/text.ts';
 import { inputOf } from '../names.ts';
 import { type Cause, duplicateId, duplicates, wayOf } from '../passes/duplicates.ts';
 import { keyOf } from '../passes/repetition.ts';
+import { askWhole, defineQuestion } from '../questions.ts';
 import { defineRule } from '../rule.ts';
 
 /** The id that a channel gives to a message: a new one each time it is published. */
@@ -61,7 +62,6 @@ store Ledger : aws.dynamodb { key orderId }
   },
   check({ design, analysis, report }) {
     const { channels } = analysis(duplicates);
-    const keys = new Set(design.messages.map((message) => message.key?.join('+')));
     for (const activity of design.activities) {
       const { idempotency } = activity;
       const [field, ...others] = idempotency?.by ?? [];
@@ -72,7 +72,7 @@ store Ledger : aws.dynamodb { key orderId }
       if (field === transportId) {
         const cause = renamed(design, activity, channels);
         if (cause) report({ message: 'transport', data: { ...data, cause: cause.text }, ...shared, related: wayOf(cause) });
-      } else if (tiesTogether(activity, field, keys)) report({ message: 'correlation', data: { ...data, field }, ...shared });
+      } else if (tiesTogether(design, activity, field)) report({ message: 'correlation', data: { ...data, field }, ...shared });
     }
   },
 });
@@ -90,11 +90,17 @@ function renamed(design: Design, activity: Activity, channels: ReadonlyMap<strin
   return undefined;
 }
 
+const isKey = defineQuestion(
+  'is-key',
+  (parts) => new Set(parts.flatMap(({ messages }) => messages.flatMap(({ key }) => key?.join('+') ?? []))),
+  (keys, field) => keys.has(field),
+);
+
 /** A correlation field that is no message's own key. Without a message of its own, an operation is judged by all messages there are. */
-function tiesTogether(activity: Activity, field: string, keys: ReadonlySet<string | undefined>): boolean {
-  const { messages, element } = activity;
+function tiesTogether(design: Design, { messages, element }: Activity, field: string): boolean {
   const isCorrelation = (message: Message): boolean => message.correlation === field && message.key?.join('+') !== field;
-  return messages.length > 0 ? messages.every(isCorrelation) : element.system.correlation === field && !keys.has(field);
+  if (messages.length > 0) return messages.every(isCorrelation);
+  return element.system.correlation === field && !askWhole(design, isKey, field);
 }
 
 function fixesOf(design: Design, { idempotency, messages }: Activity): readonly Fix[] {

@@ -10,6 +10,7 @@ import type { Drafts } from './drafts.ts';
 import { readTechnology } from './facts.ts';
 import { connectCalls, connectMessages } from './hops.ts';
 import { findEntries, indexDesign } from './lookups.ts';
+import type { SystemContext } from './parts.ts';
 import { findComments, SyntaxReader } from './syntax.ts';
 import { fillFlows, readRequirements, readViews } from './wishes.ts';
 
@@ -22,6 +23,18 @@ export interface ProjectSources {
   /** The built-in technologies. */
   readonly catalogue: readonly ArchDocument[];
   readonly problems?: readonly d.Problem[];
+  /** Where the files are but a part of a project (`parts.ts`): what it has from the whole. */
+  readonly whole?: Surroundings;
+}
+
+/** What a part of a project has from the other files. */
+export interface Surroundings {
+  /** Each file's place in the whole. */
+  readonly numbers: ReadonlyMap<ArchDocument, number>;
+  /** The named systems, by name. */
+  readonly systems: ReadonlyMap<string, SystemContext>;
+  /** The files that declare technologies, in the order of the whole. */
+  readonly technologies: readonly ArchDocument[];
 }
 
 const readers = new WeakMap<LangiumDocument, { readonly version: number; readonly tree: ast.Document; readonly reader: SyntaxReader }>();
@@ -80,10 +93,14 @@ function readTechnologies(
  * @param sources the project's parsed files, in the order of their names, and the catalogue.
  * @returns the design as far as the text is understood; never throws on broken text.
  */
-export function buildDesign({ documents, catalogue, problems = [] }: ProjectSources): d.Design {
-  const files = documents.map((document) => ({ document, reader: readerFor(document) }));
+export function buildDesign({ documents, catalogue, problems = [], whole }: ProjectSources): d.Design {
+  const files = documents.map((document, number) => ({
+    document,
+    reader: readerFor(document),
+    number: whole?.numbers.get(document) ?? number,
+  }));
   const technologies = new Map(readCatalogue(catalogue));
-  readTechnologies(documents, catalogue, technologies);
+  readTechnologies(whole?.technologies ?? documents, catalogue, technologies);
   const drafts: Drafts = {
     readers: new Map(files.map(({ document, reader }) => [document, reader])),
     systems: new Map(),
@@ -99,6 +116,7 @@ export function buildDesign({ documents, catalogue, problems = [] }: ProjectSour
     order: [],
   };
   declare(files, drafts);
+  for (const system of drafts.systems.values()) if (system.named) Object.assign(system, whole?.systems.get(system.name));
   for (const message of drafts.messages.values()) message.correlation ??= message.system.correlation;
   connectDeadLetters(drafts);
   const activities = declareActivities(drafts);

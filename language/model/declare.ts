@@ -19,18 +19,18 @@ const CHANNEL_KINDS: ReadonlySet<string> = new Set(['queue', 'topic', 'bus', 'st
 
 /** Declares all systems, groups, messages and elements of the files, in the order of the text. */
 export function declare(files: readonly ProjectFile[], drafts: Drafts): void {
-  files.forEach((file, number) => {
+  for (const file of files) {
     const reader = file.reader;
     let own: Mutable<d.System> | undefined;
     for (const member of file.document.parseResult.value.members) {
       if (member.$type === 'System')
         declareMembers(member.body?.members ?? [], { system: declareSystem(member, reader, drafts) }, reader, drafts);
       else {
-        own ??= unnamedSystem(file, number, drafts);
+        own ??= unnamedSystem(file, drafts);
         declareMembers([member], { system: own }, reader, drafts);
       }
     }
-  });
+  }
 }
 
 function declareSystem(node: ast.System, reader: SyntaxReader, drafts: Drafts): Mutable<d.System> {
@@ -52,10 +52,15 @@ function declareSystem(node: ast.System, reader: SyntaxReader, drafts: Drafts): 
   return existing;
 }
 
-function unnamedSystem(file: ProjectFile, number: number, drafts: Drafts): Mutable<d.System> {
+/** @returns the id of the system of what stands outside of all systems in a file. */
+export function unnamedSystemId({ number }: ProjectFile): string {
+  return `#${number + 1}`;
+}
+
+function unnamedSystem(file: ProjectFile, drafts: Drafts): Mutable<d.System> {
   const source = file.reader.source(file.document.parseResult.value);
   const syntax: Syntax = { source, head: source };
-  const id = `#${number + 1}`;
+  const id = unnamedSystemId(file);
   const system: Mutable<d.System> = { id, name: '', named: false, notes: [], links: [], tags: [], syntax, parts: [syntax] };
   drafts.systems.set(id, system);
   return system;

@@ -14,6 +14,8 @@ import type { SyntaxReader } from './syntax.ts';
 export interface ProjectFile {
   readonly document: LangiumDocument<ast.Document>;
   readonly reader: SyntaxReader;
+  /** The file's place among the files of the design or, of a part, of the whole: the id of its unnamed system. */
+  readonly number: number;
 }
 
 /** An element with all its optional parts open to be filled; which it has depends on its kind. */

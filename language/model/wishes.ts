@@ -1,6 +1,6 @@
 /** What users want of a design: flows and what they must meet, views, requirements. */
 import type * as ast from '../generated/ast.ts';
-import { describe } from './declare.ts';
+import { describe, unnamedSystemId } from './declare.ts';
 import type * as d from './design.ts';
 import type { Drafts, ProjectFile } from './drafts.ts';
 import { declarationOf, elementOf, isEntry, messageOf, operationOf, readerOf } from './drafts.ts';
@@ -81,7 +81,7 @@ function membersOf<K extends ast.Member['$type']>(
 /** Reads all `view` declarations. */
 export function readViews(files: readonly ProjectFile[], drafts: Drafts): d.View[] {
   return membersOf(files, 'View').flatMap(({ node, file, system: systemNode }): d.View[] => {
-    const system = systemNode ? drafts.systems.get(systemNode.name) : drafts.systems.get(`#${files.indexOf(file) + 1}`);
+    const system = systemNode ? drafts.systems.get(systemNode.name) : drafts.systems.get(unnamedSystemId(file));
     if (!node.name || !system) return [];
     const statements = node.body?.statements ?? [];
     const targets = (paths: readonly ast.Path[]): (d.Element | d.Group | d.System)[] =>

@@ -28,11 +28,11 @@ export function problemsOf(document: LangiumDocument, names: ProjectNames): read
   // What `sevice Cart` would have declared is not unknown: the mistake is in its first word.
   const meant = new Set(unread.map((found) => wordAfter(text, found.source.end)));
   const linked = [
-    ...unknownNames(text, names).filter(
-      ({ source }) => !reported.has(source.offset) && !meant.has(text.text.slice(source.offset, source.end)),
+    ...wrongNames(text, names, local).filter(
+      ({ rule, source }) =>
+        rule === 'misplaced-option' || (!reported.has(source.offset) && !meant.has(text.text.slice(source.offset, source.end))),
     ),
     ...duplicateNames(text, names),
-    ...local.effects.flatMap((effect) => wrongVerb(text, effect)),
   ];
   return [...local.problems, ...linked].sort((a, b) => a.source.offset - b.source.offset || a.source.end - b.source.end);
 }
@@ -40,6 +40,19 @@ export function problemsOf(document: LangiumDocument, names: ProjectNames): read
 /** The word that comes next on a line. */
 function wordAfter(text: Text, offset: number): string | undefined {
   return /^[ \t]+([\p{L}_][\p{L}\p{M}\p{N}_-]*)/u.exec(text.text.slice(offset, offset + 200))?.[1];
+}
+
+/** Lists of resolved names in which all is well. Names that are resolved anew are another list, so most files need no second look. */
+const clean = new WeakSet<LangiumDocument['references']>();
+
+/** What is wrong with what the names of a file mean. */
+function wrongNames(text: Text, names: ProjectNames, { effects }: Local): readonly Problem[] {
+  const { references } = text.document;
+  if (clean.has(references)) return [];
+  const found = [...unknownNames(text, names), ...effects.flatMap((effect) => wrongVerb(text, effect))];
+  // Before the names are resolved the list is empty, and stands for nothing.
+  if (references.length > 0 && found.length === 0) clean.add(references);
+  return found;
 }
 
 /** What a file's own text tells, without its names. */

@@ -104,8 +104,8 @@ export class DiagramFeature {
     const { ProjectAnalyses } = this.#services.server;
     const heard = ProjectAnalyses.onFound(({ worlds }) => {
       const open = this.#services.workspace.TextDocuments.all().map(({ uri }) => URI.parse(uri).toString());
-      const world = worlds.find(({ design }) => open.some((uri) => design.files.has(uri)));
-      const uri = open.find((each) => world?.design.files.has(each));
+      const world = worlds.find((each) => open.some((uri) => each.has(uri)));
+      const uri = open.find((each) => world?.has(each));
       if (world === undefined || uri === undefined) return;
       heard.dispose();
       if (world.design.elements.length <= mostPrepared) this.#preparing = { key: keyOf(uri, {}), done: this.#prepare(world, uri) };

@@ -202,7 +202,7 @@ export class RunsFeature {
   #found({ project, worlds }: ProjectAnalysis): void {
     this.#background.get(project)?.abort();
     const open = new Set(this.#services.workspace.TextDocuments.all().map(({ uri }) => URI.parse(uri).toString()));
-    const wanted = worlds.filter(({ design }) => [...design.files.keys()].some((uri) => open.has(uri)));
+    const wanted = worlds.filter((world) => [...open].some((uri) => world.has(uri)));
     if (wanted.length === 0) {
       this.#background.delete(project);
       return;
@@ -216,6 +216,8 @@ export class RunsFeature {
 
   async #exploreAll(worlds: readonly WorldAnalysis[], signal: AbortSignal): Promise<void> {
     for (const world of worlds) {
+      // The edit that has come meanwhile brings findings, and with them another exploration.
+      if (!world.isPresent) continue;
       try {
         const exploration = await this.#explorer().explore(world.design, 1, signal);
         for (const uri of world.design.files.keys()) this.#latest.set(uri, exploration);
