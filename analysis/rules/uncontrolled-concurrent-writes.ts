@@ -43,7 +43,7 @@ service Desk : kubernetes {
   fixable: 'suggestion',
   messages: {
     others:
-      '{writer} reads {store} and writes it back, and so do {others}: of two changes to one row at the same time, one is lost. Write `if unchanged`, or do both `atomically`.',
+      '{writer} reads {store} and writes it back, and so {do} {others}: of two changes to one row at the same time, one is lost. Write `if unchanged`, or do both `atomically`.',
     itself:
       '{writer} reads {store} and writes it back, and may run several times at once: of two changes to one row, one is lost. Write `if unchanged`, or do both `atomically`.',
   },
@@ -72,8 +72,8 @@ service Desk : kubernetes {
         };
         const data = { writer: change.activity.label, store: store.name };
         if (others.length > 0) {
-          const names = listed([...new Set(others.map(({ activity }) => activity.label))]);
-          report({ message: 'others', data: { ...data, others: names }, ...shared });
+          const names = [...new Set(others.map(({ activity }) => activity.label))];
+          report({ message: 'others', data: { ...data, others: listed(names), do: names.length === 1 ? 'does' : 'do' }, ...shared });
         } else report({ message: 'itself', data, unknown: many === 'unknown' ? 'silent' : undefined, ...shared });
       }
     }

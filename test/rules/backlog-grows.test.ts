@@ -143,7 +143,7 @@ testRule('backlog-grows', {
         service Desk : aws.ecs { on Placed { puts Pages } }
         store Pages : aws.s3
       `,
-      findings: [{ message: 'grows', data: { rate: '5/s', capacity: '5/s', handlers: 'Rendering', wanted: 13 } }],
+      findings: [{ message: 'grows', related: ['Q gets 5/s'], data: { rate: '5/s', capacity: '5/s', handlers: 'Rendering', wanted: 13 } }],
     },
     {
       name: 'two services that share the messages, and do too little together',
@@ -154,7 +154,7 @@ testRule('backlog-grows', {
         service Rendering : aws.ecs { <|on Placed from Q in 2s with concurrency 10|> }
         service Printing : aws.ecs { on Placed from Q in 1s with concurrency 2 }
       `,
-      findings: [{ message: 'grows', data: { handlers: 'Rendering and Printing', capacity: '7/s', wanted: 20 } }],
+      findings: [{ message: 'grows', related: ['Q gets 10/s'], data: { handlers: 'Rendering and Printing', capacity: '7/s', wanted: 20 } }],
     },
     {
       name: 'one of two services that each read the whole stream',
@@ -165,7 +165,7 @@ testRule('backlog-grows', {
         service Rendering : aws.ecs { <|on Placed from Q in 1s|> }
         service Counting : aws.ecs { on Placed from Q in 10ms }
       `,
-      findings: [{ message: 'grows', data: { handlers: 'Rendering', capacity: '12/s' } }],
+      findings: [{ message: 'grows', related: ['Q gets 60/s'], data: { handlers: 'Rendering', capacity: '12/s' } }],
     },
     {
       name: 'a handler of all that comes, whatever it is',
@@ -176,12 +176,12 @@ testRule('backlog-grows', {
         queue Q : aws.sqs
         service Rendering : aws.ecs { <|on Placed, Moved from Q in 2s with concurrency 10|> }
       `,
-      findings: [{ message: 'grows', data: { rate: '6/s', capacity: '5/s' } }],
+      findings: [{ message: 'grows', related: ['Q gets 6/s'], data: { rate: '6/s', capacity: '5/s' } }],
     },
     {
       name: 'batches that are too few',
       text: rendering('at 60/s', '<|on Placed from Q in 2s with concurrency 10, batch 10|>'),
-      findings: [{ message: 'grows', data: { how: '10 at a time, 2s each for 10', capacity: '50/s' } }],
+      findings: [{ message: 'grows', related: ['Q gets 60/s'], data: { how: '10 at a time, 2s each for 10', capacity: '50/s' } }],
     },
     {
       name: 'partitions that the consumer would not read at once, more than the product has, and groups of which there are no more',
@@ -196,9 +196,9 @@ testRule('backlog-grows', {
         service Three : aws.ecs { <|on Placed from Grouped in 1s|> }
       `,
       findings: [
-        { message: 'grows', data: { capacity: '12/s', wanted: 75 }, fixes: [] },
-        { message: 'grows', data: { wanted: 7500 }, fixes: [] },
-        { message: 'grows', data: { capacity: '4/s' }, fixes: [] },
+        { message: 'grows', related: ['Bounded gets 60/s'], data: { capacity: '12/s', wanted: 75 }, fixes: [] },
+        { message: 'grows', related: ['Hub gets 600/s'], data: { wanted: 7500 }, fixes: [] },
+        { message: 'grows', related: ['Grouped gets 60/s'], data: { capacity: '4/s' }, fixes: [] },
       ],
     },
     {
@@ -217,21 +217,21 @@ testRule('backlog-grows', {
       `,
       options: { outage: '1h' },
       findings: [
-        { message: 'tooLate', data: { drain: '3h', limit: '2h' } },
-        { message: 'tooLate', data: { drain: '1.5h', limit: '1h' } },
-        { message: 'tooLate', data: { drain: '6h', limit: '30s' } },
+        { message: 'tooLate', related: ['Long gets 4/s'], data: { drain: '3h', limit: '2h' } },
+        { message: 'tooLate', related: ['Short gets 3/s'], data: { drain: '1.5h', limit: '1h' } },
+        { message: 'tooLate', related: ['Busy gets 6/s'], data: { drain: '6h', limit: '30s' } },
       ],
     },
     {
       name: 'an outage of seconds',
       text: rendering('at 4/s', '<|on Placed from Q in 2s with concurrency 10|>', undefined, 'useful for 30s'),
       options: { outage: '10s' },
-      findings: [{ message: 'tooLate', data: { outage: '10s', drain: '40s', limit: '30s' } }],
+      findings: [{ message: 'tooLate', related: ['Q gets 4/s'], data: { outage: '10s', drain: '40s', limit: '30s' } }],
     },
     {
       name: 'an outage that takes longer to make up for than the queue keeps messages',
       text: rendering('at 4/s', '<|on Placed from Q in 2s with concurrency 10|>', 'queue Q : aws.sqs { retention 2h }'),
-      findings: [{ message: 'tooLate', data: { drain: '4h', limit: '2h' } }],
+      findings: [{ message: 'tooLate', related: ['Q gets 4/s'], data: { drain: '4h', limit: '2h' } }],
     },
     {
       name: 'groups fewer than the consumers that could work',
@@ -240,7 +240,7 @@ testRule('backlog-grows', {
         '<|on Placed from Q in 2s with concurrency 50|>',
         'queue Q : aws.sqs.fifo { grouped by region in 6 groups }',
       ),
-      findings: [{ message: 'grows', data: { capacity: '3/s' }, fixes: [] }],
+      findings: [{ message: 'grows', related: ['Q gets 4/s'], data: { capacity: '3/s' }, fixes: [] }],
     },
   ],
 });

@@ -98,7 +98,13 @@ testRule('broker-dedup-is-not-idempotency', {
         orchestrator Loyalty { <|subscribes to Points for Priced|>  step Add increments Sales }
         store Sales : aws.dynamodb { key orderId }
       `,
-      findings: [{ message: 'deduplicates', data: { handler: 'Loyalty' } }],
+      findings: [
+        {
+          message: 'deduplicates',
+          related: ['Loyalty increments Sales', 'Points (aws.sqs.fifo) may deliver Priced twice'],
+          data: { handler: 'Loyalty' },
+        },
+      ],
     },
     {
       name: 'duplicate detection that is asked for',
@@ -109,7 +115,13 @@ testRule('broker-dedup-is-not-idempotency', {
         service Loyalty : azure.functions { <|on Priced from Points|> { increments Sales } }
         store Sales : azure.cosmosdb
       `,
-      findings: [{ message: 'deduplicates', severity: 'warning' }],
+      findings: [
+        {
+          message: 'deduplicates',
+          related: ['Loyalty increments Sales', 'Points (azure.servicebus) may deliver Priced twice'],
+          severity: 'warning',
+        },
+      ],
     },
   ],
 });

@@ -117,6 +117,7 @@ testRule('cache-without-expiry', {
       findings: [
         {
           message: 'written',
+          related: ['Prices is a copy of Catalogue', 'Editor.change puts Catalogue', 'Import.load puts Catalogue'],
           data: { writers: 'Editor.change and Import.load' },
           fixes: [
             {
@@ -142,6 +143,7 @@ testRule('cache-without-expiry', {
       findings: [
         {
           message: 'written',
+          related: ['Prices is a copy of Catalogue', 'Editor puts Catalogue'],
           data: { writers: 'Editor' },
           fixes: [
             {

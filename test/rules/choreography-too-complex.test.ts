@@ -203,7 +203,14 @@ testRule('choreography-too-complex', {
         store Rows
       `,
       options: { maxDepth: 9, maxParticipants: 9 },
-      findings: [{ message: 'branching', data: { what: 'decisions and joins' }, fixes: [] }],
+      findings: [
+        {
+          message: 'branching',
+          related: ['A is handled by S2', 'B is handled by S3', 'A is handled by S4', 'C is handled by S3'],
+          data: { what: 'decisions and joins' },
+          fixes: [],
+        },
+      ],
     },
     {
       name: 'a long one, which can be watched from its first message to its last',
@@ -211,6 +218,7 @@ testRule('choreography-too-complex', {
       findings: [
         {
           message: 'long',
+          related: ['E0 is handled by S1', 'E1 is handled by S2', 'E2 is handled by S3', 'E3 is handled by S4'],
           fixes: [
             {
               title: 'Watch the flow: say what happens when E3 does not come',

@@ -121,7 +121,7 @@ testRule('competing-services-on-one-queue', {
         service Books : aws.ecs { on Paid from Ledger }
         service Mail : aws.ecs { <|on Paid, Refunded from Ledger|>  on Paid from Ledger with filter "late" }
       `,
-      findings: [{ message: 'compete', data: { first: 'Books', second: 'Mail', messages: 'Paid' } }],
+      findings: [{ message: 'compete', related: ['Books takes them too'], data: { first: 'Books', second: 'Mail', messages: 'Paid' } }],
     },
     {
       name: 'a part of what the first takes',
@@ -133,7 +133,7 @@ testRule('competing-services-on-one-queue', {
         service Books : aws.ecs { on Paid, Refunded from Ledger }
         service Mail : aws.ecs { <|on Refunded from Ledger|> }
       `,
-      findings: [{ message: 'compete', data: { messages: 'Refunded' } }],
+      findings: [{ message: 'compete', related: ['Books takes them too'], data: { messages: 'Refunded' } }],
     },
     {
       name: 'a filter against none, and against the same one',
@@ -145,7 +145,10 @@ testRule('competing-services-on-one-queue', {
         service Books : aws.ecs { on Paid from Ledger with filter "large"  on Paid from Desk with filter "large" }
         service Mail : aws.ecs { <|on Paid from Ledger|>  <|on Paid from Desk with filter "large"|> }
       `,
-      findings: [{ message: 'compete' }, { message: 'compete' }],
+      findings: [
+        { message: 'compete', related: ['Books takes them too'] },
+        { message: 'compete', related: ['Books takes them too'] },
+      ],
     },
     {
       name: 'the later one in the order of files',
@@ -160,7 +163,7 @@ testRule('competing-services-on-one-queue', {
           }
         `,
       },
-      findings: [{ message: 'compete', data: { first: 'Zebra', second: 'Books' } }],
+      findings: [{ message: 'compete', related: ['Zebra takes them too'], data: { first: 'Zebra', second: 'Books' } }],
     },
     {
       name: 'the later one in the order of a text',
@@ -171,7 +174,7 @@ testRule('competing-services-on-one-queue', {
         service Checkout { serves pay { sends Paid to Ledger } }
         queue Ledger : aws.sqs
       `,
-      findings: [{ message: 'compete', data: { first: 'Zebra', second: 'Books' } }],
+      findings: [{ message: 'compete', related: ['Zebra takes them too'], data: { first: 'Zebra', second: 'Books' } }],
     },
   ],
 });

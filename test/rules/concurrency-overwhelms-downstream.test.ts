@@ -157,6 +157,7 @@ testRule('concurrency-overwhelms-downstream', {
       findings: [
         {
           message: 'overwhelms',
+          related: ['up to 150 Booking: puts Books'],
           data: { count: 150, limit: 100, bound: 'concurrency 100' },
           fixes: [
             {
@@ -180,6 +181,7 @@ testRule('concurrency-overwhelms-downstream', {
       findings: [
         {
           message: 'overwhelms',
+          related: ['up to 30 Booking: puts Books', 'up to 80 Web: reads Books'],
           data: { count: 80, service: 'Web', others: ', with up to 30 others', bound: 'instances 2..70' },
           fixes: [
             {
@@ -201,7 +203,14 @@ testRule('concurrency-overwhelms-downstream', {
         undefined,
         'service Web : aws.ecs { instances 2..100  serves go { reads Books } }\n',
       ).replace('service Booking', 'service <|Booking|>'),
-      findings: [{ message: 'overwhelms', data: { count: 150, bound: 'concurrency 50' }, fixes: [] }],
+      findings: [
+        {
+          message: 'overwhelms',
+          related: ['up to 150 Booking: puts Books', 'up to 100 Web: reads Books'],
+          data: { count: 150, bound: 'concurrency 50' },
+          fixes: [],
+        },
+      ],
     },
     {
       name: 'handlers of one function, which add up to what it runs at most, and one alone, whose own figure is lowered',
@@ -224,9 +233,10 @@ testRule('concurrency-overwhelms-downstream', {
         store Lists : postgres { concurrency 5 }
       `,
       findings: [
-        { message: 'overwhelms', data: { count: 120, service: 'Both', bound: 'concurrency 100' } },
+        { message: 'overwhelms', related: ['up to 120 Both: puts Books'], data: { count: 120, service: 'Both', bound: 'concurrency 100' } },
         {
           message: 'overwhelms',
+          related: ['up to 120 One: puts Pages'],
           data: { count: 120, service: 'One', bound: 'concurrency 100' },
           fixes: [
             {
@@ -252,8 +262,8 @@ testRule('concurrency-overwhelms-downstream', {
             },
           ],
         },
-        { message: 'overwhelms', data: { count: 130, service: 'All' } },
-        { message: 'overwhelms', data: { count: 50, bound: 'instances 5' } },
+        { message: 'overwhelms', related: ['up to 130 All: puts Rows'], data: { count: 130, service: 'All' } },
+        { message: 'overwhelms', related: ['up to 50 Few: puts Lists'], data: { count: 50, bound: 'instances 5' } },
       ],
     },
   ],

@@ -208,8 +208,8 @@ testRule('dead-letter-breaks-ordering', {
         store Positions
       `,
       findings: [
-        { message: 'overtaken', data: { halt: 'P', order: 'in order per vehicleId + tripId' } },
-        { message: 'overtaken', data: { halt: 'P' } },
+        { message: 'overtaken', related: ['Map needs the order'], data: { halt: 'P', order: 'in order per vehicleId + tripId' } },
+        { message: 'overtaken', related: ['Map needs the order'], data: { halt: 'P' } },
       ],
     },
   ],

@@ -273,6 +273,7 @@ testRule('dead-letter-evidence-expires', {
       findings: [
         {
           message: 'short',
+          related: ['Entries parks in it'],
           data: { longer: 'retention 14d' },
           fixes: [
             {

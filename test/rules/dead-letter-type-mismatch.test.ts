@@ -164,9 +164,10 @@ testRule('dead-letter-type-mismatch', {
         service Work : aws.lambda { on Paid from Ledger  on Paid from Books }
       `,
       findings: [
-        { message: 'mismatch', data: { sink: 'Failures (aws.sns)', allowed: 'aws.sqs' } },
+        { message: 'mismatch', related: ['Failures is declared here'], data: { sink: 'Failures (aws.sns)', allowed: 'aws.sqs' } },
         {
           message: 'mismatch',
+          related: ['Parked is declared here'],
           data: { sink: 'Parked (aws.sqs)', allowed: 'aws.sqs.fifo' },
           fixes: [
             {

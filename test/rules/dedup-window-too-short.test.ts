@@ -227,9 +227,9 @@ testRule('dedup-window-too-short', {
         store Ledger : postgres
       `,
       findings: [
-        { message: 'forgets', data: { horizon: '25m' } },
-        { message: 'forgets', data: { horizon: '25s' } },
-        { message: 'forgets', data: { horizon: '5h' } },
+        { message: 'forgets', related: ['Slow (aws.sqs) delivers up to 5 times, 5m apart'], data: { horizon: '25m' } },
+        { message: 'forgets', related: ['Fast (aws.sqs) delivers up to 5 times, 5s apart'], data: { horizon: '25s' } },
+        { message: 'forgets', related: ['Long (aws.sqs) delivers up to 5 times, 1h apart'], data: { horizon: '5h' } },
       ],
     },
     {
@@ -247,6 +247,7 @@ testRule('dedup-window-too-short', {
       findings: [
         {
           message: 'forgets',
+          related: ['S (kafka) can be read again for ever'],
           fixes: [
             {
               title: 'Remember for ever',
@@ -265,6 +266,7 @@ testRule('dedup-window-too-short', {
         },
         {
           message: 'forgets',
+          related: ['R (kafka) can be read again for 7d'],
           fixes: [
             {
               title: 'Remember for 7d',

@@ -214,7 +214,7 @@ testRule('dual-write-without-outbox', {
     {
       name: 'a run and then a row',
       text: shop('starts Flow with key orderId  <|puts Ledger|>'),
-      findings: [{ message: 'starts', fixes: [] }],
+      findings: [{ message: 'starts', related: ['Shop.place starts Flow'], fixes: [] }],
     },
     {
       name: 'two stores of one product with something between them, in and beside a branch, and of two products',
@@ -229,9 +229,9 @@ testRule('dual-write-without-outbox', {
         store Rows : postgres
       `,
       findings: [
-        { message: 'twoStores', fixes: [] },
-        { message: 'twoStores', fixes: [] },
-        { message: 'twoStores', fixes: [] },
+        { message: 'twoStores', related: ['Shop.place puts Ledger'], fixes: [] },
+        { message: 'twoStores', related: ['Shop.pay puts Ledger'], fixes: [] },
+        { message: 'twoStores', related: ['Shop.move puts Ledger'], fixes: [] },
       ],
     },
     {
@@ -240,6 +240,7 @@ testRule('dual-write-without-outbox', {
       findings: [
         {
           message: 'thenPublishes',
+          related: ['Shop.place puts Ledger'],
           fixes: [
             {
               title: 'Publish Placed via an outbox in Ledger',

@@ -368,6 +368,7 @@ testRule('entry-timeout-exceeded', {
       findings: [
         {
           message: 'client',
+          related: ['Api routes "/b" to A.b: 2s'],
           severity: 'error',
           data: { caller: 'Partner', time: '2s' },
           fixes: [
@@ -390,7 +391,7 @@ testRule('entry-timeout-exceeded', {
         service B { serves work  serves back { calls Bank.refund with timeout 5s } }
         external Bank { serves refund }
       `,
-      findings: [{ message: 'inverted', data: { callee: 'B.back' } }],
+      findings: [{ message: 'inverted', related: ['B.back calls Bank.refund: 5s'], data: { callee: 'B.back' } }],
     },
     {
       name: 'a limit that the design states, and a gateway that its product lets wait no longer',
@@ -408,6 +409,7 @@ testRule('entry-timeout-exceeded', {
         },
         {
           message: 'entry',
+          related: ['Orders.wait calls Bank.check: 31s'],
           data: { time: '31s' },
           fixes: [
             {
@@ -436,6 +438,7 @@ testRule('entry-timeout-exceeded', {
         { message: 'client' },
         {
           message: 'entry',
+          related: ['Api has a timeout of 4s', 'Orders.place reads Rows: 250ms', 'Orders.place calls Bank.charge: 5s'],
           data: { time: '5.3s' },
           fixes: [
             {
@@ -467,8 +470,8 @@ testRule('entry-timeout-exceeded', {
         external Bank { serves charge }
       `,
       findings: [
-        { message: 'inverted', data: { time: '3s' } },
-        { message: 'inverted', data: { time: '6s' } },
+        { message: 'inverted', related: ['Orders.place reads Rows: 950ms', 'Orders.place calls Bank.charge: 2s'], data: { time: '3s' } },
+        { message: 'inverted', related: ['Orders.each calls Bank.charge: 6s'], data: { time: '6s' } },
       ],
     },
   ],

@@ -242,7 +242,14 @@ testRule('event-loop', {
         service Resize : aws.lambda { on Uploaded { puts Images } }
         actor Camera { puts Images }
       `,
-      findings: [{ message: 'loop', severity: 'error', data: { path: 'Images → Uploaded → Resize → Images' } }],
+      findings: [
+        {
+          message: 'loop',
+          related: ['Resize leads on to Images'],
+          severity: 'error',
+          data: { path: 'Images → Uploaded → Resize → Images' },
+        },
+      ],
     },
     {
       name: 'three services, with others that listen to them; nobody takes out what comes from elsewhere',
@@ -319,7 +326,7 @@ testRule('event-loop', {
         orchestrator W : aws.stepfunctions { step P <|publishes A to T|> }
         service S : aws.lambda { on A from T { starts W with key id } }
       `,
-      findings: [{ message: 'loop', data: { path: 'W → A → S → W' } }],
+      findings: [{ message: 'loop', related: ['S leads on to W'], data: { path: 'W → A → S → W' } }],
     },
     {
       name: 'three channels, with one beside them',

@@ -247,6 +247,7 @@ testRule('external-state-exceeds-latency-budget', {
       findings: [
         {
           message: 'slow',
+          related: ['100ms are allowed', 'Api.show reads Big: 100ms', 'Api.show reads Small: 10ms', 'Api.show reads Tiny: 10ms'],
           data: { list: 'Big 100ms, Small 10ms and Tiny 10ms', dominant: 'Big' },
           fixes: [
             {
@@ -289,6 +290,7 @@ testRule('external-state-exceeds-latency-budget', {
       findings: [
         {
           message: 'slow',
+          related: ['95ms are allowed', 'Api reads Big: 100ms', 'Api reads Small: 10ms', 'Api reads Tiny: 10ms'],
           data: { total: '120ms' },
           fixes: [
             {
@@ -339,7 +341,9 @@ testRule('external-state-exceeds-latency-budget', {
         service Api { serves show { reads Hot } }
         flow <|Show|> from Api.show { within 100ms }
       `,
-      findings: [{ message: 'slow', data: { trips: '1 access to stores' }, fixes: [] }],
+      findings: [
+        { message: 'slow', related: ['100ms are allowed', 'Api.show reads Hot: 150ms'], data: { trips: '1 access to stores' }, fixes: [] },
+      ],
     },
     {
       name: 'reads within a condition, of which one side by side is one less of those that are too many',
@@ -353,6 +357,7 @@ testRule('external-state-exceeds-latency-budget', {
       findings: [
         {
           message: 'chatty',
+          related: ['1s are allowed', 'Api.show reads Prices', 'Api.show reads Stock', 'Api.show reads Rows in 7 rounds'],
           data: { trips: '9 accesses to stores' },
           fixes: [
             {

@@ -313,7 +313,15 @@ testRule('function-chaining', {
         external Bank { serves charge }
         store Rows
       `,
-      findings: [{ message: 'sequence', severity: 'warning', data: { callees: 'A, B and C' }, fixes: [] }],
+      findings: [
+        {
+          message: 'sequence',
+          related: ['Page every 1d calls A.get', 'Page every 1d calls B.get', 'Page every 1d calls C.get'],
+          severity: 'warning',
+          data: { callees: 'A, B and C' },
+          fixes: [],
+        },
+      ],
     },
   ],
 });

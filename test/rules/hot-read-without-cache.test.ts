@@ -107,7 +107,13 @@ testRule('hot-read-without-cache', {
     {
       name: 'just as often, as seldom written and as old as it takes',
       text: shop('store <|Prices|> { throughput 120/s }', 'reads all writes after 1s', 'reads Prices', '100/s', 'at 10/s'),
-      findings: [{ message: 'busy', data: { reads: '100/s', writes: 'changes 10/s', staleness: '1s', share: 91 } }],
+      findings: [
+        {
+          message: 'busy',
+          related: ['Shop.prices reads Prices'],
+          data: { reads: '100/s', writes: 'changes 10/s', staleness: '1s', share: 91 },
+        },
+      ],
     },
     {
       name: 'the flow that waits for it most, of the time that it takes with what else it reads',
@@ -123,7 +129,7 @@ testRule('hot-read-without-cache', {
         flow Show from Shop.prices { within 100ms  reads all writes after 1m }
         flow More from Shop.all { within 100ms  reads all writes after 2m }
       `,
-      findings: [{ message: 'slow', data: { use: 80, flow: 'Show' } }],
+      findings: [{ message: 'slow', related: ['Shop.all reads Prices', 'Shop.prices reads Prices'], data: { use: 80, flow: 'Show' } }],
     },
     {
       name: 'a store of another system',
@@ -142,6 +148,7 @@ testRule('hot-read-without-cache', {
       findings: [
         {
           message: 'busy',
+          related: ['Shop.prices reads catalogue.Prices'],
           fixes: [
             {
               title: 'Cache Prices',

@@ -188,6 +188,8 @@ testRule('lossy-hop-on-critical-path', {
       findings: [
         {
           message: 'shortLived',
+          text: 'Ledger (aws.sqs) keeps Paid for 10m only: when Books stands still for longer, what came meanwhile is gone, and nobody is told. Keep it for as long as an outage may last.',
+          related: ['Books takes it from here'],
           severity: 'error',
           data: { channel: 'Ledger (aws.sqs)', message: 'Paid', retention: '10m', consumer: 'Books' },
           fixes: [
@@ -212,7 +214,7 @@ testRule('lossy-hop-on-critical-path', {
         stream Ledger : kafka { <|retention 30m|>  alarm }
         service Books : aws.ecs { on Paid from Ledger }
       `,
-      findings: [{ message: 'shortLived', severity: 'warning' }],
+      findings: [{ message: 'shortLived', related: ['Books takes it from here'], severity: 'warning' }],
     },
   ],
 });

@@ -203,6 +203,7 @@ testRule('misplaced-dead-letter-queue', {
       findings: [
         {
           message: 'consumer',
+          related: ['Books takes it from Ledger'],
           fixes: [
             {
               title: 'Move the dead letters to Ledger',
@@ -223,6 +224,7 @@ testRule('misplaced-dead-letter-queue', {
         },
         {
           message: 'consumer',
+          related: ['Map takes it from Moves'],
           fixes: [
             {
               title: 'Move the dead letters to Moves',
@@ -256,7 +258,11 @@ testRule('misplaced-dead-letter-queue', {
         service Chart : aws.lambda { on Moved from Other with <|dead-letters to ParkedInOrder|> }
         service Books : kubernetes { on Moved from Log }
       `,
-      findings: [{ message: 'channel' }, { message: 'consumer' }, { message: 'consumer' }],
+      findings: [
+        { message: 'channel', related: ['Books takes it from Log'] },
+        { message: 'consumer', related: ['Map takes it from Moves'] },
+        { message: 'consumer', related: ['Chart takes it from Other'] },
+      ],
     },
   ],
 });

@@ -169,14 +169,14 @@ flow Order from Shop.order { within 5s }`,
     {
       name: 'the step after it before its own next item',
       text: workflow('each "item" { step <|A|> calls Stock.reserve with 1 retry  step B calls Bank.show with 1 retry }'),
-      findings: [{ message: 'notUndone', data: { later: 'B' } }],
+      findings: [{ message: 'notUndone', related: ['A puts Shelf', 'B can fail the run'], data: { later: 'B' } }],
     },
     {
       name: 'a service of the design in a critical flow, which can be mended by hand',
       text: `${workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B calls Bank.show with 1 retry')}
 service Shop : aws.lambda { serves order { starts W with key id } }
 flow Order from Shop.order { critical }`,
-      findings: [{ message: 'notUndone', severity: 'warning' }],
+      findings: [{ message: 'notUndone', related: ['A puts Shelf', 'B can fail the run'], severity: 'warning' }],
     },
     {
       name: 'what a later step deletes if all goes well, and what the otherwise block writes again',
@@ -186,8 +186,8 @@ orchestrator V : aws.stepfunctions {
   step B calls Bank.show with 1 retry
 } otherwise { step C puts Shelf }`,
       findings: [
-        { message: 'notUndone', data: { later: 'B' } },
-        { message: 'notUndone', data: { later: 'B' } },
+        { message: 'notUndone', related: ['A puts Shelf', 'B can fail the run'], data: { later: 'B' } },
+        { message: 'notUndone', related: ['A puts Shelf', 'B can fail the run'], data: { later: 'B' } },
       ],
     },
     {

@@ -66,7 +66,14 @@ testRule('missing-correlation-id', {
         service S2 : aws.lambda { on A from T { sends B to Q } }
         service S3 : aws.lambda { on B from Q }
       `,
-      findings: [{ message: 'lost', severity: 'info', data: { flow: 'A', place: 'Q', message: 'B' } }],
+      findings: [
+        {
+          message: 'lost',
+          related: ['A goes on to S2', 'B goes on to S3'],
+          severity: 'info',
+          data: { flow: 'A', place: 'Q', message: 'B' },
+        },
+      ],
     },
   ],
 });

@@ -405,7 +405,7 @@ testRule('missing-dead-letter-queue', {
         queue <|Ledger|> : rabbitmq.quorum { alarm }
         service Books : kubernetes { on Paid from Ledger }
       `,
-      findings: [{ message: 'dropped', severity: 'error', data: { attempts: '20 times' } }],
+      findings: [{ message: 'dropped', related: ['Books takes it from here'], severity: 'error', data: { attempts: '20 times' } }],
     },
     {
       name: 'a subscription that delivers until the message expires',
@@ -416,7 +416,7 @@ testRule('missing-dead-letter-queue', {
         queue <|Ledger|> : gcp.pubsub { subscribes to Payments  alarm }
         service Books : gcp.cloudrun { on Paid from Ledger }
       `,
-      findings: [{ message: 'expires', severity: 'error' }],
+      findings: [{ message: 'expires', related: ['Books takes it from here'], severity: 'error' }],
     },
     {
       name: 'the critical message of a queue, whoever else takes from it',

@@ -193,6 +193,7 @@ testRule('missing-failure-event', {
       findings: [
         {
           message: 'silent',
+          related: ['This stays in place'],
           fixes: [
             {
               title: 'Publish ReservedRefused too, and let Stock undo what it did',
@@ -229,8 +230,8 @@ testRule('missing-failure-event', {
         'service Desk { on Refused from Events }',
       ),
       findings: [
-        { message: 'silent', data: { consumer: 'Payment', told: 'Charged' }, fixes: [] },
-        { message: 'silent', data: { consumer: 'Bank', told: 'Refused' }, fixes: [] },
+        { message: 'silent', related: ['This stays in place'], data: { consumer: 'Payment', told: 'Charged' }, fixes: [] },
+        { message: 'silent', related: ['This stays in place'], data: { consumer: 'Bank', told: 'Refused' }, fixes: [] },
       ],
     },
   ],

@@ -174,7 +174,9 @@ testRule('missing-ordering-key', {
         service Shipping : aws.ecs { on Moved from Addresses { puts Book } }
         store Book
       `,
-      findings: [{ message: 'other', severity: 'error', data: { key: 'customerId', group: 'moveId' } }],
+      findings: [
+        { message: 'other', related: ['Shipping needs the order'], severity: 'error', data: { key: 'customerId', group: 'moveId' } },
+      ],
     },
     {
       name: 'orders that have no field in common, and one of all messages beside one of each account',
@@ -188,8 +190,18 @@ testRule('missing-ordering-key', {
         service Balances : kubernetes { on Booked, Moved from Entries  on Booked, Closed from Years }
       `,
       findings: [
-        { message: 'none', data: { message: 'Booked and Moved', key: 'accountId' }, fixes: [] },
-        { message: 'all', data: { message: 'Booked and Closed' }, fixes: [] },
+        {
+          message: 'none',
+          related: ['Balances needs the order', 'Balances needs the order'],
+          data: { message: 'Booked and Moved', key: 'accountId' },
+          fixes: [],
+        },
+        {
+          message: 'all',
+          related: ['Balances needs the order', 'Balances needs the order'],
+          data: { message: 'Booked and Closed' },
+          fixes: [],
+        },
       ],
     },
     {
@@ -207,6 +219,7 @@ testRule('missing-ordering-key', {
       findings: [
         {
           message: 'none',
+          related: ['Balances needs the order'],
           data: { key: 'accountId + year' },
           fixes: [
             {
@@ -224,9 +237,10 @@ testRule('missing-ordering-key', {
             },
           ],
         },
-        { message: 'none', data: { key: 'accountId' } },
+        { message: 'none', related: ['Balances needs the order', 'Balances needs the order'], data: { key: 'accountId' } },
         {
           message: 'all',
+          related: ['Balances needs the order'],
           fixes: [
             {
               title: 'Let it have a single partition',

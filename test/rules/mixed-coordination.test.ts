@@ -116,7 +116,14 @@ orchestrator W : aws.stepfunctions {
 service Stock : aws.lambda { serves reserve { publishes Reserved to T }  serves again { publishes Reserved to T  publishes Refused to T } }
 service Warehouse : aws.lambda { serves pack { puts Parcels }  <|on Reserved, Refused from T|> { appends Log  puts Parcels } }
 `,
-      findings: [{ message: 'both', data: { step: 'Pack', message: 'Reserved' }, fixes: [] }],
+      findings: [
+        {
+          message: 'both',
+          related: ['Pack calls Warehouse', 'Reserved is sent by Stock.reserve'],
+          data: { step: 'Pack', message: 'Reserved' },
+          fixes: [],
+        },
+      ],
     },
     {
       name: 'a handler of several messages: only the step can go; a workflow of one step: only the handler can',
@@ -137,6 +144,7 @@ service Desk : aws.lambda { serves ask { puts Parcels }  <|on Refused from T|> {
       findings: [
         {
           message: 'both',
+          related: ['Pack calls Warehouse', 'Reserved is sent by Stock.reserve'],
           fixes: [
             {
               title: 'Let the event alone bring Warehouse about: remove step Pack',
@@ -158,6 +166,7 @@ service Desk : aws.lambda { serves ask { puts Parcels }  on Refused from T { put
         },
         {
           message: 'both',
+          related: ['Ask calls Desk', 'Refused is sent by Shop.order'],
           data: { service: 'Desk', step: 'Ask' },
           fixes: [
             {

@@ -141,7 +141,13 @@ testRule('mixed-workload-queue', {
       name: 'the slow one first, just as much slower as is too much',
       text: shop('in 1s', 'in 20ms', 'queue <|Q|> : aws.sqs'),
       options: { ratio: 50 },
-      findings: [{ message: 'slow', data: { slow: 'Placed', quick: 'Report', long: '1s', short: '20ms' } }],
+      findings: [
+        {
+          message: 'slow',
+          related: ['Placed is handled here', 'Report is handled here'],
+          data: { slow: 'Placed', quick: 'Report', long: '1s', short: '20ms' },
+        },
+      ],
     },
     {
       name: 'two messages of a slow handler, out of a queue of which nothing is said',
@@ -156,6 +162,7 @@ testRule('mixed-workload-queue', {
       findings: [
         {
           message: 'slow',
+          related: ['Digest is handled here', 'Placed is handled here'],
           data: { slow: 'Digest', quick: 'Placed' },
           fixes: [
             {
@@ -189,9 +196,9 @@ testRule('mixed-workload-queue', {
         service Other { on Report from Q in 20s }
       `,
       findings: [
-        { message: 'slow', fixes: [] },
-        { message: 'slow', fixes: [] },
-        { message: 'urgent', fixes: [] },
+        { message: 'slow', related: ['Report is handled here', 'Placed is handled here'], fixes: [] },
+        { message: 'slow', related: ['Report is handled here', 'Placed is handled here'], fixes: [] },
+        { message: 'urgent', related: ['Placed is critical', 'Report is expendable'], fixes: [] },
       ],
     },
     {
@@ -208,6 +215,7 @@ testRule('mixed-workload-queue', {
       findings: [
         {
           message: 'slow',
+          related: ['Report is handled here', 'Placed is handled here'],
           fixes: [
             {
               title: 'Give Report a queue of its own, QReport',

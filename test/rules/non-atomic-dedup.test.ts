@@ -104,6 +104,8 @@ testRule('non-atomic-dedup', {
       findings: [
         {
           message: 'otherStore',
+          text: 'Invoicing appends Ledger and then notes orderId in Seen: a crash in between repeats it, because no transaction joins the two. Keep the mark where the effect is, `using Ledger`, or join both `atomically`.',
+          related: ['Invoicing appends Ledger'],
           data: { handler: 'Invoicing', effect: 'appends Ledger', key: 'orderId', store: 'Seen', other: 'Ledger' },
           severity: 'warning',
           fixes: [
@@ -118,7 +120,14 @@ testRule('non-atomic-dedup', {
     {
       name: 'a call that no transaction reaches',
       text: invoicing('on Placed from Q <|idempotent by orderId using Seen|> { calls Bank.charge }'),
-      findings: [{ message: 'outside', data: { effect: 'calls Bank.charge' } }],
+      findings: [
+        {
+          message: 'outside',
+          text: 'Invoicing calls Bank.charge and then notes orderId in Seen: a crash in between repeats it, because the mark cannot be set in one transaction with it. Let what is called recognise a `key` itself.',
+          related: ['Invoicing calls Bank.charge'],
+          data: { effect: 'calls Bank.charge' },
+        },
+      ],
     },
     {
       name: 'marks in a cache',
@@ -126,6 +135,7 @@ testRule('non-atomic-dedup', {
       findings: [
         {
           message: 'cache',
+          text: 'Invoicing keeps its marks in Fast, a cache: when it is emptied or loses its node, every repeat looks new. Keep them in the store that the effect writes.',
           fixes: [
             {
               title: 'Keep the mark in Ledger',
@@ -146,6 +156,8 @@ testRule('non-atomic-dedup', {
       findings: [
         {
           message: 'handMade',
+          text: 'Invoicing looks into Seen, increments Ledger, and only then notes what it has done: a crash in between repeats it, and so do two deliveries at a time. Say `idempotent by orderId using` the store that the effect writes, so that mark and effect are one transaction.',
+          related: ['Invoicing reads Seen'],
           data: { store: 'Seen', effect: 'increments Ledger' },
           fixes: [
             {
@@ -165,6 +177,7 @@ testRule('non-atomic-dedup', {
       findings: [
         {
           message: 'shared',
+          text: 'Billing and Invoicing keep their marks for orderId in the same store Seen: whichever comes first shuts the other out. Give each consumer marks of its own.',
           data: { handler: 'Billing', other: 'Invoicing', store: 'Seen' },
           related: 1,
           fixes: [
@@ -182,7 +195,7 @@ testRule('non-atomic-dedup', {
     {
       name: 'a cache that keeps what it has is a store like others',
       text: invoicing('on Placed from Q <|idempotent by orderId using Kept|> { appends Ledger }', 'cache Kept : redis { durable }\n'),
-      findings: [{ message: 'otherStore', data: { store: 'Kept', other: 'Ledger' } }],
+      findings: [{ message: 'otherStore', related: ['Invoicing appends Ledger'], data: { store: 'Kept', other: 'Ledger' } }],
     },
     {
       name: 'effects in two stores, of which none is the one for the mark',
@@ -190,7 +203,7 @@ testRule('non-atomic-dedup', {
         'on Placed from Q <|idempotent by orderId using Seen|> { appends Ledger  appends Rows }',
         'store Rows : aws.dynamodb\n',
       ),
-      findings: [{ message: 'otherStore', fixes: [] }],
+      findings: [{ message: 'otherStore', related: ['Invoicing appends Ledger'], fixes: [] }],
     },
     {
       name: 'an operation that writes to the store of the mark, but in a transaction of its own',
@@ -219,9 +232,9 @@ testRule('non-atomic-dedup', {
         store Looked : aws.dynamodb
       `,
       findings: [
-        { message: 'otherStore', data: { store: 'Seen' } },
-        { message: 'otherStore', data: { store: 'Kept' } },
-        { message: 'otherStore', data: { store: 'Looked' } },
+        { message: 'otherStore', related: ['One increments Ledger'], data: { store: 'Seen' } },
+        { message: 'otherStore', related: ['Two increments Ledger'], data: { store: 'Kept' } },
+        { message: 'otherStore', related: ['Three increments Ledger'], data: { store: 'Looked' } },
       ],
     },
     {
@@ -240,8 +253,8 @@ testRule('non-atomic-dedup', {
         cache Counts : redis { durable }
       `,
       findings: [
-        { message: 'handMade', data: { effect: 'increments Ledger' } },
-        { message: 'handMade', data: { effect: 'increments Counts' }, fixes: [] },
+        { message: 'handMade', related: ['One reads Seen'], data: { effect: 'increments Ledger' } },
+        { message: 'handMade', related: ['Two reads Seen'], data: { effect: 'increments Counts' }, fixes: [] },
       ],
     },
     {
@@ -261,6 +274,7 @@ testRule('non-atomic-dedup', {
       findings: [
         {
           message: 'shared',
+          related: ['One marks in Seen too'],
           data: { other: 'One', key: 'the key of Placed' },
           fixes: [
             {
@@ -281,7 +295,7 @@ testRule('non-atomic-dedup', {
             },
           ],
         },
-        { message: 'shared', data: { other: 'One' } },
+        { message: 'shared', related: ['One marks in Seen too'], data: { other: 'One' } },
       ],
     },
   ],

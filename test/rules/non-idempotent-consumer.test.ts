@@ -115,7 +115,14 @@ testRule('non-idempotent-consumer', {
         service Poison : aws.lambda { <|on Paid|> { increments Rows } }
         store Rows
       `,
-      findings: [{ message: 'increments', data: { handler: 'Poison', cause: 'Poison (aws.lambda) may be handed Paid twice' } }],
+      findings: [
+        {
+          message: 'increments',
+          text: 'Poison adds to Rows once per delivery, but Poison (aws.lambda) may be handed Paid twice. Make the handler `idempotent by paymentId`, or write the value with `puts`.',
+          related: ['Poison increments Rows', 'Poison (aws.lambda) may be handed Paid twice'],
+          data: { handler: 'Poison', cause: 'Poison (aws.lambda) may be handed Paid twice' },
+        },
+      ],
     },
     {
       name: 'an increment',
@@ -163,6 +170,8 @@ testRule('non-idempotent-consumer', {
       findings: [
         {
           message: 'appends',
+          text: 'Stats appends to Sales once per delivery, but Q (aws.sqs) may deliver OrderPlaced twice. Make the handler `idempotent by orderId`, or create the row by its key with `inserts`.',
+          related: ['Stats appends Sales', 'Q (aws.sqs) may deliver OrderPlaced twice'],
           data: { store: 'Sales' },
           fixes: [
             {
@@ -180,22 +189,32 @@ testRule('non-idempotent-consumer', {
     {
       name: 'a write that only checks for other writers',
       text: stats('<|on OrderPlaced from Q|> { appends Sales if unchanged }'),
-      findings: [{ message: 'appends' }],
+      findings: [{ message: 'appends', related: ['Stats appends Sales', 'Q (aws.sqs) may deliver OrderPlaced twice'] }],
     },
     {
       name: 'a call of somebody else',
       text: stats('<|on OrderPlaced from Q|> { calls Bank.charge }'),
-      findings: [{ message: 'external', data: { target: 'Bank.charge' }, severity: 'error' }],
+      findings: [
+        {
+          message: 'external',
+          text: 'Stats calls Bank.charge once per delivery, but Q (aws.sqs) may deliver OrderPlaced twice, and nothing says that Bank.charge recognises a repeated call. Make the handler `idempotent by orderId`, or pass a `key` that Bank.charge is idempotent by.',
+          related: ['Stats calls Bank.charge', 'Q (aws.sqs) may deliver OrderPlaced twice'],
+          data: { target: 'Bank.charge' },
+          severity: 'error',
+        },
+      ],
     },
     {
       name: 'a mail sent twice, which is a nuisance',
       text: stats('<|on OrderPlaced from Q|> { calls Bank.mail }'),
-      findings: [{ message: 'external', severity: 'warning' }],
+      findings: [
+        { message: 'external', related: ['Stats calls Bank.mail', 'Q (aws.sqs) may deliver OrderPlaced twice'], severity: 'warning' },
+      ],
     },
     {
       name: 'a call with a key that its target does not know',
       text: stats('<|on OrderPlaced from Q|> { calls Bank.pay with key other }'),
-      findings: [{ message: 'external' }],
+      findings: [{ message: 'external', related: ['Stats calls Bank.pay', 'Q (aws.sqs) may deliver OrderPlaced twice'] }],
     },
     {
       name: 'an effect behind a call',
@@ -206,6 +225,8 @@ testRule('non-idempotent-consumer', {
       findings: [
         {
           message: 'calls',
+          text: 'Stats calls Stock.reserve, which increments Other, once per delivery, but Q (aws.sqs) may deliver OrderPlaced twice. Make the handler or Stock.reserve `idempotent by orderId`, and let the call carry that `key`.',
+          related: ['Stock.reserve increments Other', 'Q (aws.sqs) may deliver OrderPlaced twice'],
           data: { target: 'Stock.reserve', effect: 'increments Other' },
           fixes: [
             {
@@ -222,7 +243,14 @@ testRule('non-idempotent-consumer', {
     {
       name: 'a run without a name',
       text: stats('<|on OrderPlaced from Q|> { starts Flow }', 'orchestrator Flow : aws.stepfunctions { step A puts Sales }'),
-      findings: [{ message: 'starts', data: { target: 'Flow' } }],
+      findings: [
+        {
+          message: 'starts',
+          text: 'Stats starts a run of Flow per delivery, but Q (aws.sqs) may deliver OrderPlaced twice. Name the run `with key orderId`, so that the second start is the same run.',
+          related: ['Stats starts Flow', 'Q (aws.sqs) may deliver OrderPlaced twice'],
+          data: { target: 'Flow' },
+        },
+      ],
     },
     {
       name: 'a workflow that a message starts without a name',
@@ -239,6 +267,8 @@ testRule('non-idempotent-consumer', {
       findings: [
         {
           message: 'run',
+          text: 'Flow begins a run per message, but Events (aws.eventbridge) may deliver OrderPlaced twice, and the second run increments Sales again. Name the run `with key orderId`, or make increments Sales idempotent.',
+          related: ['Flow increments Sales', 'Events (aws.eventbridge) may deliver OrderPlaced twice'],
           data: { handler: 'Flow', effect: 'increments Sales', naming: '`with key orderId`' },
           fixes: [
             {
@@ -265,7 +295,14 @@ testRule('non-idempotent-consumer', {
         service Shop : aws.lambda { timeout 5s  serves place { starts Flow } }
         store Sales : aws.dynamodb
       `,
-      findings: [{ message: 'rerun', data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice', effect: 'increments Sales' } }],
+      findings: [
+        {
+          message: 'rerun',
+          text: 'Flow (aws.stepfunctions.express) may run a run twice, and twice is not the same as once for what it does: Flow increments Sales. Let an idempotent operation do that and give the call a `key`, or write so that twice is the same.',
+          related: ['Flow increments Sales', 'Flow (aws.stepfunctions.express) may run a run twice'],
+          data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice', effect: 'increments Sales' },
+        },
+      ],
     },
     {
       name: 'the same, though its runs are named: it is the run itself that is run again',
@@ -274,7 +311,7 @@ testRule('non-idempotent-consumer', {
         service Shop : aws.lambda { timeout 5s  serves place { starts Flow with key orderId } }
         store Sales : aws.dynamodb
       `,
-      findings: [{ message: 'rerun' }],
+      findings: [{ message: 'rerun', related: ['Flow increments Sales', 'Flow (aws.stepfunctions.express) may run a run twice'] }],
     },
     {
       name: 'a workflow that is kept, and a step of it that is run again',
@@ -304,8 +341,16 @@ testRule('non-idempotent-consumer', {
         store Rings
       `,
       findings: [
-        { message: 'increments', data: { guard: '`idempotent`, by a `key` that Rung must get' } },
-        { message: 'increments', data: { guard: '`idempotent`, each message by its own key' } },
+        {
+          message: 'increments',
+          related: ['Bell increments Rings', 'Q (aws.sqs) may deliver Rung twice'],
+          data: { guard: '`idempotent`, by a `key` that Rung must get' },
+        },
+        {
+          message: 'increments',
+          related: ['Bell increments Rings', 'R (aws.sqs) may deliver Paid twice'],
+          data: { guard: '`idempotent`, each message by its own key' },
+        },
       ],
     },
     {
@@ -317,7 +362,15 @@ testRule('non-idempotent-consumer', {
         service Door { serves ring { sends Rung to Q } }
         service Bell { <|on Rung from Q|> }
       `,
-      findings: [{ message: 'unknownEffect', severity: 'warning', data: { handler: 'Bell' } }],
+      findings: [
+        {
+          message: 'unknownEffect',
+          text: 'Q (aws.sqs) may deliver Rung twice, and the design does not say what Bell does with the second one. Write down its effects, or make it `idempotent by ringId`.',
+          related: ['Q (aws.sqs) may deliver Rung twice'],
+          severity: 'warning',
+          data: { handler: 'Bell' },
+        },
+      ],
     },
     {
       name: 'a workflow whose product may run it twice, whatever else is wrong with its start',
@@ -326,7 +379,13 @@ testRule('non-idempotent-consumer', {
         service Shop : aws.lambda { timeout 5s  serves place { starts Flow with 2 retries } }
         store Sales : aws.dynamodb
       `,
-      findings: [{ message: 'rerun', data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice' } }],
+      findings: [
+        {
+          message: 'rerun',
+          related: ['Flow increments Sales', 'Flow (aws.stepfunctions.express) may run a run twice'],
+          data: { cause: 'Flow (aws.stepfunctions.express) may run a run twice' },
+        },
+      ],
     },
     {
       name: 'a handler that is tried again by its own word, over a hop that delivers once, and over one that says nothing',
@@ -339,14 +398,23 @@ testRule('non-idempotent-consumer', {
         store Rings
       `,
       findings: [
-        { message: 'increments', severity: 'error', data: { cause: 'Bell is tried again with the same Rung when it fails' } },
-        { message: 'increments', severity: 'error' },
+        {
+          message: 'increments',
+          related: ['Bell increments Rings', 'Bell is tried again with the same Rung when it fails'],
+          severity: 'error',
+          data: { cause: 'Bell is tried again with the same Rung when it fails' },
+        },
+        {
+          message: 'increments',
+          related: ['Bell increments Rings', 'Bell is tried again with the same Rung when it fails'],
+          severity: 'error',
+        },
       ],
     },
     {
       name: 'a join',
       text: stats('<|on all of OrderPlaced, Viewed within 10m using Other from Q|> { increments Sales }'),
-      findings: [{ message: 'increments' }],
+      findings: [{ message: 'increments', related: ['Stats increments Sales', 'Q (aws.sqs) may deliver OrderPlaced twice'] }],
     },
     {
       name: 'a repeat by the producer, over a hop that delivers once',
@@ -379,12 +447,25 @@ testRule('non-idempotent-consumer', {
         store Orders : postgres
         store Sales : aws.dynamodb
       `,
-      findings: [{ message: 'increments', data: { cause: "the relay of Orders's outbox may publish OrderPlaced twice" } }],
+      findings: [
+        {
+          message: 'increments',
+          related: ['Stats increments Sales', "the relay of Orders's outbox may publish OrderPlaced twice"],
+          data: { cause: "the relay of Orders's outbox may publish OrderPlaced twice" },
+        },
+      ],
     },
     {
       name: 'a write that does not say how',
       text: stats('<|on OrderPlaced from Q|> { writes Sales }'),
-      findings: [{ message: 'writes', severity: 'hint' }],
+      findings: [
+        {
+          message: 'writes',
+          text: 'Stats `writes` Sales, and Q (aws.sqs) may deliver OrderPlaced twice: the design does not say whether that twice is the same as once. Say how it writes (`puts`, `increments`, …), or make the handler `idempotent by orderId`.',
+          related: ['Stats writes Sales, it is not said how', 'Q (aws.sqs) may deliver OrderPlaced twice'],
+          severity: 'hint',
+        },
+      ],
     },
     {
       name: 'in strict, a body left out',
@@ -393,13 +474,26 @@ testRule('non-idempotent-consumer', {
         'service Stock : aws.lambda { timeout 5s  serves reserve }',
       ),
       preset: 'strict',
-      findings: [{ message: 'unknownEffect', severity: 'warning' }],
+      findings: [
+        {
+          message: 'unknownEffect',
+          related: ['Stats calls Stock.reserve, it is not said how', 'Q (aws.sqs) may deliver OrderPlaced twice'],
+          severity: 'warning',
+        },
+      ],
     },
     {
       name: 'in strict, a channel of which nobody says how it delivers',
       text: 'event A { key id }\nqueue Q\nservice S { <|on A from Q|> { increments T } }\nstore T',
       preset: 'strict',
-      findings: [{ message: 'unknownDelivery', severity: 'warning' }],
+      findings: [
+        {
+          message: 'unknownDelivery',
+          text: 'S increments T, which twice is not the same as once, and the design does not say how often A is delivered. Give the channel a technology or a `delivery`, or make the handler `idempotent by id`.',
+          related: ['S increments T'],
+          severity: 'warning',
+        },
+      ],
     },
   ],
 });

@@ -60,6 +60,7 @@ testRule('orchestration-overkill', {
       findings: [
         {
           message: 'forwards',
+          text: 'Tell only passes on to Mail and Statistics: it decides, waits, retries and undoes nothing. An event that they subscribe to keeps them apart and lets others listen.',
           fixes: [
             {
               title: 'Let Mail and Statistics listen instead, without Tell',

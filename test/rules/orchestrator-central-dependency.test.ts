@@ -51,6 +51,7 @@ testRule('orchestrator-central-dependency', {
       findings: [
         {
           message: 'oneInstance',
+          text: 'The critical flow passes W, which runs on one instance: when that is lost, everything it directs stands still. Give it `instances 2..4` and keep its progress in a store.',
           data: { orchestrator: 'W', instances: 'one instance' },
           severity: 'error',
           related: 1,
@@ -64,6 +65,8 @@ testRule('orchestrator-central-dependency', {
       findings: [
         {
           message: 'progressLost',
+          text: 'The critical flow passes W, which keeps the progress of its runs nowhere but on its instances: a restart loses every run under way. Keep it in a store (`keeps Progress in …`).',
+          related: ['F passes W'],
           severity: 'error',
           fixes: [
             {
@@ -77,7 +80,15 @@ testRule('orchestrator-central-dependency', {
     {
       name: 'it has no room for the peaks',
       text: `actor User { starts W at 10..250/s }\n${w('aws.stepfunctions', 'alarm').replace('orchestrator W : aws.stepfunctions', '<|orchestrator W : aws.stepfunctions|>')}`,
-      findings: [{ message: 'noMargin', severity: 'warning', data: { rate: '250/s', limit: '300/s' } }],
+      findings: [
+        {
+          message: 'noMargin',
+          text: 'The critical flow passes W, which gets 250/s at peak and takes 300/s: when it is full, all of them wait. Raise its limit, or let a queue before it take the peaks.',
+          related: ['F passes W'],
+          severity: 'warning',
+          data: { rate: '250/s', limit: '300/s' },
+        },
+      ],
     },
     {
       name: 'it directs too many',
@@ -85,6 +96,8 @@ testRule('orchestrator-central-dependency', {
       findings: [
         {
           message: 'tooMany',
+          text: 'The critical flow passes W, which directs 9 elements of one owner: every change meets there. Split it by team, and let the parts tell each other by events.',
+          related: ['F passes W'],
           data: { participants: 9, owners: 'one owner' },
           severity: 'warning',
           fixes: [
@@ -111,7 +124,14 @@ testRule('orchestrator-central-dependency', {
       name: 'strict states the fact',
       preset: 'strict',
       text: `<|orchestrator W : aws.stepfunctions|> { step A calls S.run with timeout 1s, 1 retry }\n${rest}`,
-      findings: [{ message: 'fact', severity: 'info' }],
+      findings: [
+        {
+          message: 'fact',
+          text: 'The critical flow passes W. It is one place to see and steer them, and one on which they all depend.',
+          related: ['F passes W'],
+          severity: 'info',
+        },
+      ],
     },
     {
       name: 'it directs elements of too many owners',
@@ -129,7 +149,7 @@ testRule('orchestrator-central-dependency', {
         service PD { owner "D"  serves run }
         flow F from W { critical }
       `,
-      findings: [{ message: 'tooMany', severity: 'warning', data: { participants: 4, owners: '4 owners' } }],
+      findings: [{ message: 'tooMany', related: ['F passes W'], severity: 'warning', data: { participants: 4, owners: '4 owners' } }],
     },
   ],
 });

@@ -47,6 +47,7 @@ testRule('orchestrator-without-history', {
       findings: [
         {
           message: 'volatile',
+          text: 'Order (aws.ecs) keeps the progress of its runs on its instances only: after a restart nobody can tell how far they had come. Keep it in a store (`keeps Progress in …`).',
           related: ['Progress dies with its instance'],
           fixes: [
             {
@@ -71,6 +72,7 @@ testRule('orchestrator-without-history', {
       findings: [
         {
           message: 'unalarmed',
+          text: 'Nobody is told when a run of Order (aws.stepfunctions) fails, and nobody waits for its answer. Add an `alarm`.',
           severity: 'warning',
           data: { workflow: 'Order (aws.stepfunctions)' },
           fixes: [
@@ -97,6 +99,7 @@ testRule('orchestrator-without-history', {
       findings: [
         {
           message: 'forgotten',
+          text: 'Order (aws.stepfunctions.express) keeps no history of its runs: what failed last night cannot be looked up. Log its runs and say how long they are kept, `retention 14d`.',
           fixes: [
             {
               title: 'Keep the history of Order',

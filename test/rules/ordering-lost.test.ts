@@ -91,6 +91,7 @@ testRule('ordering-lost', {
       findings: [
         {
           message: 'unordered',
+          text: 'Shipping needs Moved and Left in order per customerId, but Moves (aws.sns) keeps no order, and nothing after it can bring it back. Take a channel that orders, `grouped by customerId`, or let Shipping compare versions (`if newer`).',
           severity: 'error',
           data: { consumer: 'Shipping', message: 'Moved and Left', order: 'in order per customerId', hop: 'Moves (aws.sns)' },
           related: ['The order is lost here', 'Moved must be in order', 'Left must be in order'],
@@ -136,6 +137,7 @@ testRule('ordering-lost', {
       findings: [
         {
           message: 'unordered',
+          related: ['The order is lost here', 'Moved must be in order'],
           fixes: [
             {
               title: 'Let Moves keep the order per customerId',
@@ -163,6 +165,7 @@ testRule('ordering-lost', {
         },
         {
           message: 'unordered',
+          related: ['The order is lost here', 'Moved must be in order'],
           fixes: [
             {
               title: 'Make Copies a aws.sqs.fifo',
@@ -198,7 +201,13 @@ testRule('ordering-lost', {
         service Renderer : aws.lambda { <|on Render with dead-letters to Parked|> }
         queue Parked : aws.sqs { retention 14d  alarm }
       `,
-      findings: [{ message: 'direct' }],
+      findings: [
+        {
+          message: 'direct',
+          text: 'Renderer needs Render in order per siteId, but it is handed over with no channel between, and in no order. Send it by a channel that orders, `grouped by siteId`, or let Renderer compare versions (`if newer`).',
+          related: ['The order is lost here', 'Render must be in order'],
+        },
+      ],
     },
     {
       name: 'instances that take turns',
@@ -208,7 +217,14 @@ testRule('ordering-lost', {
         queue Moves : rabbitmq { ordering total }
         service Shipping : kubernetes { instances 3  <|on Moved from Moves|> }
       `,
-      findings: [{ message: 'competing', data: { order: 'in order' } }],
+      findings: [
+        {
+          message: 'competing',
+          text: 'Shipping needs Moved in order, but its instances take turns at Moves (rabbitmq), so the faster one comes first. Let one instance handle them with `concurrency 1`, or take a channel that orders per key.',
+          related: ['The order is lost here', 'Moved must be in order'],
+          data: { order: 'in order' },
+        },
+      ],
     },
     {
       name: 'two services that publish one message',
@@ -219,7 +235,15 @@ testRule('ordering-lost', {
         queue Moves : aws.sqs.fifo { grouped by customerId }
         service Shipping : aws.ecs { <|on Moved from Moves|> }
       `,
-      findings: [{ message: 'producers', severity: 'error', data: { producers: 'Profile and Desk' } }],
+      findings: [
+        {
+          message: 'producers',
+          text: 'Shipping needs Moved in order per customerId, but Profile and Desk publish it, and nothing orders one against the other. Let one of them own the message, or let Shipping compare versions (`if newer`).',
+          related: ['The way of both', 'Moved must be in order'],
+          severity: 'error',
+          data: { producers: 'Profile and Desk' },
+        },
+      ],
     },
     {
       name: 'what nobody says, in the strict preset',
@@ -230,7 +254,14 @@ testRule('ordering-lost', {
         queue Moves
         service Shipping : aws.ecs { <|on Moved from Moves|> }
       `,
-      findings: [{ message: 'unsaid', severity: 'warning' }],
+      findings: [
+        {
+          message: 'unsaid',
+          text: 'Shipping needs Moved in order per customerId, and nothing says whether Moves keeps it. Say `ordering per-key` and `grouped by` there.',
+          related: ['The order is lost here', 'Moved must be in order'],
+          severity: 'warning',
+        },
+      ],
     },
     {
       name: 'an ordered topic, whose order a plain queue does not keep',
@@ -242,7 +273,9 @@ testRule('ordering-lost', {
         service Shipping : aws.ecs { <|on Moved from Addresses|> { puts Book } }
         store Book
       `,
-      findings: [{ message: 'unordered', data: { hop: 'Addresses (aws.sqs)' } }],
+      findings: [
+        { message: 'unordered', related: ['The order is lost here', 'Moved must be in order'], data: { hop: 'Addresses (aws.sqs)' } },
+      ],
     },
     {
       name: 'a bus',
@@ -253,7 +286,14 @@ testRule('ordering-lost', {
         service Shipping : aws.lambda { <|on Moved from Moves|> { puts Book } }
         store Book
       `,
-      findings: [{ message: 'unordered', severity: 'error', data: { hop: 'Moves (aws.eventbridge)' } }],
+      findings: [
+        {
+          message: 'unordered',
+          related: ['The order is lost here', 'Moved must be in order'],
+          severity: 'error',
+          data: { hop: 'Moves (aws.eventbridge)' },
+        },
+      ],
     },
   ],
 });

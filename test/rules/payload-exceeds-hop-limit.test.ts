@@ -22,6 +22,7 @@ testRule('payload-exceeds-hop-limit', {
       findings: [
         {
           message: 'exceeds',
+          text: 'Placed can be 400KB, but Orders (aws.sns) takes no more than 256KB: the largest ones are refused. Store the body and send a reference to it.',
           data: { size: '400KB', limit: '256KB', place: 'Orders (aws.sns)' },
           severity: 'error',
           related: 2,
@@ -32,7 +33,14 @@ testRule('payload-exceeds-hop-limit', {
     {
       name: 'hardly less',
       text: shop('size 250KB', undefined, '<|publishes Placed to Orders|>'),
-      findings: [{ message: 'nears', severity: 'warning' }],
+      findings: [
+        {
+          message: 'nears',
+          text: 'Placed can be 250KB, and Orders (aws.sns) takes no more than 256KB: headers and growth may use up what is left. Store the body and send a reference to it.',
+          related: ['Placed is declared here', 'aws.sns takes 256KB'],
+          severity: 'warning',
+        },
+      ],
     },
     {
       name: 'a later hop, once for each place',
@@ -45,8 +53,12 @@ testRule('payload-exceeds-hop-limit', {
         store T : aws.dynamodb
       `,
       findings: [
-        { message: 'exceeds', data: { place: 'Small (aws.sqs)' } },
-        { message: 'exceeds', data: { place: 'W (aws.stepfunctions)' } },
+        { message: 'exceeds', related: ['Placed is declared here', 'Small takes 256KB'], data: { place: 'Small (aws.sqs)' } },
+        {
+          message: 'exceeds',
+          related: ['Placed is declared here', 'aws.stepfunctions takes 256KB'],
+          data: { place: 'W (aws.stepfunctions)' },
+        },
       ],
     },
     {
@@ -56,7 +68,13 @@ testRule('payload-exceeds-hop-limit', {
         service Scanner { serves scan { <|sends Scanned to Reader|> } }
         service Reader : aws.lambda { on Scanned }
       `,
-      findings: [{ message: 'exceeds', data: { place: 'Reader (aws.lambda)', limit: '1MB' } }],
+      findings: [
+        {
+          message: 'exceeds',
+          related: ['Scanned is declared here', 'aws.lambda takes 1MB'],
+          data: { place: 'Reader (aws.lambda)', limit: '1MB' },
+        },
+      ],
     },
   ],
 });

@@ -63,6 +63,7 @@ testRule('point-to-point-event', {
       findings: [
         {
           message: 'straight',
+          text: 'Packing.pack sends Shipped straight to Ordering: whoever else wants it needs a change of Packing. Publish it to a topic that Ordering subscribes to.',
           severity: 'info',
           data: { producer: 'Packing.pack', event: 'Shipped', consumer: 'Ordering', element: 'Packing' },
           fixes: [
@@ -92,6 +93,7 @@ testRule('point-to-point-event', {
       findings: [
         {
           message: 'oneByOne',
+          text: 'Packing.pack sends Shipped to Mails and Bills one by one: each further reader is a change here, and between two of the sends it can fail. Publish it once, to a topic.',
           data: { receivers: 'Mails and Bills' },
           related: 1,
           fixes: [

@@ -52,6 +52,8 @@ testRule('poison-message-blocks-partition', {
       findings: [
         {
           message: 'unnoticed',
+          text: 'One Moved that Map cannot handle holds back all later ones of the same vehicleId in Positions (aws.sqs.fifo) for up to 4d, as is decided; but nobody is told. Add an `alarm` to Positions.',
+          related: ['Map takes it in order'],
           severity: 'warning',
           data: { message: 'Moved', consumer: 'Map', group: 'the same vehicleId', until: 'for up to 4d' },
           fixes: [
@@ -80,6 +82,8 @@ testRule('poison-message-blocks-partition', {
       findings: [
         {
           message: 'unbounded',
+          text: 'One Posted that Books cannot handle holds back all later ones of its partition in Entries (aws.kinesis) for up to 1d: it is tried without limit, and nobody is told. Add an `alarm` to Entries, or bound the tries and park it with `dead-letters`.',
+          related: ['Books takes it in order'],
           data: { group: 'its partition', until: 'for up to 1d', park: 'dead-letters' },
           fixes: [
             {
@@ -113,7 +117,7 @@ testRule('poison-message-blocks-partition', {
         queue <|Positions|> : aws.sqs.fifo { grouped by vehicleId }
         service Map : aws.ecs { on Moved from Positions }
       `,
-      findings: [{ message: 'unbounded', data: { park: 'dead-letters group' } }],
+      findings: [{ message: 'unbounded', related: ['Map takes it in order'], data: { park: 'dead-letters group' } }],
     },
     {
       name: 'a log that its readers read in order, for as long as it keeps messages',
@@ -123,7 +127,9 @@ testRule('poison-message-blocks-partition', {
         stream Entries : kafka { grouped by entryId }
         service Books : kubernetes { <|on Posted from Entries|> }
       `,
-      findings: [{ message: 'unbounded', data: { group: 'the same entryId', until: 'for up to 7d' } }],
+      findings: [
+        { message: 'unbounded', related: ['Books takes it in order'], data: { group: 'the same entryId', until: 'for up to 7d' } },
+      ],
     },
     {
       name: 'a queue with a single active consumer',
@@ -133,7 +139,7 @@ testRule('poison-message-blocks-partition', {
         queue <|Positions|> : rabbitmq { ordering total }
         service Map : kubernetes { instances 1  on Moved from Positions }
       `,
-      findings: [{ message: 'unbounded', data: { until: 'for ever', park: 'dead-letters group' } }],
+      findings: [{ message: 'unbounded', related: ['Map takes it in order'], data: { until: 'for ever', park: 'dead-letters group' } }],
     },
   ],
 });

@@ -54,6 +54,7 @@ testRule('queue-age-unmonitored', {
       findings: [
         {
           message: 'unwatched',
+          text: 'A consumer of Ledger (aws.sqs) that stands still goes unnoticed until messages expire after 4d, and Paid is critical. Add an `alarm`.',
           severity: 'info',
           data: { channel: 'Ledger (aws.sqs)', until: ' until messages expire after 4d', why: 'Paid is critical' },
           fixes: [

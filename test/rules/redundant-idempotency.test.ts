@@ -39,6 +39,7 @@ testRule('redundant-idempotency', {
       findings: [
         {
           message: 'idempotentEffects',
+          text: 'All that Archiving does (reads Orders, puts Orders and calls Bank.rate) is the same when it is done twice. The marks in Seen add a write, time and something that can fail, and change nothing. Leave `using Seen` out.',
           severity: 'hint',
           data: { handler: 'Archiving', effects: 'reads Orders, puts Orders and calls Bank.rate', store: 'Seen' },
           fixes: [
@@ -60,7 +61,13 @@ testRule('redundant-idempotency', {
         store Total : aws.dynamodb
         store Seen : aws.dynamodb
       `,
-      findings: [{ message: 'noDuplicates', data: { message: 'A' } }],
+      findings: [
+        {
+          message: 'noDuplicates',
+          text: 'No A can reach Sum twice, so the marks in Seen are never needed. Leave `using Seen` out.',
+          data: { message: 'A' },
+        },
+      ],
     },
   ],
 });

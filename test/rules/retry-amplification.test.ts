@@ -62,6 +62,7 @@ testRule('retry-amplification', {
       findings: [
         {
           message: 'multiplies',
+          text: 'When Bank.charge fails, it is called up to 20 times for one original request: Charges delivers up to 5 times, Payments tries Bank.charge 4 times. Retry at one layer only, or put a `circuit-breaker` before it.',
           data: { target: 'Bank.charge', times: 20, layers: 'Charges delivers up to 5 times, Payments tries Bank.charge 4 times' },
           severity: 'warning',
           related: 2,
@@ -86,7 +87,7 @@ testRule('retry-amplification', {
         service B { serves go { <|calls C.go with 3 retries exponential jitter|> } }
         service C { serves go }
       `,
-      findings: [{ message: 'multiplies', data: { times: 16 } }],
+      findings: [{ message: 'multiplies', related: ['W tries B.go 4 times', 'B.go tries C.go 4 times'], data: { times: 16 } }],
     },
     {
       name: 'more than the target can take, at the peak',
@@ -98,6 +99,7 @@ testRule('retry-amplification', {
       findings: [
         {
           message: 'overwhelms',
+          text: 'When Bank.pay fails, it is called up to 16 times for one original request: User tries A.go 4 times, A.go tries Bank.pay 4 times. Of 10/s at peak that makes 160/s, and Bank.pay can do 100/s: it does not come back. Retry at one layer only, or put a `circuit-breaker` before it.',
           severity: 'error',
           data: { times: 16, rate: '10/s', load: '160/s', capacity: '100/s' },
           related: 2,
@@ -125,8 +127,8 @@ testRule('retry-amplification', {
         store T
       `,
       findings: [
-        { message: 'overwhelms', data: { capacity: '40/s' } },
-        { message: 'multiplies', severity: 'warning' },
+        { message: 'overwhelms', related: ['User tries A.go 4 times', 'A.go tries C.go 4 times'], data: { capacity: '40/s' } },
+        { message: 'multiplies', related: ['User tries B.go 4 times', 'B.go tries D.go 4 times'], severity: 'warning' },
       ],
     },
   ],

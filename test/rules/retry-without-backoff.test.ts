@@ -36,6 +36,7 @@ testRule('retry-without-backoff', {
       findings: [
         {
           message: 'atOnce',
+          text: 'What Shop.place does (calls Stock.check) is retried up to 3 times with no wait in between, so a target that is overloaded gets 4 times the load. Let the interval grow: `exponential jitter`.',
           data: { times: 'up to 3 times', load: '4 times' },
           severity: 'warning',
           fixes: [{ title: 'Retry with growing intervals: 3 retries exponential jitter', output: shop('3 retries exponential jitter') }],
@@ -48,6 +49,7 @@ testRule('retry-without-backoff', {
       findings: [
         {
           message: 'constant',
+          text: 'What Shop.place does (calls Stock.check) is retried up to 5 times every 100ms, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
           data: { interval: '100ms' },
           fixes: [
             {
@@ -62,7 +64,14 @@ testRule('retry-without-backoff', {
     {
       name: 'many clients in step',
       text: shop('<|5 retries exponential|>', 'instances 2..400'),
-      findings: [{ message: 'inStep', severity: 'info', data: { clients: 400 } }],
+      findings: [
+        {
+          message: 'inStep',
+          text: 'What Shop.place does (calls Stock.check) is retried by up to 400 instances that wait equally long, so they all come back at the same moments. Add `jitter`.',
+          severity: 'info',
+          data: { clients: 400 },
+        },
+      ],
     },
     {
       name: 'a handler’s policy, and a subscription’s',

@@ -92,7 +92,14 @@ testRule('retry-without-idempotency', {
         service Shop { serves place { appends Orders } }
         store Orders
       `,
-      findings: [{ message: 'differs', data: { target: 'Shop.place', effect: 'appends Orders' } }],
+      findings: [
+        {
+          message: 'differs',
+          text: 'Shopper retries calling Edge "POST /orders" up to 2 times, and Shop.place appends Orders, which twice is not the same as once: if only the answer is lost, it happens again. Let the call carry a `key`, and make Shop.place `idempotent` by it.',
+          related: ['Shop.place appends Orders'],
+          data: { target: 'Shop.place', effect: 'appends Orders' },
+        },
+      ],
     },
     {
       name: 'a workflow that not only an expendable message begins',
@@ -106,7 +113,12 @@ testRule('retry-without-idempotency', {
         }
         external Meter { serves add }
       `,
-      findings: [{ message: 'external' }],
+      findings: [
+        {
+          message: 'external',
+          text: 'Count retries calling Meter.add up to 2 times, and nothing says that Meter.add recognises a repeated call: if only the answer is lost, it happens twice. Pass a `key` that Meter.add is `idempotent by`, or do not retry.',
+        },
+      ],
     },
     {
       name: 'a stranger that charges each time',
@@ -140,6 +152,7 @@ testRule('retry-without-idempotency', {
       findings: [
         {
           message: 'keyMissing',
+          text: 'Payments retries calling Bank.pay up to 3 times, and Bank.pay is idempotent by paymentId, but the call does not carry that key, so the repeat looks new. Add `key paymentId`.',
           data: { by: 'paymentId' },
           fixes: [
             { title: 'Pass the key paymentId', output: payments('calls Bank.pay with 3 retries, key paymentId') },
@@ -158,6 +171,7 @@ testRule('retry-without-idempotency', {
       findings: [
         {
           message: 'differs',
+          related: ['Flights.reserve increments Seats'],
           data: { target: 'Flights.reserve', effect: 'increments Seats' },
           fixes: [
             {
@@ -170,7 +184,7 @@ testRule('retry-without-idempotency', {
             },
           ],
         },
-        { message: 'differs', data: { target: 'Flights.release' } },
+        { message: 'differs', related: ['Flights.release increments Seats'], data: { target: 'Flights.release' } },
       ],
     },
     {
@@ -180,7 +194,13 @@ testRule('retry-without-idempotency', {
         service Flights { serves reserve { increments Seats } }
         store Seats : postgres
       `,
-      findings: [{ message: 'differs', data: { retry: 'Book (temporal) retries calling Flights.reserve for ever' } }],
+      findings: [
+        {
+          message: 'differs',
+          related: ['Flights.reserve increments Seats'],
+          data: { retry: 'Book (temporal) retries calling Flights.reserve for ever' },
+        },
+      ],
     },
     {
       name: 'the steps of a workflow that one hosts oneself',
@@ -189,18 +209,37 @@ testRule('retry-without-idempotency', {
         service Flights { serves reserve { increments Seats } }
         store Seats : postgres
       `,
-      findings: [{ message: 'differs' }, { message: 'effect', data: { step: 'Count', effect: 'increments Seats' } }],
+      findings: [
+        { message: 'differs', related: ['Flights.reserve increments Seats'] },
+        {
+          message: 'effect',
+          text: 'Book runs a step again if it dies before it has noted that it is done: step Count increments Seats again, which twice is not the same as once. Let an idempotent operation do it, or write so that twice is the same.',
+          data: { step: 'Count', effect: 'increments Seats' },
+        },
+      ],
     },
     {
       name: 'a run that is started again',
       text: payments('<|starts W with 3 retries|>', 'orchestrator W : aws.stepfunctions { step A puts Paid }'),
-      findings: [{ message: 'starts', data: { target: 'W' } }],
+      findings: [
+        {
+          message: 'starts',
+          text: 'Payments retries starting W up to 3 times: if only the answer is lost, W runs twice. Name the run with a `key`, so that the second start is the same run.',
+          data: { target: 'W' },
+        },
+      ],
     },
     {
       name: 'in strict, a target of which nothing is known',
       text: payments('<|calls Stock.reserve with 3 retries|>', 'service Stock { serves reserve }'),
       preset: 'strict',
-      findings: [{ message: 'unknownEffect', severity: 'warning' }],
+      findings: [
+        {
+          message: 'unknownEffect',
+          text: 'Payments retries calling Stock.reserve up to 3 times, and the design does not say whether Stock.reserve does the same when it is called twice. Write down its effects, or make it `idempotent`.',
+          severity: 'warning',
+        },
+      ],
     },
   ],
 });

@@ -59,6 +59,7 @@ testRule('shared-database', {
       findings: [
         {
           message: 'writes',
+          text: 'Billing writes Orders, which Ordering owns: the rules that Ordering keeps do not hold for these rows, and Ordering cannot change them alone. Let Billing call Ordering, or send it an event.',
           data: { component: 'Billing', store: 'Orders', owner: 'Ordering' },
           severity: 'warning',
           related: ['Ordering owns Orders'],
@@ -88,7 +89,12 @@ testRule('shared-database', {
       `,
       findings: [
         { message: 'writes', related: ['Ordering owns Orders', 'Billing.show reads Orders'], fixes: [] },
-        { message: 'reads', data: { component: 'Reports' } },
+        {
+          message: 'reads',
+          text: 'Reports reads Orders, which Ordering owns: Ordering cannot change it without breaking Reports. Let Reports call Ordering, or read a copy that is `rebuilt from Orders`.',
+          related: ['Ordering owns Orders'],
+          data: { component: 'Reports' },
+        },
       ],
     },
     {
@@ -98,7 +104,7 @@ testRule('shared-database', {
         service Ordering { serves place { inserts Orders  calls Billing.bill with timeout 1s } }
         service Billing { serves bill { <|puts Orders|> } }
       `,
-      findings: [{ message: 'writes', fixes: [] }],
+      findings: [{ message: 'writes', related: ['Ordering owns Orders'], fixes: [] }],
     },
     {
       name: 'another’s outbox',
@@ -109,7 +115,7 @@ testRule('shared-database', {
         service Ordering
         service Billing { serves bill { <|publishes Billed to Billings via outbox Orders|> } }
       `,
-      findings: [{ message: 'writes', fixes: [] }],
+      findings: [{ message: 'writes', related: ['Ordering owns Orders'], fixes: [] }],
     },
     {
       name: 'in another group, and from outside',
@@ -118,7 +124,10 @@ testRule('shared-database', {
         group billing { service Billing { serves bill { <|reads Orders|> } } }
         external Partner { <|puts Orders at 5/h|> }
       `,
-      findings: [{ message: 'reads' }, { message: 'writes', data: { component: 'Partner' }, fixes: [] }],
+      findings: [
+        { message: 'reads', related: ['Ordering owns Orders'] },
+        { message: 'writes', related: ['Ordering owns Orders'], data: { component: 'Partner' }, fixes: [] },
+      ],
     },
   ],
 });

@@ -101,6 +101,7 @@ testRule('single-instance-on-critical-path', {
       findings: [
         {
           message: 'instance',
+          text: 'Open cannot do without Cart, which may run on one instance: whenever that one is replaced or fails, the flow stands still. Run at least two (`instances 2..4`), or give the flow a way around it.',
           data: { flows: 'Open', element: 'Cart', instances: '2..4' },
           severity: 'warning',
           related: ['Open is critical', 'Api routes "/cart" to Cart.get'],
@@ -118,6 +119,7 @@ testRule('single-instance-on-critical-path', {
         },
         {
           message: 'replica',
+          text: 'Open cannot do without Carts, which has no replica: whenever its node is replaced or fails, the flow stands still. Give it one (`replicas 1`), or give the flow a way around it.',
           data: { element: 'Carts' },
           related: ['Open is critical', 'Api routes "/cart" to Cart.get', 'Cart.get reads Carts'],
           fixes: [
@@ -152,8 +154,16 @@ testRule('single-instance-on-critical-path', {
         flow Change from Shop.change { critical }
       `,
       findings: [
-        { message: 'instance', data: { flows: 'Order and Change' } },
-        { message: 'replica', data: { flows: 'Order', element: 'Events' } },
+        {
+          message: 'instance',
+          related: ['Order is critical', 'Change is critical', 'Shop.order calls Prices.get'],
+          data: { flows: 'Order and Change' },
+        },
+        {
+          message: 'replica',
+          related: ['Order is critical', 'Shop.order publishes Placed to Events'],
+          data: { flows: 'Order', element: 'Events' },
+        },
       ],
     },
     {
@@ -165,8 +175,14 @@ testRule('single-instance-on-critical-path', {
         flow Open from Cart.get { critical }
       `,
       findings: [
-        { message: 'unknown', data: { statement: 'instances 2..4' }, severity: 'info' },
-        { message: 'unknown', data: { statement: 'replicas 1' } },
+        {
+          message: 'unknown',
+          text: 'Open cannot do without Cart, and the design does not say that there is more than one of it. Say how many there are (`instances 2..4`).',
+          related: ['Open is critical'],
+          data: { statement: 'instances 2..4' },
+          severity: 'info',
+        },
+        { message: 'unknown', related: ['Open is critical', 'Cart.get reads Carts'], data: { statement: 'replicas 1' } },
       ],
     },
   ],

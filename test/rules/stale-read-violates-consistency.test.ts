@@ -115,6 +115,7 @@ testRule('stale-read-violates-consistency', {
       findings: [
         {
           message: 'ownEventual',
+          text: 'Order promises `reads own writes`, but Lists.show reads Orders (aws.dynamodb) with eventual consistency after Api.order wrote it: it may see the value from before. Read it `strongly`, or allow a lag.',
           data: { flow: 'Order', reader: 'Lists.show', store: 'Orders', technology: ' (aws.dynamodb)', writer: 'Api.order' },
           severity: 'error',
           related: ['Order promises it', 'Api.order puts Orders'],
@@ -153,6 +154,7 @@ testRule('stale-read-violates-consistency', {
       findings: [
         {
           message: 'ownCopy',
+          text: 'Order promises `reads own writes after 10s`, but Api.order reads Hits after Api.order wrote Orders, and Hits lags behind Orders by up to 32s. Read Orders, or allow the lag.',
           data: { store: 'Hits', origin: 'Orders', lag: 'up to 32s' },
           related: 3,
           fixes: [
@@ -193,6 +195,8 @@ testRule('stale-read-violates-consistency', {
       findings: [
         {
           message: 'ownMessage',
+          text: 'Order promises `reads own writes`, but Api.order reads Orders while Place, sent before, has yet to make Writer write it. Write it before reading, or allow a lag.',
+          related: ['Order promises it', 'Writer puts Orders'],
           data: { reader: 'Api.order', message: 'Place', writer: 'Writer' },
           fixes: [
             {
@@ -309,9 +313,23 @@ testRule('stale-read-violates-consistency', {
         flow ShowOld from Api.old { reads all writes after 5s }
       `,
       findings: [
-        { message: 'allEventual', data: { flow: 'Show' } },
-        { message: 'allCopy', data: { lag: 'up to 10s', origin: 'Orders' } },
-        { message: 'allCopy', data: { lag: 'any time, as nothing refreshes it' } },
+        {
+          message: 'allEventual',
+          text: 'Show promises `reads all writes`, but Api.show reads Orders (aws.dynamodb) with eventual consistency: it may miss what was just written. Read it `strongly`, or allow a lag.',
+          related: ['Show promises it'],
+          data: { flow: 'Show' },
+        },
+        {
+          message: 'allCopy',
+          text: 'ShowView promises `reads all writes after 5s`, but Api.view reads View, which lags behind Orders by up to 10s. Read Orders, or allow the lag.',
+          related: ['ShowView promises it', 'View lags behind Orders by up to 10s'],
+          data: { lag: 'up to 10s', origin: 'Orders' },
+        },
+        {
+          message: 'allCopy',
+          related: ['ShowOld promises it', 'Old lags behind Orders by any time, as nothing refreshes it'],
+          data: { lag: 'any time, as nothing refreshes it' },
+        },
       ],
     },
     {
@@ -323,7 +341,14 @@ testRule('stale-read-violates-consistency', {
         service Api { serves list { <|reads Search|> } }
         flow List from Api.list { reads all writes after 5s }
       `,
-      findings: [{ message: 'allCopy', severity: 'warning', data: { lag: 'a time that is not said' } }],
+      findings: [
+        {
+          message: 'allCopy',
+          related: ['List promises it', 'Search lags behind Orders by a time that is not said'],
+          severity: 'warning',
+          data: { lag: 'a time that is not said' },
+        },
+      ],
     },
     {
       name: 'an index of a table, and a replica of a database',
@@ -334,7 +359,14 @@ testRule('stale-read-violates-consistency', {
         service Api { serves order { puts Orders  puts Rows  <|reads Orders by customerId|>  <|reads Replica|> } }
         flow Order from Api.order { reads own writes }
       `,
-      findings: [{ message: 'ownEventual' }, { message: 'ownCopy', data: { lag: 'up to 1s' } }],
+      findings: [
+        { message: 'ownEventual', related: ['Order promises it', 'Api.order puts Orders'] },
+        {
+          message: 'ownCopy',
+          related: ['Order promises it', 'Api.order puts Rows', 'Replica lags behind Rows by up to 1s'],
+          data: { lag: 'up to 1s' },
+        },
+      ],
     },
     {
       name: 'a cache that is filled when read, longer than the promise allows',
@@ -344,7 +376,14 @@ testRule('stale-read-violates-consistency', {
         service Api { serves order { puts Orders }  serves show { <|reads Recent|> } }
         flow Show from Api.show { reads all writes after 10s }
       `,
-      findings: [{ message: 'allCopy', severity: 'error', data: { lag: 'up to 30s' } }],
+      findings: [
+        {
+          message: 'allCopy',
+          related: ['Show promises it', 'Recent lags behind Orders by up to 30s'],
+          severity: 'error',
+          data: { lag: 'up to 30s' },
+        },
+      ],
     },
   ],
 });

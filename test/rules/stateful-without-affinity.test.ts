@@ -62,6 +62,7 @@ testRule('stateful-without-affinity', {
       findings: [
         {
           message: 'scattered',
+          text: 'Wizard keeps Answers in memory, but Front spreads requests over 2 to 20 instances: the next request lands on one that does not know it. Keep it in a store; `sticky sessions` would only stop the gap.',
           data: { service: 'Wizard', state: 'Answers', entry: 'Front', instances: '2 to 20 instances', place: 'in memory' },
           severity: 'error',
           related: ['Front sends requests to any instance of Wizard'],

@@ -31,6 +31,7 @@ testRule('step-without-error-handling', {
       findings: [
         {
           message: 'unhandled',
+          text: 'If S.run fails in step A, the whole run of W ends there and nobody handles it. Give the step retries, send it `on failure` to another, or give the workflow an `otherwise` block.',
           data: { step: 'A', target: 'S.run', workflow: 'W' },
           severity: 'warning',
           fixes: [

@@ -63,6 +63,8 @@ testRule('sticky-sessions', {
       findings: [
         {
           message: 'pinned',
+          text: 'Edge pins each client to one instance of Chat, which keeps Connections in memory: new instances do not relieve a busy one, and losing an instance loses what it kept. Keep Connections in a store and drop `sticky sessions`.',
+          related: ['Chat keeps Connections in memory'],
           fixes: [
             {
               title: 'Keep Connections in a store and drop sticky sessions',
@@ -147,6 +149,8 @@ testRule('sticky-sessions', {
       findings: [
         {
           message: 'pointless',
+          text: 'Edge pins each client to one instance of Pages, though nothing is kept there: load spreads unevenly for no gain. Drop `sticky sessions`.',
+          related: ['Pages keeps nothing on its instances'],
           data: { entry: 'Edge', services: 'Pages' },
           severity: 'hint',
           fixes: [

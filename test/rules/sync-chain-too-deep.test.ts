@@ -102,6 +102,7 @@ testRule('sync-chain-too-deep', {
       findings: [
         {
           message: 'deep',
+          text: 'A.go needs 4 services up at once, each waiting for the next (A → B → C → Bank): it fails when any of them does, and their times add up. Turn a call into an event, or give it a `fallback`.',
           data: { entry: 'A.go', count: 4, chain: 'A → B → C → Bank' },
           severity: 'warning',
           related: ['B.go calls C.go', 'C.go calls Bank.pay'],
@@ -137,7 +138,15 @@ testRule('sync-chain-too-deep', {
         service A service B service C service D service E
         external F
       `,
-      findings: [{ message: 'wide', data: { entry: 'Page.show', count: 6, callees: 'A, B, C, D, E and F' }, related: 6, fixes: [] }],
+      findings: [
+        {
+          message: 'wide',
+          text: 'Page.show needs 6 others up at once (A, B, C, D, E and F): it fails when any of them does. Turn calls into events, or give them a `fallback`.',
+          data: { entry: 'Page.show', count: 6, callees: 'A, B, C, D, E and F' },
+          related: 6,
+          fixes: [],
+        },
+      ],
     },
     {
       name: 'a promise that the parts cannot keep',
@@ -151,6 +160,7 @@ testRule('sync-chain-too-deep', {
       findings: [
         {
           message: 'unavailable',
+          text: 'Go promises 99.9%, but cannot do without Edge (99.99%), Bank (99.5%) and Rows (99.9%), which together give 99.3905% at best. Turn a call into an event, give it a `fallback`, or promise less.',
           data: { promised: '99.9%', parts: 'Edge (99.99%), Bank (99.5%) and Rows (99.9%)', product: '99.3905%' },
           related: ['Edge routes "/" to A.go', 'A.go calls Bank.pay', 'A.go reads Rows'],
         },

@@ -34,6 +34,8 @@ testRule('throughput-exceeds-quota', {
       findings: [
         {
           message: 'exceeds',
+          text: 'Orders (aws.sqs.fifo) gets 800/s at peak, and aws.sqs.fifo takes 300/s: the rest is refused and tried again. Raise it (and write the new `throughput`), spread the load, or buffer it.',
+          related: ['Customer sends Placed at 800/s'],
           data: { rate: '800/s', limit: '300/s', whose: 'aws.sqs.fifo takes' },
           severity: 'error',
           fixes: [{ title: 'Say that the quota is raised to 1100/s', output: shop('at 100..800/s', ' { throughput 1100/s }') }],
@@ -43,7 +45,14 @@ testRule('throughput-exceeds-quota', {
     {
       name: 'little less',
       text: shop('at 250/s', '').replace('queue Orders', 'queue <|Orders|>'),
-      findings: [{ message: 'nears', severity: 'warning' }],
+      findings: [
+        {
+          message: 'nears',
+          text: 'Orders (aws.sqs.fifo) gets 250/s at peak, and aws.sqs.fifo takes 300/s: there is little left for retries and growth. Have the quota raised in time, and write the new `throughput`.',
+          related: ['Customer sends Placed at 250/s'],
+          severity: 'warning',
+        },
+      ],
     },
     {
       name: 'more than the design itself allows, through several hands',
@@ -64,12 +73,12 @@ testRule('throughput-exceeds-quota', {
         service A { serves go { each "line" at most 100 { calls Old.ask } } }
         external Old { serves ask  <|throughput 150/s|> }
       `,
-      findings: [{ message: 'exceeds', data: { rate: '200/s' } }],
+      findings: [{ message: 'exceeds', related: ['A.go calls Old.ask at 200/s'], data: { rate: '200/s' } }],
     },
     {
       name: 'a rate that a flow states',
       text: 'service A { serves go { calls Old.ask } }\nexternal Old { serves ask  <|throughput 100/s|> }\nflow F from A.go { at 200/s }\n',
-      findings: [{ message: 'exceeds' }],
+      findings: [{ message: 'exceeds', related: ['A.go calls Old.ask at 200/s'] }],
     },
     {
       name: 'a schedule, over a change stream',
@@ -79,7 +88,7 @@ testRule('throughput-exceeds-quota', {
         store T { sends Changed to S }
         stream S { <|throughput 1/s|> }
       `,
-      findings: [{ message: 'exceeds', data: { rate: '2/s' } }],
+      findings: [{ message: 'exceeds', related: ['T sends Changed at 2/s'], data: { rate: '2/s' } }],
     },
     {
       name: 'more than all partitions take together',
@@ -93,6 +102,7 @@ testRule('throughput-exceeds-quota', {
       findings: [
         {
           message: 'exceeds',
+          related: ['Meter publishes Read at 2500/s'],
           data: { rate: '2500/s', limit: '2000/s' },
           fixes: [
             {
@@ -114,7 +124,7 @@ testRule('throughput-exceeds-quota', {
         orchestrator <|Pay|> : aws.stepfunctions { alarm  step A calls Bank.pay with timeout 1s, 1 retry, key orderId }
         external Bank { serves pay idempotent by orderId }
       `,
-      findings: [{ message: 'exceeds', data: { rate: '400/s', limit: '300/s' } }],
+      findings: [{ message: 'exceeds', related: ['User starts Pay at 400/s'], data: { rate: '400/s', limit: '300/s' } }],
     },
     {
       name: 'more than a gateway lets in',
@@ -123,7 +133,7 @@ testRule('throughput-exceeds-quota', {
         gateway <|Api|> : aws.apigateway { routes "GET /" to A.go }
         service A { serves go }
       `,
-      findings: [{ message: 'exceeds', data: { limit: '10000/s' } }],
+      findings: [{ message: 'exceeds', related: ['User calls Api "GET /" at 12000/s'], data: { limit: '10000/s' } }],
     },
   ],
 });

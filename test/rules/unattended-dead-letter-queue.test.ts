@@ -85,6 +85,8 @@ testRule('unattended-dead-letter-queue', {
       findings: [
         {
           message: 'unwatched',
+          text: 'Nobody watches Parked (aws.sqs): what is parked there expires after 14d without anyone having seen it. Add an `alarm`, or an `owner` who looks.',
+          related: ['A parks in it'],
           fixes: [
             {
               title: 'Tell someone when a message is parked',
@@ -160,7 +162,11 @@ testRule('unattended-dead-letter-queue', {
         service Work : aws.ecs { on Paid from A  on Paid from B }
       `,
       findings: [
-        { message: 'own', data: { queue: 'A (aws.sqs)', name: 'A' } },
+        {
+          message: 'own',
+          text: 'Nobody watches the dead letters of A (aws.sqs): what is parked there expires after 14d without anyone having seen it. Add an `alarm` to A.',
+          data: { queue: 'A (aws.sqs)', name: 'A' },
+        },
         { message: 'own', data: { end: 'stays there unseen' } },
       ],
     },

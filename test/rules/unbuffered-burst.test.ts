@@ -34,6 +34,7 @@ testRule('unbuffered-burst', {
       findings: [
         {
           message: 'pushed',
+          text: 'Events (aws.eventbridge) hands 500/s to Booking at peak, which can do 100/s (20 at a time, 200ms each). Put a queue between the two.',
           data: { source: 'Events (aws.eventbridge)', rate: '500/s', capacity: '100/s', concurrency: 20, time: '200ms' },
           severity: 'warning',
           related: 1,
@@ -68,6 +69,7 @@ testRule('unbuffered-burst', {
       findings: [
         {
           message: 'pushed',
+          related: ['it is handed over here, without waiting'],
           fixes: [
             {
               title: 'Put a queue before Booking, BookingQueue',
@@ -115,6 +117,7 @@ testRule('unbuffered-burst', {
       findings: [
         {
           message: 'pushed',
+          related: ['it is handed over here, without waiting'],
           fixes: [
             {
               title: 'Put a queue before Booking, BookingQueue',
@@ -145,6 +148,7 @@ testRule('unbuffered-burst', {
       findings: [
         {
           message: 'pushed',
+          related: ['it is handed over here, without waiting'],
           fixes: [{ title: 'Let 100 run at a time', output: booking('at 200..500/s', 'concurrency 100  on Placed from Events in 200ms') }],
         },
       ],
@@ -152,7 +156,14 @@ testRule('unbuffered-burst', {
     {
       name: 'clients that call more than gets done',
       text: 'actor User { calls A.go at 10..500/s }\nservice A { concurrency 10  <|serves go in 200ms|> }\n',
-      findings: [{ message: 'called', data: { rate: '500/s', capacity: '50/s' } }],
+      findings: [
+        {
+          message: 'called',
+          text: '500/s call A.go at peak, which can do 50/s (10 at a time, 200ms each). Limit the rate at the entry, or accept the work into a queue and answer at once.',
+          related: ['it is called here'],
+          data: { rate: '500/s', capacity: '50/s' },
+        },
+      ],
     },
     {
       name: 'a bucket that tells of each object',
@@ -163,12 +174,12 @@ testRule('unbuffered-burst', {
         service Thumbs : aws.lambda { concurrency 10  <|on Uploaded in 500ms|> { puts Small } }
         store Small : aws.s3
       `,
-      findings: [{ message: 'pushed', data: { rate: '200/s', capacity: '20/s' } }],
+      findings: [{ message: 'pushed', related: ['it is handed over here, without waiting'], data: { rate: '200/s', capacity: '20/s' } }],
     },
     {
       name: 'somebody else’s calls, as a webhook makes them',
       text: 'external Bank { calls Hook.paid at 1..50/s }\nservice Hook { concurrency 2  <|serves paid in 100ms|> }\n',
-      findings: [{ message: 'called', data: { rate: '50/s', capacity: '20/s' } }],
+      findings: [{ message: 'called', related: ['it is called here'], data: { rate: '50/s', capacity: '20/s' } }],
     },
   ],
 });

@@ -87,6 +87,7 @@ testRule('uncontrolled-concurrent-writes', {
       findings: [
         {
           message: 'itself',
+          text: 'Desk.change reads Claims and writes it back, and may run several times at once: of two changes to one row, one is lost. Write `if unchanged`, or do both `atomically`.',
           data: { writer: 'Desk.change', store: 'Claims' },
           severity: 'warning',
           fixes: [
@@ -134,8 +135,13 @@ testRule('uncontrolled-concurrent-writes', {
         service Audit { every 1h { reads Claims  <|puts Claims|> } }
       `,
       findings: [
-        { message: 'others', data: { writer: 'Desk.change', others: 'Audit every 1h' }, related: ['Audit every 1h puts Claims'] },
-        { message: 'others' },
+        {
+          message: 'others',
+          text: 'Desk.change reads Claims and writes it back, and so does Audit every 1h: of two changes to one row at the same time, one is lost. Write `if unchanged`, or do both `atomically`.',
+          data: { writer: 'Desk.change', others: 'Audit every 1h' },
+          related: ['Audit every 1h puts Claims'],
+        },
+        { message: 'others', related: ['Desk.change puts Claims'] },
       ],
     },
     {

@@ -89,6 +89,7 @@ testRule('unmatched-event', {
       findings: [
         {
           message: 'unused',
+          text: 'Returned is declared, but nothing sends it and nothing takes it. Remove it, or say who publishes it and who handles it.',
           data: { message: 'Returned' },
           severity: 'warning',
           fixes: [
@@ -117,7 +118,12 @@ testRule('unmatched-event', {
       `,
       findings: [
         { message: 'unused', fixes: [] },
-        { message: 'uncarried', data: { producer: 'Shop.place', channel: 'Events', carried: 'Returned' }, severity: 'error' },
+        {
+          message: 'uncarried',
+          text: 'Shop.place sends Placed to Events, which `carries` only Returned, so nobody gets it. Add it to `carries`, or send it elsewhere.',
+          data: { producer: 'Shop.place', channel: 'Events', carried: 'Returned' },
+          severity: 'error',
+        },
       ],
     },
     {
@@ -127,7 +133,14 @@ testRule('unmatched-event', {
         topic Orders : aws.sns
         service Shop : aws.lambda { serves place { publishes Placed to Orders } }
       `,
-      findings: [{ message: 'unconsumed', data: { message: 'Placed', producer: 'Shop.place' }, related: 1 }],
+      findings: [
+        {
+          message: 'unconsumed',
+          text: 'Placed is sent by Shop.place, but nothing takes it. Add a handler (`on Placed`) where it is needed, or stop sending it.',
+          data: { message: 'Placed', producer: 'Shop.place' },
+          related: 1,
+        },
+      ],
     },
     {
       name: 'awaited, and sent by nobody',
@@ -139,7 +152,13 @@ testRule('unmatched-event', {
         service Print : aws.lambda { on Placed from Orders { reads Templates } }
       `,
       findings: [
-        { message: 'unpublished', data: { message: 'Placed', consumer: 'Mail' }, severity: 'error', related: ['Print waits for it, too'] },
+        {
+          message: 'unpublished',
+          text: 'Mail waits for Placed, which nothing in the design sends, so it never runs. Say who publishes it; what comes from outside is sent by an `external`.',
+          data: { message: 'Placed', consumer: 'Mail' },
+          severity: 'error',
+          related: ['Print waits for it, too'],
+        },
       ],
     },
     {
@@ -157,7 +176,14 @@ testRule('unmatched-event', {
         }
         store Templates : aws.s3
       `,
-      findings: [{ message: 'astray', data: { consumer: 'Mail', message: 'Placed', channel: 'Payments', others: 'Orders' }, related: 1 }],
+      findings: [
+        {
+          message: 'astray',
+          text: 'Mail waits for Placed from Payments, but it is sent to Orders and never gets there. Take it from there, or send it to Payments.',
+          data: { consumer: 'Mail', message: 'Placed', channel: 'Payments', others: 'Orders' },
+          related: 1,
+        },
+      ],
     },
     {
       name: 'channels that lead nowhere',
@@ -171,8 +197,17 @@ testRule('unmatched-event', {
         store Templates : aws.s3
       `,
       findings: [
-        { message: 'undrained', data: { channel: 'Copies', messages: 'Placed' }, related: 1 },
-        { message: 'idle', data: { channel: 'Unused' } },
+        {
+          message: 'undrained',
+          text: 'Nothing takes Placed out of Copies, so it is sent there in vain. Add a handler `from Copies`, or remove the channel.',
+          data: { channel: 'Copies', messages: 'Placed' },
+          related: 1,
+        },
+        {
+          message: 'idle',
+          text: 'Nothing is sent to Unused, and nothing is taken from it. Remove it, or connect it.',
+          data: { channel: 'Unused' },
+        },
       ],
     },
     {
@@ -190,6 +225,7 @@ testRule('unmatched-event', {
       findings: [
         {
           message: 'missed',
+          text: 'Books subscribes to Orders for Paid, which is never published there: it is sent to Payments, and Booking waits in vain. Subscribe to where it is sent, or publish it to Orders.',
           severity: 'error',
           data: { channel: 'Books', topic: 'Orders', message: 'Paid', others: 'Payments', consumer: 'Booking' },
           related: ['Booking waits for it', 'Shop.pay sends it here'],
@@ -212,6 +248,7 @@ testRule('unmatched-event', {
       findings: [
         {
           message: 'alone',
+          text: 'Nothing in the design has to do with Lonely: it calls, sends and stores nothing, and nobody uses it. Connect it, or remove it.',
           severity: 'warning',
           data: { element: 'Lonely' },
           fixes: [

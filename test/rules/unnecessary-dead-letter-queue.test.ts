@@ -54,7 +54,12 @@ testRule('unnecessary-dead-letter-queue', {
         queue Parked : aws.sqs { retention 14d  redrives to Clicks }
         service Counting : aws.ecs { on Viewed from Clicks }
       `,
-      findings: [{ message: 'expendable' }],
+      findings: [
+        {
+          message: 'expendable',
+          text: 'Viewed may be lost: parking what fails of it in Parked (aws.sqs) costs work that nobody needs. Let Clicks give up, `drops after 3 attempts`.',
+        },
+      ],
     },
     {
       name: 'a queue of messages that may be lost; the dead-letter queue goes with it',
@@ -110,7 +115,13 @@ testRule('unnecessary-dead-letter-queue', {
         queue Offers : aws.sqs { <|dead-letters after 5 attempts|>  alarm }
         service Work : aws.ecs { on Offered from Offers }
       `,
-      findings: [{ message: 'stale', data: { message: 'Offered', useful: '1h' } }],
+      findings: [
+        {
+          message: 'stale',
+          text: 'Offered is useful for 1h, less than it takes anybody to look into Offers.dead-letters (aws.sqs). Let Offers give up, `drops after 5 attempts`.',
+          data: { message: 'Offered', useful: '1h' },
+        },
+      ],
     },
   ],
 });

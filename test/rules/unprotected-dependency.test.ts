@@ -36,6 +36,8 @@ testRule('unprotected-dependency', {
       findings: [
         {
           message: 'lessAvailable',
+          text: 'The flow Place promises 99.9%, but fails whenever Addresses.check does, which promises 99%. Add a `circuit-breaker` with a `fallback`, or hand over asynchronously.',
+          related: ['The flow Place waits for it'],
           data: { own: '99.9%', theirs: '99%', target: 'Addresses.check' },
           severity: 'info',
           fixes: [
@@ -55,12 +57,19 @@ testRule('unprotected-dependency', {
         external Bank { serves charge }
         flow Place from Checkout.place { critical }
       `,
-      findings: [{ message: 'stranger', data: { flow: 'The flow Place', target: 'Bank.charge' }, related: 1 }],
+      findings: [
+        {
+          message: 'stranger',
+          text: 'The flow Place fails whenever Bank.charge does, which somebody else runs. Add a `circuit-breaker` with a `fallback`, or hand over asynchronously.',
+          data: { flow: 'The flow Place', target: 'Bank.charge' },
+          related: 1,
+        },
+      ],
     },
     {
       name: 'a stranger that promises something, where the flow promises nothing',
       text: shop('<|calls Addresses.check|>', 'critical', 'available 99.9%'),
-      findings: [{ message: 'stranger', severity: 'info' }],
+      findings: [{ message: 'stranger', related: ['The flow Place waits for it'], severity: 'info' }],
     },
     {
       name: 'a service of one’s own that promises less',
@@ -69,7 +78,13 @@ testRule('unprotected-dependency', {
         service Rules : aws.ecs { available 99.5%  serves check }
         flow Place from Checkout.place { critical  available 99.9% }
       `,
-      findings: [{ message: 'lessAvailable', data: { own: '99.9%', theirs: '99.5%', target: 'Rules.check' } }],
+      findings: [
+        {
+          message: 'lessAvailable',
+          related: ['The flow Place waits for it'],
+          data: { own: '99.9%', theirs: '99.5%', target: 'Rules.check' },
+        },
+      ],
     },
   ],
 });

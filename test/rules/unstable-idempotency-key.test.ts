@@ -41,6 +41,8 @@ testRule('unstable-idempotency-key', {
       findings: [
         {
           message: 'transport',
+          text: 'Billing recognises Placed by the id that the channel gives it, but Orders (aws.sns) may deliver Placed to Bills twice, each time under a new id, so the repeat looks new. Use an id of the producer: `idempotent by orderId`.',
+          related: ['Orders (aws.sns) may deliver Placed to Bills twice'],
           data: { handler: 'Billing', message: 'Placed', key: 'orderId', cause: 'Orders (aws.sns) may deliver Placed to Bills twice' },
           fixes: [{ title: 'Recognise it by orderId', output: billing('idempotent by orderId', 'subscribes to Orders') }],
         },
@@ -49,7 +51,9 @@ testRule('unstable-idempotency-key', {
     {
       name: 'a producer that tries again',
       text: `actor Customer { calls shop.Shop.place with 2 retries }\n${billing('<|idempotent by transport.id|>')}`,
-      findings: [{ message: 'transport' }],
+      findings: [
+        { message: 'transport', related: ['Shop.place sends Placed again when it is repeated', 'Customer retries calling Shop.place'] },
+      ],
     },
     {
       name: 'a redrive that gives new ids',
@@ -57,7 +61,9 @@ testRule('unstable-idempotency-key', {
         '  store Ledger',
         '  queue Parked : aws.sqs { redrives to Bills }\n  store Ledger',
       ),
-      findings: [{ message: 'transport', data: { cause: 'Parked may be redriven to Bills' } }],
+      findings: [
+        { message: 'transport', related: ['Parked may be redriven to Bills'], data: { cause: 'Parked may be redriven to Bills' } },
+      ],
     },
     {
       name: 'the correlation field',
@@ -65,6 +71,7 @@ testRule('unstable-idempotency-key', {
       findings: [
         {
           message: 'correlation',
+          text: 'Billing recognises Placed by traceId, which ties a whole flow together: two different messages of one flow look like one, and the second is dropped. Use the id of the message itself: `idempotent by orderId`.',
           data: { field: 'traceId' },
           fixes: [{ title: 'Recognise it by orderId', output: billing('idempotent by orderId') }],
         },
@@ -85,7 +92,9 @@ testRule('unstable-idempotency-key', {
         service Billing : aws.lambda { on Placed from Books <|idempotent by transport.id|> { appends Ledger } }
         store Ledger : aws.dynamodb
       `,
-      findings: [{ message: 'transport', data: { key: 'orderId' } }],
+      findings: [
+        { message: 'transport', related: ['Shops (aws.eventbridge) may deliver Placed to Books twice'], data: { key: 'orderId' } },
+      ],
     },
     {
       name: 'a relay that publishes again',
@@ -97,7 +106,13 @@ testRule('unstable-idempotency-key', {
         service Billing : aws.lambda { on Placed from Bills <|idempotent by transport.id|> { appends Ledger } }
         store Ledger : aws.dynamodb
       `,
-      findings: [{ message: 'transport', data: { cause: "the relay of Orders's outbox may publish Placed twice" } }],
+      findings: [
+        {
+          message: 'transport',
+          related: ["the relay of Orders's outbox may publish Placed twice"],
+          data: { cause: "the relay of Orders's outbox may publish Placed twice" },
+        },
+      ],
     },
   ],
 });

@@ -63,6 +63,8 @@ testRule('unsupported-access-pattern', {
       findings: [
         {
           message: 'scan',
+          text: 'Shop.mine reads Orders by customerId, but Orders is keyed by orderId and indexed by status: to answer, it looks at every row. Give it `index customerId`, or read a copy that is keyed by customerId.',
+          related: ['Orders is declared here'],
           data: { reader: 'Shop.mine', store: 'Orders', field: 'customerId', key: 'orderId', indexes: ' and indexed by status' },
           severity: 'warning',
           fixes: [
@@ -83,7 +85,7 @@ testRule('unsupported-access-pattern', {
         store Orders : azure.tables { key customerId + orderId }
         service Shop { serves one { <|reads Orders by orderId|> } }
       `,
-      findings: [{ message: 'scan', data: { indexes: '' } }],
+      findings: [{ message: 'scan', related: ['Orders is declared here'], data: { indexes: '' } }],
     },
     {
       name: 'a store of a cache’s make, which knows its keys only',
@@ -91,7 +93,14 @@ testRule('unsupported-access-pattern', {
         store Scores : redis { key playerId  durable }
         service Board { serves byTeam { <|reads Scores by teamId|> } }
       `,
-      findings: [{ message: 'cache', data: { field: 'teamId', key: 'playerId' } }],
+      findings: [
+        {
+          message: 'cache',
+          text: 'Board.byTeam reads Scores by teamId, but Scores is keyed by playerId, and what keeps its entries in memory knows no other way in. Keep a second entry by teamId, or read a store that can be indexed.',
+          related: ['Scores is declared here'],
+          data: { field: 'teamId', key: 'playerId' },
+        },
+      ],
     },
     {
       name: 'a cache',
@@ -100,7 +109,7 @@ testRule('unsupported-access-pattern', {
         cache Recent : redis { key orderId  caches Orders  ttl 1m }
         service Shop { serves mine { <|reads Recent by customerId|> } }
       `,
-      findings: [{ message: 'cache', fixes: [] }],
+      findings: [{ message: 'cache', related: ['Recent is declared here'], fixes: [] }],
     },
     {
       name: 'strict asks for the index of a database',
@@ -109,7 +118,7 @@ testRule('unsupported-access-pattern', {
         store Orders : postgres { key orderId }
         service Shop { serves mine { <|reads Orders by customerId|> } }
       `,
-      findings: [{ message: 'scan', severity: 'info' }],
+      findings: [{ message: 'scan', related: ['Orders is declared here'], severity: 'info' }],
     },
   ],
 });

@@ -51,8 +51,17 @@ testRule('unversioned-event-contract', {
         }
       `,
       findings: [
-        { message: 'unversioned', data: { producer: 'Stripe', owner: 'somebody else', readers: 'Billing (Team Shop)' } },
-        { message: 'unversioned', data: { producer: 'Depot', owner: 'Team Shop', readers: 'Carrier (somebody else)' } },
+        {
+          message: 'unversioned',
+          text: 'Paid goes from Stripe (somebody else) to Billing (Team Shop), with neither version nor schema: a renamed field breaks them unseen. Say `version 1` and link the `schema`.',
+          related: ['Billing reads it'],
+          data: { producer: 'Stripe', owner: 'somebody else', readers: 'Billing (Team Shop)' },
+        },
+        {
+          message: 'unversioned',
+          related: ['Carrier reads it'],
+          data: { producer: 'Depot', owner: 'Team Shop', readers: 'Carrier (somebody else)' },
+        },
       ],
     },
     {

@@ -127,6 +127,7 @@ testRule('unversioned-out-of-order-update', {
       findings: [
         {
           message: 'overwritten',
+          text: 'A delayed Started may overwrite what Done wrote to Orders (postgres), because Board gets them in no order. Compare versions before writing, `puts Orders if newer`.',
           severity: 'warning',
           data: { earlier: 'Started', later: 'Done', store: 'Orders (postgres)', consumer: 'Board' },
           related: ['Done is written here'],
@@ -152,7 +153,7 @@ testRule('unversioned-out-of-order-update', {
         service Board : aws.ecs { on Paid, Refunded from Events { <|puts Orders|> } }
         store Orders
       `,
-      findings: [{ message: 'overwritten', data: { earlier: 'Paid', later: 'Refunded' } }],
+      findings: [{ message: 'overwritten', related: ['Refunded is written here'], data: { earlier: 'Paid', later: 'Refunded' } }],
     },
     {
       name: 'branches that meet again: of one run come both',
@@ -166,7 +167,7 @@ testRule('unversioned-out-of-order-update', {
         service Board : aws.ecs { on Paid, Sent from Events { <|puts Orders|> } }
         store Orders
       `,
-      findings: [{ message: 'overwritten' }],
+      findings: [{ message: 'overwritten', related: ['Sent is written here'] }],
     },
     {
       name: 'a step that another follows, and what is done if that fails',
@@ -184,7 +185,7 @@ testRule('unversioned-out-of-order-update', {
         service Board : aws.ecs { on Paid, Failed from Events { <|puts Orders|> } }
         store Orders
       `,
-      findings: [{ message: 'overwritten' }],
+      findings: [{ message: 'overwritten', related: ['Failed is written here'] }],
     },
     {
       name: 'a message that nobody in the design sends',
@@ -196,7 +197,7 @@ testRule('unversioned-out-of-order-update', {
         service Board : aws.ecs { on Paid, Sent from Events { <|puts Orders|> } }
         store Orders
       `,
-      findings: [{ message: 'overwritten' }],
+      findings: [{ message: 'overwritten', related: ['Sent is written here'] }],
     },
     {
       name: 'one handler of both, and a channel that groups by something else',
@@ -204,7 +205,7 @@ testRule('unversioned-out-of-order-update', {
         'stream Events : kafka { grouped by kitchenId  alarm }',
         'service Board : aws.ecs { on Started, Done from Events { <|puts Orders|> } }',
       ),
-      findings: [{ message: 'overwritten' }],
+      findings: [{ message: 'overwritten', related: ['Done is written here'] }],
     },
   ],
 });

@@ -50,6 +50,7 @@ testRule('visibility-timeout-too-short', {
       findings: [
         {
           message: 'belowTimeout',
+          text: 'Labelling may take 1m before it is stopped, but Q (aws.sqs) hides a message for only 30s: a second consumer starts on it meanwhile. Set `visibility` to at least 6m.',
           severity: 'error',
           data: { handler: 'Labelling', time: '1m', visibility: '30s', wanted: '6m' },
           related: 2,
@@ -71,6 +72,8 @@ testRule('visibility-timeout-too-short', {
       findings: [
         {
           message: 'belowFactor',
+          text: 'Labelling may take 10s, and its product asks for 6 times that and 30s to gather a batch, because a throttled receive comes again; Q (aws.sqs) hides a message for only 30s, its default. Set `visibility` to at least 1.5m.',
+          related: ['Labelling may take 10s', 'Labelling is stopped then'],
           severity: 'warning',
           data: { origin: ', its default', factor: 6, wanted: '1.5m', window: ' and 30s to gather a batch' },
           fixes: [
@@ -91,6 +94,8 @@ testRule('visibility-timeout-too-short', {
       findings: [
         {
           message: 'belowWork',
+          text: 'Labelling takes up to 2m, but Q (aws.sqs) hides a message for only 30s: a second consumer starts on it meanwhile. Set `visibility` to at least 4m, or let the handler prolong it `with heartbeat`.',
+          related: ['Labelling may take 2m'],
           fixes: [
             {
               title: 'Hide messages of Q for 4m',
@@ -107,7 +112,7 @@ testRule('visibility-timeout-too-short', {
     {
       name: 'a limit that the design sets, where the time is not given',
       text: labels('aws.sqs { <|visibility 30s|> }', 'aws.ecs { on Placed from Q with timeout 1m { puts Shipments } }'),
-      findings: [{ message: 'belowTimeout', data: { wanted: '1m' } }],
+      findings: [{ message: 'belowTimeout', related: ['Labelling may take 1m'], data: { wanted: '1m' } }],
     },
     {
       name: 'the worst of two consumers, once',
@@ -115,7 +120,7 @@ testRule('visibility-timeout-too-short', {
         'aws.sqs { <|visibility 30s|> }',
         'aws.lambda { timeout 20s  on Placed from Q { puts Shipments } }\nservice Night : aws.lambda { timeout 60s  on Placed from Q { puts Shipments } }',
       ),
-      findings: [{ message: 'belowTimeout', data: { handler: 'Night' } }],
+      findings: [{ message: 'belowTimeout', related: ['Night may take 1m', 'Night is stopped then'], data: { handler: 'Night' } }],
     },
     {
       name: 'a message that expires while it is hidden',
@@ -123,6 +128,7 @@ testRule('visibility-timeout-too-short', {
       findings: [
         {
           message: 'aboveRetention',
+          text: 'Q (aws.sqs) hides a message for 2m but keeps it for only 1m: a message whose consumer dies expires before anybody else sees it. Keep it longer, or hide it for less.',
           severity: 'error',
           data: { retention: '1m' },
           fixes: [
@@ -139,7 +145,14 @@ testRule('visibility-timeout-too-short', {
       text: labels('kafka { alarm }', 'aws.ecs { on Placed from Q in 10m with batch 500 { puts Shipments } }')
         .replace('queue Q', 'stream <|Q|>')
         .replace('sends Placed', 'publishes Placed'),
-      findings: [{ message: 'belowWork', severity: 'warning', data: { time: '10m', visibility: '5m', origin: ', its default' } }],
+      findings: [
+        {
+          message: 'belowWork',
+          related: ['Labelling may take 10m'],
+          severity: 'warning',
+          data: { time: '10m', visibility: '5m', origin: ', its default' },
+        },
+      ],
     },
     {
       name: 'a consumer that is cut off because it does not acknowledge in time',
@@ -147,12 +160,12 @@ testRule('visibility-timeout-too-short', {
         'queue Q',
         'queue <|Q|>',
       ),
-      findings: [{ message: 'belowWork', severity: 'warning', data: { visibility: '30m' } }],
+      findings: [{ message: 'belowWork', related: ['Labelling may take 45m'], severity: 'warning', data: { visibility: '30m' } }],
     },
     {
       name: 'a lock that is shorter than the work',
       text: labels('gcp.pubsub', 'gcp.cloudrun { on Placed from Q in 1m { puts Shipments } }').replace('queue Q', 'queue <|Q|>'),
-      findings: [{ message: 'belowWork', data: { visibility: '10s' } }],
+      findings: [{ message: 'belowWork', related: ['Labelling may take 1m'], data: { visibility: '10s' } }],
     },
   ],
 });

@@ -44,6 +44,7 @@ testRule('workflow-limit-exceeded', {
       findings: [
         {
           message: 'wait',
+          text: 'Run (aws.stepfunctions.express) cannot wait for messages, and A does. Take a product that can.',
           severity: 'error',
           data: { workflow: 'Run (aws.stepfunctions.express)', step: 'A' },
           fixes: [
@@ -59,7 +60,11 @@ testRule('workflow-limit-exceeded', {
       name: 'a step that takes longer than a run may',
       text: workflow('aws.stepfunctions.express', 'step <|A|> waits 10m  step <|B|> calls Work.do with timeout 1h'),
       findings: [
-        { message: 'duration', data: { step: 'A', limit: '5m', needed: '10m' } },
+        {
+          message: 'duration',
+          text: 'A run of Run (aws.stepfunctions.express) lasts 5m at most, and A alone can take 10m. Take a product that runs longer, or bound the step.',
+          data: { step: 'A', limit: '5m', needed: '10m' },
+        },
         { message: 'duration', data: { needed: '1h' } },
       ],
     },
@@ -69,7 +74,14 @@ testRule('workflow-limit-exceeded', {
         'aws.stepfunctions.express',
         'step A calls Work.do with timeout 1m, 2 retries exponential  step B calls Work.do with timeout 3m',
       ).replace('orchestrator Run', 'orchestrator <|Run|>'),
-      findings: [{ message: 'total', severity: 'warning', data: { limit: '5m', needed: '6m' } }],
+      findings: [
+        {
+          message: 'total',
+          text: 'A run of Run (aws.stepfunctions.express) lasts 5m at most, and its steps together can take 6m: it is cut off in the middle. Take a product that runs longer, or bound the steps.',
+          severity: 'warning',
+          data: { limit: '5m', needed: '6m' },
+        },
+      ],
     },
     {
       name: 'more items at a time than the product runs',
@@ -77,6 +89,7 @@ testRule('workflow-limit-exceeded', {
       findings: [
         {
           message: 'concurrency',
+          text: 'Run (aws.stepfunctions) runs 40 items of an `each` at a time, not 200. Ask for 40, or let each item be a run of its own.',
           data: { limit: 40, needed: 200 },
           fixes: [
             {
@@ -94,7 +107,13 @@ testRule('workflow-limit-exceeded', {
         'aws.stepfunctions',
         'when "many" { <|each "line" at most 4000|> { step A calls Work.do  parallel { step B calls Work.do } } } otherwise { step C calls Work.do }',
       ),
-      findings: [{ message: 'history', data: { limit: 25000, needed: 32000, item: 'line' } }],
+      findings: [
+        {
+          message: 'history',
+          text: 'Run (aws.stepfunctions) allows 25000 entries in a run’s history, and 32000 come about where each line leaves some. Let each be a run of its own, by a step that calls a workflow.',
+          data: { limit: 25000, needed: 32000, item: 'line' },
+        },
+      ],
     },
     {
       name: 'a wait of more than a year',
