@@ -17,6 +17,8 @@ const RUNS = 25;
 const WARM = 50;
 /** The first edits after the start, measured beside them. */
 const FIRST = 10;
+/** Milliseconds before the first edit: nobody types in the moment in which a file is opened. */
+const READING = 3_000;
 
 /** A file in the middle and two texts of it, to change between. */
 interface Edited {
@@ -68,6 +70,7 @@ async function withServer<T>(files: Files, use: (session: Session) => Promise<T>
     const uri = `${pathToFileURL(folder).href}/${edited.name}`;
     client.open(uri, edited.texts[0]);
     await client.diagnostics(uri, ({ version }) => version === 1);
+    await new Promise((resolve) => setTimeout(resolve, READING));
     return await use({ client, uri, edited, version: 1 });
   } finally {
     await client.stop();

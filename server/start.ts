@@ -4,6 +4,7 @@ import { type ServiceRequirements, startLanguageServer, WorkspaceState } from 'l
 import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createServerServices } from './module.ts';
+import { WarmUp } from './warm-up.ts';
 
 /** What tells of hops and findings, or goes by references from everywhere, needs all files of the workspace to be that far. */
 const requirements: Partial<ServiceRequirements> = {
@@ -23,12 +24,13 @@ const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 export function startServer(parameters: readonly string[]): boolean {
   if (!parameters.some((parameter) => transports.includes(parameter.split('=', 1)[0] ?? ''))) return false;
   const connection = createConnection(ProposedFeatures.all);
-  const { shared } = createServerServices({
+  const { shared, Arch } = createServerServices({
     connection,
     ...NodeFileSystem,
     // Sources and bundles both lie one level below the package.
     docsBase: new URL('../docs/rules/', import.meta.url).href,
   });
+  new WarmUp(Arch).listen();
   startLanguageServer(shared, requirements);
   return true;
 }

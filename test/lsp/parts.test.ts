@@ -106,7 +106,7 @@ const extras: readonly string[] = [
   'queue Parked : azure.servicebus { retention 14d  alarm }',
   'service Both { calls V0.run with timeout 1s, 2 retries  calls V0b.run  reads S0 }',
   'event M0 { key other }',
-  'require M0b handled at most once by V0b',
+  'require M0b never lost',
   'flow G from V0b.run { critical  within 100ms }',
   '// archlint-ignore-file unmatched-event, retry-amplification: tried',
   'queue Q7 : house.queue { visibility 1s }',
