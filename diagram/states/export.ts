@@ -42,9 +42,11 @@ export function stateGraph(machine: Machine): { readonly nodes: readonly Node[];
   }
   let next = first;
   for (const step of stepsIn(machine.run)) {
-    if (step.onFailure === undefined && step.canFail)
-      graph.edges.push({ from: graph.keyOf(step.id), to: next, kind: 'fails', label: 'fails' });
+    const fails = step.onFailure === undefined && step.canFail;
+    const from = graph.keyOf(step.id);
+    if (fails) graph.edges.push({ from, to: next, kind: 'fails', label: 'fails' });
     if (step.undo) next = graph.keyOf(step.undo.id);
+    if (step.undo && fails) graph.edges.push({ from, to: next, kind: 'fails', label: 'outcome unknown' });
   }
   return graph;
 }

@@ -14,6 +14,7 @@ export const LANE_FONT = { size: 12, weight: 500 } as const;
 const UNDO_GAP = 12;
 const APART = 36;
 const BESIDE = 22;
+const UNKNOWN = 'unknown';
 /** Room for an arrow between two parts of the lane. */
 const ARROW = 55;
 
@@ -106,6 +107,8 @@ interface Station {
   readonly left: number;
   readonly right: number;
   readonly head: boolean;
+  /** The upper edge, where it may be come to from above. */
+  readonly top?: number;
 }
 
 function layoutLane(machine: Machine, run: Sequence, sizes: StateMeasures): Lane {
@@ -123,8 +126,11 @@ function layoutLane(machine: Machine, run: Sequence, sizes: StateMeasures): Lane
   const builder = new LaneBuilder(run, sizes, top, y);
   for (const [index, column] of [...run.columns.entries()].reverse()) {
     const own = undos[index] ?? [];
-    if (own.length > 0) builder.undo(own, index, failing.includes(column));
-    if (failing.includes(column)) builder.fail(column, own.length > 0 && index === run.columns.length - 1);
+    const station = own.length > 0 ? builder.undo(own, index, failing.includes(column)) : undefined;
+    if (!failing.includes(column)) continue;
+    // What of a block is done is undone; of a step it is not, unless nobody knows.
+    if (station && !isStep(column.item)) builder.failInto(column, station);
+    else builder.fail(column, station);
   }
   builder.follow(machine, otherwise);
   const words = [
@@ -160,9 +166,9 @@ class LaneBuilder {
   }
 
   /** The undos of a column stand half a column after it. */
-  undo(undos: readonly StateUndo[], index: number, fails: boolean): void {
+  undo(undos: readonly StateUndo[], index: number, fails: boolean): Station | undefined {
     const column = this.#run.columns[index];
-    if (!column) return;
+    if (!column) return undefined;
     const following = this.#run.columns[index + 1];
     const middle = following ? (column.right + following.left) / 2 : column.right + this.#sizes.gap / 2;
     const framed = undos.length > 1;
@@ -181,31 +187,58 @@ class LaneBuilder {
       const frame = { x: left, y: this.#y - height / 2 - UNDO_GAP, width, height: height + 2 * UNDO_GAP };
       this.parts.unshift({ part: 'frame', block, fails: false, depth: 1, ...frame });
     }
-    this.#arrive({ id, left, right, head: true });
-    this.#cursor = left - (fails ? 14 : APART);
+    const station = { id, left, right, head: true, top: this.#y - height / 2 - (framed ? UNDO_GAP : 0) };
+    this.#arrive(station);
+    this.#cursor = left - (fails && isStep(column.item) ? 14 : APART);
+    return station;
   }
 
-  /** A failure comes down from its column; one whose own undo stands last comes around it. */
-  fail(column: Column, around: boolean): void {
-    const { item, bottom } = column;
-    const x = (column.left + column.right) / 2;
-    const sign = bottom;
-    const turn = this.#top - 20;
-    const width = measure('fails', FAILS_FONT);
-    this.parts.push({ part: 'words', kind: 'fails', text: 'fails', at: at(x + 14 + width / 2, Math.min(sign + 34, turn + 2)), width });
-    const station = this.#before;
-    if (around && station) {
-      const aside = station.right + 26;
-      this.rightmost = Math.max(this.rightmost, aside);
-      this.#fails(item.id, station.id, [at(x, sign), at(x, turn), at(aside, turn), at(aside, this.#y), at(station.right, this.#y)], true);
-      return;
-    }
-    const landing = Math.min(x, this.#cursor);
+  /** A failure comes down from its column. What its step was about may have happened all the same: then its own undo is on the way, too. */
+  fail(column: Column, own: Station | undefined): void {
+    const { item } = column;
+    const { sign, turn } = this.#leave(column);
+    const landing = Math.min(sign.x, this.#cursor);
     this.rightmost = Math.max(this.rightmost, landing);
-    const down = landing === x ? [at(x, sign)] : [at(x, sign), at(x, turn), at(landing, turn)];
+    const down = landing === sign.x ? [sign] : [sign, at(sign.x, turn), at(landing, turn)];
     this.#cursor = landing - BESIDE;
-    if (station || this.#coming) this.#fails(item.id, `${item.id}/lane`, [...down, at(landing, this.#y), at(landing - 10, this.#y)], false);
+    if (own) this.#unknown(column, own);
+    if (this.#before || this.#coming)
+      this.#fails(item.id, `${item.id}/lane`, [...down, at(landing, this.#y), at(landing - 10, this.#y)], false);
     else this.#coming = { column, points: [...down, at(landing, this.#y)] };
+  }
+
+  /** The failure of a block leads to the undos of what is in it. */
+  failInto(column: Column, own: Station): void {
+    this.#leave(column);
+    this.#fails(column.item.id, own.id, this.#over(column, own), true);
+  }
+
+  #unknown(column: Column, own: Station): void {
+    const { item } = column;
+    const points = this.#over(column, own);
+    const [, from, to] = points;
+    const line = { part: 'line', kind: 'unknown', head: true, source: item.source } as const;
+    this.parts.push({ ...line, id: `unknown ${item.id} > ${own.id}`, from: item.id, to: own.id, points, label: 'outcome unknown' });
+    if (from && to) {
+      const width = measure(UNKNOWN, FAILS_FONT);
+      this.parts.push({ part: 'words', kind: 'unknown', text: UNKNOWN, at: at((from.x + to.x) / 2, from.y + 14), width });
+    }
+  }
+
+  /** From the lower edge of a column over to what undoes it, and into that from above. */
+  #over(column: Column, { left, right, top = this.#y }: Station): readonly Point[] {
+    const { sign, turn } = exitOf(column, this.#top);
+    const x = (left + right) / 2;
+    return [sign, at(sign.x, turn), at(x, turn), at(x, top)];
+  }
+
+  /** Says that a column fails, beside the sign at its lower edge. */
+  #leave(column: Column): { readonly sign: Point; readonly turn: number } {
+    const { sign, turn } = exitOf(column, this.#top);
+    const width = measure('fails', FAILS_FONT);
+    const height = Math.min(sign.y + 34, turn - 7);
+    this.parts.push({ part: 'words', kind: 'fails', text: 'fails', at: at(sign.x + 14 + width / 2, height), width });
+    return { sign, turn };
   }
 
   /** What is done at last, and the end. */
@@ -239,6 +272,11 @@ class LaneBuilder {
     const { source } = this.#run.columns.find(({ item }) => item.id === from)?.item ?? this.#run.columns[0]?.item ?? {};
     if (source) this.parts.push({ part: 'line', id: `fails ${from} > ${to}`, kind: 'fails', from, to, points, head, source });
   }
+}
+
+/** Where a failure leaves its column, and the height at which it may turn aside above the lane. */
+function exitOf({ left, right, bottom }: Column, top: number): { readonly sign: Point; readonly turn: number } {
+  return { sign: at((left + right) / 2, bottom), turn: top - 20 };
 }
 
 /** Lines among what is done at last belong to the failure. */

@@ -5,8 +5,9 @@ import { type LegendEntry, type LegendItem, legendItems, legendRows } from '../s
 import { headPath } from '../svg/paths.ts';
 import { lineWidth, num, outlineWidth, type Pen, tag } from '../svg/write.ts';
 import { editorPaint, type ThemeName } from '../theme.ts';
-import { clock, failureSign } from './draw.ts';
+import { UNKNOWN_DASH } from './lines.ts';
 import type { StatesPicture } from './picture.ts';
+import { clock, failureSign } from './signs.ts';
 
 const GAP = 22;
 const AFTER_SIGN = 9;
@@ -20,6 +21,10 @@ function entriesOf({ parts, lane }: StatesPicture): readonly LegendEntry[] {
     ...has(
       entry('fails for good, after its retries', 44, failsSample),
       lane !== undefined || parts.some((part) => part.part === 'line' && part.kind === 'fails'),
+    ),
+    ...has(
+      entry('its outcome is unknown: undone, too', 36, unknownSample),
+      parts.some((part) => part.part === 'line' && part.kind === 'unknown'),
     ),
     ...has(
       entry('retried', 13, retriedSample),
@@ -74,18 +79,26 @@ function nextSample({ x, y }: Point, pen: Pen): string {
 }
 
 function failsSample({ x, y }: Point, pen: Pen): string {
+  return failureLine({ x: x + 14, y }, 29, undefined, pen) + failureSign({ x: x + 7, y }, pen);
+}
+
+function unknownSample(at: Point, pen: Pen): string {
+  return failureLine(at, 35, UNKNOWN_DASH, pen);
+}
+
+function failureLine({ x, y }: Point, length: number, dash: string | undefined, pen: Pen): string {
   const stroke = pen.paint('fault');
+  const width = lineWidth(1.6, pen);
   return (
-    tag('path', { d: `M${num(x + 14)} ${num(y)}h28`, stroke, 'stroke-width': lineWidth(1.6, pen) }) +
+    tag('path', { d: `M${num(x)} ${num(y)}h${length - 1}`, stroke, 'stroke-width': width, 'stroke-dasharray': dash }) +
     tag('path', {
-      d: headPath({ x: x + 43, y }, { x: 1, y: 0 }, 8, 4.4, false),
+      d: headPath({ x: x + length, y }, { x: 1, y: 0 }, 8, 4.4, false),
       fill: 'none',
       stroke,
-      'stroke-width': lineWidth(1.6, pen),
+      'stroke-width': width,
       'stroke-linecap': 'round',
       'stroke-linejoin': 'round',
-    }) +
-    failureSign({ x: x + 7, y }, pen)
+    })
   );
 }
 

@@ -52,7 +52,8 @@ export interface PlacedMark extends Box {
 export interface PlacedLine {
   readonly part: 'line';
   readonly id: string;
-  readonly kind: 'next' | 'fails';
+  /** `unknown`: what a failed step was about may have happened, so it is undone, too. */
+  readonly kind: 'next' | 'fails' | 'unknown';
   readonly from: string;
   readonly to: string;
   readonly points: readonly Point[];
@@ -64,7 +65,7 @@ export interface PlacedLine {
 /** Words beside a line: middle of the text at its baseline. */
 export interface PlacedWords {
   readonly part: 'words';
-  readonly kind: 'condition' | 'fails';
+  readonly kind: 'condition' | 'fails' | 'unknown';
   readonly text: string;
   readonly at: Point;
   readonly width: number;

@@ -35,7 +35,7 @@ export interface SequenceStyle {
   readonly look: 'full' | 'small';
   /** Frames around the sequence. */
   readonly depth: number;
-  /** Whether what fails shows it at its lower edge: at the top level, where a line leads on from there. */
+  /** Whether blocks that fail show it at their lower edge: at the top level, where a line leads on from there. */
   readonly showsFailure: boolean;
 }
 
@@ -181,11 +181,11 @@ function layoutItem(item: StateItem, style: SequenceStyle): Piece {
   return isStep(item) ? layoutCard(item, style) : layoutBlock(item, style);
 }
 
-function layoutCard(step: StateStep, { sizes, look, showsFailure }: SequenceStyle): Piece {
+function layoutCard(step: StateStep, { sizes, look }: SequenceStyle): Piece {
   const small = look === 'small';
   const width = small ? sizes.small : sizes.width;
   const height = small ? SMALL.height : cardHeight(step, sizes);
-  const fails = step.canFail && (showsFailure || step.onFailure !== undefined);
+  const fails = step.canFail && !small;
   return {
     width,
     above: height / 2 + (step.retries === undefined || small ? 0 : RETRY.height),

@@ -151,6 +151,32 @@ describe('state machines', () => {
     assert.ok(middle('Rejected') < middle('Reserve'));
   });
 
+  it('lead a step whose outcome is unknown to its own undo, and a block to the undos of what is in it', async () => {
+    const design = await designOf(
+      `system s { external X { serves a serves b serves c } orchestrator W {
+         step A calls X.a with timeout 1s, 1 retry undo X.b
+         when "so" { step B calls X.b with timeout 1s, 1 retry undo X.c  step C calls X.c with timeout 1s, 1 retry }
+         step D calls X.c with unlimited retries undo X.b
+       } }`,
+    );
+    const { parts } = layoutMachine(machineIn(design));
+    const ways = parts.flatMap((part) =>
+      part.part === 'line' && part.kind !== 'next' ? [`${part.kind} ${part.from} > ${part.to}`.replaceAll('s.W/', '')] : [],
+    );
+    assert.deepEqual(ways, [
+      'fails step 4/undo > step 2/undo',
+      'fails block 1 > step 2/undo',
+      'fails step 2/undo > step 1/undo',
+      'unknown step 1 > step 1/undo',
+      'fails step 1 > step 1/lane',
+      'fails step 1/undo > failed',
+    ]);
+    const signs = parts.flatMap((part) => (part.part === 'card' && part.fails ? [part.step.name] : []));
+    assert.deepEqual(signs, ['A', 'B', 'C']);
+    const { edges } = stateGraph(machineIn(design));
+    assert.equal(edges.filter(({ label }) => label === 'outcome unknown').length, 2);
+  });
+
   it('lead from a step that may fail to the later one that its author names', async () => {
     const { parts } = layoutMachine(machineIn(await example('systems/imagery'), 'Process'));
     const way = parts.find((part) => part.part === 'line' && part.label === 'fails');
