@@ -131,6 +131,7 @@ describe('the legend of a picture on a page', () => {
     assert.deepEqual(texts('orchestrated.Order'), [
       'next step',
       'fails for good, after its retries',
+      'its outcome is unknown: undone, too',
       'retried',
       'time limit',
       'compensation, with its step’s retries',
