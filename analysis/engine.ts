@@ -7,7 +7,7 @@ import { type Finding, oneBelow, type Severity, severities } from './finding.ts'
 import { dropOutranked } from './precedence.ts';
 import { askWhole, defineQuestion } from './questions.ts';
 import { createRegistry, type Registry, textRuleOf } from './registry.ts';
-import { checkRequirements, type RequirementProblem } from './requirements.ts';
+import { checkRequirements, type RequirementProblem, requirementProblems } from './requirements.ts';
 import type { AnyOptions, Preset, RawReport, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { ignoreFix, Suppressions } from './suppressions.ts';
@@ -149,16 +149,14 @@ class Run {
 
   /** Runs the design for its `require`s, unless nobody wants to know. */
   checkRequirements(): void {
-    const wanted = [...this.#design.files.keys()].some(
-      (uri) => !this.#settings.of('broken-requirement', uri).off || !this.#settings.of('unreachable-requirement', uri).off,
-    );
+    const wanted = [...this.#design.files.keys()].some((uri) => requirementProblems.some((id) => !this.#settings.of(id, uri).off));
     if (!wanted || this.#design.requirements.length === 0) return;
     const started = performance.now();
     try {
       this.#required = checkRequirements(this.#design, () => this.#options.token?.isCancellationRequested ?? false);
     } catch (error) {
       if (error instanceof ExplorationCancelled) throw new AnalysisCancelled();
-      this.#failed.add('broken-requirement').add('unreachable-requirement');
+      for (const id of requirementProblems) this.#failed.add(id);
       this.#options.onFailure?.({ rule: 'broken-requirement', error });
     }
     this.#options.onRule?.('broken-requirement', performance.now() - started);

@@ -1,7 +1,7 @@
-/** The findings of a design's `require`s: those that a run breaks, and those that no run can reach. */
+/** The findings of a design's `require`s: those that a run breaks, those that no run can reach, and those of which not every run was looked at. */
 import type { Design } from '../language/model/design.ts';
 import type { Related, Source } from '../language/model/source.ts';
-import { type Counterexample, explore, type FaultKind } from './explorer/index.ts';
+import { type Counterexample, explore, type FaultKind, type FlowResult } from './explorer/index.ts';
 
 export interface RequirementProblem {
   readonly rule: RequirementProblemId;
@@ -10,7 +10,9 @@ export interface RequirementProblem {
   readonly related: readonly Related[];
 }
 
-export type RequirementProblemId = 'broken-requirement' | 'unreachable-requirement';
+export const requirementProblems = ['broken-requirement', 'unreachable-requirement', 'unsettled-requirement'] as const;
+
+export type RequirementProblemId = (typeof requirementProblems)[number];
 
 const checked = new WeakMap<Design, readonly RequirementProblem[]>();
 
@@ -32,8 +34,16 @@ export function checkRequirements(design: Design, cancelled: () => boolean = () 
       if (!best || run.faults.length < best.faults) broken.set(requirement, { ...problemOf(flow.name, run), faults: run.faults.length });
     }
   }
+  const unsettled = new Map<number, RequirementProblem>();
+  for (const flow of flows) {
+    for (const requirement of flow.unsettled) {
+      const source = design.requirements[requirement]?.source;
+      if (source && !broken.has(requirement) && !unsettled.has(requirement)) unsettled.set(requirement, unsettledBy(flow, source));
+    }
+  }
   const problems = [
     ...[...broken.values()].map(({ faults: _, ...problem }) => problem),
+    ...unsettled.values(),
     ...unreachable.flatMap(({ requirement, text }): RequirementProblem[] => {
       const source = design.requirements[requirement]?.source;
       return source ? [{ rule: 'unreachable-requirement', message: text, source, related: [] }] : [];
@@ -51,6 +61,15 @@ function problemOf(flow: string, { text, source, faults, steps }: Counterexample
     message: `${text} In \`${flow}\` ${how}.`,
     source,
     related: steps.map((step) => ({ message: step.text, source: step.source })),
+  };
+}
+
+function unsettledBy({ name, bound, source: entry }: FlowResult, source: Source): RequirementProblem {
+  return {
+    rule: 'unsettled-requirement',
+    message: `Nobody knows whether this holds: \`${name}\` has ${bound ?? 'too many runs'}, of which the rest was not looked at. Ask it of a part of the design, with its own system or fewer branches.`,
+    source,
+    related: [{ message: `${name} begins here`, source: entry }],
   };
 }
 

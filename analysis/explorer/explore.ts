@@ -50,7 +50,10 @@ export function explore(design: Design, options: ExploreOptions = {}): Explorati
     progress?.(number + 1, starts.length);
     return result ? [result] : [];
   });
-  return { faults, flows, unreachable: starts.length === all.length ? wishes.unreached() : [] };
+  // What was not looked at may reach what nothing else does.
+  const unsettled = new Set(flows.flatMap((one) => one.unsettled));
+  const unreachable = starts.length === all.length ? wishes.unreached().filter(({ requirement }) => !unsettled.has(requirement)) : [];
+  return { faults, flows, unreachable };
 }
 
 interface FlowOptions {
@@ -118,7 +121,8 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
     bound ??= `${limit.toLocaleString('en')} states`;
     break;
   }
-  if (requirementsOnly && !concerned) return undefined;
+  const unsettled = bound === undefined ? [] : wishes.within(reachOf(design, start));
+  if (requirementsOnly && !concerned && unsettled.length === 0) return undefined;
   const counterexamples = best.counterexamples();
   return {
     name: start.name,
@@ -127,6 +131,7 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
     verdict: counterexamples.length > 0 ? 'broken' : 'holds',
     complete: bound === undefined,
     bound,
+    unsettled,
     states,
     effects: base ? base.program.effects.filter(({ activation }) => activation.firing === 0).length : 0,
     counterexamples,
@@ -136,9 +141,13 @@ function exploreFlow(design: Design, start: FlowStart, options: FlowOptions): Fl
 
 /** Finding out by unfolding costs more than walking what a flow can come to. */
 function mayConcern(design: Design, start: FlowStart, wishes: Wishes): boolean {
+  return wishes.mayConcern(reachOf(design, start));
+}
+
+function reachOf(design: Design, start: FlowStart): Reach {
   const reach = new Reach(design);
   reach.from(start);
-  return wishes.mayConcern(reach);
+  return reach;
 }
 
 /** The run without a fault; what fires a second time only repeats it. */

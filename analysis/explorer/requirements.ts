@@ -51,6 +51,11 @@ export class Wishes {
     return this.#all.some(({ requirement }) => partsOf(requirement).some(([, target]) => isReached(target, reach)));
   }
 
+  /** @returns the requirements whose subject a flow that comes to this may reach */
+  within(reach: Reach): readonly number[] {
+    return this.#all.flatMap(({ number, requirement: { subject } }) => (subject && isReached(subject, reach) ? [number] : []));
+  }
+
   /** @returns the requirements by which a consumer must see a message in order */
   orderedAt(message: Message, consumer: Activity): readonly number[] {
     return this.#of('in-order').flatMap(({ number, requirement }) => {

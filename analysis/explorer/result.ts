@@ -108,6 +108,8 @@ export interface FlowResult {
   /** Whether every run within the fault budget was looked at; if not, `bound` says what stopped the search. */
   readonly complete: boolean;
   readonly bound?: string;
+  /** Requirements, by their position in `Design.requirements`, that what was not looked at may break. */
+  readonly unsettled: readonly number[];
   readonly states: number;
   /** How many effects the flow has. */
   readonly effects: number;

@@ -39,12 +39,29 @@ export function runsJson({ project, design, exploration }: Explored): string {
     steps: steps.map(step),
     restsOn,
   });
-  const flow = ({ name, source, verdict, complete, bound, states, effects, counterexamples, happyPath }: FlowResult): object => ({
+  const required = (requirement: number): object[] => {
+    const source = design.requirements[requirement]?.source;
+    return source === undefined ? [] : [place(source)];
+  };
+  const flow = ({
+    name,
+    source,
+    verdict,
+    complete,
+    bound,
+    unsettled,
+    states,
+    effects,
+    counterexamples,
+    happyPath,
+  }: FlowResult): object => ({
     name,
     ...place(source),
     verdict,
     complete,
     bound,
+    // Requirements that what was not looked at may break.
+    ...(!complete && { unsettled: unsettled.flatMap(required) }),
     states,
     effects,
     counterexamples: counterexamples.map(counterexample),

@@ -46,7 +46,8 @@ function flowText(flow: FlowResult, context: Context): string {
 function verdictLine({ verdict, counterexamples, complete, bound }: FlowResult, { paint, faults }: Context): string {
   const limit = complete ? '' : paint('warning', ` not everything was looked at${bound === undefined ? '' : `: ${bound}`}`);
   if (verdict === 'broken') return `${paint('error', counted(counterexamples.length, 'way'))} to fail with ${budget(faults)}${limit}`;
-  return `${paint('good', faults === 0 ? 'holds without a fault' : `survives any ${budget(faults)}`)}${limit}`;
+  if (!complete) return `${paint('warning', `no way to fail with ${budget(faults)} was found`)},${limit}`;
+  return paint('good', faults === 0 ? 'holds without a fault' : `survives any ${budget(faults)}`);
 }
 
 function budget(faults: number): string {
@@ -88,12 +89,17 @@ function placeOf({ uri, range }: Source, { shown }: Context): string {
 function summaryLine(flows: readonly FlowResult[], unreachable: number, { paint, faults }: Context): string {
   const broken = flows.filter(({ verdict }) => verdict === 'broken');
   const ways = broken.reduce((sum, { counterexamples }) => sum + counterexamples.length, 0);
-  const held = flows.length - broken.length;
-  const cannot = unreachable === 0 ? '' : ` ${capital(counted(unreachable, 'requirement'))} cannot happen.`;
+  const held = flows.filter(({ verdict, complete }) => verdict !== 'broken' && complete).length;
+  const parts = flows.filter(({ complete }) => !complete).length;
+  const rest =
+    parts === 0 ? '' : paint('warning', ` Not every run was looked at: ${spelt(parts)} ${parts === 1 ? 'is' : 'are'} too large.`);
+  const cannot = `${unreachable === 0 ? '' : ` ${capital(counted(unreachable, 'requirement'))} cannot happen.`}${rest}`;
   if (flows.length === 0) return `Nothing begins here.${cannot}`;
   const total = capital(counted(flows.length, 'flow'));
   if (broken.length === 0)
-    return `${total}: ${paint('good', `${flows.length === 1 ? 'it holds' : 'all hold'} under ${budget(faults)}`)}.${cannot}`;
+    return parts > 0
+      ? `${total}: ${paint('warning', `no way to fail with ${budget(faults)} was found`)}.${cannot}`
+      : `${total}: ${paint('good', `${flows.length === 1 ? 'it holds' : 'all hold'} under ${budget(faults)}`)}.${cannot}`;
   const who = flows.length === 1 ? 'it' : spelt(broken.length);
   const failing = paint('error', `${who} ${broken.length === 1 ? 'fails' : 'fail'} in ${counted(ways, 'way')}`);
   const holding = held === 0 ? '' : `${spelt(held)} ${held === 1 ? 'holds' : 'hold'}, `;

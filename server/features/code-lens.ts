@@ -39,6 +39,7 @@ export class ArchCodeLensProvider implements CodeLensProvider {
 export function lensTitle({ effects, verdict, complete, counterexamples }: FlowResult): string {
   const size = `${effects} ${effects === 1 ? 'effect' : 'effects'}`;
   const ways = counterexamples.length;
-  if (verdict === 'broken') return `${size} · ${ways} ${ways === 1 ? 'way' : 'ways'} to fail`;
+  if (verdict === 'broken')
+    return `${size} · ${ways} ${ways === 1 ? 'way' : 'ways'} to fail${complete ? '' : ' found, not every run looked at'}`;
   return complete ? `${size} · survives any 1 fault` : `${size} · no way to fail found, not every run looked at`;
 }

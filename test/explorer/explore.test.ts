@@ -119,10 +119,16 @@ describe('the explorer', () => {
     const handlers = Array.from({ length: 12 }, (_, at) =>
       ['A', 'B'].map((name) => `service ${name}${at} { on E${at} from T${at} { publishes E${at + 1} to T${at + 1} } }`).join('\n'),
     ).join('\n');
-    const { flows } = explore(await designOf(`${levels}\n${handlers}\nservice Start { serves go { publishes E0 to T0 } }`));
+    const start =
+      'service Start { serves go { publishes E0 to T0  calls Late.add } }  service Late { serves add { puts Last } }  store Last';
+    const { flows, unreachable } = explore(
+      await designOf(`system s {\n${levels}\n${handlers}\n${start}\nrequire Last at most once per Start.go\n}`),
+    );
     const wide = flows.find(({ name }) => name === 'Start.go is called');
     assert.equal(wide?.complete, false);
     assert.match(wide?.bound ?? '', /^more than [\d,]+ occurrences$/);
+    // What was left out may be what the requirement speaks of.
+    assert.deepEqual([wide?.unsettled, unreachable], [[0], []]);
   });
 
   it('says when there are more variants than it looks at', async () => {

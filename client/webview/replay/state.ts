@@ -191,7 +191,8 @@ export function verdictOf(state: ReplayState): { readonly broken: boolean; reado
   }
   if (flow.verdict === 'broken') {
     const ways = flow.runs.length;
-    return { broken: true, title: `${ways} ${ways === 1 ? 'way' : 'ways'} to fail`, detail: 'this is the run without a fault' };
+    const rest = flow.bound === undefined ? '' : `, and not every run was looked at: ${flow.bound}`;
+    return { broken: true, title: `${ways} ${ways === 1 ? 'way' : 'ways'} to fail`, detail: `this is the run without a fault${rest}` };
   }
   if (flow.bound !== undefined) return { broken: false, title: 'No way to fail was found', detail: flow.bound };
   return { broken: false, title: `Survives ${budget}`, detail: 'this is the run without a fault' };
