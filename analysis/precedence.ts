@@ -10,14 +10,24 @@ export interface Precedence {
   readonly winner: string;
   /** Only the winner's findings with one of these messages; absent: all of them. */
   readonly messages?: readonly string[];
-  /** Ids, or all other rules. */
-  readonly losers: readonly string[] | 'all';
+  readonly losers: readonly string[];
   readonly where: 'same-place' | 'same-subject';
 }
 
+/** How messages get to a consumer, and what becomes of those that it cannot handle. */
+const ofTheWay: readonly string[] = [
+  'dead-letter-breaks-ordering',
+  'dead-letter-type-mismatch',
+  'lossy-hop-on-critical-path',
+  'misplaced-dead-letter-queue',
+  'missing-dead-letter-queue',
+  'poison-message-blocks-partition',
+  'unbuffered-burst',
+];
+
 export const precedences: readonly Precedence[] = [
   // What other rules say of a way that the product does not offer is void. Of values that it does not allow they know nothing (`Element.refused`).
-  { winner: 'invalid-technology-setting', messages: ['subscriber', 'readers'], losers: 'all', where: 'same-place' },
+  { winner: 'invalid-technology-setting', messages: ['subscriber', 'readers'], losers: ofTheWay, where: 'same-place' },
   // The lost message is the first thing to mend; order and overwrites come after it.
   { winner: 'missing-dead-letter-queue', losers: ['lossy-hop-on-critical-path'], where: 'same-subject' },
   { winner: 'ordering-lost', losers: ['unversioned-out-of-order-update'], where: 'same-subject' },
@@ -55,7 +65,7 @@ export function dropOutranked<Finding extends Ranked>(findings: readonly Finding
     const winners = findings.filter(({ rule, messageId }) => rule === winner && (messages?.includes(messageId) ?? true));
     if (winners.length === 0) continue;
     for (const finding of findings) {
-      if (finding.rule === winner || (losers !== 'all' && !losers.includes(finding.rule))) continue;
+      if (finding.rule === winner || !losers.includes(finding.rule)) continue;
       if (winners.some((other) => outranks(other, finding, where))) dropped.add(finding);
     }
   }

@@ -1,5 +1,5 @@
 /** New channels between those that are there, and sending to them. */
-import type { Activity, Channel, Design, MessageEffect, Technology } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Facts, MessageEffect, Technology } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { TextEdit } from '../../language/model/source.ts';
@@ -23,11 +23,27 @@ export function sendElsewhere(design: Design, effect: MessageEffect, verb: 'publ
 
 /** Where a queue parks what its subscription to a topic cannot deliver: where the queue parks already, if the topic's product can put it there. */
 function undelivered(queue: Channel, topic: Technology | undefined): string {
-  const catches = topic?.facts.catches?.value;
-  const sink = queue.failure?.kind === 'dead-letters' && !queue.failure.own ? queue.failure.to : undefined;
-  if (!catches?.places.includes('subscription') || !sink || !isChannel(sink) || sink.system !== queue.system) return '';
-  if (catches.sinks.length > 0 && !(sink.technology && isOneOf(sink.technology, catches.sinks))) return '';
-  return ` with dead-letters to ${sink.name}`;
+  const sink = queue.failure?.kind === 'dead-letters' ? queue.failure.to : undefined;
+  return isChannel(sink) && sink.system === queue.system ? parkedUndelivered(topic?.facts, sink.name, sink.technology) : '';
+}
+
+/**
+ * @param topic what is known of the channel that a queue subscribes to
+ * @param sink the name of the channel that the queue parks in, and its technology
+ * @param group whether the messages of one key are parked together
+ * @returns the option of a subscription that parks there what cannot be delivered, or nothing where the topic's product cannot
+ */
+export function parkedUndelivered(topic: Facts | undefined, sink: string, technology: Technology | undefined, group = false): string {
+  const catches = topic?.catches?.value;
+  if (!catches?.places.includes('subscription')) return '';
+  if (catches.sinks.length > 0 && !(technology && isOneOf(technology, catches.sinks))) return '';
+  return ` with dead-letters${group ? ' group' : ''} to ${sink}`;
+}
+
+/** @returns the technology of the dead letters that a queue brings of its own: what its product names for them, or its own. */
+export function ownSinkOf(design: Design, technology: Technology | undefined): Technology | undefined {
+  const [named] = technology?.facts.catches?.value.sinks ?? [];
+  return named === undefined ? technology : (design.technologies.get(named) ?? technology);
 }
 
 /** @returns `subscribes to Shipments for Shipped`, with the queue's dead letters where the topic's product wants some. */

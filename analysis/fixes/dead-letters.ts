@@ -2,11 +2,11 @@
 import type { Channel, Design, Element, ElementKind, FailureRule, System, Technology } from '../../language/model/design.ts';
 import { isChannel, isStore } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import type { Fix, SourceFile, TextEdit } from '../../language/model/source.ts';
+import type { Fix, TextEdit } from '../../language/model/source.ts';
 import { analysisOf, defineAnalysis } from '../analyses.ts';
 import type { Attachment, Leg } from '../passes/failures.ts';
 import { askWhole, defineQuestion, inTextOrder } from '../questions.ts';
-import { freshName, insertAfter } from './elements.ts';
+import { freshName, insertAfter, mentions } from './elements.ts';
 import { addOption } from './options.ts';
 import { addStatement, removeSource } from './statements.ts';
 import { replaceSource } from './text.ts';
@@ -175,24 +175,5 @@ function parkOption(
 /** @returns the edit that removes the queue which a rule parks in, where nothing else in the text names it. */
 export function removeUnusedSink(design: Design, rule: FailureRule): readonly TextEdit[] {
   if (rule.kind !== 'dead-letters' || rule.own || !rule.to) return [];
-  return askWhole(design, mentions, rule.to.name) === 2 ? [removeSource(design, rule.to.syntax.source)] : [];
+  return mentions(design, rule.to.name) === 2 ? [removeSource(design, rule.to.syntax.source)] : [];
 }
-
-const wordsOfFile = new WeakMap<SourceFile, ReadonlyMap<string, number>>();
-
-/** How often each word stands in a file. */
-function wordsOf(file: SourceFile): ReadonlyMap<string, number> {
-  const known = wordsOfFile.get(file);
-  if (known) return known;
-  const counts = new Map<string, number>();
-  for (const [word] of file.text.matchAll(/[\p{L}\d_-]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  wordsOfFile.set(file, counts);
-  return counts;
-}
-
-/** How often a name stands in the texts: the declaration and one use are two. */
-const mentions = defineQuestion(
-  'mentions',
-  (parts) => parts.flatMap(({ files }) => [...files.values()]),
-  (files, name) => files.reduce((sum, file) => sum + (wordsOf(file).get(name) ?? 0), 0),
-);

@@ -1,6 +1,6 @@
 /** New elements, new blocks, and the names to write for them. */
 import type { Design, Element, Message, System } from '../../language/model/design.ts';
-import type { Source, Syntax, TextEdit } from '../../language/model/source.ts';
+import type { Source, SourceFile, Syntax, TextEdit } from '../../language/model/source.ts';
 import { askWhole, defineQuestion } from '../questions.ts';
 import { commentBefore, fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd, lineStart } from './text.ts';
 
@@ -73,4 +73,27 @@ export function freshName(design: Design, wanted: string): string {
   let name = wanted;
   for (let count = 2; askWhole(design, isTaken, name); count++) name = `${wanted}${count}`;
   return name;
+}
+
+const wordsOfFile = new WeakMap<SourceFile, ReadonlyMap<string, number>>();
+
+/** How often each word stands in a file. */
+function wordsOf(file: SourceFile): ReadonlyMap<string, number> {
+  const known = wordsOfFile.get(file);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  for (const [word] of file.text.matchAll(/[\p{L}\d_-]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  wordsOfFile.set(file, counts);
+  return counts;
+}
+
+const timesNamed = defineQuestion(
+  'mentions',
+  (parts) => parts.flatMap(({ files }) => [...files.values()]),
+  (files, name) => files.reduce((sum, file) => sum + (wordsOf(file).get(name) ?? 0), 0),
+);
+
+/** @returns how often a name stands in the texts: the declaration and one use are two. */
+export function mentions(design: Design, name: string): number {
+  return askWhole(design, timesNamed, name);
 }

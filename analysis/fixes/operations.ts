@@ -1,7 +1,10 @@
 /** Turning operations that are called into handlers of messages. */
 import type { Activity, CallEffect, Design, Element } from '../../language/model/design.ts';
+import { isCallEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
+import { analysisOf } from '../analyses.ts';
+import { reactions } from '../passes/reactions.ts';
 import { Repetition } from '../passes/repetition.ts';
 import { queueBody, technologyText } from './channels.ts';
 import { freshName, insertAfter } from './elements.ts';
@@ -34,7 +37,7 @@ export function sendInstead(design: Design, call: CallEffect): readonly Fix[] {
   if (!callee || others.length > 0 || call.implied || call.step || call.options.fallback) return [];
   const { element, name, idempotency } = callee;
   const caller = call.activity.element;
-  if (!name || !canHandle(design, callee, caller)) return [];
+  if (!name || !canHandle(design, callee, caller) || leadsTo(design, callee, call.activity)) return [];
   // A queue delivers again: what twice is not the same as once would only trade one fault for another.
   if (!idempotency && new Repetition().ofBody(callee, undefined).some(({ certain }) => certain)) return [];
   const command = freshName(design, name.charAt(0).toUpperCase() + name.slice(1));
@@ -57,4 +60,15 @@ export function sendInstead(design: Design, call: CallEffect): readonly Fix[] {
       ],
     },
   ];
+}
+
+/** Whether an activity calls another, or sets it off, over any number of hops: as messages that would be a circle. */
+function leadsTo(design: Design, from: Activity, to: Activity): boolean {
+  const known = analysisOf(design, reactions);
+  const reached = new Set([from]);
+  for (const activity of reached) {
+    for (const effect of activity.effects) if (isCallEffect(effect)) for (const callee of effect.callees) reached.add(callee);
+    for (const reaction of known.get(activity.id) ?? []) reached.add(reaction.to);
+  }
+  return reached.has(to);
 }

@@ -33,6 +33,11 @@ export interface LegGroup {
   readonly legs: readonly [Leg, ...Leg[]];
 }
 
+/** @returns whether messages are lost, or stand in the way for ever, for want of a place to park them. */
+export function isLosing(fate: Fate): boolean {
+  return fate === 'dropped' || fate === 'expires' || fate === 'forever' || fate === 'unknown';
+}
+
 /** Where order is kept and the tries never end, the message at the head holds back all that come after it. */
 function blocksOthers({ guarantee }: Hop): boolean {
   const ordering = guarantee.ordering?.value;
@@ -40,9 +45,14 @@ function blocksOthers({ guarantee }: Hop): boolean {
 }
 
 function fateOf(hop: Hop): Fate {
-  const { failure, attempts, delivery, ordering, retention } = hop.guarantee;
   const acknowledged = hop.kind !== 'forward' && hop.to.kind === 'activity' && hop.to.activity.options.acknowledgesFirst !== undefined;
-  if (delivery?.value === 'at-most-once' || acknowledged) return 'lossy';
+  return acknowledged ? 'lossy' : fateWhenConfirmed(hop);
+}
+
+/** @returns what becomes of a message if it is acknowledged only when it is handled. */
+export function fateWhenConfirmed(hop: Hop): Fate {
+  const { failure, attempts, delivery, ordering, retention } = hop.guarantee;
+  if (delivery?.value === 'at-most-once') return 'lossy';
   if (blocksOthers(hop)) return 'blocks';
   if (failure?.kind === 'dead-letters') return 'parked';
   if (failure?.kind === 'none') return 'decided';

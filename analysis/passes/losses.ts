@@ -1,12 +1,14 @@
 /** Which hops lose messages without a trace, where that is said, and how it is mended. */
-import type { Channel, Design, Hop, Message, MessageEffect } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Hop, Message, MessageEffect } from '../../language/model/design.ts';
 import type { Fix, Source } from '../../language/model/source.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { listed, messageNames, withTechnology } from '../element-names.ts';
+import { parkFixes } from '../fixes/dead-letters.ts';
 import { removeOption } from '../fixes/options.ts';
 import { removeSource } from '../fixes/statements.ts';
-import { textOf } from '../fixes/text.ts';
-import { consumerOf, valuable } from './failures.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
+import { consumerOf, failures, fateWhenConfirmed, isLosing, type Leg, type LegGroup, valuable } from './failures.ts';
+import { type Order, order } from './order.ts';
 
 /** Something that loses messages, with what the rule says of it. */
 export interface Loss {
@@ -22,10 +24,10 @@ export interface Loss {
 }
 
 /** What loses messages: said at one place it is one loss; what only a technology does is one at each effect that relies on it. */
-export const losses = defineAnalysis('losses', (design): readonly Loss[] => {
+export const losses = defineAnalysis('losses', (design, get): readonly Loss[] => {
   const lossy = design.hops.filter((hop) => hop.guarantee.delivery?.value === 'at-most-once' && valuable(hop.messages).length > 0);
   const channels = new Map<Channel, [Hop, ...Hop[]]>();
-  const found: Loss[] = [...acknowledgedFirst(design)];
+  const found: Loss[] = [...acknowledgedFirst(design, get(order), get(failures))];
   for (const hop of lossy) {
     const origin = hop.guarantee.delivery?.origin;
     if (hop.kind === 'publish' && hop.effect) found.push(unconfirmed(design, hop, hop.effect));
@@ -43,7 +45,7 @@ export const losses = defineAnalysis('losses', (design): readonly Loss[] => {
   return found;
 });
 
-function acknowledgedFirst(design: Design): readonly Loss[] {
+function acknowledgedFirst(design: Design, { keptOn }: Order, groups: readonly LegGroup[]): readonly Loss[] {
   return design.activities.flatMap((activity): Loss[] => {
     const { options } = activity;
     const [hop, ...others] = (design.index.hopsTo.get(activity.id) ?? []).filter(({ kind }) => kind === 'deliver' || kind === 'direct');
@@ -56,10 +58,39 @@ function acknowledgedFirst(design: Design): readonly Loss[] {
         messages,
         source: acknowledgesFirst,
         wording: { message: 'acknowledged', data: { consumer: activity.label, message: messageNames(valuable(messages)) } },
-        fixes: [{ title: 'Acknowledge when the work is done', safe: false, edits: [removeOption(design, source, acknowledgesFirst)] }],
+        fixes: afterwards(
+          design,
+          activity,
+          groups.flatMap(({ legs }) => legs).filter((leg) => leg.hop === hop || others.includes(leg.hop)),
+          ({ id }) => keptOn.has(id),
+        ),
       },
     ];
   });
+}
+
+/** What is acknowledged afterwards can fail, so it needs a place to end, and one that keeps the order where that matters. */
+function afterwards(design: Design, activity: Activity, legs: readonly Leg[], isOrdered: (hop: Hop) => boolean): readonly Fix[] {
+  const { acknowledgesFirst, source } = activity.options;
+  if (!acknowledgesFirst || !source) return [];
+  const removed = removeOption(design, source, acknowledgesFirst);
+  const fated = legs.map((leg) => ({ ...leg, fate: fateWhenConfirmed(leg.hop) }));
+  const endless = fated.find(({ fate, hop }) => isLosing(fate) && fate !== 'unknown' && valuable(hop.messages).length > 0);
+  if (endless && endless.attachment.place !== 'queue') return [];
+  const apart = fated.find(
+    ({ hop, fate }) =>
+      fate === 'parked' && isOrdered(hop) && hop.guarantee.failure?.kind === 'dead-letters' && !hop.guarantee.failure.wholeGroup,
+  );
+  const rule = apart?.hop.guarantee.failure;
+  // Dead letters that a product brings unasked are written nowhere.
+  if (apart && (rule?.kind !== 'dead-letters' || rule.origin.kind === 'technology')) return [];
+  const edits = [
+    removed,
+    ...(endless ? (parkFixes(design, endless, isOrdered(endless.hop))[0]?.edits ?? []) : []),
+    ...(rule ? [replaceSource(rule.source, textOf(design, rule.source).replace(/^dead-letters(?! group)/, 'dead-letters group'))] : []),
+  ];
+  const more = endless ? ', and park what fails' : rule ? ', and park what fails with those that follow it' : '';
+  return [{ title: `Acknowledge when the work is done${more}`, safe: false, edits }];
 }
 
 /** The words `delivery at-most-once` in a list of options. */

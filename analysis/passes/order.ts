@@ -21,6 +21,7 @@ export interface Disorder {
   readonly channel?: Channel;
   /** What it groups by. */
   readonly group?: Key;
+  /** All that publish it, where they are of several elements: then no channel could keep their order. */
   readonly producers?: readonly Activity[];
 }
 
@@ -174,9 +175,10 @@ class Trace {
   #disorderOf(hop: Hop): Disorder | undefined {
     const id = hop.from.kind === 'channel' ? hop.from.channel.id : undefined;
     const disorder = (id !== undefined && this.lost.get(id)) || disorderOn(this.#design, hop, this.#message);
-    if (disorder || id === undefined) return disorder || undefined;
-    const producers = [...(this.producers.get(id) ?? [])];
-    if (new Set(producers.map(({ element }) => element)).size < 2) return undefined;
+    const all = id === undefined ? [] : [...(this.producers.get(id) ?? [])];
+    const producers = new Set(all.map(({ element }) => element)).size < 2 ? undefined : all;
+    if (disorder) return { ...disorder, producers };
+    if (!producers) return undefined;
     return { kind: 'producers', hop, channel: hop.from.kind === 'channel' ? hop.from.channel : undefined, producers };
   }
 

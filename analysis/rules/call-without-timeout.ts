@@ -1,10 +1,10 @@
-import type { CallEffect, Design, Step } from '../../language/model/design.ts';
+import type { Activity, CallEffect, Design, Step } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { addOption } from '../fixes/options.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { objectOf } from '../names.ts';
-import { type ResponseTimes, responseTimes } from '../passes/response-times.ts';
+import { backoffOf, type ResponseTimes, responseTimes } from '../passes/response-times.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -111,18 +111,38 @@ function needsTimeout(effect: CallEffect): boolean {
 const usual = 5_000;
 
 /**
- * Twice what the callee usually takes; else what its platform grants it; else a usual value. No more than the caller's own callers and platform allow,
- * shared among its calls.
+ * Twice what the callee usually takes; else what its platform grants it; else a usual value. No more than those who wait for the caller, and its platform,
+ * allow: shared among its calls, and among the tries of each.
  */
 function suggestedTimeout(effect: CallEffect, times: ResponseTimes, design: Design): number {
-  const { activity, callees, target } = effect;
+  const { activity, callees, target, options } = effect;
   const normal = Math.max(0, ...callees.map((callee) => times.normal.get(callee.id)?.total ?? 0), target?.facts.latency?.value ?? 0);
   const wanted = normal > 0 ? 2 * normal : target?.facts.timeout?.origin.kind === 'element' ? target.facts.timeout.value : usual;
-  const limits = (design.index.callsOf.get(activity.id) ?? []).map((caller) => caller.options.timeout);
-  if (activity.kind !== 'workflow') limits.push(activity.element.facts.timeout?.value);
-  const limit = Math.min(...limits.filter((value) => value !== undefined));
-  const calls = activity.effects.filter(({ kind }) => kind === 'calls').length;
-  return rounded(Math.min(wanted, limit / (calls + 1)));
+  const share = shareOf(effect, allowanceOf(design, activity, new Set([activity])));
+  const waits = options.retries && Number.isFinite(options.retries.retries) ? backoffOf(options.retries) : 0;
+  return rounded(Math.min(wanted, Math.max(0, share - waits / triesOf(effect))));
+}
+
+/** How long an activity may take, by its platform and by all who wait for it, near or far. */
+function allowanceOf(design: Design, activity: Activity, seen: Set<Activity>): number {
+  const own = activity.kind === 'workflow' ? undefined : activity.element.facts.timeout?.value;
+  return (design.index.callsOf.get(activity.id) ?? []).reduce((least, call) => {
+    if (call.kind !== 'calls') return least;
+    if (call.options.timeout !== undefined) return Math.min(least, call.options.timeout);
+    if (seen.has(call.activity)) return least;
+    seen.add(call.activity);
+    return Math.min(least, shareOf(call, allowanceOf(design, call.activity, seen)));
+  }, own ?? Number.POSITIVE_INFINITY);
+}
+
+/** What one try of a call gets of the time that its caller has; a route does nothing but call. */
+function shareOf(call: CallEffect, allowance: number): number {
+  const calls = call.activity.effects.filter(({ kind }) => kind === 'calls').length;
+  return allowance / (call.activity.kind === 'route' ? calls : calls + 1) / triesOf(call);
+}
+
+function triesOf({ options: { retries } }: CallEffect): number {
+  return retries && Number.isFinite(retries.retries) ? 1 + retries.retries : 1;
 }
 
 /** Down to a figure that a person would write. */

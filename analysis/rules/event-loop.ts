@@ -1,5 +1,6 @@
 import type { Activity, Channel, Design, Effect, Fix, Message, Source } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
+import { listed } from '../element-names.ts';
 import { wrapInBlock } from '../fixes/elements.ts';
 import { addOption } from '../fixes/options.ts';
 import { objectOf, shortText } from '../names.ts';
@@ -110,7 +111,7 @@ service Stock : aws.ecs {
       const related = inside
         .filter((edge) => edge.effect !== first.effect)
         .map((edge) => ({ message: `${edge.effect.activity.label} leads on to ${edge.to.label}`, source: edge.effect.syntax.source }));
-      const shared = { source: first.effect.syntax.source, related, fixes: fixesOf(design, sending) };
+      const shared = { source: first.effect.syntax.source, related, fixes: fixesOf(design, inside) };
       if (component.length === 1) report({ message: 'itself', data: { handler: first.to.label, message }, ...shared });
       else report({ message: 'loop', data: { path: pathOf(first, edges, members), message }, ...shared });
     }
@@ -164,31 +165,57 @@ function walk(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, member
 
 const bodies: readonly Activity['kind'][] = ['handler', 'join', 'operation', 'schedule'];
 
-/** Two ways to end it: send on a condition, or do not take what comes from oneself. Where it is said is for the author to move. */
-function fixesOf(design: Design, sending: readonly Edge[]): readonly Fix[] {
-  const sent = sending.find(({ effect }) => bodies.includes(effect.activity.kind) && !effect.step);
-  const taken = sending.find(({ to, message }) => message && (to.kind === 'handler' || to.kind === 'join'));
+/** Two ways to end it: send on a condition, or do not take what comes from others of the circle. Where it is said is for the author to move. */
+function fixesOf(design: Design, inside: readonly Edge[]): readonly Fix[] {
+  const sent = opening(
+    inside,
+    ({ effect, call }) => !call && bodies.includes(effect.activity.kind) && !effect.step,
+    (edge) => edge.effect,
+  );
+  const taken = opening(
+    inside,
+    ({ to, message, call }) => !call && message !== undefined && (to.kind === 'handler' || to.kind === 'join'),
+    (edge) => edge.to,
+  );
   const fixes: Fix[] = [];
   if (sent) {
-    const { source } = sent.effect.syntax;
-    const edits = wrapInBlock(design, source, source, 'when "something changed"');
-    fixes.push({ title: `Let it be sent only when something changed: ${shortText(sent.effect)}`, safe: false, edits });
+    const edits = sent.flatMap(({ effect: { syntax } }) => wrapInBlock(design, syntax.source, syntax.source, 'when "something changed"'));
+    const what = listed(sent.map(({ effect }) => shortText(effect)));
+    fixes.push({ title: `Let ${sent.length > 1 ? 'them' : 'it'} be sent only when something changed: ${what}`, safe: false, edits });
   }
   if (taken) {
-    const { element } = taken.to;
-    const sender = taken.effect.activity.element;
-    const message = taken.message?.name ?? 'messages';
-    const edits = addOption(design, taken.to, `filter "not from ${sender.name}"`);
-    fixes.push({
-      title:
-        element === sender
-          ? `Let ${element.name} filter out its own ${message}`
-          : `Let ${element.name} filter out what ${sender.name} sends`,
-      safe: false,
-      edits,
-    });
+    const edits = taken.flatMap(({ to, effect }) => addOption(design, to, `filter "not from ${effect.activity.element.name}"`));
+    fixes.push({ title: `Let ${listed(taken.map(filtering))}`, safe: false, edits });
   }
   return fixes;
+}
+
+function filtering({ to: { element }, effect, message }: Edge): string {
+  const sender = effect.activity.element;
+  return element === sender
+    ? `${element.name} filter out its own ${message?.name ?? 'messages'}`
+    : `${element.name} filter out what ${sender.name} sends`;
+}
+
+/**
+ * @param suits which edges can be guarded
+ * @param guarded what the guard is put at: all edges with the same are guarded together
+ * @returns edges, the first in the text, whose guards leave no circle; undefined where those that suit do not suffice
+ */
+function opening(edges: readonly Edge[], suits: (edge: Edge) => boolean, guarded: (edge: Edge) => object): readonly Edge[] | undefined {
+  const chosen: Edge[] = [];
+  for (let left = edges; ; ) {
+    const circles = cyclicComponents([...new Set(left.map(({ effect }) => effect.activity))], (activity) =>
+      left.filter(({ effect }) => effect.activity === activity).map(({ to }) => to),
+    ).map((component) => new Set(component));
+    const going = left.filter(({ effect, to }) => circles.some((circle) => circle.has(effect.activity) && circle.has(to)));
+    // A circle of calls alone is another rule's.
+    if (going.every(({ call }) => call)) return chosen.length > 0 ? chosen : undefined;
+    const next = going.find(suits);
+    if (!next) return undefined;
+    chosen.push(next);
+    left = left.filter((edge) => guarded(edge) !== guarded(next));
+  }
 }
 
 /** A channel hands messages on to another by itself, or parks them there. */

@@ -3,7 +3,7 @@ import type { Activity, Channel, Design, Element, Fact, Facts, Limits } from '..
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showKey, showRate, showSize } from '../../language/model/quantities.ts';
 import type { Fix, Source } from '../../language/model/source.ts';
-import { queueBody, takeFrom } from '../fixes/channels.ts';
+import { ownSinkOf, parkedUndelivered, queueBody, takeFrom } from '../fixes/channels.ts';
 import { freshName, insertBefore, nameFrom } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
@@ -265,7 +265,8 @@ function queueFix(design: Design, channel: Channel, activity: Activity): readonl
   const limit = element.facts.timeout?.value;
   const hidden = limit === undefined ? activity.duration : limit * (element.facts.needsVisibility?.value ?? 1);
   const ordered = messages.some((message) => message.ordered);
-  const body = queueBody(technology, [`subscribes to ${channel.name} for ${names}`, ...grouped], hidden);
+  const undelivered = parkedUndelivered(channel.facts, `${name}.dead-letters`, ownSinkOf(design, technology), ordered);
+  const body = queueBody(technology, [`subscribes to ${channel.name} for ${names}${undelivered}`, ...grouped], hidden);
   const declaration = `queue ${name} : ${technology.name}${ordered ? body.replace('dead-letters after', 'dead-letters group after') : body}`;
   return [
     {

@@ -1,5 +1,5 @@
 import type { Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
-import { addOption } from '../fixes/options.ts';
+import { retryStep } from '../fixes/retries.ts';
 import { insertAt } from '../fixes/text.ts';
 import { criticalActivities } from '../passes/critical-channels.ts';
 import { callsOf, canFailTheRun, durableEffectsOf, laterSteps, leftBehind, orchestratorsOf, retriesOf } from '../passes/workflows.ts';
@@ -133,16 +133,9 @@ function describe(effect: Effect): string {
   }
 }
 
-function retryFix(design: Design, step: Step): Fix[] {
+function retryFix(design: Design, step: Step): readonly Fix[] {
   const call = callsOf(step)[0];
-  if (!call || call.options.retries) return [];
-  return [
-    {
-      title: `Retry ${step.name} three times, with growing intervals`,
-      safe: false,
-      edits: addOption(design, call, '3 retries exponential jitter'),
-    },
-  ];
+  return !call || call.options.retries ? [] : retryStep(design, step, call);
 }
 
 const OPPOSITES: readonly (readonly [string, string])[] = [

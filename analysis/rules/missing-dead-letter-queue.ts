@@ -2,7 +2,7 @@ import type { Message, Related } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
 import { parkFixes, usualAttempts } from '../fixes/dead-letters.ts';
-import { consumerOf, type Fate, failures, isMisplaced, type Leg, misplacements, placeOf, valuable } from '../passes/failures.ts';
+import { consumerOf, failures, isLosing, isMisplaced, type Leg, misplacements, placeOf, valuable } from '../passes/failures.ts';
 import { order } from '../passes/order.ts';
 import { defineRule } from '../rule.ts';
 
@@ -79,16 +79,18 @@ store Rows : aws.dynamodb
         severity: message.criticality === 'critical' ? 'error' : preset === 'strict' ? 'warning' : 'info',
         unknown: leg.fate === 'unknown' ? 'silent' : undefined,
         related: [...givingUp(leg), ...losing.map(({ hop }) => ({ message: `${consumerOf(hop)} takes it from here`, source: hop.source }))],
-        fixes: parkFixes(design, leg, ordered),
+        fixes: parkFixes(
+          design,
+          leg,
+          legs.some(({ hop }) => (keptOn.get(hop.id) ?? []).length > 0),
+        ),
       });
     }
   },
 });
 
-const lossy: readonly Fate[] = ['dropped', 'expires', 'forever', 'unknown'];
-
 function isLossy({ hop, fate }: Leg): boolean {
-  return lossy.includes(fate) && valuable(hop.messages).length > 0;
+  return isLosing(fate) && valuable(hop.messages).length > 0;
 }
 
 /** What is known comes before what is not, and critical messages before others. */

@@ -72,7 +72,8 @@ store Rows : postgres
         source: channel.groupedBy?.source ?? channel.syntax.name ?? channel.syntax.head,
         subject: first.hop.id,
         related: deliveries.map(({ consumer, hop }) => ({ message: `${consumer.label} needs the order`, source: hop.source })),
-        fixes: fixesFor(design, channel, keys, shared),
+        // Of several producers no group can keep the order.
+        fixes: deliveries.some(({ disorder }) => disorder?.producers) ? [] : fixesFor(design, channel, keys, shared),
       });
     }
   },

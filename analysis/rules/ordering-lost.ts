@@ -136,7 +136,7 @@ function fixesFor(design: Design, { consumer }: OrderedDelivery, disorder: Disor
   const fixes: Fix[] = [];
   const { channel, kind } = disorder;
   const group = by?.join(' + ');
-  if (kind === 'unordered' && channel && group && channel.facts.ordering?.origin.kind === 'technology') {
+  if (kind === 'unordered' && channel && group && !disorder.producers && channel.facts.ordering?.origin.kind === 'technology') {
     const asked = channel.limits.ordering?.value;
     const statement = `grouped by ${group}`;
     if (asked !== undefined && asked !== 'none' && !channel.groupedBy)
@@ -163,7 +163,11 @@ function orderingTechnology(design: Design, channel: Channel, statement: string)
   const { syntax, technologyName } = channel;
   const connected = channel.failure !== undefined || channel.subscriptions.length > 0 || channel.groupedBy !== undefined;
   const forwards = (design.index.hopsFrom.get(channel.id) ?? []).some(({ kind }) => kind !== 'deliver');
-  if (!sibling || !technologyName || connected || forwards) return [];
+  const taking = (design.index.hopsFrom.get(channel.id) ?? []).flatMap(({ to }) =>
+    to.kind === 'activity' ? [to.activity.element.kind] : [],
+  );
+  const delivers = taking.every((kind) => sibling?.facts.subscribers?.value.includes(kind) ?? true);
+  if (!sibling || !technologyName || connected || forwards || !delivers) return [];
   const at = textOf(design, syntax.head).lastIndexOf(technologyName);
   if (at < 0) return [];
   const offset = syntax.head.offset + at;

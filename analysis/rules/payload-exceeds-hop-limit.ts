@@ -1,6 +1,7 @@
 import type { Channel, Design, Element, Fact, Fix, Hop, Message } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showSize } from '../../language/model/quantities.ts';
+import { claimCheck } from '../fixes/claim-check.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { withTechnology } from '../names.ts';
 import { defineRule } from '../rule.ts';
@@ -59,7 +60,11 @@ store Bodies : aws.s3
         if (message.size === undefined || message.size <= limit.value * options.share || reported.has(id)) continue;
         reported.add(id);
         const data = { message: message.name, size: showSize(message.size), place: withTechnology(place), limit: showSize(limit.value) };
-        const shared = { source: hop.source, related: relatedOf(message, place, limit), fixes: fixesOf(design, place, message.size) };
+        const shared = {
+          source: hop.source,
+          related: relatedOf(message, place, limit),
+          fixes: [...fixesOf(design, place, message.size), ...claimCheck(design, message, place)],
+        };
         if (message.size > limit.value) report({ message: 'exceeds', data, ...shared });
         else report({ message: 'nears', data, ...shared, severity: 'warning' });
       }

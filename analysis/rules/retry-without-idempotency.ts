@@ -137,12 +137,15 @@ function answering(effect: CallEffect, depth = 0): Activity | undefined {
 
 function fixesOf(design: Design, effect: CallEffect, difference: Difference): readonly Fix[] {
   // An undo runs with the options of its step's call: there they are to be changed.
-  const call = effect.implied ? effect.step?.effects[0] : effect;
+  const [first] = effect.step?.effects ?? [];
+  const call = effect.implied ? (first && isCallEffect(first) ? first : undefined) : effect;
   const fixes: Fix[] = [];
   const operation = answering(effect);
   const key = operation?.idempotency?.by ?? (operation && keyOf(operation.messages)) ?? keyOf(effect.activity.messages);
   const passed = effect.options.key;
-  const carries = key && call && !passed ? addOption(design, call, `key ${showKey(key)}`) : [];
+  // A write of a step has no options.
+  if (!call) return [];
+  const carries = key && !passed ? addOption(design, call, `key ${showKey(key)}`) : [];
   if (effect.kind === 'starts' && carries.length > 0 && key)
     fixes.push({ title: `Name the run by ${showKey(key)}`, safe: false, edits: carries });
   else if (operation?.idempotency && carries.length > 0 && key)

@@ -3,6 +3,7 @@ import type { Source } from '../../language/model/source.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { listed } from '../names.ts';
 import { dominators, wayTo } from '../passes/dominators.ts';
+import { isOnInstance } from '../passes/kept-state.ts';
 import { defineRule } from '../rule.ts';
 import { relatedEffects } from '../wording.ts';
 
@@ -65,9 +66,17 @@ flow Open from Cart.get { critical }
           ...relatedEffects(design, wayTo(flow, element)),
         ],
       };
-      const fixes = [
-        { title: single.title, safe: false, edits: setStatement(design, element, single.keyword, `${single.keyword} ${single.better}`) },
-      ];
+      // What one instance keeps, two would divide: that comes first.
+      const divided = element.kind === 'service' && element.state.some(isOnInstance);
+      const fixes = divided
+        ? []
+        : [
+            {
+              title: single.title,
+              safe: false,
+              edits: setStatement(design, element, single.keyword, `${single.keyword} ${single.better}`),
+            },
+          ];
       const source = single.source ?? element.syntax.name ?? element.syntax.head;
       if (!single.known)
         report({

@@ -1,4 +1,4 @@
-import { addOption } from '../fixes/options.ts';
+import { retryStep } from '../fixes/retries.ts';
 import { callsOf, orchestratorsOf, retriesOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
@@ -47,13 +47,7 @@ service Payments : aws.lambda { timeout 5s  serves charge }
             message: 'unhandled',
             data: { step: step.name, target, workflow: orchestrator.name },
             source: call.syntax.source,
-            fixes: [
-              {
-                title: `Retry ${step.name} three times, with growing intervals`,
-                safe: false,
-                edits: addOption(design, call, '3 retries exponential jitter'),
-              },
-            ],
+            fixes: retryStep(design, step, call),
           });
         }
       }

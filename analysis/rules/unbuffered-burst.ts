@@ -2,7 +2,7 @@ import type { Activity, CallEffect, Design, Fix, Hop, Rate } from '../../languag
 import { isChannel, isEntry } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import type { Source } from '../../language/model/source.ts';
-import { queueBody, sendElsewhere, takeFrom, technologyText } from '../fixes/channels.ts';
+import { ownSinkOf, parkedUndelivered, queueBody, sendElsewhere, takeFrom, technologyText } from '../fixes/channels.ts';
 import { runMore } from '../fixes/concurrency.ts';
 import { freshName, insertBefore, nameFrom } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
@@ -130,7 +130,8 @@ function queueFix(design: Design, activity: Activity): readonly Fix[] {
   const names = messages.map((message) => nameFrom(element.system, message)).join(', ');
   const parked = options.failure?.kind === 'dead-letters' && !options.failure.own ? options.failure : undefined;
   const sink = parked?.to && isChannel(parked.to) ? parked.to : undefined;
-  const subscription = channel ? [`subscribes to ${channel.name} for ${names}${sink ? ` with dead-letters to ${sink.name}` : ''}`] : [];
+  const own = parkedUndelivered(channel?.facts, `${queue}.dead-letters`, ownSinkOf(design, technology));
+  const subscription = channel ? [`subscribes to ${channel.name} for ${names}${sink ? ` with dead-letters to ${sink.name}` : own}`] : [];
   const limit = options.timeout ?? element.facts.timeout?.value;
   const hidden = limit === undefined ? activity.duration : limit * (element.facts.needsVisibility?.value ?? 1);
   const body = queueBody(technology, subscription, hidden);

@@ -1,9 +1,9 @@
 import type { Activity, Channel, Design, Element, Message, MessageEffect } from '../../language/model/design.ts';
 import type { Fix, Related } from '../../language/model/source.ts';
+import { mentions } from '../fixes/elements.ts';
 import { removeDeclaration } from '../fixes/statements.ts';
 import { unconnected } from '../passes/connections.ts';
 import { type Ends, traffic } from '../passes/traffic.ts';
-import { askWhole, defineQuestion } from '../questions.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -92,10 +92,7 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
       report({ message: 'uncarried', data, source: effect.syntax.source, severity: 'error' });
     }
     for (const element of analysis(unconnected)) {
-      const fixes = isNamed(design, element)
-        ? []
-        : [{ title: `Remove ${element.name}`, safe: false, edits: [removeDeclaration(design, element.syntax)] }];
-      report({ message: 'alone', data: { element: element.name }, source: element.syntax.head, fixes });
+      report({ message: 'alone', data: { element: element.name }, source: element.syntax.head, fixes: removal(design, element) });
     }
     for (const channel of idle) report({ message: 'idle', data: { channel: channel.name }, source: channel.syntax.head });
     for (const { channel, messages, effects } of undrained) {
@@ -109,40 +106,10 @@ function sending({ activity, syntax }: MessageEffect): Related {
   return { message: `${activity.label} sends it here`, source: syntax.source };
 }
 
-/** What nothing names can go; a channel that says what it carries would be left with an unknown name. */
-function removal(design: Design, message: Message): readonly Fix[] {
-  const named =
-    design.elements.some((element) => 'messages' in element && element.messages.includes(message)) ||
-    design.flows.some((flow) => flow.message === message) ||
-    design.requirements.some(({ subject, scope, consumer, outcomes }) =>
-      [subject, scope, consumer, ...outcomes].some((target) => target?.kind === 'message' && target.message === message),
-    );
-  return named ? [] : [{ title: `Remove ${message.name}`, safe: false, edits: [removeDeclaration(design, message.syntax)] }];
+/** What nothing else in the texts names can go. */
+function removal(design: Design, { name, syntax }: Message | Element): readonly Fix[] {
+  return mentions(design, name) > 1 ? [] : [{ title: `Remove ${name}`, safe: false, edits: [removeDeclaration(design, syntax)] }];
 }
-
-/** An owner of stores, or part of a picture. */
-function isNamed(design: Design, element: Element): boolean {
-  const owns = design.elements.some((other) => 'ownedBy' in other && other.ownedBy?.element === element);
-  return owns || askWhole(design, isInView, element.name);
-}
-
-/** Whether a word stands in a view: its system may be another one, but what is not offered harms nobody. */
-const isInView = defineQuestion(
-  'is-in-view',
-  (parts) =>
-    new Set(
-      parts.flatMap(({ views, files }) =>
-        views.flatMap(
-          ({ syntax: { source } }) =>
-            files
-              .get(source.uri)
-              ?.text.slice(source.offset, source.end)
-              .match(/[\p{L}\d_-]+/gu) ?? [],
-        ),
-      ),
-    ),
-  (words, name) => words.has(name),
-);
 
 interface Astray {
   readonly activity: Activity;

@@ -243,7 +243,7 @@ testRule('invalid-technology-setting', {
                 topic T : aws.sns.fifo { grouped by a }
                 actor U { publishes A to T }
                 queue P : aws.sqs { retention 14d  alarm }
-                queue SQueue : aws.sqs.fifo { subscribes to T for A  grouped by a  dead-letters group after 5 attempts  alarm }
+                queue SQueue : aws.sqs.fifo { subscribes to T for A with dead-letters group to SQueue.dead-letters  grouped by a  dead-letters group after 5 attempts  alarm }
                 service S : aws.lambda {
                   on A from SQueue { puts D if newer }
                 }

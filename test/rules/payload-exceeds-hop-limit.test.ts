@@ -26,7 +26,17 @@ testRule('payload-exceeds-hop-limit', {
           data: { size: '400KB', limit: '256KB', place: 'Orders (aws.sns)' },
           severity: 'error',
           related: 2,
-          fixes: [{ title: 'Let Orders take 1MB', output: shop('size 400KB', 'topic Orders : aws.sns { size 1MB }') }],
+          fixes: [
+            { title: 'Let Orders take 1MB', output: shop('size 400KB', 'topic Orders : aws.sns { size 1MB }') },
+            {
+              title: 'Store the body of Placed in a new store PlacedBodies, and send a reference',
+              output: `event Placed { key orderId  size 1KB }
+topic Orders : aws.sns
+service Shop : aws.ecs { serves place { puts PlacedBodies } }
+store PlacedBodies : aws.s3 { key orderId  publishes Placed to Orders }
+`,
+            },
+          ],
         },
       ],
     },
@@ -74,6 +84,100 @@ testRule('payload-exceeds-hop-limit', {
           related: ['Scanned is declared here', 'aws.lambda takes 1MB'],
           data: { place: 'Reader (aws.lambda)', limit: '1MB' },
         },
+      ],
+    },
+    {
+      name: 'bodies that consumers fetch; of two senders each stores its own',
+      text: `
+        event Scanned { key scanId  size 300KB }
+        topic Scans : aws.sns
+        service Scanner : aws.ecs {
+          serves scan { <|publishes Scanned to Scans|> at 5/s }
+          every 1h { publishes Scanned to Scans }
+        }
+        service Reader : aws.lambda {
+          timeout 10s
+          on Scanned from Scans {
+            puts Texts
+          }
+        }
+        service Counter : aws.ecs { on Scanned from Scans {} }
+        store Texts : aws.dynamodb { key scanId }
+      `.replace('Scans|> at 5/s', 'Scans at 5/s|>'),
+      findings: [
+        {
+          message: 'exceeds',
+          fixes: [
+            {
+              title: 'Let Scans take 1MB',
+              output: `
+                event Scanned { key scanId  size 300KB }
+                topic Scans : aws.sns { size 1MB }
+                service Scanner : aws.ecs {
+                  serves scan { publishes Scanned to Scans at 5/s }
+                  every 1h { publishes Scanned to Scans }
+                }
+                service Reader : aws.lambda {
+                  timeout 10s
+                  on Scanned from Scans {
+                    puts Texts
+                  }
+                }
+                service Counter : aws.ecs { on Scanned from Scans {} }
+                store Texts : aws.dynamodb { key scanId }
+              `,
+            },
+            {
+              title: 'Store the body of Scanned in a new store ScannedBodies, and send a reference',
+              output: `
+                event Scanned { key scanId  size 1KB }
+                topic Scans : aws.sns
+                service Scanner : aws.ecs {
+                  serves scan { puts ScannedBodies at 5/s }
+                  every 1h { puts ScannedBodies }
+                }
+                store ScannedBodies : aws.s3 { key scanId  publishes Scanned to Scans }
+                service Reader : aws.lambda {
+                  timeout 10s
+                  on Scanned from Scans {
+                    reads ScannedBodies
+                    puts Texts
+                  }
+                }
+                service Counter : aws.ecs { on Scanned from Scans { reads ScannedBodies } }
+                store Texts : aws.dynamodb { key scanId }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'in order, which a store that tells of its writes does not keep; with options of the send',
+      text: `
+        event Moved { key moveId  ordered by vehicleId  size 300KB }
+        event Seen { key viewId  size 300KB }
+        topic Moves : aws.sns.fifo { grouped by vehicleId  size 256KB }
+        topic Views : aws.sns { size 256KB at most 256KB }
+        service Vehicle : aws.ecs { serves move { <|publishes Moved to Moves|>  <|publishes Seen to Views with 2 retries|> } }
+      `,
+      findings: [
+        {
+          message: 'exceeds',
+          fixes: [
+            {
+              title: 'Let Moves take 1MB',
+              output: `
+        event Moved { key moveId  ordered by vehicleId  size 300KB }
+        event Seen { key viewId  size 300KB }
+        topic Moves : aws.sns.fifo { grouped by vehicleId  size 1MB }
+        topic Views : aws.sns { size 256KB at most 256KB }
+        service Vehicle : aws.ecs { serves move { publishes Moved to Moves  publishes Seen to Views with 2 retries } }
+      `,
+            },
+          ],
+        },
+        { message: 'exceeds', fixes: [] },
       ],
     },
   ],

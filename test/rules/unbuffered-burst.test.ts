@@ -44,7 +44,7 @@ testRule('unbuffered-burst', {
               output: booking(
                 'at 10..500/s',
                 'concurrency 20  on Placed from BookingQueue in 200ms',
-                'bus Events : aws.eventbridge\nqueue BookingQueue : aws.sqs { subscribes to Events for Placed  dead-letters after 5 attempts  alarm }',
+                'bus Events : aws.eventbridge\nqueue BookingQueue : aws.sqs { subscribes to Events for Placed with dead-letters to BookingQueue.dead-letters  dead-letters after 5 attempts  alarm }',
               ),
             },
             { title: 'Let 100 run at a time', output: booking('at 10..500/s', 'concurrency 100  on Placed from Events in 200ms') },
