@@ -138,7 +138,12 @@ function allowanceOf(design: Design, activity: Activity, seen: Set<Activity>): n
 /** What one try of a call gets of the time that its caller has; a route does nothing but call. */
 function shareOf(call: CallEffect, allowance: number): number {
   const calls = call.activity.effects.filter(({ kind }) => kind === 'calls').length;
-  return allowance / (call.activity.kind === 'route' ? calls : calls + 1) / triesOf(call);
+  return allowance / (call.activity.kind === 'route' ? calls : calls + 1) / triesOf(call) / roundsOf(call);
+}
+
+/** How often a call happens one after the other in one run. */
+function roundsOf({ blocks }: CallEffect): number {
+  return blocks.reduce((rounds, { atMost = 1, concurrency = 1 }) => rounds * Math.ceil(atMost / concurrency), 1);
 }
 
 function triesOf({ options: { retries } }: CallEffect): number {

@@ -62,7 +62,9 @@ store Positions : aws.dynamodb
       const [leg] = ending;
       const [first] = needed;
       if (!leg || !first) continue;
-      const halts = leg.kind === 'deliver' && channel.kind !== 'topic' && channel.kind !== 'bus';
+      // Behind a handler's dead letters those of its channel would take over.
+      const takenOver = parking.origin.kind === 'handler' && channel.failure?.kind === 'dead-letters';
+      const halts = leg.kind === 'deliver' && channel.kind !== 'topic' && channel.kind !== 'bus' && !takenOver;
       report({
         message: 'overtaken',
         data: {

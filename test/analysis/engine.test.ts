@@ -162,8 +162,8 @@ describe('the engine', () => {
   });
 
   it('says nothing else of a way that the product does not offer', async () => {
-    const nosy = smallRule({
-      id: 'nosy',
+    const lost = smallRule({
+      id: 'missing-dead-letter-queue',
       messages: { m: 'a handler' },
       check({ design, report }) {
         for (const { syntax } of design.activities) report({ message: 'm', source: syntax.head });
@@ -175,10 +175,10 @@ describe('the engine', () => {
       (
         await run(
           'event M\ntopic T : aws.sns.fifo\ntopic U : aws.sns\nservice A : aws.lambda { on M from T }\nservice B : aws.lambda { on M from U }',
-          [nosy, invalid],
+          [lost, invalid],
         )
       ).map((line) => line.split(':')[1]),
-      ['4 error invalid-technology-setting', '5 warning nosy'],
+      ['4 error invalid-technology-setting', '5 warning missing-dead-letter-queue'],
     );
   });
 });
