@@ -18,7 +18,6 @@ export interface Precedence {
 const ofTheWay: readonly string[] = [
   'dead-letter-breaks-ordering',
   'dead-letter-type-mismatch',
-  'lossy-hop-on-critical-path',
   'misplaced-dead-letter-queue',
   'missing-dead-letter-queue',
   'poison-message-blocks-partition',

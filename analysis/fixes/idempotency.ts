@@ -34,7 +34,9 @@ export function idempotencyFixes(design: Design, { activity, subscription, diffe
   const key = keyOf(activity.messages);
   if (activity.kind === 'workflow') {
     const named = subscription && keyOf(subscription.messages.length > 0 ? subscription.messages : subscription.to.messages);
-    if (!subscription || !named) return [];
+    // A product that keeps no runs may begin one again, whatever its name.
+    const { delivery, durable } = activity.element.facts;
+    if (!subscription || !named || (delivery?.value === 'at-least-once' && !durable)) return [];
     const title = `Name the run by ${showKey(named)}: the same message starts it once`;
     return [{ title, safe: false, edits: addOption(design, subscription, `key ${showKey(named)}`) }];
   }

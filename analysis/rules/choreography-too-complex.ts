@@ -119,6 +119,9 @@ function watchFixes(design: Design, { start, effect, longest }: Choreography): r
   const first = effect.message;
   const last = longest.at(-1)?.message;
   if (!first || !last || first === last) return [];
+  // A queue hands each message to one consumer: whoever watches would take it away.
+  const hops = [first, last].flatMap((message) => design.index.hopsOf.get(message.id) ?? []);
+  if (hops.some(({ from, kind }) => kind === 'deliver' && from.kind === 'channel' && from.channel.kind === 'queue')) return [];
   const watch = freshName(design, `${first.name}Watch`);
   const pending = freshName(design, `${first.name}Pending`);
   const technology = start.element.technology ? ` : ${start.element.technology.name}` : '';

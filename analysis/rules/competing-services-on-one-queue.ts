@@ -113,6 +113,9 @@ function competes(one: Consumer, other: Consumer): boolean {
 /** Where the queue subscribes to a topic, a second queue that does so too is all it takes. */
 function ownQueue(design: Design, channel: Channel, { element, activity }: Consumer): readonly Fix[] {
   if (channel.subscriptions.length === 0 || !activity?.from || !channel.syntax.name) return [];
+  // What is sent to the queue itself does not get to a second one.
+  const sent = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish').flatMap(({ messages }) => messages);
+  if (activity.messages.some((message) => sent.includes(message))) return [];
   const { head, source } = activity.syntax;
   const from = new RegExp(`(from\\s+(?:[^\\s.]+\\.)?)${channel.name}(?![\\p{L}\\d_-])`, 'u').exec(textOf(design, head));
   if (!from) return [];

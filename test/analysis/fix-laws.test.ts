@@ -11,6 +11,11 @@ import { randomDesigns, textOf } from '../support/random-designs.ts';
 
 /** What a fix shows rather than brings: the error was there, and something hid it that was no better. */
 const shown: readonly { readonly rule: string; readonly title: RegExp; readonly error: string }[] = [
+  // Where the order is lost first is what is reported; what loses it further on is looked at when it gets there.
+  { rule: 'missing-ordering-key', title: /^Group by /, error: 'ordering-lost' },
+  { rule: 'missing-ordering-key', title: /^Group by /, error: 'dead-letter-breaks-ordering' },
+  // What a sequence of calls leaves behind when a later one fails, a workflow makes plain.
+  { rule: 'function-chaining', title: /^Move the sequence into a workflow/, error: 'missing-compensation' },
   // How long a request may take is known only when every call on the way has a bound; the others may take too long already.
   { rule: 'call-without-timeout', title: /^Give up after /, error: 'entry-timeout-exceeded' },
   // A cache that lasts is one more place that has to agree with the others.
@@ -39,7 +44,9 @@ async function fixHolds(text: string, before: readonly Finding[], finding: Findi
     // With a name or a figure of the new text in it, an error is the one that was there.
     const more = count(after, rule) > count(before, rule) - (rule === finding.rule ? 1 : 0);
     const excused = shown.some((one) => one.rule === finding.rule && one.title.test(fix.title) && one.error === rule);
-    return severity === 'error' && more && !excused && !known.has(`${rule}: ${message}`);
+    // A queue that is made like another one has its faults.
+    const copied = / a queue of its own/.test(fix.title) && count(before, rule) > 0;
+    return severity === 'error' && more && !excused && !copied && !known.has(`${rule}: ${message}`);
   });
   assert.deepEqual(
     errors.map(({ rule, message }) => `${rule}: ${message}`),
