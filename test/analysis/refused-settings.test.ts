@@ -105,16 +105,16 @@ function designs(): readonly string[] {
 }
 
 describe('a setting that the product does not allow', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const which = fc.nat({ max: 10_000 });
 
   it('is all that is said of it in the example designs', async () => {
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...designs()), which, holds), { numRuns: 20, seed: 20_261_126 });
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...designs()), which, holds), { numRuns: 10, seed: 20_261_126 });
   });
 
   it('is all that is said of it in designs at random', async () => {
     const texts = fc.oneof(randomDesigns, judgedDesigns).map(({ declarations }) => textOf(declarations));
-    await fc.assert(fc.asyncProperty(texts, which, holds), { numRuns: 40, seed: 20_261_127 });
+    await fc.assert(fc.asyncProperty(texts, which, holds), { numRuns: 15, seed: 20_261_127 });
   });
 
   it('is unsaid in the facts, and kept for the one who reports it', async () => {
