@@ -79,12 +79,12 @@ class Search {
     for (const effect of this.#design.effects) {
       if (effect.kind === 'calls' || effect.kind === 'starts') {
         const retry = retryOf(effect);
-        if (retry) this.#reachCallees(effect, cause('retry', retry, effect));
+        if (retry) this.#reachCallees(effect, () => cause('retry', retry, effect));
       }
     }
     for (const activity of this.#design.activities) {
       const rerun = rerunOf(this.#design, activity);
-      if (rerun) this.#noteActivity(activity, rerun);
+      if (rerun) this.#noteActivity(activity, () => rerun);
     }
   }
 
@@ -92,50 +92,51 @@ class Search {
     const { effect } = hop;
     for (const message of hop.messages) {
       if (effect?.outbox) {
-        const text = `the relay of ${effect.outbox.name}'s outbox may publish ${message.name} twice`;
-        this.#reach(hop, message, cause('relay', text, effect));
+        const { name } = effect.outbox;
+        this.#reach(hop, message, () => cause('relay', `the relay of ${name}'s outbox may publish ${message.name} twice`, effect));
       }
       const retry = effect && retryOf(effect);
-      if (retry) this.#reach(hop, message, cause('retry', retry, effect));
+      if (retry) this.#reach(hop, message, () => cause('retry', retry, effect));
       if (hop.kind === 'redrive' && hop.from.kind === 'channel' && hop.to.kind === 'channel') {
         const text = `${hop.from.channel.name} may be redriven to ${hop.to.channel.name}`;
-        this.#reach(hop, message, { kind: 'redrive', text, related: { message: text, source: hop.source } });
+        this.#reach(hop, message, () => ({ kind: 'redrive', text, related: { message: text, source: hop.source } }), 'late');
       }
       if (hop.guarantee.delivery?.value === 'at-least-once' && hop.kind !== 'publish' && hop.kind !== 'redrive' && !isOneLeg(hop))
-        this.#reach(hop, message, redelivery(hop, message));
+        this.#reach(hop, message, () => redelivery(hop, message));
       else {
         const again = triedAgain(hop, message);
-        if (again) this.#reach(hop, message, again);
+        if (again) this.#reach(hop, message, () => again);
       }
     }
   }
 
   /** A message comes over a hop again. */
-  #reach(hop: Hop, message: Message, why: Cause): void {
+  #reach(hop: Hop, message: Message, why: () => Cause, when: 'soon' | 'late' = 'soon'): void {
     if (hop.to.kind === 'channel') {
       // Repeats come soon, within every window; what is redriven comes late.
-      if (hop.guarantee.deduplicates && why.kind !== 'redrive') return;
+      if (hop.guarantee.deduplicates && when === 'soon') return;
       this.#noteChannel(hop.to.channel, message, why);
     } else if (!hop.step && !hop.subscription?.key) this.#noteActivity(hop.to.activity, why);
   }
 
-  #reachCallees(effect: CallEffect, why: Cause): void {
+  #reachCallees(effect: CallEffect, why: () => Cause): void {
     for (const callee of effect.callees) {
       // A run that is named starts once.
       if (callee.kind !== 'workflow' || !effect.options.key) this.#noteActivity(callee, why);
     }
   }
 
-  #noteActivity(activity: Activity, why: Cause): void {
+  /** @param why asked only if it is the first cause: most places are reached in several ways */
+  #noteActivity(activity: Activity, why: () => Cause): void {
     if (this.activities.has(activity.id)) return;
-    this.activities.set(activity.id, why);
+    this.activities.set(activity.id, why());
     this.#changed.push(activity);
   }
 
-  #noteChannel(channel: Channel, message: Message, why: Cause): void {
+  #noteChannel(channel: Channel, message: Message, why: () => Cause): void {
     const id = duplicateId(channel, message);
     if (this.channels.has(id)) return;
-    this.channels.set(id, why);
+    this.channels.set(id, why());
     this.#changed.push({ channel, message });
   }
 
@@ -143,7 +144,8 @@ class Search {
     const because = this.channels.get(duplicateId(channel, message));
     if (!because) return;
     for (const hop of this.#design.index.hopsFrom.get(channel.id) ?? []) {
-      if (hop.kind !== 'dead-letter' && hop.kind !== 'redrive' && hop.messages.includes(message)) this.#reach(hop, message, because);
+      if (hop.kind === 'dead-letter' || hop.kind === 'redrive' || !hop.messages.includes(message)) continue;
+      this.#reach(hop, message, () => because, because.kind === 'redrive' ? 'late' : 'soon');
     }
   }
 
@@ -153,18 +155,18 @@ class Search {
     for (const hop of this.#design.index.hopsFrom.get(activity.id) ?? []) {
       const { effect } = hop;
       if (!effect || effect.part === 'undo') continue;
-      for (const message of hop.messages) this.#reach(hop, message, repeated(activity, effect, because));
+      for (const message of hop.messages) this.#reach(hop, message, () => repeated(activity, effect, because));
     }
     const stores = new Set<Store>();
     for (const effect of activity.effects) {
-      if (effect.kind === 'calls' || effect.kind === 'starts') this.#reachCallees(effect, repeated(activity, effect, because));
+      if (effect.kind === 'calls' || effect.kind === 'starts') this.#reachCallees(effect, () => repeated(activity, effect, because));
       else if ('store' in effect && effect.kind !== 'reads' && isStore(effect.store)) stores.add(effect.store);
     }
     // What a store publishes is part of the write: the same write again is the same change again.
     for (const store of stores) {
       const text = `${store.name} publishes again when ${activity.label} writes again`;
       for (const change of this.#design.index.activitiesOf.get(store.id) ?? [])
-        this.#noteActivity(change, { kind: 'repeated', text, related: { message: text, source: change.syntax.head }, because });
+        this.#noteActivity(change, () => ({ kind: 'repeated', text, related: { message: text, source: change.syntax.head }, because }));
     }
   }
 }
@@ -229,10 +231,14 @@ export function redeliveryText(hop: Hop, message: Message): string {
 export function retryOf(effect: Effect): string | undefined {
   const { element } = effect.activity;
   if (effect.kind === 'reads') return undefined;
-  const what = `${effect.kind === 'publishes' || effect.kind === 'sends' ? 'publishing' : effect.kind === 'starts' ? 'starting' : 'calling'} ${objectOf(effect)}`;
   const own = effect.options.retries;
-  if (own && own.retries > 0) return `${effect.activity.label} retries ${what}`;
+  if (own && own.retries > 0) return `${effect.activity.label} retries ${doing(effect)}`;
   if (element.kind !== 'orchestrator') return undefined;
   if (isSelfHosted(element)) return `${element.name} runs a step again if it dies before it has noted that it is done`;
-  return (retriesOf(effect, element) ?? 0) > 0 ? `${withTechnology(element)} retries ${what}` : undefined;
+  return (retriesOf(effect, element) ?? 0) > 0 ? `${withTechnology(element)} retries ${doing(effect)}` : undefined;
+}
+
+function doing(effect: Effect): string {
+  const verb = effect.kind === 'publishes' || effect.kind === 'sends' ? 'publishing' : effect.kind === 'starts' ? 'starting' : 'calling';
+  return `${verb} ${objectOf(effect)}`;
 }

@@ -27,42 +27,59 @@ export function farthest<Node, Edge extends WeightedEdge<Node>>(
   start: number,
   inside: 'stays' | 'goes on' = 'stays',
 ): ReadonlyMap<Node, Farthest<Edge>> {
-  const leaving = new Map<Node, Edge[]>();
-  for (const edge of edges) {
-    const list = leaving.get(edge.from);
-    if (list) list.push(edge);
-    else leaving.set(edge.from, [edge]);
-  }
-  const known = new Set(nodes);
+  // Nodes are looked up once an edge; all else goes by their numbers.
+  const numbers = new Map<Node, number>();
+  const all: Node[] = [];
+  const numberOf = (node: Node): number => {
+    let number = numbers.get(node);
+    if (number === undefined) {
+      number = all.push(node) - 1;
+      numbers.set(node, number);
+    }
+    return number;
+  };
+  for (const node of nodes) numberOf(node);
+  const known = all.length;
+  const ends = edges.map((edge) => ({ edge, from: numberOf(edge.from), to: numberOf(edge.to) }));
+  const leaving: (typeof ends)[] = all.map(() => []);
+  for (const end of ends) leaving[end.from]?.push(end);
   // Cycles, and each of the other nodes by itself.
-  const groups: Node[][] = cyclicComponents(nodes, (node) => (leaving.get(node) ?? []).map(({ to }) => to)).map((members) => [...members]);
-  const groupOf = new Map<Node, number>();
+  const groups = cyclicComponents(
+    Array.from({ length: known }, (_, number) => number),
+    (number) => (leaving[number] ?? []).map(({ to }) => to),
+  );
+  const groupOf: (number | undefined)[] = all.map(() => undefined);
   groups.forEach((members, number) => {
-    for (const member of members) groupOf.set(member, number);
+    for (const member of members) groupOf[member] = number;
   });
-  for (const node of known) if (!groupOf.has(node)) groupOf.set(node, groups.push([node]) - 1);
-  const leavesGroup = (edge: Edge): boolean => groupOf.get(edge.from) !== groupOf.get(edge.to);
-  const waiting = new Map<number, number>();
-  for (const edge of edges) {
-    const to = groupOf.get(edge.to);
-    if (to !== undefined && known.has(edge.from) && leavesGroup(edge)) waiting.set(to, (waiting.get(to) ?? 0) + 1);
+  for (let number = 0; number < known; number++) groupOf[number] ??= groups.push([number]) - 1;
+  const waiting = groups.map(() => 0);
+  for (const { from, to } of ends) {
+    const group = groupOf[to];
+    if (group !== undefined && from < known && groupOf[from] !== group) waiting[group] = (waiting[group] ?? 0) + 1;
   }
   const found = new Map<Node, Farthest<Edge>>();
-  const ready = groups.flatMap((_, number) => (waiting.has(number) ? [] : [number]));
+  const ready = groups.flatMap((_, group) => (waiting[group] === 0 ? [group] : []));
   for (let group = ready.pop(); group !== undefined; group = ready.pop()) {
     const members = groups[group] ?? [];
-    for (const node of members) if (!found.has(node)) found.set(node, { value: start });
-    if (inside === 'goes on') spread(members, (node) => (leaving.get(node) ?? []).filter((edge) => !leavesGroup(edge)), found);
-    for (const node of members) {
-      const { value } = found.get(node) ?? { value: start };
-      for (const edge of leaving.get(node) ?? []) {
-        const to = groupOf.get(edge.to);
-        if (to === undefined || !leavesGroup(edge)) continue;
+    const own = members.flatMap((number) => all[number] ?? []);
+    for (const node of own) if (!found.has(node)) found.set(node, { value: start });
+    if (inside === 'goes on' && members.length > 1) {
+      const onward = (node: Node): readonly Edge[] =>
+        (leaving[numberOf(node)] ?? []).flatMap(({ edge, to }) => (groupOf[to] === group ? [edge] : []));
+      spread(own, onward, found);
+    }
+    for (const number of members) {
+      const node = all[number];
+      const value = (node === undefined ? undefined : found.get(node)?.value) ?? start;
+      for (const { edge, to } of leaving[number] ?? []) {
+        const next = groupOf[to];
+        if (next === undefined || next === group) continue;
         const reached = edge.extend(value);
         if (reached > (found.get(edge.to)?.value ?? start)) found.set(edge.to, { value: reached, via: edge });
-        const left = (waiting.get(to) ?? 1) - 1;
-        waiting.set(to, left);
-        if (left === 0) ready.push(to);
+        const left = (waiting[next] ?? 1) - 1;
+        waiting[next] = left;
+        if (left === 0) ready.push(next);
       }
     }
   }

@@ -143,15 +143,17 @@ function flow(pipes: readonly Pipe[], sources: ReadonlyMap<string, Rate>): Reado
   cyclicComponents(nodes, (node) => (leaving.get(node) ?? []).map(({ to }) => to)).forEach((members, number) => {
     for (const member of members) component.set(member, number);
   });
-  const counts = ({ from, to }: Pipe): boolean => !component.has(from) || component.get(from) !== component.get(to);
+  const isInside = ({ from, to }: Pipe): boolean => component.has(from) && component.get(from) === component.get(to);
+  // Most designs have no circle, and then nothing is looked up for it.
+  const inside = new Set(component.size === 0 ? [] : pipes.filter(isInside));
   const waiting = new Map<string, number>();
-  for (const pipe of pipes) if (counts(pipe)) waiting.set(pipe.to, (waiting.get(pipe.to) ?? 0) + 1);
+  for (const pipe of pipes) if (!inside.has(pipe)) waiting.set(pipe.to, (waiting.get(pipe.to) ?? 0) + 1);
   const found = new Map<string, Rate>(sources);
   const ready = [...nodes].filter((node) => !waiting.has(node));
   for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+    const carried = found.get(node);
     for (const pipe of leaving.get(node) ?? []) {
-      if (!counts(pipe)) continue;
-      const carried = found.get(node);
+      if (inside.has(pipe)) continue;
       const rate = pipe.fixed ?? (carried && multiplied(carried, pipe.rounds ?? 1));
       if (rate) found.set(pipe.to, sum(found.get(pipe.to), rate));
       const left = (waiting.get(pipe.to) ?? 1) - 1;
