@@ -48,7 +48,7 @@ export class PreviewPanel {
   #wish: DiagramWish = {};
   /** How large the picture can be shown, and which way it runs because of that. */
   #room: Room = { width: 0, height: 0 };
-  #chosen: { readonly of: string; readonly direction: DiagramWish['direction'] } | undefined;
+  #chosen: { readonly of: string; readonly folds: string; readonly direction: DiagramWish['direction'] } | undefined;
   /** Nothing is drawn before the webview has said what it wants. */
   #ready = false;
   #diagram: Diagram | undefined;
@@ -168,13 +168,15 @@ export class PreviewPanel {
       return await server.request<Diagram | null>(statesRequest, { ...base, ...states } satisfies StatesParams, token);
     if (scope.direction !== undefined) return await server.diagram({ ...base, ...scope }, token);
     const of = JSON.stringify([base.uri, scope.view, scope.focus]);
-    // Once chosen, the way stays, so that an edit does not turn the picture around.
-    if (this.#chosen?.of === of) return await server.diagram({ ...base, ...scope, direction: this.#chosen.direction }, token);
+    const folds = JSON.stringify([scope.expand, scope.collapse]);
+    // Once chosen, the way stays, so that an edit does not turn the picture around. With groups closed that are not, the usual way may be another one.
+    if (this.#chosen?.of === of && (this.#chosen.direction !== undefined || this.#chosen.folds === folds))
+      return await server.diagram({ ...base, ...scope, direction: this.#chosen.direction }, token);
     const usual = await server.diagram({ ...base, ...scope }, token);
     const down =
       usual !== null && isCramped(usual, this.#room) ? await server.diagram({ ...base, ...scope, direction: 'down' }, token) : null;
     const direction = usual === null || down === null ? undefined : betterDirection(usual, down, this.#room);
-    if (usual !== null) this.#chosen = { of, direction };
+    if (usual !== null) this.#chosen = { of, folds, direction };
     return direction === undefined ? usual : down;
   }
 

@@ -80,8 +80,19 @@ function draw(diagram: Diagram, nonce: string, overlay: SVGGElement): Element {
   svg.setAttribute('width', String(diagram.width));
   svg.setAttribute('height', String(diagram.height));
   for (const style of svg.querySelectorAll('style')) style.nonce = nonce;
-  svg.append(svgElement('g', { class: 'frames' }, ...diagram.nodes.map(frame)), overlay);
+  const frames = svgElement('g', { class: 'frames' }, ...diagram.nodes.map(frame));
+  // Badges lie over the frames, as they lie over the shapes.
+  const badges = svg.querySelector<SVGGElement>('g.picture > g.badges');
+  const { e: x, f: y } = badges?.parentElement instanceof SVGGElement ? shiftOf(badges.parentElement) : { e: 0, f: 0 };
+  frames.setAttribute('transform', `translate(${-x} ${-y})`);
+  if (badges === null) svg.append(frames);
+  else badges.before(frames);
+  svg.append(overlay);
   return svg;
+}
+
+function shiftOf(part: SVGGElement): DOMMatrix | SVGMatrix {
+  return part.transform.baseVal.consolidate()?.matrix ?? new DOMMatrix();
 }
 
 /** The frame around a shape that shows while it is selected, focused or under the editor's cursor. */

@@ -1,6 +1,7 @@
 /** A small picture of the whole picture in the corner, while not all of it is in sight: where one is, and a way to go elsewhere. */
 import type { Diagram } from '../../../server/protocol.ts';
 import { element } from '../dom.ts';
+import { isClosedGroup } from '../state/folding.ts';
 import type { PreviewAction, PreviewState } from '../state/state.ts';
 
 /** The map on the page. */
@@ -76,10 +77,11 @@ function paint(canvas: HTMLCanvasElement, { width, height, nodes }: Diagram, rat
   context.scale(sharpness * ratio, sharpness * ratio);
   const inOrder = [...nodes.filter(({ kind }) => kind === 'group'), ...nodes.filter(({ kind }) => kind !== 'group')];
   for (const node of inOrder) {
-    const token = tokens[node.kind] ?? node.kind;
+    const isOpenGroup = node.kind === 'group' && !isClosedGroup(node);
+    const token = node.kind === 'group' && !isOpenGroup ? 'external' : (tokens[node.kind] ?? node.kind);
     const colour = style.getPropertyValue(`--vscode-archlint-${token}`);
     context.fillStyle = colour === '' ? style.color : colour;
-    context.globalAlpha = node.kind === 'group' ? 0.5 : 0.85;
+    context.globalAlpha = isOpenGroup ? 0.5 : 0.85;
     context.fillRect(node.x, node.y, node.width, node.height);
   }
 }
