@@ -60,7 +60,7 @@ export abstract class Activations extends Workflows {
     if (!(activation.activity.kind === 'workflow' && this.get(field.which) > 0)) for (const ended of activation.ends) this.set(ended, 1);
     const repeated = this.mode(activation) !== 'open';
     this.set(field.at, 0);
-    if (trigger.kind === 'call') this.#answers(activation, trigger.effect, trigger.fallback || repeated, fault);
+    if (trigger.kind === 'call') this.#answers(activation, trigger.effect, trigger.fallback, repeated, fault);
     else {
       this.running = undefined;
       const leg = this.triggerOf(activation);
@@ -69,16 +69,16 @@ export abstract class Activations extends Workflows {
     }
   }
 
-  #answers(activation: Activation, effect: EffectOccurrence, quietly: boolean, fault: Fault | undefined): void {
+  #answers(activation: Activation, effect: EffectOccurrence, instead: boolean, quietly: boolean, fault: Fault | undefined): void {
     const caller = effect.activation;
     this.running = caller;
+    if (instead) this.countInstead(effect);
+    else this.count(effect, quietly);
     if (fault?.kind === 'lost-reply') {
-      this.count(effect, quietly);
       this.tell({ kind: 'lost-reply', effect, activation, fault: 'lost-reply' });
       this.#effectFails(caller, effect);
       return;
     }
-    this.count(effect, quietly);
     this.tell({ kind: 'answer', effect, activation });
     this.#goOn(caller, this.at(caller));
   }
@@ -143,14 +143,24 @@ export abstract class Activations extends Workflows {
       return;
     }
     this.failForGood(leg);
+    this.#requiresWhole(activation, leg);
     this.over(activation, false);
+  }
+
+  /** What is done by half when its message is given up is nobody's fault but by the design's own requirements, which know no exemption. */
+  #requiresWhole(activation: Activation, leg: Leg): void {
+    const comesBack = leg.parked?.redrive !== undefined && this.get(leg.parked.field.parked) === 1;
+    if (comesBack || activation.chain.every(({ wholly }) => wholly.length === 0)) return;
+    for (const breach of judge(this, activation)) this.breaks(breach, breach.activation?.wholly ?? []);
   }
 
   /** Nobody says whether the message comes again. At best it does no harm; what is out for good, no further try can handle. */
   #staysAway(activation: Activation, leg: Leg): void {
     const isOut = this.unfolded.outages.some((field) => this.unfolded.program.sites[this.get(field) - 1]?.scope === activation.scope);
-    if (isOut) this.failForGood(leg);
-    else this.takeCopy(leg);
+    if (isOut) {
+      this.failForGood(leg);
+      this.#requiresWhole(activation, leg);
+    } else this.takeCopy(leg);
     this.over(activation, false);
   }
 
@@ -170,6 +180,8 @@ export abstract class Activations extends Workflows {
       this.set(field.which, 0);
       for (const op of ops) for (const effect of op.effects) this.#forget(effect);
     }
+    // The time of a join that has run does not run out any more.
+    if (activation.otherwise) this.set(activation.field.begun, 1);
     for (const step of this.unfolded.program.steps) {
       if (step.workflow.root !== activation) continue;
       this.set(step.field.completed, 0);
@@ -259,7 +271,14 @@ export abstract class Activations extends Workflows {
   #calls(effect: EffectOccurrence, callee: Activation, fault: Fault | undefined): boolean {
     const named = callee.activity.kind === 'workflow' && effect.effect.options.key !== undefined;
     const again = this.get(callee.field.begun) === 1;
-    if (named && again) return false;
+    if (named && again) {
+      if (this.get(callee.field.which) === 0) return false;
+      // The run of that name has failed: whoever asks for it, and however often, is told so.
+      this.tell({ kind: 'call', effect, activation: callee, times: this.get(effect.field.tries) + 1 });
+      this.tell({ kind: 'error', effect, activation: callee });
+      this.#failsForGood(effect.activation, effect);
+      return true;
+    }
     const retried = this.get(effect.field.tries) > 0;
     const caller = effect.activation;
     this.tell({ kind: 'call', effect, activation: callee, times: this.get(effect.field.tries) + 1 });
@@ -291,25 +310,30 @@ export abstract class Activations extends Workflows {
     this.skipIdle(activation);
   }
 
-  /** An effect fails: it is tried again, or something else is done instead, or the activation fails. */
+  /** An effect fails: it is tried again, or given up. */
   #effectFails(activation: Activation, effect: EffectOccurrence): void {
     const tries = this.get(effect.field.tries);
     if (tries < effect.retries) {
       this.set(effect.field.tries, tries + 1);
       return;
     }
-    const index = this.at(activation);
-    const op = activation.ops[index];
     if (effect.unlimited) {
       // Tried until it is through: whatever is out comes back.
       for (const field of this.unfolded.outages) this.set(field, 0);
       return;
     }
+    this.#failsForGood(activation, effect);
+  }
+
+  /** No further try would help: something else is done instead, or the activation fails. */
+  #failsForGood(activation: Activation, effect: EffectOccurrence): void {
+    const index = this.at(activation);
+    const op = activation.ops[index];
     if (effect.fallback) {
       this.tell({ kind: 'call', effect, activation: effect.fallback, times: 1 });
       this.begin(effect.fallback, CAUSE.caller, this.isLate(activation), undefined);
     } else if (effect.plainFallback) {
-      this.set(effect.field.count, Math.max(1, this.get(effect.field.count)));
+      this.countInstead(effect);
       this.#goOn(activation, index);
     } else if (op) this.#givesUp(activation, index);
   }

@@ -12,6 +12,8 @@ export interface Cause {
   readonly call: boolean;
   /** What counts effects from here on. */
   readonly counters?: readonly Counter[];
+  /** Of a join: what else leads there. */
+  readonly also?: Cause[];
 }
 
 /** An effect that only happens under a condition. */

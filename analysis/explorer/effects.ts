@@ -98,6 +98,15 @@ export class Effects extends Messages {
     if (before === 1 && differs) this.#twice(occurrence);
   }
 
+  /** Something else is done in its place: whoever asks for the effect finds it done, and what has come about is the other. */
+  protected countInstead(occurrence: EffectOccurrence): void {
+    const { field, writes, instead } = occurrence;
+    this.set(field.count, Math.max(1, this.get(field.count)));
+    for (const written of writes) this.set(written, 1);
+    for (const happened of instead?.happens ?? []) this.set(happened, 1);
+    for (const counter of instead?.counted ?? []) this.#countRequired(occurrence, counter.field, counter.requirement);
+  }
+
   #countRequired(effect: EffectOccurrence, field: number, requirement: number): void {
     const times = this.get(field);
     this.set(field, Math.min(2, times + 1));

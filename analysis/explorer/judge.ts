@@ -43,7 +43,7 @@ function leftBy(state: FlowState, workflow: Activation): readonly Breach[] {
 
 /** The `otherwise` block may take away what the step has written. */
 function isLeft(state: FlowState, workflow: Activation, step: StepOccurrence): boolean {
-  const left = step.effects.flatMap((effect) => state.leftBehind(effect));
+  const left = state.leftByStep(step);
   const cleaned = new Set<string>();
   const clean = (effect: EffectOccurrence): void => {
     const {

@@ -73,8 +73,14 @@ function isAttended(design: Design, { to }: Extract<FailureRule, { kind: 'dead-l
 /** Whether a message can arrive and not be handled: by whoever takes it unasked, and fails at it as often as it is tried. */
 export function canFail(design: Design, hop: Hop): boolean {
   if (hop.step || hop.to.kind !== 'activity' || hop.guarantee.delivery?.value === 'at-most-once') return false;
-  const { element, options } = hop.to.activity;
-  if (element.kind === 'actor' || options.acknowledgesFirst || (hop.kind === 'direct' && element.kind === 'orchestrator')) return false;
+  const { element, options, kind } = hop.to.activity;
+  // Where a message is acknowledged first a crash loses it; of a join, only the one that completes it.
+  if (
+    element.kind === 'actor' ||
+    (options.acknowledgesFirst && kind !== 'join') ||
+    (hop.kind === 'direct' && element.kind === 'orchestrator')
+  )
+    return false;
   return fateOf(design, hop).kind !== 'waits';
 }
 

@@ -97,7 +97,8 @@ export class Machine extends Activations {
     this.tell({ kind: 'times-out', activation, step: op?.step });
     if (activation.otherwise) {
       // What came is used up: the time runs out once.
-      if (activation.trigger.kind === 'delivery') for (const { field } of activation.trigger.legs) this.set(field.status, STATUS.none);
+      const legs = activation.trigger.kind === 'delivery' ? activation.trigger.legs : [];
+      for (const { field } of legs) if (this.get(field.status) === STATUS.handled) this.set(field.status, STATUS.none);
       this.begin(activation.otherwise, CAUSE.first, false, undefined);
     } else if (op) {
       this.running = activation;
@@ -128,7 +129,10 @@ export class Machine extends Activations {
         return;
       case 'poison':
         this.tell({ kind: 'poison', leg, fault: 'poison' });
-        this.failForGood(leg);
+        if (leg.activation?.acknowledgesFirst) {
+          this.takeCopy(leg);
+          this.lose(leg, undefined);
+        } else this.failForGood(leg);
         return;
       case 'reorder':
         this.set(leg.field.status, STATUS.held);
@@ -175,8 +179,12 @@ export class Machine extends Activations {
     }
   }
 
-  #completes(leg: Leg, { trigger }: Activation): boolean {
-    return trigger.kind === 'delivery' && trigger.legs.every((other) => other === leg || this.get(other.field.status) === STATUS.handled);
+  #completes(leg: Leg, { trigger, incomplete }: Activation): boolean {
+    return (
+      !incomplete &&
+      trigger.kind === 'delivery' &&
+      trigger.legs.every((other) => other === leg || this.get(other.field.status) === STATUS.handled)
+    );
   }
 
   #startRun(leg: Leg, workflow: Activation, late: boolean, fault: Fault | undefined): void {

@@ -74,6 +74,8 @@ export interface Activation {
   readonly undos: number;
   /** What runs instead when a join's time is up. */
   readonly otherwise?: Activation;
+  /** Of a join: this variant of the flow does not send it all that another one does, so it waits in vain. */
+  readonly incomplete: boolean;
   /** State of the service that must be there, or will be from now on. */
   readonly states: readonly KeptState[];
   /** Clients come to the instance that they came to before. */
@@ -148,6 +150,8 @@ export interface EffectOccurrence {
   readonly fallback?: Activation;
   /** A fallback of which nothing is known that could fail. */
   readonly plainFallback: boolean;
+  /** Of the fallback: which requirements count it, and what comes about with it. */
+  readonly instead?: { readonly counted: readonly Counter[]; readonly happens: readonly Field[] };
   readonly puts: readonly Put[];
   readonly directs: readonly Leg[];
   /** The relay of an outbox. */

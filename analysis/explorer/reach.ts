@@ -1,11 +1,13 @@
 /** What a flow can come to, without unfolding it: activities, messages and elements, whatever branches and routes it takes. */
-import type { Activity, Channel, Design, Element, Hop, Message } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Effect, Element, Hop, Message } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import type { FlowStart } from './flows.ts';
 
 export class Reach {
   readonly activities = new Set<Activity>();
   readonly messages = new Set<Message>();
+  /** Those of them that the flow begins with or sends itself. */
+  readonly sent = new Set<Message>();
   readonly elements = new Set<Element>();
   readonly #design: Design;
   readonly #passed = new Set<string>();
@@ -18,17 +20,33 @@ export class Reach {
   /** Adds what a flow comes to from where it begins. */
   from({ begins }: FlowStart): void {
     if (begins.kind === 'activity') this.enter(begins.activity);
-    else if (begins.kind === 'effect') this.enter(begins.effect.activity);
+    else if (begins.kind === 'effect') this.#begin(begins.effect);
     else {
       this.messages.add(begins.message);
+      this.sent.add(begins.message);
       for (const { to, step } of this.#design.index.hopsOf.get(begins.message.id) ?? [])
         if (to.kind === 'activity' && !step) this.enter(to.activity);
     }
   }
 
+  /** An effect that nothing in the design causes is a flow of its own. */
+  #begin(effect: Effect): void {
+    const { activity } = effect;
+    this.activities.add(activity);
+    this.elements.add(activity.element);
+    this.#effect(effect);
+    for (const hop of this.#design.index.hopsFrom.get(activity.id) ?? [])
+      if (hop.effect === effect) for (const message of hop.messages) this.#follow([hop], message);
+    this.#followAll();
+  }
+
   /** Adds what an activity leads to, itself first. */
   enter(first: Activity): void {
     this.#open.push(first);
+    this.#followAll();
+  }
+
+  #followAll(): void {
     for (let at = this.#open.pop(); at; at = this.#open.pop()) {
       if ('channel' in at) {
         const key = `${at.channel.id} ${at.message.id}`;
@@ -45,16 +63,20 @@ export class Reach {
     this.elements.add(activity.element);
     for (const message of activity.messages) this.messages.add(message);
     for (const hop of this.#design.index.hopsFrom.get(activity.id) ?? []) for (const message of hop.messages) this.#follow([hop], message);
-    for (const effect of activity.effects) {
-      if (isCallEffect(effect)) {
-        if (effect.target) this.elements.add(effect.target);
-        this.#open.push(...effect.callees);
-      } else if (isMessageEffect(effect)) {
-        if (effect.message) this.messages.add(effect.message);
-      } else if (isStoreEffect(effect) && effect.store) {
-        this.elements.add(effect.store);
-        this.#open.push(...(this.#design.index.activitiesOf.get(effect.store.id) ?? []));
-      }
+    for (const effect of activity.effects) this.#effect(effect);
+  }
+
+  #effect(effect: Effect): void {
+    if (isCallEffect(effect)) {
+      if (effect.target) this.elements.add(effect.target);
+      this.#open.push(...effect.callees);
+    } else if (isMessageEffect(effect)) {
+      if (!effect.message) return;
+      this.messages.add(effect.message);
+      this.sent.add(effect.message);
+    } else if (isStoreEffect(effect) && effect.store) {
+      this.elements.add(effect.store);
+      this.#open.push(...(this.#design.index.activitiesOf.get(effect.store.id) ?? []));
     }
   }
 

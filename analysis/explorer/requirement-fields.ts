@@ -31,10 +31,19 @@ export class RequirementFields {
     return this.concerning(requirements).map((requirement) => ({ requirement, field: this.#layout.field(2) }));
   }
 
-  counting(effect: Effect, cause: Cause): Counter[] {
-    const found: Counter[] = [];
-    for (let at: Cause | undefined = cause; at; at = at.up) found.push(...(at.counters ?? []));
-    return found.filter(({ requirement }) => this.wishes.counts(requirement, effect));
+  /** @returns what counts an effect: each once, though a join may come of one thing in several ways */
+  counting(effect: Effect, cause: Cause): readonly Counter[] {
+    const found = new Set<Counter>();
+    const seen = new Set<Cause>();
+    const visit = (from: Cause): void => {
+      for (let at: Cause | undefined = from; at && !seen.has(at); at = at.up) {
+        seen.add(at);
+        for (const counter of at.counters ?? []) found.add(counter);
+        at.also?.forEach(visit);
+      }
+    };
+    visit(cause);
+    return [...found].filter(({ requirement }) => this.wishes.counts(requirement, effect));
   }
 
   begun(what: Happening, firing: number): Field[] {

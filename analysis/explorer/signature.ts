@@ -26,13 +26,14 @@ function ids(things: readonly { readonly id: number }[]): readonly number[] {
 }
 
 function ofActivation(activation: Activation): unknown {
-  const { activity, trigger, firing, caller, scope, ops, forward, undos, otherwise, states, pinned, forgets, field } = activation;
+  const { activity, trigger, firing, caller, scope, ops, forward, undos, otherwise, incomplete, states, pinned, forgets, field } =
+    activation;
   const { acknowledgesFirst, canCrash, final, begins, ends, wholly, surviving } = activation;
   return [
     ofActivity(activity),
     ofTrigger(trigger),
     [firing, caller?.id, scope, forward, undos, otherwise?.id],
-    [pinned, forgets, acknowledgesFirst, canCrash, final],
+    [pinned, forgets, acknowledgesFirst, canCrash, final, incomplete],
     states.map(({ name, place }) => [name, place]),
     ops.map(ofOp),
     [begins, ends, wholly, surviving],
@@ -94,11 +95,11 @@ function ofStep({ step, workflow, scope, from, to, undoFrom, undoTo, effects, un
 }
 
 function ofEffect(occurrence: EffectOccurrence): unknown {
-  const { effect, activation, step, undoes, callee, fallback, plainFallback, puts, directs, relay, start, changes } = occurrence;
+  const { effect, activation, step, undoes, callee, fallback, plainFallback, instead, puts, directs, relay, start, changes } = occurrence;
   const { differs, place, retries, unlimited, canLoseReply, canRepeat, loop, stale, writes, counted, happens, field } = occurrence;
   return [
     written(effect),
-    [activation.id, step?.id, undoes?.id, callee?.id, fallback?.id, plainFallback, relay?.id, start?.id],
+    [activation.id, step?.id, undoes?.id, callee?.id, fallback?.id, plainFallback, instead, relay?.id, start?.id],
     [ids(puts), ids(directs), ids(changes)],
     [differs, place, retries, unlimited, canLoseReply, canRepeat, loop?.kind],
     [stale, writes, counted, happens],

@@ -104,17 +104,21 @@ export class FlowState {
     return op.all ? op.awaited.every(come) : op.awaited.some(come);
   }
 
-  /** Whether a step left something behind. */
-  tookEffect(step: StepOccurrence): boolean {
-    return step.effects.some((effect) => this.leftBehind(effect).length > 0);
+  /** What a step has left behind. A workflow that it called and that has failed answers for itself: its own steps are to be undone. */
+  leftByStep({ effects }: StepOccurrence): readonly EffectOccurrence[] {
+    return effects.flatMap((effect) =>
+      this.leftBehind(effect, ({ activity, field }) => activity.kind !== 'workflow' || this.get(field.which) === 0),
+    );
   }
 
-  /** The lasting effects of an effect: its own, and those of what it called. */
-  leftBehind(effect: EffectOccurrence): readonly EffectOccurrence[] {
+  /** The lasting effects of an effect: its own, and those of what it called, as far as that counts. */
+  leftBehind(effect: EffectOccurrence, counts: (callee: Activation) => boolean = () => true): readonly EffectOccurrence[] {
     const own = effect.place >= 0 && this.get(effect.field.count) > 0 ? [effect] : [];
     const { callee } = effect;
-    if (!callee || callee.activity.safe) return own;
-    const below = callee.ops.flatMap(({ effects }) => effects.filter((inner) => !inner.undoes).flatMap((inner) => this.leftBehind(inner)));
+    if (!callee || callee.activity.safe || !counts(callee)) return own;
+    const below = callee.ops.flatMap(({ effects }) =>
+      effects.filter((inner) => !inner.undoes).flatMap((inner) => this.leftBehind(inner, counts)),
+    );
     return [...own, ...below];
   }
 

@@ -7,6 +7,7 @@ import type { Cause } from './causes.ts';
 import type { FlowStart } from './flows.ts';
 import type { Layout } from './layout.ts';
 import type { Beginning, Field, Program } from './program.ts';
+import { Reach } from './reach.ts';
 import type { Wishes } from './requirements.ts';
 import { linkWaits, settle } from './settle.ts';
 import { activate } from './unfold/activations.ts';
@@ -56,6 +57,8 @@ function grow(seed: Seed, firings: number): Unfolded {
     counts.push(growth.legs.length);
   }
   linkWaits(growth);
+  linkJoins(growth);
+  for (const { effect, cause, counters } of growth.counted) counters.push(...growth.required.counting(effect, cause));
   const first = counts[0] ?? 0;
   for (const leg of growth.legs.slice(first)) leg.earlier = growth.legs[leg.id - first];
   settle(growth);
@@ -75,6 +78,20 @@ function grow(seed: Seed, firings: number): Unfolded {
     cut: growth.cut,
   };
   return { program, layout: growth.layout, current, fired, outages, kept: growth.kept };
+}
+
+/** A join waits for what the flow can send it, also where this variant does not; what only other flows send is taken to have come. */
+function linkJoins({ design, start, joins }: Growth): void {
+  if (joins.size === 0) return;
+  const reach = new Reach(design);
+  reach.from(start);
+  for (const { activation: join } of [...joins.values()].flat()) {
+    const { trigger } = join;
+    if (trigger.kind !== 'delivery') continue;
+    join.incomplete = join.activity.messages.some(
+      (message) => reach.sent.has(message) && !trigger.legs.some((leg) => leg.message === message),
+    );
+  }
 }
 
 /** Begins one firing of the flow. */

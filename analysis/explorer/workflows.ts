@@ -61,7 +61,7 @@ export abstract class Workflows extends Effects {
     }
     while (index >= forward && index < undos) {
       const step = ops[index]?.effects[0]?.undoes;
-      if (!step || this.get(step.field.completed) === 1 || this.tookEffect(step)) break;
+      if (!step || this.get(step.field.completed) === 1 || this.leftByStep(step).length > 0) break;
       index = step.undoTo;
     }
     const jump = this.#recovery(activation);

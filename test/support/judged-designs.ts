@@ -11,7 +11,7 @@ import type { RandomDesign } from './random-designs.ts';
 const TAPE = 160;
 
 /** Answers questions from a tape. */
-class Tape {
+export class Tape {
   readonly #numbers: readonly number[];
   #at = 0;
 

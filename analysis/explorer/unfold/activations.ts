@@ -26,6 +26,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     ops: [],
     forward: 0,
     undos: 0,
+    incomplete: false,
     states: [...states],
     pinned: states.length > 0 && isPinned(growth.design, activity.element),
     forgets: idempotency?.within !== undefined && idempotency.within < horizon,

@@ -4,7 +4,7 @@ import { isMessageEffect, isStoreEffect } from '../../../language/model/lookups.
 import { isSelfHosted } from '../../passes/workflows.ts';
 import { type Cause, isGuarded, loopTo } from '../causes.ts';
 import { NO_PLACE, placesOf } from '../places.ts';
-import { type Activation, type EffectOccurrence, NO_FIELD, type StepOccurrence, type Trigger } from '../program.ts';
+import { type Activation, type Counter, type EffectOccurrence, NO_FIELD, type StepOccurrence, type Trigger } from '../program.ts';
 import type { Draft } from '../settle.ts';
 import { differs, retriesOf, stalenessOf } from '../traits.ts';
 import type { Around, Growth, Way } from './growth.ts';
@@ -42,7 +42,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     canRepeat: recorded ?? false,
     stale: stalenessOf(growth.design, growth.start.flow, effect, (id) => growth.writtenField(`${activation.firing} ${id}`)),
     writes: [],
-    counted: growth.required.counting(effect, cause),
+    counted: [],
     happens: growth.required.happens(effect, activation.firing),
     field: {
       count: effect.kind === 'reads' ? NO_FIELD : growth.layout.field(2),
@@ -50,6 +50,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     },
   };
   growth.effects.push(occurrence);
+  growth.counted.push({ effect, cause, counters: occurrence.counted as Counter[] });
   if (occurrence.step) (occurrence.step.effects as EffectOccurrence[]).push(occurrence);
   if (undoes) (undoes.undo as EffectOccurrence[]).push(occurrence);
   leadOn(growth, occurrence, around, cause);
@@ -101,9 +102,14 @@ function addCall(growth: Growth, occurrence: Draft<EffectOccurrence>, effect: Ca
   if (callee && callee.element.kind !== 'external') occurrence.callee = calleeOf(growth, occurrence, callee, around, cause, false);
   const { fallback } = effect.options;
   if (!fallback) return;
-  const instead = fallback.operation ?? (fallback.element?.kind === 'orchestrator' ? fallback.element.workflow : undefined);
-  if (instead && instead.element.kind !== 'external') occurrence.fallback = calleeOf(growth, occurrence, instead, around, cause, true);
+  const substitute = fallback.operation ?? (fallback.element?.kind === 'orchestrator' ? fallback.element.workflow : undefined);
+  if (substitute && substitute.element.kind !== 'external')
+    occurrence.fallback = calleeOf(growth, occurrence, substitute, around, cause, true);
   occurrence.plainFallback = occurrence.fallback === undefined;
+  const other: CallEffect = { ...effect, target: fallback.element, callees: fallback.operation ? [fallback.operation] : [] };
+  const instead = { counted: [] as Counter[], happens: growth.required.happens(other, around.activation.firing) };
+  growth.counted.push({ effect: other, cause, counters: instead.counted });
+  occurrence.instead = instead;
 }
 
 function calleeOf(

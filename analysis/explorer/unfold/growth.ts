@@ -75,7 +75,9 @@ export class Growth implements Seed {
   readonly puts: Draft<Put>[] = [];
   readonly steps: Draft<StepOccurrence>[] = [];
   readonly waits: PendingWait[] = [];
-  readonly joins = new Map<string, Draft<Activation>[]>();
+  readonly joins = new Map<string, { readonly activation: Draft<Activation>; readonly cause: Cause }[]>();
+  /** What requirements may count, and why it happens: which of them do is known when all causes of joins are. */
+  readonly counted: { readonly effect: Effect; readonly cause: Cause; readonly counters: Counter[] }[] = [];
   readonly kept = new Map<KeptState, Field>();
   readonly written = new Map<string, Field>();
   readonly places = new Map<Activity, ReadonlyMap<Effect, number>>();

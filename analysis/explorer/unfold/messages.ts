@@ -147,17 +147,22 @@ function joinUp(growth: Growth, leg: Draft<Leg>, activity: Activity, cause: Caus
   const key = `${activity.id} ${firing}`;
   const known = growth.joins.get(key) ?? [];
   growth.joins.set(key, known);
-  const open = known.find(({ trigger }) => trigger.kind === 'delivery' && trigger.legs.every(({ message }) => message !== leg.message));
-  if (open?.trigger.kind === 'delivery' && open.trigger.legs.length < 15) {
-    open.trigger.legs.push(leg);
-    leg.activation = open;
+  const open = known.find(
+    ({ activation: { trigger } }) => trigger.kind === 'delivery' && trigger.legs.every(({ message }) => message !== leg.message),
+  );
+  const trigger = open?.activation.trigger;
+  if (open && trigger?.kind === 'delivery' && trigger.legs.length < 15) {
+    trigger.legs.push(leg);
+    open.cause.also?.push(cause);
+    leg.activation = open.activation;
     return;
   }
-  const activation = growth.activate({ activity, trigger: { kind: 'delivery', legs: [leg] }, cause, firing, item });
+  const whole: Cause = { ...cause, also: [] };
+  const activation = growth.activate({ activity, trigger: { kind: 'delivery', legs: [leg] }, cause: whole, firing, item });
   activation.acknowledgesFirst = leg.delivery === 'at-most-once' || activity.options.acknowledgesFirst !== undefined;
   if (activity.otherwise && activity.join?.within !== undefined)
-    activation.otherwise = growth.activate({ activity, trigger: { kind: 'entry' }, cause, firing, item, body: activity.otherwise });
-  known.push(activation);
+    activation.otherwise = growth.activate({ activity, trigger: { kind: 'entry' }, cause: whole, firing, item, body: activity.otherwise });
+  known.push({ activation, cause: whole });
   leg.activation = activation;
 }
 

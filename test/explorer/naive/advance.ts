@@ -1,11 +1,12 @@
 /** What the innermost body of a thread can do next. */
 import type { KeptState, Store } from '../../../language/model/design.ts';
 import { isCallEffect } from '../../../language/model/lookups.ts';
-import { call } from './calls.ts';
+import { call, endOfRun, waitsForRun } from './calls.ts';
 import { local } from './effects.ts';
 import { fail, finish } from './ends.ts';
 import type { Broken } from './facts.ts';
 import { acknowledgedFirst } from './legs.ts';
+import { breakStateWishes } from './requirements.ts';
 import type { Frame, Thread } from './state.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,10 @@ import type { World } from './world.ts';
 export function advance(world: World, thread: Thread, number: number): void {
   const frame = thread.frames.at(-1);
   if (!frame) throw new Error('a thread without a frame');
+  if (frame.awaits !== undefined) {
+    if (world.state && !waitsForRun(world.state, thread)) endOfRun(world, number, frame.awaits);
+    return;
+  }
   const doings = world.doings(frame);
   instanceFaults(world, frame);
   crashes(world, thread, number, frame, doings.length);
@@ -26,9 +31,13 @@ export function advance(world: World, thread: Thread, number: number): void {
   else local(world, thread, number, doing);
 }
 
+function isBody({ part }: Frame): boolean {
+  return part === 'body' || part === 'timeout';
+}
+
 /** State that a service keeps is looked for when one of its bodies begins. */
 function instanceFaults(world: World, frame: Frame): void {
-  if (frame.at !== 0 || frame.tries > 0 || frame.waits || frame.part !== 'body') return;
+  if (frame.at !== 0 || frame.tries > 0 || frame.waits || !isBody(frame)) return;
   const { element } = world.activity(frame.activity);
   if (element.kind !== 'service' || !world.state?.touched[element.id]) return;
   for (const state of element.state) {
@@ -44,6 +53,7 @@ function instanceFaults(world: World, frame: Frame): void {
       world.can((next, breaks) => {
         delete next.touched[element.id];
         breaks.push(broken);
+        if (fault === 'instance-loss') breakStateWishes(world, breaks, [state]);
       }, fault);
     lose('instance-loss');
     const several = (element.facts.instances?.value.max ?? (element.facts.ephemeral ? 2 : 1)) > 1;
@@ -63,7 +73,7 @@ function keeperOf(world: World, state: KeptState): string {
 
 function crashes(world: World, thread: Thread, number: number, frame: Frame, length: number): void {
   const activity = world.activity(frame.activity);
-  if (frame.part !== 'body' || frame.tries > 0 || frame.waits || frame.fallback || frame.only !== undefined) return;
+  if (!isBody(frame) || frame.tries > 0 || frame.waits || frame.fallback || frame.only !== undefined) return;
   const isHandler = activity.kind === 'handler' || activity.kind === 'join';
   if (!isHandler && activity.kind !== 'operation' && activity.kind !== 'schedule') return;
   if (activity.element.kind === 'external' || activity.element.kind === 'actor') return;
@@ -71,7 +81,7 @@ function crashes(world: World, thread: Thread, number: number, frame: Frame, len
   const losesMessage = delivery !== undefined && acknowledgedFirst(world, delivery);
   const between = frame.at > 0 && frame.at < length;
   const beforeFirst = frame.at === 0 && losesMessage;
-  const beforeAcknowledgement = frame.at > 0 && frame.at === length && isHandler;
+  const beforeAcknowledgement = frame.at > 0 && frame.at === length && isHandler && frame.part === 'body';
   if (between || beforeFirst || beforeAcknowledgement) world.can((next, breaks) => fail(world, next, breaks, number, 'crash'), 'crash');
 }
 

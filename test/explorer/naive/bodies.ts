@@ -119,7 +119,7 @@ function withRows(raws: readonly Raw[], using: string | undefined): Doing[] {
 /** @returns the steps of a body. */
 export function doingsOf(activity: Activity, part: 'body' | 'otherwise', choices: Choices): readonly Doing[] {
   const raws = rawOf((part === 'body' ? activity.body : activity.otherwise) ?? [], '', activity, choices);
-  return withRows(raws, activity.idempotency?.using?.id);
+  return withRows(raws, part === 'body' ? activity.idempotency?.using?.id : undefined);
 }
 
 /** @returns the steps of a workflow's body or `otherwise`. */

@@ -1,13 +1,15 @@
 /** Calls: of operations, of systems of others, of workflows. */
 import type { Activity, CallEffect, Element } from '../../../language/model/design.ts';
-import { choose, NotModelled } from './bodies.ts';
+import { choose } from './bodies.ts';
+import { chainOf, outermost, stands, tookPlace } from './chains.ts';
 import { count, goesOut } from './effects.ts';
 import { error } from './ends.ts';
 import type { Broken } from './facts.ts';
 import { answered, begin, retriesOf, undoIsRetried } from './frames.ts';
 import { isGuarded, keyOfCall, recognises, withinWindow } from './guards.ts';
 import { endsSomewhere, loopIn } from './messages.ts';
-import { startRun } from './runs.ts';
+import { countWishes } from './requirements.ts';
+import { isAtWork, mayGoOn, startRun } from './runs.ts';
 import type { Frame, State, Thread } from './state.ts';
 import { occurrenceOf, type World } from './world.ts';
 
@@ -23,7 +25,11 @@ export function call(world: World, thread: Thread, number: number, frame: Frame,
   // An operation is called again, for what it sends; what it has done itself it passes over.
   const called = callee !== undefined && callee.element.kind !== 'external' && callee.kind !== 'workflow' && callee.body !== undefined;
   if (passedOver && !called && (world.state?.times[occ] ?? 0) > 0) {
-    world.can((next) => answered(next, number));
+    world.can((next) => {
+      const mine = next.threads[number];
+      if (mine) stands(next, mine, occ);
+      answered(next, number);
+    });
     return;
   }
   if (target && outages(world, thread, number, frame, effect, target)) return;
@@ -31,9 +37,12 @@ export function call(world: World, thread: Thread, number: number, frame: Frame,
     start(world, thread, number, effect, occ, callee);
     return;
   }
-  if (callee?.kind === 'workflow') throw new NotModelled('a call of a workflow');
+  if (callee?.kind === 'workflow') {
+    callWorkflow(world, number, effect, occ, callee);
+    return;
+  }
   if (callee && callee.element.kind !== 'external' && callee.body !== undefined) {
-    if (thread.frames.some((other) => other.activity === callee.id)) {
+    if (chainOf(world.state as State, thread).some((other) => other.activity === callee.id && other.part === 'body')) {
       world.can((next, breaks) => {
         if (!endsSomewhere(world, occ, callee))
           breaks.push({
@@ -88,15 +97,21 @@ function callOutside(
     const mine = next.threads[number];
     if (!mine) return;
     const again = (next.times[occ] ?? 0) > 0;
-    const carried = keyOfCall(world, mine, mine.frames.length - 1, effect, callee?.messages ?? [], next.took[occ] ?? []);
+    const frames = chainOf(next, mine);
+    const carried = keyOfCall(world, frames, frames.length - 1, effect, callee?.messages ?? [], next.took[occ] ?? []);
     const knows =
       callee?.safe ||
-      (callee?.idempotency !== undefined && recognises(callee.idempotency, carried) && withinWindow(world, callee, mine.late));
-    if (again && knows) return;
-    if (target?.kind === 'external') count(world, next, breaks, mine, occ, effect);
+      (callee?.idempotency !== undefined &&
+        recognises(callee.idempotency, carried) &&
+        withinWindow(world, callee, outermost(next, mine).late));
+    if (again && knows) {
+      stands(next, mine, occ);
+      return;
+    }
+    if (target?.kind === 'external') count(world, next, breaks, mine, occ, effect, callee);
     else {
-      next.times[occ] = 1;
-      next.took[occ] = mine.frames.map(({ run }) => run);
+      tookPlace(next, mine, occ);
+      countWishes(world, next, breaks, occ, effect, callee);
     }
   };
   world.can((next, breaks) => {
@@ -116,7 +131,7 @@ function start(world: World, thread: Thread, number: number, effect: CallEffect,
     const named = effect.options.key !== undefined;
     if (named && (next.times[occ] ?? 0) > 0) return;
     if (workflow) startRun(world, next, breaks, workflow, `${occ}|`, named);
-    count(world, next, breaks, mine, occ, effect);
+    count(world, next, breaks, mine, occ, effect, workflow);
   };
   world.can((next, breaks) => {
     take(next, breaks);
@@ -128,4 +143,50 @@ function start(world: World, thread: Thread, number: number, effect: CallEffect,
       take(next, breaks);
       error(world, next, breaks, number, 'lost-reply');
     }, 'lost-reply');
+}
+
+/** The caller waits until the run that it has begun is over, or the one that has its name already. */
+function callWorkflow(world: World, number: number, effect: CallEffect, occ: string, workflow: Activity): void {
+  const root = `${occ}|`;
+  world.can((next, breaks) => {
+    startRun(world, next, breaks, workflow, root, effect.options.key !== undefined, true);
+    const top = next.threads[number]?.frames.at(-1);
+    if (!top) return;
+    if (next.runs[root]) {
+      top.waits = true;
+      top.awaits = root;
+    } else answered(next, number);
+  });
+}
+
+/** Whether a thread has nothing to do but to wait for the run of a workflow. */
+export function waitsForRun(state: State, thread: Thread): boolean {
+  const awaits = thread.frames.at(-1)?.awaits;
+  const run = awaits === undefined ? undefined : state.runs[awaits];
+  return awaits !== undefined && run !== undefined && (mayGoOn(state, awaits, run) || isAtWork(state, awaits));
+}
+
+/** The run that a call waits for is over: it answers, unless its answer is lost, or it has failed. */
+export function endOfRun(world: World, number: number, awaits: string): void {
+  const run = world.state?.runs[awaits];
+  if (run?.phase !== 'done') {
+    world.can((next, breaks) => error(world, next, breaks, number, 'failed'));
+    return;
+  }
+  const end = (next: State, breaks: Broken[]): void => {
+    const mine = next.threads[number];
+    if (!mine) return;
+    const occ = awaits.slice(0, -1);
+    const effect = world.effectAt(occ);
+    tookPlace(next, mine, occ);
+    if (effect) countWishes(world, next, breaks, occ, effect, world.activity(run.activity));
+  };
+  world.can((next, breaks) => {
+    end(next, breaks);
+    answered(next, number);
+  });
+  world.can((next, breaks) => {
+    end(next, breaks);
+    error(world, next, breaks, number, 'lost-reply');
+  }, 'lost-reply');
 }

@@ -1,12 +1,13 @@
 /** What a waiting message does next: it is handed over, goes on to the next channel, is dropped, held back, put back. */
 import type { Activity, Channel, Hop, Message } from '../../../language/model/design.ts';
 import { isSubscriptionOfOneProduct } from '../../../language/model/guarantees.ts';
-import { NotModelled } from './bodies.ts';
 import { type Broken, keepsOrder } from './facts.ts';
 import { begin } from './frames.ts';
+import { collect, timeIsUp } from './joins.ts';
 import { acknowledge, duplicates, giveUp, hasWindows, settle } from './legs.ts';
 import { into } from './messages.ts';
 import { noteOrder } from './order.ts';
+import { needsOrder } from './requirements.ts';
 import { startRun } from './runs.ts';
 import type { Delivery, State, Thread } from './state.ts';
 import type { World } from './world.ts';
@@ -17,7 +18,7 @@ export function deliver(world: World, occ: string, delivery: Delivery): void {
   const message = world.message(delivery.message);
   if (delivery.copies > 0 && leg.guarantee.delivery?.value === 'at-most-once')
     world.can((next) => settle(next, occ, { state: delivery.handled ? 'done' : 'dropped' }), 'drop');
-  if (message.ordered && !delivery.handled && !keepsOrder(world.design, leg, message))
+  if (needsOrder(world, message) && !delivery.handled && !keepsOrder(world.design, leg, message))
     world.can((next) => settle(next, occ, { state: 'held' }), 'reorder');
   if (leg.kind === 'forward') forward(world, occ, delivery, leg, message);
   else if (leg.to.kind === 'activity') handOver(world, occ, delivery, leg, message, leg.to.activity);
@@ -42,13 +43,12 @@ function forward(world: World, occ: string, delivery: Delivery, leg: Hop, messag
 }
 
 function handOver(world: World, occ: string, delivery: Delivery, leg: Hop, message: Message, consumer: Activity): void {
-  if (consumer.kind === 'join') throw new NotModelled('a join');
   const groupKey = leg.id;
-  if (world.state?.parkedGroups[groupKey] && message.ordered) {
+  if (world.state?.parkedGroups[groupKey] && needsOrder(world, message)) {
     world.can((next, breaks) => giveUp(world, next, breaks, occ));
     return;
   }
-  const isHandler = consumer.kind === 'handler';
+  const isHandler = consumer.kind === 'handler' || consumer.kind === 'join';
   if (isHandler && !delivery.handled && (consumer.element.kind === 'service' || consumer.element.kind === 'orchestrator')) {
     const poison = (next: State, breaks: Broken[]): void => {
       settle(next, occ, { poisoned: true });
@@ -67,6 +67,10 @@ function handOver(world: World, occ: string, delivery: Delivery, leg: Hop, messa
     if (!it.handled && it.attempts === 0) noteOrder(world, next, breaks, occ, message, consumer);
     if (consumer.kind === 'workflow' || hopIsWait(leg)) {
       if (!hopIsWait(leg)) startRun(world, next, breaks, consumer, `${occ}|`, leg.subscription?.key !== undefined);
+      acknowledge(it, false, false);
+      return;
+    }
+    if (consumer.kind === 'join' && !collect(world, next, occ, consumer)) {
       acknowledge(it, false, false);
       return;
     }
@@ -107,7 +111,7 @@ export function relay(world: World, row: string, messageId: string): void {
   if (hasWindows(world)) world.can((next, breaks) => publish(next, breaks, true, true), 'duplicate');
 }
 
-/** Nothing else is left to do: what was held back goes on, and parked messages are put back once. */
+/** Nothing else is left to do: what was held back goes on, parked messages are put back once, and the time of joins is up. */
 export function late(world: World, state: State): void {
   const held = Object.entries(state.deliveries).find(([, { state: at }]) => at === 'held');
   if (held) {
@@ -134,6 +138,7 @@ export function late(world: World, state: State): void {
     });
     return;
   }
+  timeIsUp(world, state);
 }
 
 function hopIsWait({ step }: Hop): boolean {

@@ -2,11 +2,13 @@
 import type { Activity, Effect, Element, Hop, Store } from '../../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 import { type Doing, isOutboxRow, isWrite } from './bodies.ts';
+import { chainOf, outermost, stands, tookPlace } from './chains.ts';
 import { fail } from './ends.ts';
 import { type Broken, differsTwice } from './facts.ts';
 import { undoIsRetried } from './frames.ts';
 import { carriesTo, guardsHere, isGuarded } from './guards.ts';
 import { publish, publishChanges } from './messages.ts';
+import { countWishes } from './requirements.ts';
 import type { Frame, State, Thread } from './state.ts';
 import { occurrenceOf, type World } from './world.ts';
 
@@ -84,7 +86,10 @@ function take(
   }
   const repeated = (next.times[occ] ?? 0) > 0;
   const sends = isMessageEffect(effect) && !isOutboxRow(effect);
-  if (repeated && !sends && isGuarded(world, next, thread, occ, (activity) => guardsHere(activity, effect, doing))) return;
+  if (repeated && !sends && isGuarded(world, next, thread, occ, (activity, inside) => guardsHere(activity, inside, effect, doing))) {
+    stands(next, thread, occ);
+    return;
+  }
   if (isOutboxRow(effect)) {
     if (effect.message) {
       next.rows[occ] = {
@@ -109,7 +114,7 @@ function isPending(world: World, next: State, thread: Thread, effect: Effect): b
   const { entry } = world.options;
   if (entry.kind !== 'activity' || !entry.readsOwn || !isStoreEffect(effect) || !effect.store) return false;
   // A body that is run again reads for itself, not for the one who began the flow.
-  if (thread.frames.some(({ run }) => run > 1)) return false;
+  if (chainOf(next, thread).some(({ run }) => run > 1)) return false;
   const store = effect.store;
   const writes = (activity: Activity, seen: Set<Activity>): boolean => {
     if (seen.has(activity)) return false;
@@ -138,47 +143,53 @@ function isPending(world: World, next: State, thread: Thread, effect: Effect): b
 }
 
 /** An effect took place: once more than is good, perhaps. */
-export function count(world: World, next: State, breaks: Broken[], thread: Thread, occ: string, effect: Effect): void {
+export function count(world: World, next: State, breaks: Broken[], thread: Thread, occ: string, effect: Effect, callee?: Activity): void {
   const before = next.times[occ] ?? 0;
   if (before > 0 && differsTwice(effect) && !isExpendable(world, thread, next) && !isStartedTwice(world, thread, occ, next))
     breaks.push(doubled(world, next, thread, occ, effect));
-  const run = thread.rootKind === 'step' ? next.runs[thread.root] : undefined;
-  if (run && !run.taken.includes(occ)) run.taken.push(occ);
-  next.times[occ] = Math.min(before + 1, 2);
-  next.took[occ] = thread.frames.map(({ run }) => run);
+  tookPlace(next, thread, occ);
+  countWishes(world, next, breaks, occ, effect, callee);
 }
 
 /** A run that an effect has started a second time: what it does twice is that effect's doing, which is judged itself. */
 function isStartedTwice(world: World, thread: Thread, occ: string, next: State): boolean {
   const run = thread.rootKind === 'step' ? next.runs[thread.root] : undefined;
-  if (!run || world.activity(run.activity).element.facts.delivery?.value === 'at-least-once') return false;
+  if (!run || run.called || world.activity(run.activity).element.facts.delivery?.value === 'at-least-once') return false;
   // What took place in an earlier run, and not in this one.
   return !(thread.root.slice(0, -1) in next.deliveries) && run.starts > 1 && run.begun > 1 && !run.taken.includes(occ);
 }
 
 /** What handles only messages that may get lost may be done twice. */
 function isExpendable(world: World, thread: Thread, next: State): boolean {
+  const { root, rootKind } = outermost(next, thread);
   // A run's root is what began it, with a bar behind.
-  const delivery = next.deliveries[thread.rootKind === 'step' ? thread.root.slice(0, -1) : thread.root];
-  return delivery !== undefined && world.message(delivery.message).criticality === 'expendable';
+  const delivery = next.deliveries[rootKind === 'step' ? root.slice(0, -1) : root];
+  if (!delivery) return false;
+  const { to } = world.hop(delivery.hop);
+  const handled = to.kind === 'activity' && to.activity.kind === 'join' ? to.activity.messages : [world.message(delivery.message)];
+  return handled.every(({ criticality }) => criticality === 'expendable');
 }
 
 /** Who is to change: the guard that gave way, else the retried call, else the handler that ran again. */
 function doubled(world: World, next: State, thread: Thread, occ: string, effect: Effect): Broken {
   const took = next.took[occ] ?? [];
-  const level = thread.frames.findIndex((frame, number) => frame.run !== took[number]);
+  const frames = chainOf(next, thread);
+  const level = frames.findIndex((frame, number) => frame.run !== took[number]);
   // A guard that the call gave nothing to recognise the repeat by is not the one that gave way.
-  const guard =
-    level < 0 ? undefined : thread.frames.slice(level).find((frame) => frame.part === 'body' && carriesTo(world, frame, thread, took));
+  const guard = level < 0 ? undefined : frames.slice(level).find((frame) => frame.part === 'body' && carriesTo(world, frame, frames, took));
   const of = (frame: Frame | undefined): string => (frame ? world.activity(frame.activity).element.id : '');
   const detail = `${effect.id}`;
   if (guard) return { promise: 'effect-once', element: of(guard), at: guard.activity, detail };
-  if (level !== 0 || thread.rootKind === 'fire') {
-    const caller = thread.frames[level < 0 ? thread.frames.length - 1 : level - 1] ?? thread.frames[0];
+  const around = frames[level - 1];
+  // A workflow that nobody has called again was run again by what runs it.
+  if (around?.awaits !== undefined && around.tries === 0)
+    return { promise: 'effect-once', element: of(frames[level]), at: frames[level]?.activity ?? '', detail };
+  if (level !== 0 || outermost(next, thread).rootKind === 'fire') {
+    const caller = frames[level < 0 ? frames.length - 1 : level - 1] ?? frames[0];
     const call = caller && world.doings(caller)[caller.at]?.effects[0];
     return { promise: 'effect-once', element: of(caller), at: call?.id ?? '', detail };
   }
-  return { promise: 'effect-once', element: of(thread.frames[0]), at: thread.frames[0]?.activity ?? '', detail };
+  return { promise: 'effect-once', element: of(frames[0]), at: frames[0]?.activity ?? '', detail };
 }
 
 function originsOf(store: Store): Element[] {

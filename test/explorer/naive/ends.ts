@@ -1,8 +1,11 @@
 /** How a body ends: done, failed, or with an error that its caller has to live with. */
 import { isCallEffect } from '../../../language/model/lookups.ts';
+import { tookPlace } from './chains.ts';
 import type { Broken } from './facts.ts';
 import { answered, retriesOf, touch, undoIsRetried } from './frames.ts';
+import { knowsCall } from './guards.ts';
 import { acknowledge, acknowledgedFirst, duplicates, giveUp } from './legs.ts';
+import { countWishes, endWishes } from './requirements.ts';
 import { failStep, finishStep } from './runs.ts';
 import type { Frame, State, Thread } from './state.ts';
 import type { World } from './world.ts';
@@ -13,12 +16,17 @@ export function error(world: World, next: State, breaks: Broken[], number: numbe
   const frame = thread?.frames.at(-1);
   if (!thread || !frame) return;
   frame.waits = false;
+  delete frame.awaits;
   const effect = world.doings(frame)[frame.at]?.effects[0];
   const retries = effect ? retriesOf(world, frame, effect) : 0;
   frame.tries++;
-  if (!frame.fallback && frame.tries < Math.min(retries + 1, world.options.budget + 1)) return;
+  // A workflow that has failed under its name answers every further call with its failure.
+  const hopeless = why === 'failed' && effect?.options.key !== undefined;
+  if (!hopeless && !frame.fallback && frame.tries < Math.min(retries + 1, world.options.budget + 1)) return;
   const untilThrough = (frame.part === 'undo' && undoIsRetried(world, thread)) || retries === Number.POSITIVE_INFINITY;
-  if (untilThrough && !frame.fallback) {
+  if (!hopeless && untilThrough && !frame.fallback) {
+    // Tried until it is through: whatever is out comes back.
+    delete next.out[thread.root];
     frame.tries = 0;
     return;
   }
@@ -45,7 +53,7 @@ export function fail(world: World, next: State, breaks: Broken[], number: number
     failStep(world, next, thread, frame);
     return;
   }
-  if (thread.rootKind === 'fire') {
+  if (thread.rootKind === 'fire' || thread.rootKind === 'timeout') {
     delete next.out[thread.root];
     return;
   }
@@ -73,7 +81,7 @@ export function fail(world: World, next: State, breaks: Broken[], number: number
     delivery.state = 'waiting';
     return;
   }
-  const persists = next.out[thread.root] !== undefined;
+  const persists = next.out[thread.root] !== undefined || why === 'failed';
   delete next.out[thread.root];
   // Further tries succeed once what failed by itself is over; what is out stays out until the message is given up.
   if (!persists && attempts > world.options.budget) {
@@ -89,23 +97,24 @@ export function finish(world: World, thread: Thread, number: number, frame: Fram
     const caller = thread.frames.at(-2);
     const effect = caller && world.doings(caller)[caller.at]?.effects[0];
     const callOcc = frame.occ.slice(0, frame.occ.indexOf(`|${frame.activity}|`, caller?.occ.length ?? 0));
-    const end = (next: State): Thread | undefined => {
+    const end = (next: State, breaks: Broken[]): void => {
       const mine = next.threads[number];
-      mine?.frames.pop();
+      if (!mine) return;
+      const known = knowsCall(world, next, mine, callOcc);
+      mine.frames.pop();
       touch(world, next, frame);
-      if (mine) {
-        next.times[callOcc] = Math.min((next.times[callOcc] ?? 0) + 1, 2);
-        next.took[callOcc] = mine.frames.map(({ run }) => run);
-      }
-      return mine;
+      tookPlace(next, mine, callOcc);
+      const callee = world.activity(frame.activity);
+      if (effect && !known) countWishes(world, next, breaks, callOcc, effect, callee);
+      endWishes(world, next, frame.occ, callee);
     };
-    world.can((next) => {
-      end(next);
+    world.can((next, breaks) => {
+      end(next, breaks);
       answered(next, number);
     });
     if (effect && isCallEffect(effect) && !effect.implied)
       world.can((next, breaks) => {
-        end(next);
+        end(next, breaks);
         error(world, next, breaks, number, 'lost-reply');
       }, 'lost-reply');
     return;
@@ -118,6 +127,7 @@ export function finish(world: World, thread: Thread, number: number, frame: Fram
     next.threads.splice(number, 1);
     delete next.out[thread.root];
     touch(world, next, frame);
+    if (frame.only === undefined) endWishes(world, next, frame.occ, world.activity(frame.activity));
     const delivery = next.deliveries[thread.root];
     if (delivery) acknowledge(delivery, again, late);
   };

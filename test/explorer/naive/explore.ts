@@ -1,6 +1,6 @@
 /** Searches all runs of the naive model, those with fewer faults first. */
 import { createHash } from 'node:crypto';
-import type { Design, Effect, Hop } from '../../../language/model/design.ts';
+import type { Design, Effect, Hop, Message } from '../../../language/model/design.ts';
 import { type Choices, NotModelled, OpenChoice } from './bodies.ts';
 import type { Broken, Entry } from './facts.ts';
 import { eventsOf } from './machine.ts';
@@ -36,10 +36,11 @@ export function exploreNaively(design: Design, { faults, every = false, bound = 
   const failures = new Map<string, NaiveFailure>();
   let states = 0;
   for (const entry of entriesOf(design)) {
-    const firings = meetsTwice(design, entry) ? 2 : 1;
+    const reach = reachOf(design, entry);
+    const firings = meetsTwice(design, reach) ? 2 : 1;
     const variants: Choices[] = [{}];
     for (let choices = variants.pop(); choices; choices = variants.pop()) {
-      const world = new World({ design, entry, choices, budget: faults, firings, every });
+      const world = new World({ design, entry, choices, budget: faults, firings, messages: reach.messages, every });
       try {
         const found = new Search(world, faults, bound - states);
         states += found.run();
@@ -161,12 +162,14 @@ function firstHops(design: Design, message: string): readonly Hop[] {
 interface Reach {
   readonly hops: ReadonlySet<Hop>;
   readonly activities: ReadonlySet<string>;
+  readonly messages: ReadonlySet<Message>;
 }
 
 /** All that an entry can lead to. */
 function reachOf(design: Design, entry: Entry): Reach {
   const hops = new Set<Hop>();
   const activities = new Set<string>();
+  const messages = new Set<Message>();
   const channels = new Set<string>();
   const reachHop = (hop: Hop): void => {
     if (hops.has(hop)) return;
@@ -185,6 +188,7 @@ function reachOf(design: Design, entry: Entry): Reach {
     for (const effect of design.index.activityById.get(id)?.effects ?? []) reachEffect(effect);
   };
   const reachEffect = (effect: Effect): void => {
+    if ('message' in effect && effect.message) messages.add(effect.message);
     for (const hop of design.index.hopsFrom.get(effect.activity.id) ?? []) if (hop.effect === effect) reachHop(hop);
     if ('callees' in effect) {
       for (const callee of effect.callees) reach(callee.id);
@@ -193,16 +197,23 @@ function reachOf(design: Design, entry: Entry): Reach {
     if ('store' in effect && effect.store && effect.kind !== 'reads')
       for (const change of design.index.activitiesOf.get(effect.store.id) ?? []) reach(change.id);
   };
-  if (entry.kind === 'message') for (const hop of entry.hops) reachHop(hop);
-  else if (entry.effect) reachEffect(entry.effect);
+  if (entry.kind === 'message') {
+    messages.add(entry.message);
+    for (const hop of entry.hops) reachHop(hop);
+  } else if (entry.effect) reachEffect(entry.effect);
   else reach(entry.activity.id);
-  return { hops, activities };
+  return { hops, activities, messages };
+}
+
+function isRequiredInOrder({ requirements }: Design, message: Message): boolean {
+  return requirements.some(({ kind, subject }) => kind === 'in-order' && subject?.kind === 'message' && subject.message === message);
 }
 
 /** An entry fires twice where what it leads to meets ordered messages, a hop that blocks, or kept state. */
-function meetsTwice(design: Design, entry: Entry): boolean {
-  const { hops, activities } = reachOf(design, entry);
-  const ordered = [...hops].some(({ messages }) => messages.some((message) => message.ordered !== undefined));
+function meetsTwice(design: Design, { hops, activities }: Reach): boolean {
+  const ordered = [...hops].some(({ messages }) =>
+    messages.some((message) => message.ordered !== undefined || isRequiredInOrder(design, message)),
+  );
   const blocks = [...hops].some(({ guarantee: { attempts, ordering } }) => {
     return attempts?.value === Number.POSITIVE_INFINITY && ordering !== undefined && ordering.value !== 'none';
   });

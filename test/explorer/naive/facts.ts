@@ -18,7 +18,7 @@ export type Entry =
   | { readonly kind: 'message'; readonly message: Message; readonly hops: readonly Hop[] };
 
 /** Whether a leg keeps the order that a message needs. What nobody says is taken at its best. */
-export function keepsOrder(design: Design, hop: Hop, { ordered }: Message): boolean {
+export function keepsOrder(design: Design, hop: Hop, { ordered, key }: Message): boolean {
   const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
   switch (hop.guarantee.ordering?.value) {
     case undefined:
@@ -33,7 +33,9 @@ export function keepsOrder(design: Design, hop: Hop, { ordered }: Message): bool
     case 'per-key': {
       if (!channel || channel.groupedBy?.groups === 1 || channel.facts.partitions?.value === 1) return true;
       const group = groupOf(design, channel);
-      return group?.every((field) => ordered?.by?.includes(field)) ?? false;
+      // A message that is only required to be in order is so by its key.
+      const by = ordered ? ordered.by : key;
+      return group?.every((field) => by?.includes(field)) ?? false;
     }
   }
 }

@@ -18,7 +18,7 @@ export function begin(
   const run = (next.begun[occ] ?? 0) + 1;
   next.begun[occ] = run;
   const frame: Frame = { activity: activity.id, occ, at: 0, run, tries: 0, fallback: false, waits: false, part };
-  if (part === 'body' && only === undefined) world.bodies.set(occ, activity);
+  if ((part === 'body' || part === 'timeout') && only === undefined) world.bodies.set(occ, activity);
   if (only !== undefined) frame.only = only;
   if (step !== undefined) frame.step = step;
   thread.frames.push(frame);
@@ -55,4 +55,5 @@ export function answered(next: State, number: number): void {
   frame.tries = 0;
   frame.fallback = false;
   frame.waits = false;
+  delete frame.awaits;
 }

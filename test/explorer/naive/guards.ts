@@ -4,6 +4,7 @@ import { horizons } from '../../../analysis/passes/horizons.ts';
 import type { Activity, Effect, Idempotency, Key, Message } from '../../../language/model/design.ts';
 import { isCallEffect } from '../../../language/model/lookups.ts';
 import { type Doing, isOutboxRow, isWrite } from './bodies.ts';
+import { chainOf, outermost } from './chains.ts';
 import type { Frame, State, Thread } from './state.ts';
 import type { World } from './world.ts';
 
@@ -13,24 +14,36 @@ export function isGuarded(
   next: State,
   thread: Thread,
   occ: string,
-  guards: (activity: Activity, level: number) => boolean,
+  guards: (activity: Activity, inside: readonly Frame[]) => boolean,
 ): boolean {
   const took = next.took[occ] ?? [];
-  return thread.frames.some((frame, level) => {
+  const frames = chainOf(next, thread);
+  const { late } = outermost(next, thread);
+  return frames.some((frame, level) => {
     if (frame.part !== 'body' || frame.run === took[level]) return false;
     const activity = world.activity(frame.activity);
     return (
       activity.idempotency !== undefined &&
-      guardHolds(world, activity, carried(world, thread, level, took), thread.late) &&
-      guards(activity, level)
+      guardHolds(world, activity, carried(world, frames, level, took), late) &&
+      guards(activity, frames.slice(level))
     );
   });
 }
 
-/** `using S` guards the writes of S alone, each in one transaction with its key. */
-export function guardsHere({ idempotency }: Activity, effect: Effect, doing: Doing): boolean {
+/** Whether the innermost body, which has been called again, knows the call. */
+export function knowsCall(world: World, next: State, thread: Thread, occ: string): boolean {
+  const frames = chainOf(next, thread);
+  const called = frames.at(-1);
+  if (!called || (next.times[occ] ?? 0) === 0) return false;
+  const activity = world.activity(called.activity);
+  return guardHolds(world, activity, carried(world, frames, frames.length - 1, next.took[occ]), outermost(next, thread).late);
+}
+
+/** `using S` guards the writes of S alone, each in one transaction with its key, which none of a workflow's steps is in. */
+export function guardsHere({ idempotency }: Activity, inside: readonly Frame[], effect: Effect, doing: Doing): boolean {
   const store = idempotency?.using;
   if (!store) return true;
+  if (inside.some(({ awaits }) => awaits !== undefined)) return false;
   if (isOutboxRow(effect) && effect.outbox === store) return true;
   return doing.effects.some((other) => isWrite(other) && other.store === store) || (isOutboxRow(effect) && doing.record === true);
 }
@@ -51,27 +64,27 @@ function horizon(world: World, activity: Activity): number {
  * The key that a request carries: what the call says, else its request's own, else what its caller carries. A call that is retried has no caller that is
  * run again: what it does not say it does not carry.
  */
-function carried(world: World, thread: Thread, level: number, took: readonly number[] = []): Key | 'delivery' {
-  const frame = thread.frames[level];
-  const caller = thread.frames[level - 1];
+function carried(world: World, frames: readonly Frame[], level: number, took: readonly number[] = []): Key | 'delivery' {
+  const frame = frames[level];
+  const caller = frames[level - 1];
   if (!frame || !caller) return 'delivery';
   const call = world.doings(caller)[caller.at]?.effects[0];
-  return keyOfCall(world, thread, level - 1, call, world.activity(frame.activity).messages, took);
+  return keyOfCall(world, frames, level - 1, call, world.activity(frame.activity).messages, took);
 }
 
 /** The key that the call at hand of a body carries. */
 export function keyOfCall(
   world: World,
-  thread: Thread,
+  frames: readonly Frame[],
   level: number,
   call: Effect | undefined,
   request: readonly Message[],
   took: readonly number[],
 ): Key {
   const own = (call && isCallEffect(call) ? call.options.key : undefined) ?? sharedKey(request);
-  const caller = thread.frames[level];
+  const caller = frames[level];
   if (own || !caller || caller.run === took[level]) return own ?? [];
-  const above = carried(world, thread, level, took);
+  const above = carried(world, frames, level, took);
   return above === 'delivery' ? (sharedKey(world.activity(caller.activity).messages) ?? []) : above;
 }
 
@@ -87,9 +100,9 @@ export function withinWindow(world: World, callee: Activity, late: boolean): boo
 }
 
 /** Whether the call carried what the guard recognises a repeat by: then it is the guard that gave way. */
-export function carriesTo(world: World, guard: Frame, thread: Thread, took: readonly number[]): boolean {
+export function carriesTo(world: World, guard: Frame, frames: readonly Frame[], took: readonly number[]): boolean {
   const { idempotency } = world.activity(guard.activity);
-  return idempotency !== undefined && recognises(idempotency, carried(world, thread, thread.frames.indexOf(guard), took));
+  return idempotency !== undefined && recognises(idempotency, carried(world, frames, frames.indexOf(guard), took));
 }
 
 function sharedKey(messages: readonly Message[]): Key | undefined {

@@ -1,6 +1,7 @@
 /** The naive model: what can happen next in a state, written from the specification in the plainest way. A state is copied as a whole for each thing that can
  * happen; nothing is shared, packed or remembered. */
 import { advance } from './advance.ts';
+import { waitsForRun } from './calls.ts';
 import { deliver, late, relay } from './deliveries.ts';
 import { begin } from './frames.ts';
 import { send } from './messages.ts';
@@ -13,9 +14,10 @@ import type { Event, World } from './world.ts';
 export function eventsOf(world: World, text: string): readonly Event[] {
   const state = world.enter(text);
   const { every, firings } = world.options;
-  const [first] = state.threads;
+  const number = state.threads.findIndex((thread) => !waitsForRun(state, thread));
+  const first = state.threads[number];
   if (first && !every) {
-    advance(world, first, 0);
+    advance(world, first, number);
     return world.events;
   }
   state.threads.forEach((thread, number) => {
@@ -32,11 +34,14 @@ export function eventsOf(world: World, text: string): readonly Event[] {
 /** What waits and may begin, in the order of occurrence. */
 function ready(world: World, state: State): (() => void)[] {
   const ready: (() => void)[] = [];
+  const awaited = new Set(state.threads.map(({ frames }) => frames.at(-1)?.awaits));
+  const runs = Object.entries(state.runs).filter(([occ, run]) => mayGoOn(state, occ, run));
+  for (const [occ, run] of runs) if (awaited.has(occ)) ready.push(() => goOn(world, occ, run));
   const sorted = Object.entries(state.deliveries).sort(([one], [other]) => (one < other ? -1 : 1));
   for (const [occ, delivery] of sorted)
     if (delivery.state === 'waiting' && isNext(world, state, occ, delivery)) ready.push(() => deliver(world, occ, delivery));
   for (const [row, { message }] of Object.entries(state.rows)) ready.push(() => relay(world, row, message));
-  for (const [occ, run] of Object.entries(state.runs)) if (mayGoOn(state, occ, run)) ready.push(() => goOn(world, occ, run));
+  for (const [occ, run] of runs) if (!awaited.has(occ)) ready.push(() => goOn(world, occ, run));
   return ready;
 }
 

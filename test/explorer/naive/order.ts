@@ -1,6 +1,7 @@
 /** What was sent first, and whether it comes first. */
 import type { Activity, Hop, Message } from '../../../language/model/design.ts';
 import { type Broken, legElement, mindsOrder } from './facts.ts';
+import { breakOrderWishes, needsOrder } from './requirements.ts';
 import type { Delivery, State } from './state.ts';
 import type { World } from './world.ts';
 
@@ -19,15 +20,17 @@ export function isNext(world: World, state: State, occ: string, delivery: Delive
 /** The consumer begins a message: is an earlier one still on its way to it, or parked? */
 export function noteOrder(world: World, next: State, breaks: Broken[], occ: string, message: Message, consumer: Activity): void {
   const delivery = next.deliveries[occ];
-  if (!delivery || !message.ordered || !mindsOrder(consumer)) return;
+  if (!delivery || !needsOrder(world, message)) return;
+  const promised = message.ordered !== undefined && mindsOrder(consumer);
   const rank = next.order.indexOf(delivery.sent);
   for (const [otherOcc, other] of Object.entries(next.deliveries)) {
     const earlier = next.order.indexOf(other.sent);
     if (otherOcc === occ || other.message !== delivery.message || earlier < 0 || earlier >= rank || !leadsTo(world, other, consumer))
       continue;
-    const onItsWay = ['waiting', 'running', 'held', 'blocked', 'stuck'].includes(other.state) && !other.handled;
-    if (onItsWay || (other.state === 'parked' && !other.handled))
-      breaks.push({ promise: 'in-order', element: legElement(world.hop(other.hop)), at: other.hop, detail: consumer.id });
+    const onItsWay = ['waiting', 'running', 'held', 'blocked'].includes(other.state) && !other.handled;
+    if (!onItsWay && (other.state !== 'parked' || other.handled)) continue;
+    breakOrderWishes(world, breaks, message, consumer, world.hop(other.hop));
+    if (promised) breaks.push({ promise: 'in-order', element: legElement(world.hop(other.hop)), at: other.hop, detail: consumer.id });
   }
 }
 

@@ -1,25 +1,55 @@
 /** Which promises are broken when nothing more can happen. */
-import type { Activity, Effect, Element } from '../../../language/model/design.ts';
+import type { Activity, Effect, Element, Hop } from '../../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 import { type Broken, isDurable, legElement } from './facts.ts';
-
+import { brokenLeads, brokenWish, wholeWishesOf, wishesOf } from './requirements.ts';
+import { isOfFailedRun } from './runs.ts';
 import type { Delivery, State } from './state.ts';
 import type { World } from './world.ts';
 
 /** @returns the promises that the end of a run breaks. */
 export function brokenAtEnd(world: World, state: State): readonly Broken[] {
-  return [...lost(world, state), ...blocked(world, state), ...halfDone(world, state), ...notUndone(world, state)];
+  return [
+    ...lost(world, state),
+    ...blocked(world, state),
+    ...halfDone(world, state),
+    ...notUndone(world, state),
+    ...brokenLeads(world, state, (firing) => isLookedAfter(world, state, firing)),
+  ];
 }
 
 function lost(world: World, state: State): Broken[] {
   return Object.values(state.deliveries).flatMap((delivery): Broken[] => {
-    if (delivery.handled || world.message(delivery.message).criticality === 'expendable') return [];
+    if (delivery.handled) return [];
     const hop = world.hop(delivery.hop);
-    if (delivery.state === 'dropped' && !delivery.decided) return [{ promise: 'nothing-lost', element: legElement(hop), at: hop.id }];
-    if (delivery.state === 'parked' && delivery.parkedIn !== undefined && nobodyLooks(world, delivery.parkedIn))
-      return [{ promise: 'nothing-lost', element: ownerOf(world, delivery.parkedIn), at: hop.id, detail: 'parked' }];
-    return [];
+    const message = world.message(delivery.message);
+    const gone =
+      delivery.state === 'dropped' ||
+      (delivery.state === 'parked' && delivery.parkedIn !== undefined && nobodyLooks(world, delivery.parkedIn));
+    const wishes = gone
+      ? wishesOf(world, 'never-lost').filter(({ subject }) => subject?.kind === 'message' && subject.message === message)
+      : [];
+    const broken = wishes.map(({ number }) => brokenWish(number, hop.id));
+    return message.criticality === 'expendable' ? broken : [...broken, ...lostOn(world, delivery, hop)];
   });
+}
+
+function lostOn(world: World, delivery: Delivery, hop: Hop): Broken[] {
+  if (delivery.state === 'dropped' && !delivery.decided) return [{ promise: 'nothing-lost', element: legElement(hop), at: hop.id }];
+  if (delivery.state === 'parked' && delivery.parkedIn !== undefined && nobodyLooks(world, delivery.parkedIn))
+    return [{ promise: 'nothing-lost', element: ownerOf(world, delivery.parkedIn), at: hop.id, detail: 'parked' }];
+  return [];
+}
+
+/** A message of a firing is parked, or blocked, where somebody will find it: what it was to lead to may still come about. */
+function isLookedAfter(world: World, state: State, firing: string): boolean {
+  return Object.entries(state.deliveries).some(
+    ([occ, delivery]) =>
+      occ.startsWith(firing) &&
+      ((delivery.state === 'parked' && (delivery.parkedIn === undefined || !nobodyLooks(world, delivery.parkedIn))) ||
+        (delivery.state === 'blocked' && isAlarmed(world.hop(delivery.hop))) ||
+        delivery.state === 'stuck'),
+  );
 }
 
 /** A queue's own dead letters are mended at the queue. */
@@ -38,11 +68,15 @@ function nobodyLooks(world: World, id: string): boolean {
 function blocked(world: World, state: State): Broken[] {
   return Object.values(state.deliveries).flatMap((delivery): Broken[] => {
     if (delivery.state !== 'waiting') return [];
-    const { from, id } = world.hop(delivery.hop);
+    const leg = world.hop(delivery.hop);
     const behind = Object.values(state.deliveries).some((other) => other.hop === delivery.hop && other.state === 'blocked');
-    if (!behind || (from.kind === 'channel' && from.channel.facts.alarm)) return [];
-    return [{ promise: 'nothing-blocked', element: legElement(world.hop(id)), at: id }];
+    if (!behind || isAlarmed(leg)) return [];
+    return [{ promise: 'nothing-blocked', element: legElement(leg), at: leg.id }];
   });
+}
+
+function isAlarmed({ from }: Hop): boolean {
+  return from.kind === 'channel' && from.channel.facts.alarm !== undefined;
 }
 
 /** The delivery that a body answers: what it does is not judged where that is parked, blocked or lost. */
@@ -56,16 +90,20 @@ function inputOf(state: State, occ: string): Delivery | undefined {
 function halfDone(world: World, state: State): Broken[] {
   return Object.keys(state.begun).flatMap((occ): Broken[] => {
     const activity = world.bodyOf(occ);
-    if (!activity || (activity.kind !== 'handler' && activity.kind !== 'operation' && activity.kind !== 'schedule')) return [];
+    if (!activity || !['handler', 'join', 'operation', 'schedule'].includes(activity.kind)) return [];
     const input = inputOf(state, occ);
-    if (input && !input.handled) return [];
     if (activity.kind === 'handler' && !input) return [];
+    const exempt = input !== undefined && !input.handled;
+    const wishes = wholeWishesOf(world, activity);
+    if (exempt && wishes.length === 0) return [];
     const effects = world.effectsBelow(occ, activity).filter(({ effect }) => isDurable(effect));
     const place = joined(effects.map(({ effect }) => effect));
     const done = effects.filter(({ occ: at }) => (state.times[at] ?? 0) + (state.times[`${at}~`] ?? 0) > 0);
     const missing = effects.filter((one) => !done.includes(one));
     const parted = missing.some((one) => done.some((other) => place(one.effect) !== place(other.effect)));
-    return parted ? [{ promise: 'all-or-nothing', element: activity.element.id, at: activity.id }] : [];
+    if (!parted) return [];
+    const broken = wishes.map((number) => brokenWish(number, activity.id));
+    return exempt ? broken : [...broken, { promise: 'all-or-nothing', element: activity.element.id, at: activity.id }];
   });
 }
 
@@ -106,15 +144,20 @@ function placeOf(effect: Effect): string {
 function notUndone(world: World, state: State): Broken[] {
   return Object.entries(state.runs).flatMap(([occ, run]): Broken[] => {
     if (run.phase !== 'failed' || run.failed < 0) return [];
+    const input = run.called ? inputOf(state, occ) : undefined;
+    const exempt = input !== undefined && !input.handled;
     const workflow: Activity = world.activity(run.activity);
+    const wishes = wholeWishesOf(world, workflow);
     return world.steps(workflow, 'body').flatMap((step, number): Broken[] => {
       if (run.undone.includes(number)) return [];
       const prefix = `${occ}|${workflow.id}|step${number}#`;
       const left = Object.entries(state.times).some(([at, times]) => {
         const effect = world.effectAt(at);
-        return times > 0 && at.startsWith(prefix) && effect !== undefined && isDurable(effect);
+        return times > 0 && at.startsWith(prefix) && effect !== undefined && isDurable(effect) && !isOfFailedRun(state, at, occ);
       });
-      return left ? [{ promise: 'all-or-nothing', element: workflow.element.id, at: step.step.name }] : [];
+      if (!left) return [];
+      const broken = wishes.map((wish) => brokenWish(wish, step.step.name));
+      return exempt ? broken : [...broken, { promise: 'all-or-nothing', element: workflow.element.id, at: step.step.name }];
     });
   });
 }

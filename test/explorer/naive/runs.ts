@@ -4,11 +4,20 @@ import type { StepDoing } from './bodies.ts';
 import type { Broken } from './facts.ts';
 import { begin } from './frames.ts';
 import { endsSomewhere, loopIn } from './messages.ts';
+import { breakStateWishes, endWishes } from './requirements.ts';
 import type { Frame, Run, State, Thread } from './state.ts';
 import type { World } from './world.ts';
 
 /** A workflow is to run: for the first time, once more, or not at all, as it is named and has begun already. */
-export function startRun(world: World, next: State, breaks: Broken[], activity: Activity, occ: string, named = false): void {
+export function startRun(
+  world: World,
+  next: State,
+  breaks: Broken[],
+  activity: Activity,
+  occ: string,
+  named = false,
+  called = false,
+): void {
   if (occ.includes(`|${activity.id}|`)) {
     if (!endsSomewhere(world, occ, activity))
       breaks.push({ promise: 'comes-to-rest', element: activity.element.id, at: activity.id, detail: loopIn(world, occ, activity) });
@@ -16,13 +25,17 @@ export function startRun(world: World, next: State, breaks: Broken[], activity: 
   }
   const known = next.runs[occ];
   if (known) {
-    if (!named) known.starts = Math.min(known.starts + 1, 2);
+    if (known.phase === 'vanished') known.phase = 'idle';
+    else if (named) return;
+    // A caller that calls again waits for one more run; what comes by message twice comes more than once.
+    known.starts = called ? known.begun + 1 : Math.min(known.starts + 1, 2);
     return;
   }
   next.runs[occ] = {
     activity: activity.id,
     starts: 1,
     named,
+    called,
     begun: 0,
     phase: 'idle',
     at: 0,
@@ -35,9 +48,14 @@ export function startRun(world: World, next: State, breaks: Broken[], activity: 
   };
 }
 
+/** Whether a step of a run is under way. */
+export function isAtWork(state: State, occ: string): boolean {
+  return state.threads.some((thread) => thread.rootKind === 'step' && thread.root === occ);
+}
+
 /** Whether a run has something to do. */
 export function mayGoOn(state: State, occ: string, run: Run): boolean {
-  if (state.threads.some((thread) => thread.rootKind === 'step' && thread.root === occ)) return false;
+  if (isAtWork(state, occ)) return false;
   if (run.phase === 'idle' || run.phase === 'done' || run.phase === 'failed') return run.starts > run.begun;
   return run.phase !== 'vanished';
 }
@@ -81,6 +99,11 @@ export function goOn(world: World, occ: string, run: Run): void {
       const it = next.runs[occ];
       if (it) it.phase = 'vanished';
       breaks.push({ promise: 'state-kept', element: element.id, at: 'progress' });
+      breakStateWishes(
+        world,
+        breaks,
+        element.state.filter(({ place, rebuiltFrom }) => place !== 'store' && !rebuiltFrom),
+      );
     }, 'instance-loss');
   const beginPart = (part: Frame['part'], step: number): void =>
     world.can((next) => {
@@ -98,7 +121,9 @@ export function goOn(world: World, occ: string, run: Run): void {
       } else
         world.can((next) => {
           const it = next.runs[occ];
-          if (it) endForward(world, it, steps, activity);
+          if (!it) return;
+          endForward(world, it, steps, activity);
+          if (it.phase === 'done') endWishes(world, next, occ, activity);
         });
       return;
     }
@@ -213,6 +238,13 @@ function skipAfterParallel(world: World, run: Run): void {
   }
 }
 
+/** Whether an effect is that of a failed run below `root`, which answers for itself. */
+export function isOfFailedRun(state: State, occ: string, root: string): boolean {
+  return Object.entries(state.runs).some(
+    ([below, { phase, called }]) => called && phase === 'failed' && below !== root && below.startsWith(root) && occ.startsWith(below),
+  );
+}
+
 /** A step has failed for good. */
 export function failStep(world: World, next: State, thread: Thread, frame: Frame): void {
   delete next.out[thread.root];
@@ -228,8 +260,7 @@ export function failStep(world: World, next: State, thread: Thread, frame: Frame
     run.phase = 'failed';
     return;
   }
-  const prefix = frame.occ;
-  const unknown = Object.entries(next.times).some(([occ, times]) => times > 0 && occ.startsWith(prefix));
+  const unknown = run.taken.some((occ) => occ.startsWith(`${frame.occ}#`) && !isOfFailedRun(next, occ, thread.root));
   stepFailed(world, run, unknown);
 }
 
@@ -237,7 +268,7 @@ function isSelfHosted({ technology }: Element): boolean {
   return technology !== undefined && !technology.kinds.includes('orchestrator') && !technology.facts.managed;
 }
 
-/** Progress in memory or on disk, and none in a store; what is not said is not known to be lost. */
+/** Its progress is in no store. */
 function losesProgress({ state }: Orchestrator): boolean {
-  return state.some(({ place, rebuiltFrom }) => place !== 'store' && !rebuiltFrom) && !state.some(({ place }) => place === 'store');
+  return !state.some(({ place }) => place === 'store');
 }

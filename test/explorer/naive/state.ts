@@ -14,8 +14,10 @@ export interface Frame {
   fallback: boolean;
   /** Whether the call at hand waits for the frame above. */
   waits: boolean;
+  /** The run of a workflow that the call at hand waits for. */
+  awaits?: string;
   /** Which part of its activity it runs. */
-  part: 'body' | 'step' | 'undo' | 'otherwise';
+  part: 'body' | 'step' | 'undo' | 'otherwise' | 'timeout';
   step?: number;
   /** The one effect that is all of it: what an actor does, or an effect that is not placed. */
   only?: string;
@@ -24,7 +26,7 @@ export interface Frame {
 /** A cause and what runs because of it: the last frame is the innermost. */
 export interface Thread {
   root: string;
-  rootKind: 'fire' | 'delivery' | 'step';
+  rootKind: 'fire' | 'delivery' | 'step' | 'timeout';
   frames: Frame[];
   late: boolean;
 }
@@ -54,6 +56,8 @@ export interface Run {
   starts: number;
   /** Started by a name, under which it is started once. */
   named: boolean;
+  /** Somebody calls it, and waits for its end. */
+  called: boolean;
   begun: number;
   phase: 'idle' | 'forward' | 'undoing' | 'recovering' | 'done' | 'failed' | 'vanished';
   at: number;
@@ -67,11 +71,22 @@ export interface Run {
   recoverAt: number;
 }
 
+/** What has come for a join, for one key. */
+export interface JoinSet {
+  /** Messages, and the deliveries that brought them first. */
+  came: string[];
+  collected: string[];
+  /** The logical message that made it complete: what comes of it again, runs the join again. */
+  last?: string;
+  timedOut: boolean;
+}
+
 export interface State {
   fired: number;
   threads: Thread[];
   deliveries: Record<string, Delivery>;
   runs: Record<string, Run>;
+  joins: Record<string, JoinSet>;
   /** How often each effect took place, at most 2. */
   times: Record<string, number>;
   /** When it last took place: which run of each body around it. */
@@ -79,6 +94,9 @@ export interface State {
   /** How often each body was begun. */
   begun: Record<string, number>;
   recorded: Record<string, true>;
+  /** Of requirements: effects that count together, and ends that have come about. */
+  sums: Record<string, number>;
+  cameAbout: Record<string, true>;
   /** Rows that a relay has yet to publish. */
   rows: Record<string, { hop: string[]; sent: string; message: string; late: boolean; published: boolean }>;
   /** What is out for a cause. */
@@ -98,10 +116,13 @@ export function emptyState(): State {
     threads: [],
     deliveries: {},
     runs: {},
+    joins: {},
     times: {},
     took: {},
     begun: {},
     recorded: {},
+    sums: {},
+    cameAbout: {},
     rows: {},
     out: {},
     touched: {},

@@ -17,9 +17,14 @@ export interface WorldOptions {
   readonly choices: Choices;
   readonly budget: number;
   readonly firings: number;
+  /** The messages that this flow can bring about, in whatever variant of it. */
+  readonly messages: ReadonlySet<Message>;
   /** Whether everything that may happen in any order is tried in every order. */
   readonly every: boolean;
 }
+
+/** How the occurrence of a join's `otherwise` ends. */
+export const TIMEOUT = '|timeout';
 
 /** Changes a copy of the state. */
 type Change = (next: State, breaks: Broken[]) => void;
@@ -94,7 +99,7 @@ export class World {
 
   /** The effects of a body, as occurrences. */
   effectsBelow(occ: string, activity: Activity): readonly { readonly occ: string; readonly effect: Effect }[] {
-    return doingsOf(activity, 'body', this.options.choices).flatMap(({ effects, item }) =>
+    return doingsOf(activity, occ.endsWith(TIMEOUT) ? 'otherwise' : 'body', this.options.choices).flatMap(({ effects, item }) =>
       effects.map((effect) => ({ occ: occurrenceOf({ occ }, effect, item), effect })),
     );
   }
@@ -106,6 +111,7 @@ export class World {
   doings(frame: Frame): readonly Doing[] {
     const activity = this.activity(frame.activity);
     if (frame.only !== undefined) return [{ effects: [this.effect(frame.only)], item: '' }];
+    if (frame.part === 'timeout') return doingsOf(activity, 'otherwise', this.options.choices);
     if (frame.part === 'body') return doingsOf(activity, 'body', this.options.choices);
     const step = this.steps(activity, frame.part === 'otherwise' ? 'otherwise' : 'body')[frame.step ?? 0];
     return (frame.part === 'undo' ? step?.undo : step?.doings) ?? [];
