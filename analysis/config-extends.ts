@@ -1,4 +1,5 @@
 /** Putting a configuration together with those that it `extends`: presets, files beside it, packages. */
+import { parseBaseline } from './baseline.ts';
 import { type Config, configOfLayers, type Layer, parseLayer } from './config.ts';
 import type { ConfigBase } from './config-reader.ts';
 import { sourceAt } from './json.ts';
@@ -25,7 +26,9 @@ const usualName = 'archlint.json';
 export async function resolveConfig(text: string, uri: string, root: string, registry: Registry, read: ReadFile): Promise<Config> {
   const resolver = new Resolver(registry, read);
   const layers = await resolver.layersOf(text, uri, [uri]);
-  return { ...configOfLayers(root, layers), extended: [...resolver.looked] };
+  const config = configOfLayers(root, layers);
+  const { baseline, problems } = await resolver.baselineOf(layers);
+  return { ...config, problems: [...config.problems, ...problems], baseline, extended: [...resolver.looked] };
 }
 
 class Resolver {
@@ -48,6 +51,23 @@ class Resolver {
       else layers.push(...(await this.#extended(base, text, uri, chain)));
     }
     return [...layers, layer];
+  }
+
+  /** The baseline that the last of some files names. One that is not there yet knows nothing. */
+  async baselineOf(layers: readonly Layer[]): Promise<Pick<Config, 'baseline' | 'problems'>> {
+    const named = layers.findLast(({ baseline }) => baseline !== undefined)?.baseline;
+    if (!named) return { problems: [] };
+    const { uri, source } = named;
+    this.looked.add(uri);
+    const problem = (message: string): Pick<Config, 'baseline' | 'problems'> => ({ problems: [{ message, source }] });
+    try {
+      const text = await this.#read(uri);
+      const entries = text === undefined ? [] : parseBaseline(text);
+      if (entries) return { baseline: { uri, entries }, problems: [] };
+      return problem(`${fileName(uri)} is no baseline of Archlint. \`archlint check --write-baseline\` writes one.`);
+    } catch (error) {
+      return problem(`The baseline ${fileName(uri)} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    }
   }
 
   async #extended(base: FileBase, text: string, uri: string, chain: readonly string[]): Promise<readonly Layer[]> {

@@ -13,7 +13,7 @@ const presets: ReadonlyMap<string, Preset> = new Map([
   ['archlint:strict', 'strict'],
 ]);
 
-const topLevel = ['$schema', 'extends', 'rules', 'overrides', 'ignore'];
+const topLevel = ['$schema', 'extends', 'rules', 'overrides', 'ignore', 'baseline'];
 
 type Value = AnyOptions[string];
 
@@ -46,6 +46,7 @@ export class ConfigReader {
       rules: rules ? this.#rules(rules) : new Map(),
       overrides: overrides ? this.#overrides(overrides) : [],
       ignore: ignore ? this.#strings(ignore, '`ignore`', 'globs, such as `["drafts/**"]`') : [],
+      baseline: this.#baseline(entries.get('baseline')),
     };
   }
 
@@ -83,6 +84,15 @@ export class ConfigReader {
       this.#problem(item, `${what} must be a list of ${example}.`);
       return [];
     });
+  }
+
+  /** A path from this file. */
+  #baseline(node: JsonNode | undefined): Layer['baseline'] {
+    if (node === undefined) return undefined;
+    if (node.kind !== 'string' || node.value.trim() === '')
+      return this.#problem(node, '`baseline` must be the path of a file from this one, such as `"archlint-baseline.json"`.');
+    const path = node.value.split('/').map(encodeURIComponent).join('/');
+    return { uri: new URL(path, this.#uri).href, source: sourceAt(this.#uri, this.#text, node.offset, node.end) };
   }
 
   #bases(node: JsonNode | undefined): readonly ConfigBase[] {

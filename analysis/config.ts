@@ -1,6 +1,7 @@
 /** `archlint.json`: what it may say, and what holds for a rule in a file. */
 import picomatch from 'picomatch/posix.js';
 import type { Source } from '../language/model/source.ts';
+import type { NamedBaseline } from './baseline.ts';
 import { type ConfigBase, ConfigReader } from './config-reader.ts';
 import type { Severity } from './finding.ts';
 import { JsonError, parseJson, sourceAt } from './json.ts';
@@ -32,7 +33,9 @@ export interface Config {
   readonly ignore: readonly string[];
   /** What is wrong with the configuration itself; what is not understood has no effect. */
   readonly problems: readonly ConfigProblem[];
-  /** The addresses of files that it extends, also of those that are not there. */
+  /** What is known already. */
+  readonly baseline?: NamedBaseline;
+  /** The addresses of the other files that it rests on, also of those that are not there. */
   readonly extended: readonly string[];
 }
 
@@ -42,6 +45,8 @@ export interface Layer extends Pick<Config, 'rules' | 'overrides' | 'ignore' | '
   readonly preset?: Preset;
   /** What it extends, in order. */
   readonly bases: readonly ConfigBase[];
+  /** The address of a baseline, and where it is named. */
+  readonly baseline?: { readonly uri: string; readonly source: Source };
 }
 
 export interface ConfigProblem {

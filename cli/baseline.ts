@@ -1,26 +1,19 @@
 /** Baselines: a file of findings that are known, so that only new ones are reported. It holds what findings say, not their lines. */
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type BaselineEntry, isKeepable, parseBaseline } from '../analysis/baseline.ts';
 import type { Finding } from '../analysis/finding.ts';
-import { identityOf, matchUp } from '../analysis/identity.ts';
+import { matchUp } from '../analysis/identity.ts';
+import { fingerprintOf } from '../server/fingerprints.ts';
 import { InputError, reasonOf } from './errors.ts';
 import { shownPath, writeAtomically } from './files.ts';
+import type { Project } from './project.ts';
 import type { ProjectResult } from './report/result.ts';
 
 /** The file that `--write-baseline` writes unless `--baseline` names another. */
 export const usualBaseline = 'archlint-baseline.json';
-
-/** One known finding. The message is for people who review the file. */
-export interface BaselineEntry {
-  /** From the folder of the baseline, with slashes. */
-  readonly file: string;
-  readonly rule: string;
-  readonly fingerprint: string;
-  readonly message: string;
-}
 
 /** What a baseline left of some results. */
 export interface Compared {
@@ -29,11 +22,6 @@ export interface Compared {
   readonly known: number;
   /** Entries of files that were looked at (or are gone) and that nothing matches any more. */
   readonly gone: readonly BaselineEntry[];
-}
-
-/** @returns sixteen hexadecimal digits: the same for the same finding in the next version of the design, wherever its lines have gone. */
-export function fingerprintOf(finding: Finding): string {
-  return createHash('sha256').update(identityOf(finding)).digest('hex').slice(0, 16);
 }
 
 /** Findings that are known, read from a file. */
@@ -70,10 +58,6 @@ export class Baseline {
   }
 }
 
-function isKeepable({ rule }: Finding): boolean {
-  return rule !== 'syntax-error' && rule !== 'invalid-configuration';
-}
-
 function fileFrom(folder: string, uri: string): string {
   const path = relative(folder, fileURLToPath(uri));
   return sep === '\\' ? path.replaceAll('\\', '/') : path;
@@ -86,24 +70,42 @@ export async function readBaseline(path: string): Promise<Baseline> {
     const advice = missing ? ` \`archlint check --baseline ${path} --write-baseline\` writes one.` : '';
     throw new InputError(`Cannot read the baseline ${path}: ${reasonOf(error)}.${advice}`);
   });
-  const wrong = new InputError(`${path} is no baseline of Archlint. \`--write-baseline\` writes it anew.`);
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    throw wrong;
-  }
-  if (typeof content !== 'object' || content === null || !('findings' in content) || !Array.isArray(content.findings)) throw wrong;
-  const entries: readonly unknown[] = content.findings;
-  if (!entries.every(isEntry)) throw wrong;
+  const entries = parseBaseline(text);
+  if (!entries) throw new InputError(`${path} is no baseline of Archlint. \`--write-baseline\` writes it anew.`);
   return new Baseline(path, entries);
 }
 
-function isEntry(entry: unknown): entry is BaselineEntry {
-  if (typeof entry !== 'object' || entry === null) return false;
-  return (['file', 'rule', 'fingerprint', 'message'] as const).every(
-    (name) => name in entry && typeof Reflect.get(entry, name) === 'string',
-  );
+/** The baseline that was asked for, or of each project the one that its configuration names. */
+export class Baselines {
+  readonly #given: Baseline | undefined;
+
+  constructor(given: Baseline | undefined) {
+    this.#given = given;
+  }
+
+  /** Takes what is known from some results. @returns undefined where there is no baseline at all */
+  compare(results: readonly ProjectResult[]): Compared | undefined {
+    if (this.#given) return this.#given.compare(results);
+    const named = new Map(
+      results.flatMap(({ project: { config } }) => (config.baseline ? [[config.baseline.uri, config.baseline] as const] : [])),
+    );
+    if (named.size === 0) return undefined;
+    const compared = [...named.values()].map(({ uri, entries }) =>
+      new Baseline(fileURLToPath(uri), entries).compare(results.filter(({ project }) => project.config.baseline?.uri === uri)),
+    );
+    const kept = new Map(compared.flatMap((one) => one.results.map((result) => [result.project, result] as const)));
+    return {
+      results: results.map((result) => kept.get(result.project) ?? result),
+      known: compared.reduce((sum, { known }) => sum + known, 0),
+      gone: compared.flatMap(({ gone }) => gone),
+    };
+  }
+}
+
+/** @returns the file that `--write-baseline` writes: the one that all projects name, or else the usual one. */
+export function baselineToWrite(projects: readonly Project[]): string {
+  const [named, ...others] = new Set(projects.map(({ config }) => config.baseline?.uri));
+  return named !== undefined && others.length === 0 ? shownPath(fileURLToPath(named)) : usualBaseline;
 }
 
 /**

@@ -5,6 +5,7 @@
 import type { LangiumDocument, URI } from 'langium';
 import { type Cancellation, Disposable, interruptAndCheck, OperationCancelled } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
+import { knownAmong } from '../analysis/baseline.ts';
 import type { Config } from '../analysis/config.ts';
 import { analysisSteps, inOrder, type RuleFailure } from '../analysis/engine.ts';
 import type { Finding } from '../analysis/finding.ts';
@@ -12,6 +13,7 @@ import { type Answers, answersOf, placedIn, stillHold, Whole } from '../analysis
 import type { ArchDocument, ArchSharedServices } from '../language/index.ts';
 import { buildDesign, DesignBuilder, isBuiltin, problemsOf, World } from '../language/index.ts';
 import type { Design, Problem } from '../language/model/design.ts';
+import { fingerprintOf } from './fingerprints.ts';
 import type { Log } from './log.ts';
 import type { FileProjects } from './projects.ts';
 
@@ -92,6 +94,8 @@ export class ProjectAnalyses {
   readonly #builders = new Map<string, DesignBuilder>();
   /** What was found in a part, as long as the configuration is the same, and what it has asked of its world. */
   readonly #analysed = new WeakMap<Design, { readonly config: Config; readonly part: PartAnalysis; readonly answers: Answers }>();
+  /** Parts some of whose findings the baseline knows: which, and the part with those as hints. */
+  readonly #withHints = new WeakMap<PartAnalysis, { readonly which: string; readonly lowered: PartAnalysis }>();
   readonly #worldAnalyses = new WeakMap<World, WorldAnalysis>();
   readonly #wholes = new WeakMap<World, Whole>();
   /** The last findings; those of a stale project are of an earlier text. */
@@ -218,8 +222,9 @@ export class ProjectAnalyses {
     yield;
     const config = this.#parts.projects.configOf(project);
     const worlds: WorldAnalysis[] = [];
-    for (const world of made) {
-      const parts = yield* this.#analyseWorld(world, config);
+    const analysed: (readonly [World, readonly PartAnalysis[]])[] = [];
+    for (const world of made) analysed.push([world, yield* this.#analyseWorld(world, config)]);
+    for (const [world, parts] of this.#withoutKnown(config, analysed)) {
       const known = this.#worldAnalyses.get(world);
       const isSame = known?.project === project && known.parts.every((part, at) => part === parts[at]);
       const analysis = isSame ? known : new WorldAnalysis(project, world, parts);
@@ -238,6 +243,28 @@ export class ProjectAnalyses {
   }
 
   /** What is found in each part: as before where neither the part has changed, nor the answers of the world to what the part asked. */
+  /** What the project's baseline knows is a hint. A part of which nothing new is known stays the same object. */
+  #withoutKnown(
+    { baseline }: Config,
+    analysed: readonly (readonly [World, readonly PartAnalysis[]])[],
+  ): readonly (readonly [World, readonly PartAnalysis[]])[] {
+    if (!baseline || baseline.entries.length === 0) return analysed;
+    const all = analysed.flatMap(([, parts]) => parts.flatMap(({ findings }) => findings));
+    const known = knownAmong(baseline, all, fingerprintOf);
+    return analysed.map(([world, parts]) => [world, parts.map((part) => this.#lowered(part, known))] as const);
+  }
+
+  #lowered(part: PartAnalysis, known: ReadonlySet<Finding>): PartAnalysis {
+    const which = part.findings.flatMap((finding, at) => (known.has(finding) ? [at] : [])).join();
+    if (which === '') return part;
+    const before = this.#withHints.get(part);
+    if (before?.which === which) return before.lowered;
+    const findings = part.findings.map((finding): Finding => (known.has(finding) ? { ...finding, severity: 'hint' } : finding));
+    const lowered: PartAnalysis = { ...part, findings };
+    this.#withHints.set(part, { which, lowered });
+    return lowered;
+  }
+
   *#analyseWorld(world: World, config: Config): Generator<void, readonly PartAnalysis[], void> {
     const { docsBase } = this.#parts;
     const onFailure = (failure: RuleFailure): void => this.#reportOnce(failure);

@@ -1,7 +1,10 @@
 /** `archlint check`: finds what is wrong with designs, and mends what is safe to mend. */
+
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fingerprintOf } from '../../server/fingerprints.ts';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
-import { type Baseline, fingerprintOf, readBaseline, usualBaseline, writeBaseline } from '../baseline.ts';
+import { Baselines, baselineToWrite, readBaseline, writeBaseline } from '../baseline.ts';
 import { Checker, type Select } from '../checker.ts';
 import { UsageError } from '../errors.ts';
 import { pathIn, readStandardInput, shownPath, writeReport } from '../files.ts';
@@ -67,7 +70,7 @@ function readOptions(words: readonly string[]): CheckOptions {
     stats: values.stats ?? false,
     fix: values['fix-suggested'] ? 'suggested' : values.fix ? 'safe' : 'none',
     configFile: values.config,
-    baseline: values.baseline ?? (writesBaseline ? usualBaseline : undefined),
+    baseline: values.baseline,
     writesBaseline,
     watch: values.watch ?? false,
     stdin: values.stdin ? (values['stdin-filename'] ?? '') : undefined,
@@ -105,24 +108,25 @@ export async function checkOnce(
   projects: readonly Project[],
   terminal: Terminal,
 ): Promise<number> {
-  const baseline = options.baseline !== undefined && !options.writesBaseline ? await readBaseline(options.baseline) : undefined;
-  const select: Select = (all) => baseline?.compare(all).results ?? all;
+  const given = options.baseline !== undefined && !options.writesBaseline ? await readBaseline(options.baseline) : undefined;
+  const baselines = new Baselines(given);
+  const select: Select = (all) => baselines.compare(all)?.results ?? all;
   const { results, fixed } =
     options.fix === 'none'
       ? { results: await checker.check(projects), fixed: 0 }
       : await checker.mend(projects, options.fix === 'suggested', select);
   checker.progress.done();
-  if (options.writesBaseline && options.baseline !== undefined) return await keepAsBaseline(options.baseline, results, terminal);
-  return await reportResults(options, checker, { results, fixed, baseline }, terminal);
+  if (options.writesBaseline) return await keepAsBaseline(options.baseline ?? baselineToWrite(projects), results, terminal);
+  return await reportResults(options, checker, { results, fixed, baselines }, terminal);
 }
 
 async function reportResults(
   options: CheckOptions,
   checker: Checker,
-  { results: all, fixed, baseline }: { readonly results: readonly ProjectResult[]; readonly fixed: number; readonly baseline?: Baseline },
+  { results: all, fixed, baselines }: { readonly results: readonly ProjectResult[]; readonly fixed: number; readonly baselines: Baselines },
   terminal: Terminal,
 ): Promise<number> {
-  const compared = baseline?.compare(all);
+  const compared = baselines.compare(all);
   const results = compared?.results ?? all;
   const summary = summarize(results, fixed, compared && { known: compared.known, gone: compared.gone.length });
   const report: Report = {
@@ -166,7 +170,9 @@ async function put(text: string, { output }: CheckOptions, summary: Summary, ter
 async function keepAsBaseline(path: string, results: readonly ProjectResult[], terminal: Terminal): Promise<number> {
   const count = await writeBaseline(path, results);
   const left = results.flatMap(({ findings }) => findings).length - count;
-  terminal.out(`${counted(count, 'finding')} known now, in ${path}. From now on: \`archlint check --baseline ${path}\`.\n`);
+  const named = results.every(({ project }) => project.config.baseline && shownPath(fileURLToPath(project.config.baseline.uri)) === path);
+  const how = named ? '`archlint check`' : `\`archlint check --baseline ${path}\``;
+  terminal.out(`${counted(count, 'finding')} known now, in ${path}. From now on: ${how}.\n`);
   if (left > 0) terminal.err(`archlint: ${counted(left, 'finding')} of broken text or configuration cannot be in a baseline: mend them.\n`);
   return left > 0 ? 1 : 0;
 }

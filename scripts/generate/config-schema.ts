@@ -61,6 +61,12 @@ function schema(): object {
         },
       },
       ignore: { $ref: '#/definitions/globs' },
+      baseline: {
+        description:
+          'A baseline, by its path from this file: findings that are known, which `archlint check` leaves out and editors show as hints. `archlint check --write-baseline` writes it.',
+        type: 'string',
+        pattern: '\\S',
+      },
     },
     definitions: {
       base: {

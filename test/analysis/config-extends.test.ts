@@ -125,6 +125,21 @@ const wrong: readonly (readonly [what: string, files: Readonly<Record<string, st
     ['a.json:2:14 There is no rule x. `archlint rules` lists them all.'],
   ],
   [
+    'a baseline that is none',
+    { '/p/archlint.json': '{ "baseline": "known.json" }', '/p/known.json': '{}' },
+    ['archlint.json:1:15 known.json is no baseline of Archlint. `archlint check --write-baseline` writes one.'],
+  ],
+  [
+    'a baseline that cannot be read',
+    { '/p/archlint.json': '{ "baseline": "known.json" }', '/p/known.json': '!it is locked' },
+    ['archlint.json:1:15 The baseline known.json cannot be read: it is locked.'],
+  ],
+  [
+    'a baseline without a name',
+    { '/p/archlint.json': '{ "baseline": " " }' },
+    ['archlint.json:1:15 `baseline` must be the path of a file from this one, such as `"archlint-baseline.json"`.'],
+  ],
+  [
     'another file that is no JSON',
     { '/p/archlint.json': '{ "extends": "./a.json" }', '/p/a.json': 'rules: {}' },
     ['a.json:1:1 a.json is not JSON: rules is no value: texts stand in double quotes.'],
@@ -171,6 +186,20 @@ describe('extends', () => {
     });
     const { severity, options } = new Settings(config, registry).of('every-queue', `${root}/a.arch`);
     assert.deepEqual([severity, options], ['error', { prefix: 'Q' }]);
+  });
+
+  it('reads the baseline that the last of the files names, from there', async () => {
+    const entry = { file: 'a.arch', rule: 'every-queue', fingerprint: '0', message: 'm' };
+    const files = {
+      '/p/archlint.json': '{ "extends": "./house/archlint.json" }',
+      '/p/house/archlint.json': '{ "baseline": "our known.json" }',
+      '/p/house/our known.json': JSON.stringify({ version: 1, findings: [entry] }),
+    };
+    const { baseline, extended } = await resolved(files);
+    assert.deepEqual(baseline, { uri: `${root}/house/our%20known.json`, entries: [entry] });
+    assert.ok(extended.includes(`${root}/house/our%20known.json`));
+    const own = await resolved({ ...files, '/p/archlint.json': '{ "extends": "./house/archlint.json", "baseline": "none.json" }' });
+    assert.deepEqual([own.baseline, own.problems], [{ uri: `${root}/none.json`, entries: [] }, []]);
   });
 
   it('remembers every file it looked for', async () => {

@@ -26,6 +26,7 @@ const right: readonly unknown[] = [
   { rules: { 'dead-letter-evidence-expires': ['hint', { triage: '7d' }] } },
   { overrides: [{ files: 'legacy/**', rules: { 'shared-database': 'hint' } }], ignore: ['drafts/**'] },
   { ignore: 'drafts' },
+  { baseline: 'known/archlint-baseline.json' },
 ];
 
 const wrong: readonly unknown[] = [
@@ -36,6 +37,8 @@ const wrong: readonly unknown[] = [
   { extends: 7 },
   { extends: '' },
   { ignore: [1] },
+  { baseline: ['a.json'] },
+  { baseline: ' ' },
   { rules: [] },
   { rules: { nope: 'error' } },
   { rules: { 'missing-dead-letter-queue': 'fatal' } },

@@ -54,6 +54,29 @@ describe('archlint check with a baseline', function () {
     assert.match(out, / 1 finding known from the baseline\. 1 entry of it no longer occurs: --write-baseline drops it\.\n$/);
   });
 
+  it('finds the baseline that archlint.json names, writes it there, and does without one that is not there yet', async () => {
+    const folder = folderWith({
+      'archlint.json': '{ "baseline": "known/design.json" }',
+      'known/.keep': '',
+      'shop.arch': faulty,
+      'other/archlint.json': '{}',
+      'other/idle.arch': 'queue Idle : aws.sqs\n',
+    });
+    assert.equal((await json(folder, ['shop.arch'])).findings.length, 2);
+    const { out } = await archlint(folder, ['check', 'shop.arch', '--write-baseline']);
+    assert.equal(out, '2 findings known now, in known/design.json. From now on: `archlint check`.\n');
+    const { findings, summary } = await json(folder, []);
+    assert.deepEqual(
+      findings.map(({ rule, file }) => `${file} ${rule}`),
+      ['other/idle.arch unmatched-event'],
+    );
+    assert.deepEqual(summary.baseline, { known: 2, gone: 0 });
+    writeFileSync(join(folder, 'known/design.json'), '[]');
+    const wrong = await archlint(folder, ['check', 'shop.arch']);
+    assert.equal(wrong.status, 2);
+    assert.match(wrong.out, /design\.json is no baseline of Archlint\./);
+  });
+
   it('writes the same file for the same findings, a line each', async () => {
     const folder = folderWith({ 'shop.arch': faulty, 'z.arch': 'system z { queue Idle }' });
     await archlint(folder, ['check', '--baseline', 'known.json', '--write-baseline']);

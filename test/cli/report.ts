@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { defaultConfig } from '../../analysis/config.ts';
 import type { RuleFailure } from '../../analysis/engine.ts';
-import { fingerprintOf } from '../../cli/baseline.ts';
 import { Checker } from '../../cli/checker.ts';
 import { type Project, uriOf } from '../../cli/project.ts';
 import { Places, type Report, type Summary, summarize } from '../../cli/report/result.ts';
 import { plain } from '../../cli/terminal.ts';
+import { fingerprintOf } from '../../server/fingerprints.ts';
 
 const folder = '/checkout';
 

@@ -1,5 +1,6 @@
 /** The server's process, spoken to byte by byte. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,6 +137,44 @@ describe('the language server’s process', () => {
     told(['house.json', 3]);
     await client.diagnostics(uri('archlint.json'), has('invalid-configuration'));
     await client.diagnostics(uri('house.json'), hasNot('invalid-configuration'));
+    await client.stop();
+  });
+
+  it('shows as hints what the project’s baseline knows, and follows the file', async () => {
+    const severityOf = ({ diagnostics }: Published): readonly unknown[] =>
+      diagnostics.map(({ code, severity }) => `${code} ${severity}`).sort();
+    const is =
+      (...wanted: readonly string[]) =>
+      (published: Published): boolean =>
+        JSON.stringify(severityOf(published)) === JSON.stringify(wanted);
+    const [error, warning, hint] = [1, 2, 4];
+    const faulty =
+      'event Placed { key orderId }\nqueue Orders : aws.sqs { retention 30d  drops after 5 attempts }\nexternal Shop { sends Placed to Orders }\n';
+    const { status } = spawnSync(process.execPath, [join(import.meta.dirname, '../../cli/main.ts'), 'check', '--write-baseline'], {
+      cwd: (await write('a.arch', faulty), folder),
+    });
+    assert.equal(status, 0);
+    await client.initialize([root]);
+    await client.diagnostics(uri('a.arch'), is(`invalid-technology-setting ${error}`, `unmatched-event ${warning}`));
+    await write('archlint.json', '{ "baseline": "archlint-baseline.json" }');
+    told(['archlint.json', 1]);
+    await client.diagnostics(uri('a.arch'), is(`invalid-technology-setting ${hint}`, `unmatched-event ${hint}`));
+    // A new finding is new, wherever the lines of the known ones have gone.
+    client.open(uri('a.arch'), `// More.\n${faulty}queue Idle : aws.sqs\n`);
+    await client.diagnostics(
+      uri('a.arch'),
+      is(`invalid-technology-setting ${hint}`, `unmatched-event ${warning}`, `unmatched-event ${hint}`),
+    );
+    await write('archlint-baseline.json', '{}');
+    told(['archlint-baseline.json', 2]);
+    await client.diagnostics(uri('archlint.json'), has('invalid-configuration'));
+    await client.diagnostics(
+      uri('a.arch'),
+      is(`invalid-technology-setting ${error}`, `unmatched-event ${warning}`, `unmatched-event ${warning}`),
+    );
+    await rm(join(folder, 'archlint-baseline.json'));
+    told(['archlint-baseline.json', 3]);
+    await client.diagnostics(uri('archlint.json'), hasNot('invalid-configuration'));
     await client.stop();
   });
 
