@@ -34,7 +34,10 @@ const wrong: readonly (readonly [text: string, problems: readonly string[]])[] =
   ['{ "ignore": "\\q" }', ['1:13 archlint.json is not JSON: A text holds an escape that JSON does not know.']],
   ['[]', ['1:1 The configuration must be an object in braces.']],
   ['{\n  "rule": {}\n}', ['2:3 The configuration has no `rule`. Did you mean `rules`?']],
-  ['{ "severity": {} }', ['1:3 The configuration has no `severity`. It may hold `$schema`, `extends`, `rules`, `overrides`, `ignore` and `baseline`.']],
+  [
+    '{ "severity": {} }',
+    ['1:3 The configuration has no `severity`. It may hold `$schema`, `extends`, `rules`, `overrides`, `ignore` and `baseline`.'],
+  ],
   ['{ "ignore": [], "ignore": [] }', ['1:17 The configuration has `ignore` twice; the second one holds.']],
   ['{ "extends": "strict" }', ['1:14 Presets are written in full: `archlint:strict`.']],
   ['{ "extends": ["archlint:recomended"] }', ['1:15 There is no preset `archlint:recomended`. Did you mean `archlint:recommended`?']],

@@ -150,8 +150,9 @@ describe('the language server’s process', () => {
     const [error, warning, hint] = [1, 2, 4];
     const faulty =
       'event Placed { key orderId }\nqueue Orders : aws.sqs { retention 30d  drops after 5 attempts }\nexternal Shop { sends Placed to Orders }\n';
+    await write('a.arch', faulty);
     const { status } = spawnSync(process.execPath, [join(import.meta.dirname, '../../cli/main.ts'), 'check', '--write-baseline'], {
-      cwd: (await write('a.arch', faulty), folder),
+      cwd: folder,
     });
     assert.equal(status, 0);
     await client.initialize([root]);
