@@ -10,6 +10,7 @@ export { type GeometryEdge, type GeometryFinding, type GeometryNode, geometryOf,
 export { type ElkEngine, type ElkGraph, LayoutCancelledError, LayoutDeadlineError } from './layout/elk.ts';
 export { type LayoutOptions, layout } from './layout/layout.ts';
 export type { Picture, PlacedEdge, PlacedGroup, PlacedNode } from './layout/picture.ts';
+export { warmUpGraph } from './layout/warm.ts';
 export { geometryOfStates, renderStates } from './states/document.ts';
 export { statesD2, statesDot, statesJson, statesMermaid } from './states/export.ts';
 export { layoutMachine } from './states/layout.ts';

@@ -1,11 +1,16 @@
 /** The layout engine for whoever draws on Node: in a thread of its own, with a deadline, and able to drop what is no longer wanted. */
 import { Worker } from 'node:worker_threads';
-import { type ElkEngine, type ElkGraph, LayoutCancelledError, LayoutDeadlineError } from '../diagram/index.ts';
+import { type ElkEngine, type ElkGraph, LayoutCancelledError, LayoutDeadlineError, warmUpGraph } from '../diagram/index.ts';
 import type { LayoutAnswer, LayoutRequest } from './layout-worker.ts';
 
 export interface Layouter extends ElkEngine {
   /** An engine whose work ends with a signal; what it waits for is then rejected with `LayoutCancelledError`. */
   until(signal: AbortSignal): ElkEngine;
+  /**
+   * Starts the thread ahead and has it lay out something small, so that the first picture does not wait for the engine to be loaded and compiled. Does
+   * nothing once there is a thread or something to do.
+   */
+  warm(): void;
   /** Ends the thread. What is still waiting is rejected. */
   dispose(): Promise<void>;
 }
@@ -50,6 +55,12 @@ class ThreadLayouter implements Layouter {
 
   layout(graph: ElkGraph): Promise<ElkGraph> {
     return this.#enqueue(graph);
+  }
+
+  warm(): void {
+    if (this.#worker || this.#running) return;
+    // What fails here fails again for the first picture, which tells of it.
+    this.#enqueue(warmUpGraph()).catch(() => undefined);
   }
 
   until(signal: AbortSignal): ElkEngine {

@@ -16,7 +16,7 @@ import {
 import type { Design } from '../../language/model/design.ts';
 import { ProjectReader } from '../../language/read.ts';
 import { type Exported, exportPicture, exportStates, exportView, isTextFormat } from '../../server/export.ts';
-import { createLayouter } from '../../server/layout.ts';
+import { createLayouter, type Layouter } from '../../server/layout.ts';
 import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { shownPath } from '../files.ts';
@@ -56,17 +56,26 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
   const direction = values.direction === undefined ? undefined : oneOf('direction', values.direction, directions, 'right');
   const within = countOf('within', values.within);
   if (values.focus === undefined && within !== undefined) throw new UsageError('The option --within goes with --focus ELEMENT.');
-  const project = await projectAt(path);
-  const focus = values.focus === undefined ? undefined : { element: values.focus, within };
-  const { view, expand, collapse } = values;
-  const scope = { view, focus, expand: names(expand), collapse: names(collapse), bundle: values['no-bundle'] !== true, direction };
-  const form = { format, theme, scale };
-  if (values.states !== undefined && (view !== undefined || focus !== undefined))
-    throw new UsageError('The option --states draws one orchestrator: it goes without --view and --focus.');
-  const { content, notice } = await (values.states === undefined ? draw(project, scope, form) : drawStates(project, values.states, form));
-  await put(content, values.out, terminal);
-  if (notice !== undefined) terminal.err(`archlint: ${notice}\n`);
-  return 0;
+  const layouter = createLayouter({ deadline });
+  try {
+    // While the design is read, the engine starts.
+    if (values.states === undefined && !isTextFormat(format)) layouter.warm();
+    const project = await projectAt(path);
+    const focus = values.focus === undefined ? undefined : { element: values.focus, within };
+    const { view, expand, collapse } = values;
+    const scope = { view, focus, expand: names(expand), collapse: names(collapse), bundle: values['no-bundle'] !== true, direction };
+    const form = { format, theme, scale };
+    if (values.states !== undefined && (view !== undefined || focus !== undefined))
+      throw new UsageError('The option --states draws one orchestrator: it goes without --view and --focus.');
+    const { content, notice } = await (values.states === undefined
+      ? draw(project, scope, form, layouter)
+      : drawStates(project, values.states, form));
+    await put(content, values.out, terminal);
+    if (notice !== undefined) terminal.err(`archlint: ${notice}\n`);
+    return 0;
+  } finally {
+    await layouter.dispose();
+  }
 }
 
 /** The format that is asked for, or else the one that the file's name ends in. */
@@ -109,13 +118,17 @@ interface Form {
   readonly scale: number;
 }
 
-async function draw({ texts, config, wanted }: Project, scope: ViewOptions, { format, theme, scale }: Form): Promise<Exported> {
+async function draw(
+  { texts, config, wanted }: Project,
+  scope: ViewOptions,
+  { format, theme, scale }: Form,
+  layouter: Layouter,
+): Promise<Exported> {
   const [design] = await new ProjectReader().read([texts]);
   if (design === undefined) throw new InputError('There is nothing to draw.');
   // Files of a larger project are drawn with what they are connected to.
   const uri = wanted.size < texts.size && scope.view === undefined ? [...wanted] : undefined;
-  for (const name of [scope.expand, scope.collapse].flat()) checkGroup(design, name);
-  const layouter = createLayouter({ deadline });
+  for (const name of [scope.expand, scope.collapse].flat()) checkGroup(design, scope, name);
   try {
     const options = { uri, ...scope };
     const findings = analyze(design, config);
@@ -125,8 +138,6 @@ async function draw({ texts, config, wanted }: Project, scope: ViewOptions, { fo
   } catch (error) {
     if (error instanceof UnknownScopeError) throw new UsageError(error.message);
     throw error;
-  } finally {
-    await layouter.dispose();
   }
 }
 
@@ -155,9 +166,17 @@ function withProblems(exported: Exported, { problems }: Design): Exported {
 }
 
 /** @throws UsageError if a name is of no group or system */
-function checkGroup({ groups, systems }: Design, name: string | undefined): void {
+function checkGroup(design: Design, scope: ViewOptions, name: string | undefined): void {
   if (name === undefined || name === 'all') return;
-  const known = [...groups, ...systems.filter(({ named }) => named)];
+  // What is gathered for want of groups is found as it is drawn, and what is in it once that is open.
+  const known = [
+    ...design.groups,
+    ...design.systems.filter(({ named }) => named),
+    ...[scope, { ...scope, expand: undefined }].flatMap((each) => [
+      ...buildView(design, [], each).nodes.filter(({ gathered }) => gathered),
+      ...buildView(design, [], each).groups.flatMap(({ id, title, gathered }) => (gathered ? [{ id, name: title }] : [])),
+    ]),
+  ];
   if (known.some((each) => each.name === name || each.id === name)) return;
   const near = nearest(
     name,

@@ -92,13 +92,15 @@ export class DiagramFeature {
     );
     this.#services.server.ProjectAnalyses.onFound(({ project }) => this.#changed(project));
     this.#services.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
-      if ((initializationOptions as { readonly preview?: boolean } | undefined)?.preview === true) this.#prepareFirst();
+      if ((initializationOptions as { readonly preview?: boolean } | undefined)?.preview !== true) return;
+      this.#layouter().warm();
+      this.#prepareFirst();
     });
   }
 
   /**
-   * Clients with a preview (`initializationOptions: { "preview": true }`) have the first document that is opened laid out ahead: most of what a first
-   * picture takes is the start of the layout engine.
+   * Clients with a preview (`initializationOptions: { "preview": true }`) have the layout engine started at once, and the first document that is opened
+   * laid out ahead: most of what a first picture takes is that start.
    */
   #prepareFirst(): void {
     const { ProjectAnalyses } = this.#services.server;

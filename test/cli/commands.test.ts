@@ -166,4 +166,22 @@ describe('archlint diagram', () => {
     assert.ok(!closed.out.includes('Alone'));
     assert.deepEqual([unknown.status, unknown.err], [2, 'archlint: There is no group named bak. Did you mean back?\n']);
   });
+
+  it('gathers hundreds of elements without groups, and opens what it has gathered by its name', async () => {
+    const services = Array.from({ length: 160 }, (_, index) => {
+      const ring = Math.floor(index / 40);
+      const next = [1, 2].map((step) => `calls S${ring * 40 + ((index + step) % 40)}.ask`).join('  ');
+      return `service S${index} { owner "Team ${ring}"  serves ask { ${next} } }`;
+    });
+    const folder = folderWith({ 'a.arch': `system shop { ${services.join('\n')} }` });
+    const [closed, open, unknown] = await Promise.all([
+      archlint(folder, ['diagram', '.', '--format', 'mmd']),
+      archlint(folder, ['diagram', '.', '--expand', 'Team 2', '--format', 'mmd']),
+      archlint(folder, ['diagram', '.', '--expand', 'Team 9', '--format', 'mmd']),
+    ]);
+    assert.match(closed.out, /label: "Team 2<br\/>40 elements"/);
+    assert.ok(!closed.out.includes('S80'));
+    assert.ok(open.out.includes('S80') && !open.out.includes('S40'));
+    assert.equal(unknown.status, 2);
+  });
 });

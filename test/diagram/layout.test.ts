@@ -134,6 +134,23 @@ describe('layouts', () => {
     }
   });
 
+  it('are the same by an engine that was started ahead; one that ends before it has begun leaves nothing behind', async () => {
+    const ahead = createLayouter();
+    try {
+      ahead.warm();
+      ahead.warm();
+      const design = await example('shop');
+      const [first, usual] = [ahead, engine].map((each) => arrange(design, [], { effort: 'quick' }, each));
+      assert.deepEqual((await first)?.nodes, (await usual)?.nodes);
+      ahead.warm();
+    } finally {
+      await ahead.dispose();
+    }
+    const brief = createLayouter();
+    brief.warm();
+    await brief.dispose();
+  });
+
   it('report what the engine cannot lay out, and reject what waits at the end', async () => {
     const own = createLayouter();
     await assert.rejects(own.layout({ id: 'root', children: [], edges: [{ id: 'e', sources: ['nowhere'], targets: ['nobody'] }] }));
