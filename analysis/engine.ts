@@ -82,6 +82,13 @@ const isBroken = defineQuestion(
   (broken) => broken,
 );
 
+/** Runs of a design of which something cannot be read, or leads nowhere, say nothing of what the design gives. */
+const isUnderstood = defineQuestion(
+  'is-understood',
+  (parts) => !parts.some(({ problems }) => problems.some(({ rule }) => rule === 'syntax-error' || rule === 'unknown-name')),
+  (understood) => understood,
+);
+
 class Run {
   readonly registry: Registry;
   readonly #design: Design;
@@ -151,6 +158,7 @@ class Run {
   checkRequirements(): void {
     const wanted = [...this.#design.files.keys()].some((uri) => requirementProblems.some((id) => !this.#settings.of(id, uri).off));
     if (!wanted || this.#design.requirements.length === 0) return;
+    if (!askWhole(this.#design, isUnderstood, '')) return;
     const started = performance.now();
     try {
       this.#required = checkRequirements(this.#design, () => this.#options.token?.isCancellationRequested ?? false);

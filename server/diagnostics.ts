@@ -6,6 +6,7 @@ import { configFindings } from '../analysis/config-findings.ts';
 import type { Finding, Severity } from '../analysis/finding.ts';
 import type { PartAnalysis, ProjectAnalysis } from './project-analyses.ts';
 import type { FileProjects } from './projects.ts';
+import type { UnsavedTexts } from './unsaved.ts';
 
 /** The name that findings carry in the editor. */
 export const diagnosticSource = 'archlint';
@@ -20,27 +21,33 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** Rules about text that does nothing and may go: editors show it faded. */
 const needless: ReadonlySet<string> = new Set(['unused-suppression', 'said-twice']);
 
+/** What nothing has to do with, by its message: it may go, unless it is still to come to something. */
+const unused: ReadonlySet<string> = new Set(['unused', 'alone', 'idle']);
+
 /** What a diagnostic carries along, so that the finding behind it is found again. */
 export interface DiagnosticData {
   readonly offset: number;
   readonly end: number;
 }
 
-/** A finding as a diagnostic. */
-export function diagnosticOf({ rule, severity, message, source, related, docs }: Finding): Diagnostic {
+/**
+ * A finding as a diagnostic.
+ * @param beingWritten whether somebody is at it: what is missing may be what is written next, so it is hinted at and not yet blamed
+ */
+export function diagnosticOf({ rule, severity, message, messageId, source, related, docs }: Finding, beingWritten = false): Diagnostic {
   const information = related.map(
     (item): DiagnosticRelatedInformation => ({ location: { uri: item.source.uri, range: item.source.range }, message: item.message }),
   );
   const data: DiagnosticData = { offset: source.offset, end: source.end };
   return {
     range: source.range,
-    severity: severities[severity],
+    severity: beingWritten && rule === 'unmatched-event' ? DiagnosticSeverity.Hint : severities[severity],
     code: rule,
     codeDescription: { href: docs },
     source: diagnosticSource,
     message,
     ...(information.length > 0 && { relatedInformation: information }),
-    ...(needless.has(rule) && { tags: [DiagnosticTag.Unnecessary] }),
+    ...((needless.has(rule) || (rule === 'unmatched-event' && unused.has(messageId))) && { tags: [DiagnosticTag.Unnecessary] }),
     data,
   };
 }
@@ -48,19 +55,23 @@ export function diagnosticOf({ rule, severity, message, source, related, docs }:
 /** What is wrong with a configuration, by the file: its own, or one that it extends. */
 export function configDiagnostics(config: Config, docsBase: string): ReadonlyMap<string, Diagnostic[]> {
   const byFile = Map.groupBy(configFindings(config, docsBase), ({ source }) => source.uri);
-  return new Map([...byFile].map(([uri, findings]) => [uri, findings.map(diagnosticOf)]));
+  return new Map([...byFile].map(([uri, findings]) => [uri, findings.map((finding) => diagnosticOf(finding))]));
 }
 
-const made = new WeakMap<PartAnalysis, ReadonlyMap<string, Diagnostic[]>>();
+/** For parts at rest, and for those of worlds that are being written. */
+const made = {
+  true: new WeakMap<PartAnalysis, ReadonlyMap<string, Diagnostic[]>>(),
+  false: new WeakMap<PartAnalysis, ReadonlyMap<string, Diagnostic[]>>(),
+};
 
 /** The diagnostics of each file of a part, none where all is well; the same lists for the same part. */
-function diagnosticsOf(part: PartAnalysis): ReadonlyMap<string, Diagnostic[]> {
-  const known = made.get(part);
+function diagnosticsOf(part: PartAnalysis, beingWritten: boolean): ReadonlyMap<string, Diagnostic[]> {
+  const known = made[`${beingWritten}`].get(part);
   if (known) return known;
   const byFile = new Map<string, Diagnostic[]>();
   for (const uri of part.files) byFile.set(uri, []);
-  for (const finding of part.findings) byFile.get(finding.source.uri)?.push(diagnosticOf(finding));
-  made.set(part, byFile);
+  for (const finding of part.findings) byFile.get(finding.source.uri)?.push(diagnosticOf(finding, beingWritten));
+  made[`${beingWritten}`].set(part, byFile);
   return byFile;
 }
 
@@ -76,10 +87,12 @@ export class DiagnosticsPublisher {
   readonly #services: LangiumSharedServices;
   readonly #projects: FileProjects;
   readonly #docsBase: string;
+  readonly #unsaved: UnsavedTexts;
   readonly #said = new Map<string, Said>();
 
-  constructor(services: LangiumSharedServices, projects: FileProjects, docsBase: string) {
+  constructor(services: LangiumSharedServices, projects: FileProjects, docsBase: string, unsaved: UnsavedTexts) {
     this.#services = services;
+    this.#unsaved = unsaved;
     this.#projects = projects;
     this.#docsBase = docsBase;
   }
@@ -87,8 +100,10 @@ export class DiagnosticsPublisher {
   /** Pushes a project's findings to the files where they changed, and takes back those of files that are gone. */
   publish({ project, worlds }: ProjectAnalysis): void {
     const byFile = new Map<string, Diagnostic[]>();
-    for (const { parts } of worlds)
-      for (const part of parts) for (const [uri, diagnostics] of diagnosticsOf(part)) byFile.set(uri, diagnostics);
+    for (const { files, parts } of worlds) {
+      const beingWritten = [...files].some((uri) => this.#unsaved.has(uri));
+      for (const part of parts) for (const [uri, diagnostics] of diagnosticsOf(part, beingWritten)) byFile.set(uri, diagnostics);
+    }
     const config = this.#projects.configOf(project);
     for (const [uri, diagnostics] of configDiagnostics(config, this.#docsBase)) byFile.set(uri, diagnostics);
     for (const [uri, said] of this.#said) if (said.project === project && !byFile.has(uri)) byFile.set(uri, []);

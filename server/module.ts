@@ -38,6 +38,7 @@ import { createLayouter, type Layouter } from './layout.ts';
 import { connectionLog, type Log } from './log.ts';
 import { ProjectAnalyses } from './project-analyses.ts';
 import { FileProjects } from './projects.ts';
+import { UnsavedTexts } from './unsaved.ts';
 import { ServerUpdateHandler } from './updates.ts';
 import { ServerWorkspaceManager } from './workspace.ts';
 
@@ -48,6 +49,7 @@ export interface ServerAddedSharedServices {
     readonly Configurations: Configurations;
     readonly ProjectAnalyses: ProjectAnalyses;
     readonly DiagnosticsPublisher: DiagnosticsPublisher;
+    readonly UnsavedTexts: UnsavedTexts;
     readonly Diagrams: DiagramFeature;
     readonly Snippets: SnippetFeature;
     readonly Layouter: Layouter;
@@ -85,7 +87,9 @@ function sharedModule(context: ServerContext): Module<ServerSharedServices, Part
       Layouter: () => createLayouter(),
       Runs: (services) => new RunsFeature(services, () => services.server.Explorer),
       Explorer: () => createExplorer(),
-      DiagnosticsPublisher: (services) => new DiagnosticsPublisher(services, services.workspace.Projects, services.server.docsBase),
+      UnsavedTexts: (services) => new UnsavedTexts((uri) => services.workspace.TextDocuments.get(uri)),
+      DiagnosticsPublisher: (services) =>
+        new DiagnosticsPublisher(services, services.workspace.Projects, services.server.docsBase, services.server.UnsavedTexts),
     },
     workspace: {
       Projects: () => new FileProjects(),
@@ -106,6 +110,8 @@ function sharedModule(context: ServerContext): Module<ServerSharedServices, Part
           configurations: services.server.Configurations,
           workspace: services.workspace.WorkspaceManager,
           analyses: services.server.ProjectAnalyses,
+          publisher: services.server.DiagnosticsPublisher,
+          unsaved: services.server.UnsavedTexts,
           log: services.server.Log,
         }),
       LanguageServer: (services) => new ArchLanguageServer(services),

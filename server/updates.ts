@@ -13,9 +13,11 @@ import { configFileName } from '../analysis/config.ts';
 import type { ArchSharedServices } from '../language/index.ts';
 import { isBuiltin } from '../language/index.ts';
 import type { Configurations } from './configurations.ts';
+import type { DiagnosticsPublisher } from './diagnostics.ts';
 import type { Log } from './log.ts';
 import type { ProjectAnalyses } from './project-analyses.ts';
 import { type FileProjects, isConfigFile } from './projects.ts';
+import type { UnsavedTexts } from './unsaved.ts';
 import type { ServerWorkspaceManager } from './workspace.ts';
 
 /** A change of files, by their addresses; folders stand for all that is in them. */
@@ -29,6 +31,8 @@ export interface UpdateParts {
   readonly configurations: Configurations;
   readonly workspace: ServerWorkspaceManager;
   readonly analyses: ProjectAnalyses;
+  readonly publisher: DiagnosticsPublisher;
+  readonly unsaved: UnsavedTexts;
   readonly log: Log;
 }
 
@@ -61,7 +65,16 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
     this.#change({ changed: [URI.parse(document.uri)], deleted: [] });
   }
 
+  /** What is written is meant as it stands now. */
+  didSaveDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    const { analyses, publisher, projects, unsaved } = this.#parts;
+    unsaved.saved(document);
+    const project = projects.projectOf(URI.parse(document.uri));
+    for (const analysis of analyses.all) if (analysis.project === project) publisher.publish(analysis);
+  }
+
   didOpenDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    this.#parts.unsaved.saved(document);
     const uri = URI.parse(document.uri);
     if (!this.#concerns(uri) || this.#parts.projects.isInFolder(uri)) return;
     this.#write(async (token) => {
@@ -72,6 +85,7 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
 
   /** What was not saved is void; a file that is in no folder is of no further interest. */
   didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    this.#parts.unsaved.closed(document);
     const uri = URI.parse(document.uri);
     if (isBuiltin(uri)) return;
     this.#write(async (token) => {

@@ -71,7 +71,7 @@ export class WarmUp {
       const steps = analysisSteps(design, config, { docsBase: shared.server.docsBase });
       let step = steps.next();
       for (; !step.done; step = steps.next()) await this.#breathe();
-      JSON.stringify(step.value.map(diagnosticOf));
+      JSON.stringify(step.value.map((finding) => diagnosticOf(finding)));
     }
   }
 

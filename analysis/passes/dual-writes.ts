@@ -3,7 +3,7 @@
  * are reached.
  */
 import type { Activity, Design, Effect } from '../../language/model/design.ts';
-import { isCallEffect, isMessageEffect } from '../../language/model/lookups.ts';
+import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { joinedPlaces } from './joined-places.ts';
 import { isDurable } from './workflows.ts';
@@ -37,8 +37,10 @@ function partedPairs(activity: Activity): readonly (readonly [Effect, Effect])[]
   const pairs: [Effect, Effect][] = [];
   for (const part of ['body', 'otherwise'] as const) {
     const all = activity.effects.filter((effect) => effect.part === part);
-    // A message whose outbox is not known may well be stored with what is written.
-    const effects = all.filter((effect) => isDurable(effect) && !(isMessageEffect(effect) && effect.unknownOutbox));
+    // A message whose outbox is not known may well be stored with what is written, and a store that nothing declares may be that of the others.
+    const isKnown = (effect: Effect): boolean =>
+      isMessageEffect(effect) ? !effect.unknownOutbox && !effect.unknownTo : !isStoreEffect(effect) || effect.store !== undefined;
+    const effects = all.filter((effect) => isDurable(effect) && isKnown(effect));
     if (effects.length < 2) continue;
     // What does not last itself may yet join two places that do.
     const places = joinedPlaces(all);

@@ -111,7 +111,9 @@ store Ledger : aws.dynamodb { key orderId }
           report({ message: 'cache', data: { handler, store: store.name }, ...shared, fixes: storeFix(design, activity, differences) });
         continue;
       }
-      const outside = differences.find((difference) => !joined(activity, store, difference));
+      // A store that nothing declares may be this very one.
+      const isKnown = ({ effect }: (typeof differences)[number]): boolean => !isStoreEffect(effect) || effect.store !== undefined;
+      const outside = differences.filter(isKnown).find((difference) => !joined(activity, store, difference));
       if (!outside) continue;
       const data = { handler, effect: shortText(outside.way[0] ?? outside.effect), key: keyName(activity), store: store.name };
       const related = [{ message: `${outside.effect.activity.label} ${shortText(outside.effect)}`, source: outside.effect.syntax.source }];

@@ -1,5 +1,6 @@
 import type { Activity, Channel, Design, Element, Message, MessageEffect } from '../../language/model/design.ts';
 import type { Fix, Related } from '../../language/model/source.ts';
+import { inDoubt } from '../doubts.ts';
 import { mentions } from '../fixes/elements.ts';
 import { removeDeclaration } from '../fixes/statements.ts';
 import { unconnected } from '../passes/connections.ts';
@@ -67,6 +68,8 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
       const source = message.syntax.head;
       const [producer] = producers;
       const [consumer] = consumers;
+      // What is missed may be there, misspelt or in what cannot be read.
+      if ((producer && consumer) || inDoubt(design, message)) continue;
       if (!producer && !consumer) report({ message: 'unused', data: { message: message.name }, source, fixes: removal(design, message) });
       else if (producer && !consumer) {
         const data = { message: message.name, producer: producer.activity.label };
@@ -78,6 +81,7 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
       }
     }
     for (const { activity, message, channel, others, producers } of astray(design, ends)) {
+      if (inDoubt(design, activity.element, message, channel)) continue;
       const data = { consumer: activity.label, message: message.name, channel: channel.name, others: others.join(', ') };
       const subscription = channel.subscriptions.find(({ named, messages }) => named && messages.includes(message));
       if (subscription) {
@@ -92,10 +96,13 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
       report({ message: 'uncarried', data, source: effect.syntax.source, severity: 'error' });
     }
     for (const element of analysis(unconnected)) {
+      if (inDoubt(design, element)) continue;
       report({ message: 'alone', data: { element: element.name }, source: element.syntax.head, fixes: removal(design, element) });
     }
-    for (const channel of idle) report({ message: 'idle', data: { channel: channel.name }, source: channel.syntax.head });
+    for (const channel of idle)
+      if (!inDoubt(design, channel)) report({ message: 'idle', data: { channel: channel.name }, source: channel.syntax.head });
     for (const { channel, messages, effects } of undrained) {
+      if (inDoubt(design, channel)) continue;
       const data = { messages: messages.map(({ name }) => name).join(', '), channel: channel.name };
       report({ message: 'undrained', data, source: channel.syntax.head, related: effects.map(sending) });
     }

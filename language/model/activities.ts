@@ -39,6 +39,7 @@ function blank(kind: d.ActivityKind, element: d.Element, what: string, label: st
     messages: [],
     criticality: 'normal',
     safe: false,
+    unknownFrom: false,
     options: NO_OPTIONS,
     effects: [],
     syntax,
@@ -124,6 +125,7 @@ function readHead(clauses: readonly ast.Clause[], activity: ActivityDraft, reade
     switch (clause.$type) {
       case 'FromClause':
         activity.from = channelOf(drafts, clause.channel);
+        activity.unknownFrom = activity.from === undefined;
         break;
       case 'WithinClause':
         activity.join = { ...activity.join, within: parseDuration(clause.duration) };

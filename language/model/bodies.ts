@@ -123,13 +123,15 @@ function readEffect(node: ast.Effect, around: Surroundings): d.Effect {
       return { ...base, kind: node.kind, store: storeOf(drafts, node.store), strongly: false, condition: node.condition };
     case 'Publish':
     case 'Send': {
-      const to = elementOf(drafts, node.$type === 'Publish' ? node.channel : node.receiver);
+      const place = node.$type === 'Publish' ? node.channel : node.receiver;
+      const to = elementOf(drafts, place);
       const outbox = storeOf(drafts, node.outbox);
       return {
         ...base,
         kind: node.$type === 'Publish' ? 'publishes' : 'sends',
         message: messageOf(drafts, node.message),
         to,
+        unknownTo: place !== undefined && to === undefined,
         channels: [],
         outbox,
         unknownOutbox: node.outbox !== undefined && outbox === undefined,
@@ -186,11 +188,13 @@ function readUndo(node: ast.Undo, step: d.Step, around: Surroundings): NonNullab
 }
 
 function readWait(node: ast.Wait, { activity, reader, drafts }: Surroundings): d.Wait {
+  const from = channelOf(drafts, node.channel);
   return {
     duration: parseDuration(node.duration),
     messages: messagesOf(drafts, node.messages),
     all: node.all,
-    from: channelOf(drafts, node.channel),
+    from,
+    unknownFrom: node.channel !== undefined && from === undefined,
     atMost: parseDuration(node.limit),
     heartbeat: readOptions(node.options, 'element', activity.label, reader, drafts).heartbeat,
     source: reader.source(node),

@@ -391,6 +391,8 @@ export interface Activity {
   readonly messages: readonly Message[];
   /** `from` as written. */
   readonly from?: Channel;
+  /** A channel is said, and nothing has its name: where the messages come from is not known, and not inferred. */
+  readonly unknownFrom: boolean;
   readonly period?: number;
   /** `in D`, a 99th percentile. */
   readonly duration?: number;
@@ -489,6 +491,8 @@ export interface Wait {
   readonly messages: readonly Message[];
   readonly all: boolean;
   readonly from?: Channel;
+  /** As that of an activity. */
+  readonly unknownFrom: boolean;
   readonly atMost?: number;
   readonly heartbeat?: number | true;
   readonly source: Source;
@@ -535,6 +539,8 @@ export interface MessageEffect extends EffectBase {
   readonly message?: Message;
   /** As written: a channel, or a service, workflow, external or actor. */
   readonly to?: Element;
+  /** A place is said, and nothing has its name: where the message goes is not known, and not inferred. */
+  readonly unknownTo: boolean;
   /** The channels it reaches: `to`, or those inferred. */
   readonly channels: readonly Channel[];
   readonly outbox?: Store;

@@ -57,7 +57,7 @@ export function connectMessages(
   const publishedTo = findPublished(channels, effects);
   for (const effect of effects) {
     const named = isChannel(effect.to) ? [effect.to] : [];
-    const inferred = effect.to || !effect.message ? named : [...(publishedTo.get(effect.message) ?? [])];
+    const inferred = effect.to || effect.unknownTo || !effect.message ? named : [...(publishedTo.get(effect.message) ?? [])];
     (effect as Mutable<d.MessageEffect>).channels = inferred;
   }
   const parks = findParks(drafts, activities);
@@ -133,7 +133,7 @@ function listHops(traffic: Traffic): d.Hop[] {
   for (const effect of traffic.effects) {
     if (!effect.message) continue;
     for (const channel of effect.channels) hops.push(publishHop(effect, effect.message, channel));
-    if (effect.channels.length === 0 && !isChannel(effect.to)) {
+    if (effect.channels.length === 0 && !isChannel(effect.to) && !effect.unknownTo) {
       const list = direct.get(effect.message);
       if (list) list.push(effect);
       else direct.set(effect.message, [effect]);
@@ -252,6 +252,7 @@ function handlerHops(
   { publishedTo, parks }: Traffic,
   direct: ReadonlyMap<d.Message, readonly d.MessageEffect[]>,
 ): d.Hop[] {
+  if (activity.unknownFrom) return [];
   // A service that takes the dead letters of a channel is no second consumer of the channel itself.
   const parking = new Set(parks.filter((route) => takesParked(route, activity)).map(({ from }) => ('effects' in from ? from.from : from)));
   const channels = activity.from
@@ -302,7 +303,8 @@ function waitHops(activity: d.Activity, { publishedTo }: Traffic, direct: Readon
   if (element.kind !== 'orchestrator') return hops;
   for (const step of element.steps) {
     if (step.action.kind !== 'wait') continue;
-    const { messages, from } = step.action.wait;
+    const { messages, from, unknownFrom } = step.action.wait;
+    if (unknownFrom) continue;
     const heard = messages.map((message) => (direct.get(message) ?? []).filter((effect) => !effect.to || effect.to === element));
     messages.forEach((message, number) => {
       for (const effect of heard[number] ?? []) hops.push(directHop(effect, message, activity, step));

@@ -2,7 +2,7 @@
 import type { AstNode, Reference } from 'langium';
 import { AstUtils } from 'langium';
 import type { Element, MemberBody, Path } from '../generated/ast.ts';
-import { isCall, isElement, isPath } from '../generated/ast.ts';
+import { isCall, isElement, isOrchestrator, isPath } from '../generated/ast.ts';
 import type { Fix, Problem } from '../model/source.ts';
 import { describe, type Expectation, expected, type Kind, kindOf } from '../names/expected.ts';
 import type { ProjectNames } from '../names/project-names.ts';
@@ -163,7 +163,16 @@ function creations(text: Text, site: Site, expectation: Expectation): Fix[] {
   if (kind === undefined || (outer !== undefined && isPath(outer.$container))) return [];
   const body = operation === undefined ? '' : ` { serves ${operation} }`;
   const place = placeFor(text, container, kind);
-  return [fix(`Declare the ${kind} \`${name}\``, [text.edit(place.offset, place.offset, place.write(`${kind} ${name}${body}`))])];
+  const declaration = `${kind} ${name}${usualTechnology(container, kind)}${body}`;
+  return [fix(`Declare the ${kind} \`${name}\``, [text.edit(place.offset, place.offset, place.write(declaration))])];
+}
+
+/** The technology of the file's other elements of a kind, where two or more have it and none has another one. */
+function usualTechnology(path: Path, kind: Kind): string {
+  const root = AstUtils.findRootNode(path);
+  const known = AstUtils.streamAst(root).filter((node) => (isElement(node) || isOrchestrator(node)) && node.kind === kind);
+  const [usual, ...others] = known.map((node) => (node as Element).technology?.$refText).toArray();
+  return usual !== undefined && others.length > 0 && others.every((other) => other === usual) ? ` : ${usual}` : '';
 }
 
 /** What is called by a route is a front door: a service has no routes. */
@@ -185,12 +194,24 @@ function placeFor(text: Text, path: Path, kind: Kind): Place {
   if (after !== undefined) {
     if (!text.startsLine(after.offset))
       return { offset: Math.min(after.end, text.text.length), write: (declaration) => `  ${declaration}` };
-    const start = `${text.lineBreak}${text.indentation(after.offset)}`;
+    const apart = !isMessage && standApart(text, list.members, member) ? text.lineBreak : '';
+    const start = `${text.lineBreak}${apart}${text.indentation(after.offset)}`;
     return { offset: endOfLine(text, after.end), write: (declaration) => start + declaration };
   }
   const first = startWithComments(text, list.members[0]?.$cstNode?.offset ?? 0);
   const separator = text.startsLine(first) ? `${text.lineBreak}${text.indentation(first)}` : '  ';
   return { offset: first, write: (declaration) => declaration + separator };
+}
+
+/** Whether an empty line belongs between a declaration and what is put below it: it is long itself, or its neighbours have one. */
+function standApart(text: Text, members: MemberBody['members'], member: List['member']): boolean {
+  const own = member.$cstNode;
+  if (own === undefined) return false;
+  if (text.text.slice(own.offset, own.end).includes('\n')) return true;
+  const at = members.indexOf(member);
+  const [before, next] = [members[at - 1]?.$cstNode, members[at + 1]?.$cstNode];
+  const gap = next ? text.text.slice(own.end, next.offset) : before ? text.text.slice(before.end, own.offset) : '';
+  return /\n[ \t]*\r?\n/.test(gap);
 }
 
 /** The end of a trailing comment on the line of an offset, or the offset itself if anything else follows. */

@@ -6,6 +6,8 @@ import type { Element, Message, Setting } from '../../language/index.ts';
 import { valueWords } from '../../language/index.ts';
 import { meansSomething } from '../../language/problems/misplaced.ts';
 import type { CursorContext } from './completion-context.ts';
+import type { KeywordText } from './keyword-texts.ts';
+import { meaningOf } from './keywords.ts';
 
 /** What the statement at the cursor belongs to. */
 export interface Surroundings {
@@ -23,6 +25,7 @@ export interface Keyword {
   readonly first: string;
   readonly detail?: string;
   readonly kind: CompletionItemKind;
+  readonly meaning?: KeywordText;
   /** Whether a new statement begins with it. */
   readonly isStart: boolean;
 }
@@ -156,6 +159,7 @@ export function keywordFor(next: NextFeature, { before }: CursorContext, around:
     first: feature.value,
     ...(rule === 'Setting' && isStart && { detail: valueWords(feature.value as Setting['kind']).replaceAll('`', '') }),
     kind: isDeclaration ? CompletionItemKind.Class : CompletionItemKind.Keyword,
+    meaning: meaningOf(feature),
     isStart,
   };
 }

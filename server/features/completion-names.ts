@@ -1,8 +1,18 @@
 /** Which names fit at a place: those in sight there, of the right kind. */
 import { type AstNode, CstUtils, isReference, type LangiumDocument } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
-import type { Element, Orchestrator, Target, Technology } from '../../language/index.ts';
-import { isElement, isOrchestrator, isPath, isTechnology, type ProjectNames, pathOwner, visible } from '../../language/index.ts';
+import type { Element, Orchestrator, System, Target, Technology } from '../../language/index.ts';
+import {
+  enclosingSystem,
+  isElement,
+  isOrchestrator,
+  isPath,
+  isTechnology,
+  nameOf,
+  type ProjectNames,
+  pathOwner,
+  visible,
+} from '../../language/index.ts';
 import type { Technology as DesignedTechnology } from '../../language/model/design.ts';
 import { expected, type Kind, kindOf } from '../../language/names/expected.ts';
 
@@ -55,20 +65,56 @@ const adjustments: Readonly<Record<string, { readonly also?: readonly Kind[]; re
   Flow: { not: ['queue', 'topic', 'bus', 'stream', 'store', 'cache'] },
 };
 
-/** What may be named at a place. */
-export function candidates(names: ProjectNames, { container, property }: NamePlace): readonly Candidate[] {
-  const { likely } = expected(container, property);
-  const { also = [], not = [] } = (isPath(container) ? adjustments[pathOwner(container).$type] : undefined) ?? {};
+/** What may be named at a place: what fits, and other systems that have something that does. */
+export function candidates(names: ProjectNames, place: NamePlace): readonly Candidate[] {
+  const { container, property } = place;
+  const fits = fitting(place);
   const isHead = isPath(container) && container.qualifier === undefined;
+  const own = isHead ? enclosingSystem(container) : undefined;
+  const ownName = own?.$type === 'System' ? own.name : undefined;
   const nameless = isTechnology(container) ? container.name : undefined;
   return visible(names, container, property).flatMap((target): Candidate[] => {
-    const kind = kindOf(target);
     if (target.$type === 'Technology' && target.name === nameless) return [];
-    // The sent message itself is a message, whatever it is sent to.
-    const fits = (likely.has(kind) && !not.includes(kind)) || (also.includes(kind) && likely.has('queue'));
-    if (fits) return [{ target, leads: false }];
-    return isHead && kind === 'system' && names.systems.size > 1 ? [{ target, leads: true }] : [];
+    if (fits(target)) return [{ target, leads: false }];
+    const leads = isHead && target.$type === 'System' && target.name !== ownName && membersOf(names, target).some(fits);
+    return leads ? [{ target, leads }] : [];
   });
+}
+
+/** Something that fits in another system, and how it is named from here. */
+export interface Elsewhere {
+  readonly target: Target;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What would fit of other systems and begins like a word. */
+export function elsewhere(names: ProjectNames, place: NamePlace, begun: string): readonly Elsewhere[] {
+  const fits = fitting(place);
+  return candidates(names, place).flatMap(({ target: system, leads }) => {
+    if (!leads || system.$type !== 'System') return [];
+    return membersOf(names, system)
+      .filter(fits)
+      .flatMap((target): Elsewhere[] => {
+        const name = nameOf(target) ?? '';
+        return name.toLowerCase().startsWith(begun.toLowerCase()) ? [{ target, name, path: `${system.name}.${name}` }] : [];
+      });
+  });
+}
+
+function membersOf(names: ProjectNames, system: System): readonly Target[] {
+  return [...names.of(system).members.values()].flatMap((declarations) => declarations.slice(0, 1));
+}
+
+/** Tells what may be named at a place by its kind. */
+function fitting({ container, property }: NamePlace): (target: Target) => boolean {
+  const { likely } = expected(container, property);
+  const { also = [], not = [] } = (isPath(container) ? adjustments[pathOwner(container).$type] : undefined) ?? {};
+  return (target) => {
+    const kind = kindOf(target);
+    // The sent message itself is a message, whatever it is sent to.
+    return (likely.has(kind) && !not.includes(kind)) || (also.includes(kind) && likely.has('queue'));
+  };
 }
 
 /** The technologies that an element may have, of those known. */

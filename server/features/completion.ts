@@ -28,9 +28,11 @@ import { kindOf } from '../../language/names/expected.ts';
 import snippets from '../../syntaxes/snippets.json' with { type: 'json' };
 import type { ServerServices } from '../module.ts';
 import { type CursorContext, cursorAt } from './completion-context.ts';
+import { fieldsAt } from './completion-fields.ts';
 import { type Keyword, keywordFor, type Surroundings } from './completion-keywords.ts';
-import { candidates, fittingTechnologies, type NamePlace, namePlace } from './completion-names.ts';
+import { candidates, elsewhere, fittingTechnologies, type NamePlace, namePlace } from './completion-names.ts';
 import { technologySummary } from './hover-texts.ts';
+import { meaningText } from './keywords.ts';
 
 /** Words after which fields are named. */
 const beforeFields: ReadonlySet<string> = new Set(['by', '+', 'key', 'index', 'correlation']);
@@ -111,19 +113,31 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
     const place = this.#place(document, cursor.wordStart);
     if (place === undefined || place.property === 'technology') return [];
     const names = this.#services.shared.workspace.NameTables.at(document.uri);
-    return candidates(names, place).flatMap(({ target, leads }) => {
+    const own = candidates(names, place).flatMap(({ target, leads }) => {
       const name = nameOf(target);
       if (name === undefined) return [];
       return [
-        this.#item(document, cursor.wordStart, cursor.offset, {
+        this.#name(document, cursor, target, {
           label: name,
-          kind: itemKind(target),
-          detail: detailOf(target),
-          documentation: this.#documentation(target),
           sortText: `${leads ? 2 : 1}${name}`,
+          ...(leads && { commitCharacters: ['.'] }),
         }),
       ];
     });
+    const typed = cursor.text.slice(cursor.wordStart, cursor.offset);
+    // Nobody wants all names of all systems; those that begin like the word, perhaps.
+    const others = typed === '' ? [] : elsewhere(names, place, typed);
+    return [
+      ...own,
+      ...others.map(({ target, path, name }) =>
+        this.#name(document, cursor, target, { label: path, filterText: name, sortText: `3${path}` }),
+      ),
+    ];
+  }
+
+  #name(document: LangiumDocument, cursor: CursorContext, target: Target, item: CompletionItem): CompletionItem {
+    const [kind, detail, documentation] = [itemKind(target), detailOf(target), this.#documentation(target)];
+    return this.#item(document, cursor.wordStart, cursor.offset, { kind, detail, documentation, ...item });
   }
 
   /** Technologies are named by words with dots between them, so the whole of them is completed. */
@@ -172,18 +186,10 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
 
   // ---------------------------------------------------------------- fields
 
-  /** The fields that the project names anywhere. */
+  /** The fields that the project names anywhere, those of what the statement is about first. */
   #fields(document: LangiumDocument, cursor: CursorContext): CompletionItem[] {
-    const { messages, elements } = this.#design(document);
-    const keys = [
-      ...messages.flatMap(({ key, ordered, correlation }) => [...(key ?? []), ...(ordered?.by ?? []), correlation]),
-      ...elements.flatMap((element) => ('key' in element ? (element.key ?? []) : [])),
-      ...elements.flatMap((element) => ('groupedBy' in element ? (element.groupedBy?.key ?? []) : [])),
-    ];
-    const fields = new Set(keys.filter((field) => field !== undefined));
-    if (cursor.before === 'by') fields.add('transport.id');
-    return [...fields].map((label) =>
-      this.#item(document, cursor.pathStart, cursor.offset, { label, kind: CompletionItemKind.Field, sortText: `1${label}` }),
+    return fieldsAt(this.#design(document), document, cursor).map(({ field, rank }) =>
+      this.#item(document, cursor.pathStart, cursor.offset, { label: field, kind: CompletionItemKind.Field, sortText: `${rank}${field}` }),
     );
   }
 
@@ -200,16 +206,23 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
       keywords.set(keyword.words, keyword);
     }
     return [...keywords.values()].flatMap((keyword) => {
-      const { words, kind, detail, isStart } = keyword;
+      const { words, kind, detail, isStart, meaning } = keyword;
+      const documentation = meaning && { kind: MarkupKind.Markdown, value: meaningText(meaning) };
       // A new line begins a statement, most likely; elsewhere the statement goes on.
       const sortText = `${isStart === cursor.startsLine || isAfterBrace(cursor) ? 3 : 4}${words}`;
       // The whole statement comes before its bare first word: hardly anybody wants that alone.
-      const item = this.#item(document, cursor.wordStart, cursor.offset, { label: words, kind, detail, sortText: `${sortText} ` });
+      const item = this.#item(document, cursor.wordStart, cursor.offset, {
+        label: words,
+        kind,
+        detail,
+        documentation,
+        sortText: `${sortText} `,
+      });
       return isStart ? [...this.#snippets(document, cursor, keyword, sortText), item] : [item];
     });
   }
 
-  #snippets(document: LangiumDocument, cursor: CursorContext, { first }: Keyword, sortText: string): CompletionItem[] {
+  #snippets(document: LangiumDocument, cursor: CursorContext, { first, meaning }: Keyword, sortText: string): CompletionItem[] {
     const snippet = snippetsByPrefix.get(first);
     if (snippet === undefined || !this.#offersSnippets) return [];
     return [
@@ -220,6 +233,7 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
         insertTextFormat: InsertTextFormat.Snippet,
         kind: CompletionItemKind.Snippet,
         labelDetails: { description: snippet.description },
+        documentation: meaning && { kind: MarkupKind.Markdown, value: meaningText(meaning) },
         sortText,
       }),
     ];

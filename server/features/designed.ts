@@ -40,7 +40,8 @@ function indexOf(design: Design): ReadonlyMap<string, Designed> {
   if (known !== undefined) return known;
   const index = new Map<string, Designed>();
   const add = (source: Source, designed: Designed): void => void index.set(keyOf(source), designed);
-  for (const value of design.systems) for (const part of value.parts) add(part.source, { kind: 'system', value });
+  // The unnamed system of a file is declared nowhere.
+  for (const value of design.systems) if (value.named) for (const part of value.parts) add(part.source, { kind: 'system', value });
   for (const value of design.groups) add(value.syntax.source, { kind: 'group', value });
   for (const value of design.messages) add(value.syntax.source, { kind: 'message', value });
   for (const value of design.flows) add(value.syntax.source, { kind: 'flow', value });
@@ -48,10 +49,12 @@ function indexOf(design: Design): ReadonlyMap<string, Designed> {
   for (const value of design.technologies.values()) add(value.syntax.source, { kind: 'technology', value });
   for (const value of design.activities) add(value.syntax.source, { kind: 'activity', value });
   for (const value of design.elements) {
-    // A queue that nobody declares stands where its channel says that it has one.
+    // A queue that nobody declares stands where its channel says that it has one, if it does: a technology may say so too.
     const implicitFor = 'deadLettersOf' in value ? value.deadLettersOf : undefined;
+    const said = implicitFor?.failure?.source;
     if (implicitFor === undefined) add(value.syntax.source, { kind: 'element', value });
-    else if (implicitFor.failure !== undefined) add(implicitFor.failure.source, { kind: 'element', value });
+    else if (said !== undefined && !index.has(keyOf(said)) && said.offset !== implicitFor.syntax.source.offset)
+      add(said, { kind: 'element', value });
     if (value.kind === 'service' || value.kind === 'orchestrator')
       for (const state of value.state) add(state.syntax.source, { kind: 'state', value: state });
     if (value.kind === 'orchestrator') for (const step of value.steps) add(step.syntax.source, { kind: 'step', value: step });

@@ -20,11 +20,19 @@ function rate({ average, peak }: Rate): string {
   return average === peak ? showRate(peak) : `${showRate(average)} on average, ${showRate(peak)} at most`;
 }
 
-function retries({ retries, growth, from, jitter }: RetryPolicy): string {
+function retriesValue({ retries, growth, from, jitter }: RetryPolicy): string {
   const words = [Number.isFinite(retries) ? (retries === 0 ? 'none' : String(retries)) : 'unlimited', growth];
   if (from !== undefined) words.push(`from ${showDuration(from)}`);
   if (jitter) words.push('jitter');
   return words.filter((word) => word !== undefined).join(' ');
+}
+
+/** `3 retries exponential jitter`, as one writes it. */
+export function retryWords(policy: RetryPolicy): string {
+  const { retries } = policy;
+  if (retries === 0) return 'no retries';
+  const [, ...rest] = retriesValue(policy).split(' ');
+  return [Number.isFinite(retries) ? String(retries) : 'unlimited', retries === 1 ? 'retry' : 'retries', ...rest].join(' ');
 }
 
 /** How each fact's value is written. The names are those of the model; those that the language calls otherwise are in `words`. */
@@ -47,7 +55,7 @@ const factValues: Values<Facts> = {
   replicas: count,
   instances: ({ min, max }) => (min === max ? count(min) : `${count(min)}..${count(max)}`),
   deduplicates: ({ by, within }) => `${by === undefined ? '' : `by ${showKey(by)} `}within ${time(within)}`,
-  retries,
+  retries: retriesValue,
   batch: ({ size, within }) =>
     [size === undefined ? '' : String(size), within === undefined ? '' : `within ${time(within)}`].join(' ').trim(),
   drops: (attempts) => `after ${attempts} attempts`,
@@ -160,7 +168,7 @@ export function guaranteeFacts(guarantee: Guarantee): readonly FactWords[] {
   add('ordering', ordering, String);
   add('grouped by', groupedBy, showKey);
   add('deduplicates', deduplicates, factValues.deduplicates);
-  add('', attempts, (value) => `${count(value)} attempts`);
+  add('', attempts, (value) => `${Number.isFinite(value) ? value.toLocaleString('en-US') : 'unlimited'} attempts`);
   add('visibility', visibility, time);
   add('kept', retention, time);
   add('', concurrency, (value) => `${count(value)} at a time`);

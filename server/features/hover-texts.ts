@@ -12,10 +12,12 @@ import type {
   Step,
   System,
   Technology,
+  View,
 } from '../../language/model/design.ts';
 import { showDuration, showKey, showShare, showSize } from '../../language/model/quantities.ts';
 import type { Designed } from './designed.ts';
-import { type FactWords, factWords, failureWords, guaranteeWords, limitWords } from './fact-words.ts';
+import { type FactWords, factWords, guaranteeWords, limitWords } from './fact-words.ts';
+import { activityHead, effectWords, handlerOptionWords, stepWords } from './statement-words.ts';
 
 /** The most that one hover lists of a kind. */
 const most = 12;
@@ -40,7 +42,7 @@ export function hoverText(design: Design, { kind, value }: Designed): string {
     case 'flow':
       return flowText(value);
     case 'view':
-      return paragraphs(code(`view ${value.name}${titled(value.title)}`), value.description);
+      return viewText(value);
     case 'technology':
       return technologyText(value);
   }
@@ -84,23 +86,38 @@ function annotations({ owner, notes, tags, links }: Pick<Element, 'owner' | 'not
   return lines.join('  \n');
 }
 
-/** Each fact with who says so, if that is another. */
-function factLines(facts: readonly FactWords[], self: string): readonly string[] {
-  return facts.map(({ word, value, origin }) => {
-    const from = origin.name === self ? '' : ` — ${origin.name}`;
-    return `${word}${value === '' ? '' : ` **${value}**`}${from}`;
+/** Facts by who says so, its own first. A default and its limit are said together. */
+function factParagraph(facts: readonly FactWords[], limits: readonly FactWords[], self: string): string {
+  const left = new Map(limits.map((limit) => [`${limit.word} ${limit.origin.name}`, limit]));
+  const together = facts.map((fact) => {
+    const key = `${fact.word} ${fact.origin.name}`;
+    const limit = left.get(key);
+    left.delete(key);
+    if (limit === undefined || fact.value === '') return fact;
+    return { ...fact, value: limit.value.endsWith(` ${fact.value}`) ? limit.value : `${fact.value}**, **${limit.value}` };
   });
+  const byOrigin = Map.groupBy([...together, ...left.values()], ({ origin }) => origin.name);
+  const names = [...byOrigin.keys()].sort((one, other) => Number(other === self) - Number(one === self));
+  return names
+    .map((name) => {
+      const words = (byOrigin.get(name) ?? []).map(({ word, value }) => `${word}${value === '' ? '' : ` **${value}**`}`);
+      return `**${name === self ? 'Says' : `${name} says`}** ${words.join(' · ')}`;
+    })
+    .join('\n\n');
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function systemText(design: Design, system: System): string {
+  const messages = design.messages.filter((message) => message.system === system);
   const elements = design.elements.filter((element) => element.system === system);
   return paragraphs(
     code(`system ${system.name}${titled(system.title)}`),
     system.description,
     annotations(system),
-    `${elements.length} elements, ${design.messages.filter((message) => message.system === system).length} messages${
-      system.parts.length > 1 ? `, in ${system.parts.length} parts` : ''
-    }`,
+    `${counted(elements.length, 'element')}, ${counted(messages.length, 'message')}${system.parts.length > 1 ? `, in ${system.parts.length} parts` : ''}`,
   );
 }
 
@@ -138,6 +155,7 @@ function messageText(design: Design, message: Message): string {
     message.description,
     said.join(' · '),
     annotations(message),
+    hops.length === 0 ? 'Nothing in the design sends it to anybody.' : undefined,
     section(
       'Published by',
       ways(['publish', 'direct'], ({ from }) => from),
@@ -159,20 +177,20 @@ function placeName(place: Place): string {
 
 function elementText(design: Design, element: Element): string {
   const { name, kind, title, technology, technologyName } = element;
-  const facts = [
-    ...factWords({ ...element.facts, ...element.refused }),
-    ...limitWords(element.limits).filter(({ origin }) => origin.name === name),
-  ];
   const unknown = technologyName !== undefined && technology === undefined;
-  const { hopsTo, hopsFrom, activitiesOf } = design.index;
-  const activities = (activitiesOf.get(element.id) ?? []).filter((activity) => activity.kind !== 'unplaced');
+  const { hopsTo, hopsFrom } = design.index;
+  const limits = limitWords(element.limits).filter(({ origin }) => origin.name === name);
   return paragraphs(
     code(implicitName(element) ?? `${kind} ${name}${titled(title)}${technologyName === undefined ? '' : ` : ${technologyName}`}`),
+    'deadLettersOf' in element && element.deadLettersOf
+      ? `Holds what ${element.deadLettersOf.name} parks, until somebody looks after it.`
+      : undefined,
     element.description ?? technology?.description?.split('\n\n')[0],
     unknown ? 'This technology is not known, so its facts are not either.' : undefined,
     annotations(element),
+    storeWords(element),
     'messages' in element && element.messages.length > 0 ? `Carries ${names(element.messages)}` : undefined,
-    list('Facts', factLines(facts, name)),
+    factParagraph(factWords({ ...element.facts, ...element.refused }), limits, name),
     section(
       'Comes in',
       hopLines(hopsTo.get(element.id) ?? [], ({ from }) => from),
@@ -182,11 +200,35 @@ function elementText(design: Design, element: Element): string {
       hopLines(hopsFrom.get(element.id) ?? [], ({ to }) => to),
     ),
     section('Used by', accessLines(design, element)),
-    section(
-      'Runs',
-      activities.map(({ label }) => label),
-    ),
+    section('Does', deeds(design, element)),
   );
+}
+
+/** What a store says of itself. */
+function storeWords(element: Element): string | undefined {
+  if (!('indexes' in element)) return undefined;
+  const { key, indexes, groupedBy, caches, rebuiltFrom, ownedBy } = element;
+  const said = [
+    key === undefined ? undefined : `key ${showKey(key)}`,
+    ...indexes.map((index) => `index ${showKey(index)}`),
+    groupedBy === undefined ? undefined : `grouped by ${showKey(groupedBy.key)}`,
+    caches === undefined ? undefined : `caches ${caches.from.name}`,
+    rebuiltFrom === undefined
+      ? undefined
+      : `rebuilt from ${rebuiltFrom.from.name}${rebuiltFrom.within === undefined ? '' : ` within ${showDuration(rebuiltFrom.within)}`}`,
+    ownedBy === undefined ? undefined : `owned by ${ownedBy.element.name}`,
+  ];
+  return said.filter((word) => word !== undefined).join(' · ');
+}
+
+/** What an element runs, and what it is known to do at some time. */
+function deeds(design: Design, element: Element): readonly string[] {
+  return (design.index.activitiesOf.get(element.id) ?? []).flatMap((activity) => {
+    if (activity.kind === 'unplaced') return activity.effects.map(effectWords);
+    if (activity.kind === 'workflow' && element.kind === 'orchestrator')
+      return element.steps.filter(({ part }) => part === 'body').map((step) => `step ${step.name}: ${stepWords(step).join(', ')}`);
+    return [activityHead(activity)];
+  });
 }
 
 /** A queue that nobody declares goes by the channel whose dead letters it holds. */
@@ -195,11 +237,33 @@ function implicitName(element: Element): string | undefined {
   return channel && `${channel.name}.dead-letters`;
 }
 
+/** What each kind of hop is called by the end that it is told of, `from` or `to` the other. */
+const hopWords: Readonly<Record<Hop['kind'], string>> = {
+  publish: 'published',
+  forward: 'passed on',
+  deliver: 'delivered',
+  direct: 'sent straight',
+  'dead-letter': 'parked',
+  redrive: 'put back',
+};
+
+/** From the end that receives, and from the end that sends. */
+const directions: Readonly<Record<Hop['kind'], readonly [back: string, forth: string]>> = {
+  publish: ['by', 'to'],
+  forward: ['from', 'to'],
+  deliver: ['from', 'to'],
+  direct: ['by', 'to'],
+  'dead-letter': ['by', 'in'],
+  redrive: ['from', 'in'],
+};
+
 function hopLines(hops: readonly Hop[], other: (hop: Hop) => Place): readonly string[] {
   return hops.map((hop) => {
-    const messages = hop.messages.length === 0 ? '' : `: ${names(hop.messages)}`;
+    const messages = hop.messages.length === 0 ? '' : `${names(hop.messages)} `;
+    const [back, forth] = directions[hop.kind];
+    const direction = other(hop) === hop.from ? back : forth;
     const holds = hop.kind === 'deliver' || hop.kind === 'direct' || hop.kind === 'forward' ? guaranteeWords(hop.guarantee) : [];
-    return `${hop.kind} ${placeName(other(hop))}${messages}${holds.length > 0 ? ` — ${holds.join(', ')}` : ''}`;
+    return `${messages}${hopWords[hop.kind]} ${direction} ${placeName(other(hop))}${holds.length > 0 ? ` — ${holds.join(', ')}` : ''}`;
   });
 }
 
@@ -208,7 +272,7 @@ function accessLines(design: Design, element: Element): readonly string[] {
 }
 
 function activityText(design: Design, activity: Activity): string {
-  const { idempotency, criticality, duration, safe, options } = activity;
+  const { idempotency, criticality, duration, safe, options, element, effects } = activity;
   const said = [
     ...(duration === undefined ? [] : [`in ${showDuration(duration)}`]),
     ...(criticality === 'normal' ? [] : [criticality]),
@@ -220,60 +284,48 @@ function activityText(design: Design, activity: Activity): string {
             idempotency.within === undefined ? ' for ever' : ` within ${showDuration(idempotency.within)}`
           }${idempotency.using === undefined ? '' : ` using ${idempotency.using.name}`}`,
         ]),
-    ...(options.failure === undefined ? [] : [failureWords(options.failure)]),
+    ...handlerOptionWords(options),
   ];
   return paragraphs(
-    code(activity.kind === 'operation' ? `${activity.element.name} serves ${activity.name ?? ''}` : activity.label),
+    code(`${element.name} ${activityHead(activity)}`),
     said.join(' · '),
     section('Called by', [...new Set((design.index.callsOf.get(activity.id) ?? []).map((effect) => effect.activity.label))]),
     section(
       'Gets',
       hopLines(design.index.hopsTo.get(activity.id) ?? [], ({ from }) => from),
     ),
-    section(
-      'Sends on',
-      hopLines(design.index.hopsFrom.get(activity.id) ?? [], ({ to }) => to),
-    ),
+    section('Does', effects.map(effectWords)),
+    effects.length === 0 && activity.body === undefined ? 'What it does is not said.' : undefined,
   );
 }
 
 function stateText({ name, element, place, store, rebuiltFrom }: KeptState): string {
   const where = place === 'store' ? `in ${store?.name ?? 'a store that is not known'}` : place === 'disk' ? 'on disk' : 'in memory';
+  const copy = rebuiltFrom
+    ? ` and is rebuilt from ${rebuiltFrom.from.name}${rebuiltFrom.within === undefined ? '' : ` within ${showDuration(rebuiltFrom.within)}`}`
+    : '';
   const lives =
-    place === 'store'
-      ? undefined
-      : `It dies with the instance of ${element.name}${rebuiltFrom ? ` and is rebuilt from ${rebuiltFrom.from.name}` : ''}.`;
+    place === 'store' ? `It outlives the instances of ${element.name}.` : `It dies with the instance of ${element.name}${copy}.`;
   return paragraphs(code(`${element.name} keeps ${name} ${where}`), lives);
 }
 
-function stepText({ name, orchestrator, undo, onFailure, effects }: Step): string {
+function stepText(step: Step): string {
+  const { name, orchestrator, undo, onFailure, effects, action, part } = step;
+  const changes = effects.some(({ kind }) => kind !== 'reads');
   return paragraphs(
     code(`${orchestrator.name} step ${name}`),
-    section(
-      'Does',
-      effects.map((effect) => effectWords(effect)),
-    ),
+    section('Does', stepWords(step)),
     undo === undefined
-      ? 'Nothing undoes it.'
-      : section(
-          'Undone by',
-          undo.effects.map((effect) => effectWords(effect)),
-        ),
-    onFailure === undefined ? undefined : `On failure the run goes on at ${onFailure.name}.`,
+      ? changes && part === 'body' && action.kind !== 'wait'
+        ? 'Nothing undoes it.'
+        : undefined
+      : section('Undone by', undo.effects.map(effectWords)),
+    onFailure === undefined
+      ? undefined
+      : onFailure.part === 'otherwise' && part === 'body'
+        ? `If it fails for good, the run fails: what was done is undone, and the \`otherwise\` block begins at ${onFailure.name}.`
+        : `If it fails for good, the run goes on at ${onFailure.name}.`,
   );
-}
-
-function effectWords(effect: Step['effects'][number]): string {
-  switch (effect.kind) {
-    case 'publishes':
-    case 'sends':
-      return `${effect.kind} ${effect.message?.name ?? '?'}${effect.to === undefined ? '' : ` to ${effect.to.name}`}`;
-    case 'calls':
-    case 'starts':
-      return `${effect.kind} ${effect.target?.name ?? '?'}${effect.operation === undefined ? '' : `.${effect.operation}`}`;
-    default:
-      return `${effect.kind} ${effect.store?.name ?? '?'}`;
-  }
 }
 
 function flowText({ name, title, description, within, available, reads, from }: Flow): string {
@@ -295,18 +347,32 @@ function flowText({ name, title, description, within, available, reads, from }: 
   );
 }
 
+function viewText({ name, title, description, include, exclude, around, direction }: View): string {
+  const shown = [
+    ...(include.length === 0 ? [] : [`shows ${names(include)}`]),
+    ...around.map(({ target, within }) => `what is around ${target.name} within ${counted(within, 'step')}`),
+    ...(exclude.length === 0 ? [] : [`without ${names(exclude)}`]),
+    ...(direction === undefined ? [] : [`direction ${direction}`]),
+  ];
+  return paragraphs(code(`view ${name}${titled(title)}`), description, shown.join(' · '));
+}
+
 function technologyText({ name, label, kinds, ancestors, description, facts, limits, builtIn }: Technology): string {
   const like = ancestors.length === 0 ? '' : ` like ${ancestors[0]}`;
+  // What it is comes before the facts, where they are from after them.
+  const sources = description?.search(/^- /m) ?? -1;
+  const [is, from] = sources < 0 ? [description, undefined] : [description?.slice(0, sources).trim(), description?.slice(sources)];
   return paragraphs(
     code(`technology ${name} is ${kinds.join(', ')}${like}`),
     label === name ? undefined : `**${label}**`,
-    description,
-    list('Facts', factLines([...factWords(facts), ...limitWords(limits)], name)),
+    is,
+    factParagraph(factWords(facts), limitWords(limits), name),
+    from === undefined ? undefined : `**Sources**\n\n${from}`,
     builtIn ? 'From the catalogue that comes with Archlint.' : undefined,
   );
 }
 
 /** What a product is in short, for choosing one: the first lines of its description, and its facts. */
 export function technologySummary({ name, description, facts }: Technology): string {
-  return paragraphs(description?.split('\n\n')[0], list('Facts', factLines(factWords(facts), name)));
+  return paragraphs(description?.split('\n\n')[0], factParagraph(factWords(facts), [], name));
 }

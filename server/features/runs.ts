@@ -52,6 +52,12 @@ interface FoundRun {
   readonly play: RunChoices | undefined;
 }
 
+/** A design and what was found in it. */
+interface Explored {
+  readonly design: Design;
+  readonly exploration: Exploration;
+}
+
 /** Hears of what was found in a design. */
 export type ExploredListener = (world: WorldAnalysis, exploration: Exploration) => void;
 
@@ -61,7 +67,7 @@ export class RunsFeature {
   readonly #listeners = new Set<ExploredListener>();
   /** Explorations that nobody asked for yet, by project: the next edit ends them. */
   readonly #background = new Map<string, AbortController>();
-  readonly #latest = new Map<string, Exploration>();
+  readonly #latest = new Map<string, Explored>();
   #isShown = false;
   #refreshesLenses = false;
 
@@ -98,8 +104,8 @@ export class RunsFeature {
     return this.#isShown;
   }
 
-  /** What was found last of a file's design with one fault, without waiting: of its present text or, right after an edit, of the one before. */
-  latest(uri: string): Exploration | undefined {
+  /** What was found last of a file's design with one fault, without waiting, and the design of which it was found: right after an edit, the one before. */
+  latest(uri: string): Explored | undefined {
     return this.#latest.get(uri);
   }
 
@@ -219,8 +225,9 @@ export class RunsFeature {
       // The edit that has come meanwhile brings findings, and with them another exploration.
       if (!world.isPresent) continue;
       try {
-        const exploration = await this.#explorer().explore(world.design, 1, signal);
-        for (const uri of world.design.files.keys()) this.#latest.set(uri, exploration);
+        const { design } = world;
+        const exploration = await this.#explorer().explore(design, 1, signal);
+        for (const uri of design.files.keys()) this.#latest.set(uri, { design, exploration });
         for (const listener of [...this.#listeners]) listener(world, exploration);
         this.#tell(world);
       } catch (error) {

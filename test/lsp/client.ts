@@ -24,6 +24,7 @@ export interface Published {
     readonly code: string;
     readonly message: string;
     readonly severity: number;
+    readonly tags?: readonly number[];
     readonly range: { readonly start: { readonly line: number; readonly character: number } };
   }[];
 }

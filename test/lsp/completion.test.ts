@@ -1,6 +1,6 @@
 /** Completion: what is offered at a place, and what is not. */
 import assert from 'node:assert/strict';
-import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
+import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams } from 'vscode-languageserver';
 import { placeOf, workspace } from './workspace.ts';
 
 const base = `event Paid { key paymentId }
@@ -136,7 +136,7 @@ describe('completion', () => {
 
   it('offers the fields after a blank that follows `by` or `key`', async () => {
     const typed = { triggerKind: 2, triggerCharacter: ' ' } as const;
-    assert.deepEqual(labels(await complete('topic New { grouped by <|> }', typed)), ['paymentId', 'transport.id']);
+    assert.deepEqual(labels(await complete('topic New { grouped by <|> }', typed)), ['paymentId']);
     assert.deepEqual(labels(await complete('event New { key <|> }', typed)), ['paymentId']);
   });
 
@@ -151,6 +151,40 @@ describe('completion', () => {
     assert.ok(begun.items.some(({ label }) => label === 'Ledger'));
     const typed = await listAt('service New { on Paid from Ledger<|> }');
     assert.ok(typed?.items.every(({ label }) => label !== 'Ledger'));
+  });
+
+  it('offers the fields of what the statement is about first, and the id of the channel to handlers alone', async () => {
+    const at = async (text: string): Promise<readonly string[]> =>
+      (await complete(`event Other { key aField }\nqueue Others { carries Other }\n${text}`))
+        .filter(({ kind }) => kind === CompletionItemKind.Field)
+        .toSorted((one, other) => ((one.sortText ?? '') < (other.sortText ?? '') ? -1 : 1))
+        .map(({ label }) => label);
+    assert.deepEqual(await at('service New { on Paid from Ledger idempotent by <|> }'), ['paymentId', 'aField', 'transport.id']);
+    assert.deepEqual(await at('service New { serves pay(Pay) idempotent by <|> }'), ['paymentId', 'aField']);
+    assert.deepEqual(await at('queue New { carries Paid  grouped by <|> }'), ['paymentId', 'aField']);
+    assert.deepEqual(await at('store Near { key zField }\nservice New { reads Near by <|> }'), ['zField', 'aField', 'paymentId']);
+  });
+
+  it('says what each word of the language means', async () => {
+    const words = (await complete('queue New {\n  <|>\n}')).filter(({ kind }) => kind === CompletionItemKind.Keyword);
+    assert.ok(words.length > 10);
+    for (const { label, documentation } of words) assert.ok(documentation, `${label} is not explained`);
+  });
+
+  it('offers other systems last, where they have what fits, and what is in them once its name is begun', async () => {
+    const built = await workspace({
+      'a.arch': 'system billing { queue Bills  queue Other }\nsystem people { service Staff }',
+      'b.arch': 'system shop { queue Zed  event E  service S { on E from <|> }  service T { on E from Bi<|> } }',
+    });
+    const at = async (index: number): Promise<readonly string[]> => {
+      const { document, params } = placeOf(built, index);
+      const list = await built.services.lsp.CompletionProvider?.getCompletion(document, params);
+      return (list?.items ?? [])
+        .toSorted((one, other) => ((one.sortText ?? '') < (other.sortText ?? '') ? -1 : 1))
+        .map(({ label }) => label);
+    };
+    assert.deepEqual(await at(0), ['Zed', 'billing']);
+    assert.deepEqual(await at(1), ['Zed', 'billing', 'billing.Bills']);
   });
 
   it('reaches into other systems', async () => {

@@ -35,14 +35,17 @@ store Rows : aws.dynamodb { key paymentId }
       at: 'queue X { redrives to <|>Ledger }',
       says: [
         /All money/,
-        /delivery \*\*at-least-once\*\* — aws\.sqs/,
+        /aws\.sqs says\*\* delivery \*\*at-least-once\*\*/,
         /visibility \*\*1\.5m\*\*|visibility \*\*90s\*\*/,
         /Carries Paid/,
         /5 attempts \(Ledger\)/,
         /Till\.pay/,
       ],
     },
-    { at: 'queue X { redrives to Ledger.<|>dead-letters }', says: [/Ledger\.dead-letters/, /dead-letter Ledger: Paid/] },
+    {
+      at: 'queue X { redrives to Ledger.<|>dead-letters }',
+      says: [/Ledger\.dead-letters/, /Holds what Ledger parks/, /Paid parked by Ledger/],
+    },
     {
       at: 'service X { on <|>Paid }',
       says: [/event Paid/, /key paymentId · critical/, /Published by[\s\S]*Till\.pay/, /Handled by[\s\S]*Books/],
@@ -51,9 +54,10 @@ store Rows : aws.dynamodb { key paymentId }
     { at: 'queue X : <|>aws.sqs', says: [/technology aws\.sqs is queue/, /retention \*\*4d\*\*/, /https:\/\/docs\.aws/] },
     {
       at: 'technology house.queue is queue like aws.sqs { retention 2d }\nqueue X : house.<|>queue',
-      says: [/like aws\.sqs/, /retention \*\*2d\*\*\n/, /visibility \*\*30s\*\* — aws\.sqs/],
+      says: [/like aws\.sqs/, /\*\*Says\*\* retention \*\*2d\*\*\n/, /aws\.sqs says\*\*.* visibility \*\*30s\*\*/],
     },
-    { at: 'service X { <|>reads Rows }', says: [] },
+    { at: 'service X { <|>reads Rows }', says: [/^```arch\nreads STORE/, /strongly/] },
+    { at: 'service X { reads Rows } // <|>here', says: [] },
     { at: 'service X { keeps <|>Y in memory }', says: [/X keeps Y in memory/, /dies with the instance/] },
     { at: 'orchestrator W { step <|>S calls Till.pay undo Till.pay }', says: [/W step S/, /calls Till\.pay/, /Undone by/] },
     { at: 'flow <|>F from Till.pay { within 800ms }', says: [/flow F/, /within 800ms/, /Till\.pay/] },

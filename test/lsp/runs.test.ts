@@ -205,6 +205,21 @@ describe('runs, as the server tells them', () => {
     assert.match(lens?.command.title ?? '', /1 way to fail$/);
   });
 
+  it('states nothing over an entry that may no longer be so, or rests on what is not known', async () => {
+    start();
+    await explored(1);
+    const titleAfter = async (text: string, version: number): Promise<string | undefined> => {
+      client.change(uri, text, version);
+      return (await lenses())[0]?.command.title;
+    };
+    // Mended, which is not explored yet: never what was said before.
+    assert.doesNotMatch((await titleAfter(design.replace('increments', 'puts'), 2)) ?? '', /way to fail|^$/);
+    assert.equal(await titleAfter(design.replace('increments Totals', 'increments Totls'), 3), 'Not all that this leads to is declared');
+    assert.equal(await titleAfter(design.replace('increments Totals', 'incremnts Totals'), 4), 'Not all of the text can be read');
+    // An unknown name that the flow does not come to is none of its business.
+    assert.match((await titleAfter(`${design}service Other { calls Nobody }\n`, 5)) ?? '', /way to fail|ways to fail/);
+  });
+
   it('offers to show how a finding fails', async () => {
     start();
     await explored(1);

@@ -175,6 +175,7 @@ function unknownOperation({ target, syntax }: CallEffect): Activity | undefined 
     messages: [],
     criticality: target.criticality,
     safe: false,
+    unknownFrom: false,
     options: { partialFailures: false },
     effects: [],
     syntax: { ...target.syntax, source: syntax.source },
