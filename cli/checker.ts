@@ -6,7 +6,7 @@ import type { Finding } from '../analysis/finding.ts';
 import { applyFixes } from '../analysis/fixes/apply.ts';
 import { isIgnoreFix } from '../analysis/suppressions.ts';
 import type { Design } from '../language/model/design.ts';
-import { ProjectReader, type ProjectTexts } from '../language/read.ts';
+import { ProjectReader, type ProjectTexts, type Rename, type WordEdit } from '../language/read.ts';
 import { writeAtomically } from './files.ts';
 import { type Progress, silent } from './progress.ts';
 import type { Project } from './project.ts';
@@ -59,6 +59,11 @@ export class Checker {
       return { project, design, findings: design ? this.findings(project, design) : [] };
     });
     return withConfigFindings(results);
+  }
+
+  /** @returns the words to replace so that declarations have other names, by file. */
+  renamed(texts: ProjectTexts, renames: readonly Rename[]): Promise<ReadonlyMap<string, readonly WordEdit[]>> {
+    return this.#reader.renamed(texts, renames);
   }
 
   /** Reads the designs of projects, one each. */

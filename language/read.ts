@@ -1,5 +1,5 @@
 /** From the texts of whole projects to their Designs, for whoever has no editor: the command line and tests. */
-import { EmptyFileSystem, URI } from 'langium';
+import { type AstNode, AstUtils, type CstNode, EmptyFileSystem, URI } from 'langium';
 import { type ArchDocument, buildDesign } from './model/build.ts';
 import type { Design } from './model/design.ts';
 import { loadCatalogue } from './names/catalogue.ts';
@@ -8,6 +8,21 @@ import { type ArchSharedServices, createArchServices } from './services.ts';
 
 /** A project's files: text by address. */
 export type ProjectTexts = ReadonlyMap<string, string>;
+
+/** A declaration that is to have another name. */
+export interface Rename {
+  readonly uri: string;
+  /** Where its name begins. */
+  readonly offset: number;
+  readonly to: string;
+}
+
+/** A word to replace. */
+export interface WordEdit {
+  readonly offset: number;
+  readonly end: number;
+  readonly text: string;
+}
 
 /** Reads projects one set after another; the catalogue is read once. */
 export class ProjectReader {
@@ -41,6 +56,48 @@ export class ProjectReader {
     this.#projectOf.clear();
     workspace.NameTables.clear();
     return designs;
+  }
+
+  /**
+   * Gives declarations other names, wherever they are named.
+   * @param renames the place of each declared name, and the new name
+   * @returns the words to replace, by file, in the order of the text
+   */
+  async renamed(texts: ProjectTexts, renames: readonly Rename[]): Promise<ReadonlyMap<string, readonly WordEdit[]>> {
+    const { workspace, ServiceRegistry } = this.#shared;
+    const documents = this.#documents(texts, '0');
+    await workspace.DocumentBuilder.build([...this.#pending, ...documents], { validation: false });
+    this.#pending = [];
+    const targets = new Map<AstNode, string>();
+    const edits = new Map<string, WordEdit[]>();
+    const note = (document: ArchDocument, node: CstNode | undefined, text: string): void => {
+      if (!node) return;
+      const uri = document.uri.toString();
+      edits.set(uri, [...(edits.get(uri) ?? []), { offset: node.offset, end: node.end, text }]);
+    };
+    for (const document of documents) {
+      const { NameProvider } = ServiceRegistry.getServices(document.uri).references;
+      const own = renames.filter(({ uri }) => uri === document.uri.toString());
+      for (const node of own.length > 0 ? AstUtils.streamAst(document.parseResult.value) : []) {
+        const name = NameProvider.getNameNode(node);
+        const rename = own.find(({ offset }) => name?.offset === offset);
+        if (!rename) continue;
+        targets.set(node, rename.to);
+        note(document, name, rename.to);
+      }
+    }
+    for (const document of documents) {
+      for (const node of AstUtils.streamAst(document.parseResult.value)) {
+        for (const { reference } of AstUtils.streamReferences(node)) {
+          const to = 'ref' in reference && reference.ref ? targets.get(reference.ref) : undefined;
+          if (to !== undefined) note(document, reference.$refNode, to);
+        }
+      }
+    }
+    for (const document of documents) workspace.LangiumDocuments.deleteDocument(document.uri);
+    this.#projectOf.clear();
+    workspace.NameTables.clear();
+    return new Map([...edits].map(([uri, list]) => [uri, list.toSorted((one, other) => one.offset - other.offset)]));
   }
 
   #documents(texts: ProjectTexts, project: string): readonly ArchDocument[] {

@@ -1,11 +1,13 @@
 /** `archlint diff BASE [HEAD]`: what a change does to a design, in the design's words. */
 import { compareDesigns } from '../../analysis/diff/compare.ts';
+import { renameChanges, renamesBetween } from '../../analysis/diff/renames.ts';
 import { Version } from '../../analysis/diff/version.ts';
 import type { Finding } from '../../analysis/finding.ts';
 import { identityOf, matchUp } from '../../analysis/identity.ts';
 import type { Design } from '../../language/model/design.ts';
 import { oneOf, readArguments } from '../arguments.ts';
 import { Checker } from '../checker.ts';
+import { withNames } from '../diff/renamed.ts';
 import { type Comparison, diffFormats, diffReport, type Placed, summaryOf } from '../diff/report.ts';
 import { fileIn, type Pair, pairsOf, readSide, shownIn } from '../diff/versions.ts';
 import { InputError, UsageError } from '../errors.ts';
@@ -63,14 +65,36 @@ function isWorse({ changes, added }: Comparison): boolean {
 }
 
 async function comparePair({ before, after }: Pair, checker: Checker, base: string, head: string): Promise<Comparison> {
-  const [earlier, later] = [await looked(before, checker), await looked(after, checker)];
-  const changes = compareDesigns(
-    new Version(earlier.design, (uri) => fileIn(before, uri)),
-    new Version(later.design, (uri) => fileIn(after, uri)),
-  );
-  const placed = changes.map((thing) => ({ thing, file: shownIn(thing.side === 'before' ? before : after, thing.source.uri) }));
+  const later = await looked(after, checker);
+  const now = new Version(later.design, (uri) => fileIn(after, uri));
+  const written = await designOf(before, checker);
+  const renames = renamesBetween(new Version(written, (uri) => fileIn(before, uri)), now);
+  // The old version is read with the names of today: what has another name only is the same, in sentences, runs and findings.
+  const renamed = before && renames.length > 0 ? await withNames(before, renames, checker) : undefined;
+  const earlier = renamed
+    ? await looked(renamed.project, checker)
+    : { design: written, findings: before ? checker.findings(before, written) : [] };
+  const changes = [...renameChanges(renames), ...compareDesigns(new Version(earlier.design, (uri) => fileIn(before, uri)), now)];
+  const placed = changes.map((change) => {
+    const thing = renamed && change.side === 'before' ? { ...change, source: renamed.written(change.source) } : change;
+    return { thing, file: shownIn(thing.side === 'before' ? before : after, thing.source.uri) };
+  });
   const { added, gone } = matchUp(identified(earlier.findings, before), identified(later.findings, after));
-  return { base, head, changes: placed, added: added.map(({ placed: one }) => one), resolved: gone.map(({ placed: one }) => one) };
+  return {
+    base,
+    head,
+    changes: placed,
+    added: added.map(({ placed: one }) => one),
+    resolved: gone.map(({ placed: one }) =>
+      renamed ? { ...one, thing: { ...one.thing, source: renamed.written(one.thing.source) } } : one,
+    ),
+  };
+}
+
+async function designOf(project: Project | undefined, checker: Checker): Promise<Design> {
+  const [design] = await checker.designsOf([project?.texts ?? new Map()]);
+  if (design === undefined) throw new Error('A project was read and gave no design.');
+  return design;
 }
 
 /** A project's design and its findings; nothing of a project that is not there. */
@@ -78,8 +102,7 @@ async function looked(
   project: Project | undefined,
   checker: Checker,
 ): Promise<{ readonly design: Design; readonly findings: readonly Finding[] }> {
-  const [design] = await checker.designsOf([project?.texts ?? new Map()]);
-  if (design === undefined) throw new Error('A project was read and gave no design.');
+  const design = await designOf(project, checker);
   return { design, findings: project ? checker.findings(project, design) : [] };
 }
 

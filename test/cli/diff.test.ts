@@ -97,6 +97,34 @@ describe('archlint diff', function () {
     assert.equal(same.out, 'From old.arch to old.arch the design does the same.\n');
   });
 
+  it('knows again what only has another name', async () => {
+    const renamed = before
+      .replaceAll('Ledger', 'PaymentsToBook')
+      .replaceAll('Paid', 'Charged')
+      .replace('after 5 attempts', 'after 6 attempts');
+    const folder = folderWith({ 'old/shop.arch': `${before}queue Idle\n`, 'new/shop.arch': renamed });
+    const { changes, findings, summary } = await json(folder, 'old', 'new');
+    assert.deepEqual(
+      changes.filter(({ kind }) => kind === 'renames').map(({ text, file, range, side }) => `${file}:${range.start.line} ${side} ${text}`),
+      [
+        'new/shop.arch:3 after Renames the queue Ledger (aws.sqs) to PaymentsToBook.',
+        'new/shop.arch:1 after Renames the event Paid to Charged.',
+      ],
+    );
+    assert.deepEqual(
+      changes.filter(({ bearing }) => bearing !== 'other').map(({ text }) => text),
+      [],
+    );
+    const rest = changes.filter(({ kind }) => kind !== 'renames').map(({ text, range }) => `${range.start.line}: ${text}`);
+    assert.ok(rest.includes('6: Removes the queue Idle.'), rest.join('\n'));
+    assert.ok(!rest.some((text) => /Ledger|Paid/.test(text)), rest.join('\n'));
+    assert.deepEqual([findings.new, summary.worse], [[], 0]);
+    for (const format of ['text', 'markdown']) {
+      const { out } = await archlint(folder, ['diff', '--format', format, 'old', 'new']);
+      assert.match(out, /Renames the queue Ledger \(aws\.sqs\) to PaymentsToBook\./);
+    }
+  });
+
   it('makes a comment for a pull request', async () => {
     const folder = folderWith({ 'old.arch': before, 'new.arch': `${after}queue Idle\n` });
     const { out } = await archlint(folder, ['diff', 'old.arch', 'new.arch', '--format', 'markdown', '--output', 'comment.md']);
