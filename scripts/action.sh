@@ -24,12 +24,13 @@ done <<<"${ARCHLINT_PATHS:-}"
 # Before the paths, so that one that begins with a hyphen is no option.
 [ "${#paths[@]}" -eq 0 ] || paths=(-- "${paths[@]}")
 
-check() { "${archlint[@]}" check "${options[@]}" "$@" "${paths[@]}"; }
+# An empty list is unset to the Bash of macOS, hence the `+`.
+check() { "${archlint[@]}" check ${options[@]+"${options[@]}"} "$@" ${paths[@]+"${paths[@]}"}; }
 
 limit=()
 [ -z "${ARCHLINT_MAX_WARNINGS:-}" ] || limit=(--max-warnings "$ARCHLINT_MAX_WARNINGS")
 status=0
-check --format github "${limit[@]}" || status=$?
+check --format github ${limit[@]+"${limit[@]}"} || status=$?
 # Findings are 1; anything else is a mistake that the lines above tell of.
 if [ "$status" -le 1 ]; then
   check --format markdown >>"${GITHUB_STEP_SUMMARY:-/dev/null}" || true

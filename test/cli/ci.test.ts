@@ -1,7 +1,7 @@
 /** What other programs read of Archlint: the GitHub Action, the pre-commit hooks, VS Code's problem matchers. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../cli/help.ts';
 import { formats } from '../../cli/report/formats.ts';
@@ -68,6 +68,86 @@ describe('the GitHub Action', () => {
     assert.match(textIn(folder, 'archlint-diff.md'), /Adds the queue Ledger/);
     assert.equal(textIn(folder, 'outputs'), `diff=${folder}/archlint-diff.md\n`);
     assert.equal((JSON.parse(textIn(folder, 'report.sarif')) as { readonly version: string }).version, '2.1.0');
+  });
+});
+
+/** Runs the action's one step of its own as a runner does: its inputs and their defaults in its variables, its line in a shell that stops at an error. */
+function runAction(
+  folder: string,
+  given: Readonly<Record<string, string>>,
+): { readonly status: number | null; readonly out: string; readonly err: string } {
+  const action = read('action.yml');
+  const defaults = new Map(
+    [
+      ...(/^inputs:\n([\s\S]*?)^outputs:/m.exec(action)?.[1] ?? '').matchAll(/^ {2}([\w-]+):\n {4}description:.*\n {4}default: (.*)$/gm),
+    ].map(([, name = '', value = '']) => [name, value.replace(/^""$/, '').replace(/^\$\{\{.*\}\}$/, '')]),
+  );
+  const input = (name: string): string => given[name] ?? defaults.get(name) ?? assert.fail(`There is no input ${name}.`);
+  const handed = [...action.matchAll(/^ {8}(ARCHLINT_\w+): \$\{\{ inputs\.([\w-]+) \}\}$/gm)];
+  const line = /^ {6}run: (.*)$/m.exec(action)?.[1] ?? assert.fail('The action runs nothing.');
+  const script = join(folder, 'step.sh');
+  writeFileSync(script, line);
+  const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
+    cwd: join(folder, input('working-directory')),
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      GITHUB_ACTION_PATH: root,
+      GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+      GITHUB_OUTPUT: join(folder, 'outputs'),
+      RUNNER_TEMP: folder,
+      ...Object.fromEntries(handed.map(([, variable = '', name = '']) => [variable, input(name)])),
+    },
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+describe('the GitHub Action’s step', function () {
+  this.timeout(240_000);
+  const own = `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'cli/main.ts')}" "$@"\n`;
+  const repository = (files: Readonly<Record<string, string>>, inside = ''): string => {
+    const folder = folderWith({ ...files, [join(inside, 'node_modules/.bin/archlint')]: own });
+    chmodSync(join(folder, inside, 'node_modules/.bin/archlint'), 0o755);
+    return folder;
+  };
+
+  it('checks the folder at hand when nothing is given, and compares nothing without a base', () => {
+    const folder = repository({ 'ok.arch': 'event Paid { key id }\nexternal Web { sends Paid to Books }\nexternal Books\n' });
+    const { status, out, err } = runAction(folder, {});
+    assert.equal(status, 0, err);
+    assert.equal(out.includes('::error'), false, out);
+    assert.match(textIn(folder, 'summary.md'), /^### Archlint/);
+    assert.equal(existsSync(join(folder, 'outputs')), false);
+  });
+
+  it('goes into a folder, takes paths with blanks and hyphens, a configuration and a limit', () => {
+    const warned = 'event Idle { key id }\n';
+    const folder = repository(
+      { 'sub/-designs/our shop.arch': warned, 'sub/house.json': '{ "rules": { "unmatched-event": "warning" } }', 'sub/other.arch': faulty },
+      'sub',
+    );
+    const inputs = { 'working-directory': 'sub', paths: '-designs/our shop.arch\n', config: 'house.json' };
+    const within = runAction(folder, { ...inputs, 'max-warnings': '1' });
+    assert.equal(within.status, 0, within.err);
+    assert.match(within.out, /^::warning file=.*-designs\/our%20shop\.arch|^::warning file=.*-designs\/our shop\.arch/m);
+    assert.equal(within.out.includes('other.arch'), false);
+    assert.equal(runAction(folder, { ...inputs, 'max-warnings': '0' }).status, 1);
+  });
+
+  it('says so where the base is not there, and goes on', () => {
+    const folder = repository({ 'shop.arch': faulty });
+    const { status, out } = runAction(folder, { 'diff-base': 'no-such-revision' });
+    assert.equal(status, 1);
+    assert.match(out, /^::warning title=Archlint::The change was not compared with its base\./m);
+  });
+
+  it('ends with what went wrong when it was told nonsense', () => {
+    const folder = repository({ 'shop.arch': faulty });
+    const { status, err } = runAction(folder, { config: 'none.json' });
+    assert.equal(status, 2);
+    assert.match(err, /none\.json/);
+    assert.equal(existsSync(join(folder, 'summary.md')), false);
   });
 });
 
