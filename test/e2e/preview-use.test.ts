@@ -1,16 +1,9 @@
 /** The preview as it is used: by keyboard alone, by mouse, with a screen reader's eyes, and after a reload. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
-import { type EditorTheme, Workbench } from './workbench.ts';
-
-const themes: readonly (readonly [EditorTheme, string])[] = [
-  ['Default Light Modern', 'light'],
-  ['Default Dark Modern', 'dark'],
-  ['Default High Contrast', 'high-contrast'],
-];
+import { axeViolations, focused, intoTree as intoTreeOf, newFile, press as pressIn, themes } from './preview-page.ts';
+import { Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: use of the preview', () => {
   let workbench: Workbench;
@@ -26,27 +19,8 @@ describe('the packaged extension in the browser: use of the preview', () => {
   });
   after(() => workbench?.close());
 
-  const press = async (...keys: readonly string[]): Promise<void> => {
-    for (const key of keys) await workbench.page.keyboard.press(key);
-  };
-  /** What has the focus in the preview, as a screen reader names it. */
-  const focused = (frame: Frame): Promise<string> =>
-    frame.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
-  /** Brings the keyboard's focus to the tree of elements. */
-  const intoTree = async (): Promise<Frame> => {
-    const frame = await workbench.preview();
-    // What VS Code still has to do may take the focus back, so it is asked again.
-    for (let attempt = 0; attempt < 5 && !(await frame.evaluate(() => document.hasFocus())); attempt++) {
-      await press('Control+2');
-      await workbench.page.waitForTimeout(600);
-    }
-    assert.ok(await frame.evaluate(() => document.hasFocus()), 'The preview does not take the focus.');
-    for (let tabs = 0; tabs < 30; tabs++) {
-      if (await frame.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem')) return frame;
-      await press('Tab');
-    }
-    throw new Error('The elements cannot be reached with Tab.');
-  };
+  const press = (...keys: readonly string[]): Promise<void> => pressIn(workbench, ...keys);
+  const intoTree = (): Promise<Frame> => intoTreeOf(workbench);
 
   it('is walked through by keyboard alone', async () => {
     const frame = await intoTree();
@@ -99,44 +73,37 @@ describe('the packaged extension in the browser: use of the preview', () => {
 
   it('tells of an element on hover, and mends it from there', async () => {
     const frame = await workbench.preview();
-    const card = frame.locator('.card:not([hidden])', { hasText: /^Ledger/ });
+    const card = frame
+      .locator('.card:not([hidden])', { hasText: /^Ledger/ })
+      .filter({ hasText: /Nothing catches a message/ })
+      .filter({ hasText: /missing-dead-letter-queue/ })
+      .filter({ hasText: /at-least-once\s*aws\.sqs/ });
     // A better arrangement that takes the picture's place closes the card: then it is opened again.
     const open = async (): Promise<void> => {
       await workbench.page.mouse.move(0, 0);
-      await frame.locator('[data-id="deadletters.Ledger"]').hover();
+      await frame.locator('[data-id="deadletters.Ledger"]').hover({ timeout: 2000 });
     };
-    let text = '';
-    await workbench.until(card, async () => {
-      await open();
-      text = (await card.textContent({ timeout: 2000 }).catch(() => null)) ?? text;
-    });
+    await workbench.until(card, open);
     await workbench.screenshot('preview-card');
-    assert.match(text, /Nothing catches a message/);
-    assert.match(text, /missing-dead-letter-queue/);
-    assert.match(text, /at-least-once\s*aws\.sqs/);
     const fix = card.locator('button', { hasText: 'Give Ledger a dead-letter queue' });
     await workbench.until(workbench.page.locator('.view-line', { hasText: /queue\sLedger.*dead-letters/ }), async () => {
       await open();
-      await fix.click({ timeout: 2000 }).catch(() => undefined);
+      await fix.click({ timeout: 2000 });
     });
     await workbench.page.locator('.view-line', { hasText: /system\sdeadletters/ }).click();
     await press('Control+z');
   });
 
   it('has nothing that axe objects to, in three themes', async () => {
-    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const frame = await intoTree();
-    await press('i');
-    await frame.locator('.card:not([hidden])').waitFor();
-    await frame.evaluate(source);
+    const frame = await workbench.preview();
+    await workbench.until(frame.locator('.card:not([hidden])'), async () => {
+      await intoTree();
+      await press('i');
+    });
     for (const [theme] of themes) {
       await workbench.useTheme(theme);
       await workbench.page.waitForTimeout(600);
-      const violations = await frame.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
-      });
-      assert.deepEqual(violations, [], theme);
+      assert.deepEqual(await axeViolations(frame), [], theme);
     }
     await press('Escape');
   });
@@ -150,15 +117,8 @@ describe('the packaged extension in the browser: use of the preview', () => {
     await input.locator('.quick-input-titlebar', { hasText: 'Export the diagram' }).waitFor();
     await workbench.page.waitForTimeout(800);
     await press('Enter');
-    const end = Date.now() + 20_000;
-    let files: readonly string[] = [];
-    while (!files.some((name) => name.endsWith('.svg')) && Date.now() < end) {
-      await workbench.page.waitForTimeout(200);
-      files = await readdir(workbench.folder);
-    }
-    const file = files.find((name) => name.endsWith('.svg'));
-    assert.ok(file, files.join(', '));
-    assert.match(await readFile(join(workbench.folder, file), 'utf8'), /^<svg [\s\S]*Ledger[\s\S]*<\/svg>\s*$/);
+    const file = await newFile(workbench, new Set(), '.svg');
+    assert.match(await readFile(file, 'utf8'), /^<svg [\s\S]*Ledger[\s\S]*<\/svg>\s*$/);
   });
 
   it('is back as it was after a reload of the window', async () => {

@@ -105,7 +105,10 @@ function move(state: PreviewState, action: Move): PreviewState {
   const { viewport, stage } = state;
   switch (action.type) {
     case 'stage':
-      return fitIfFitted({ ...state, stage: action.size });
+      // The controls of a run grow and shrink with its sentences: then the picture stays, as long as the step is in sight.
+      return state.acting.length === 0 || state.fitted === 'whole'
+        ? fitIfFitted({ ...state, stage: action.size })
+        : look({ ...state, stage: action.size }, state.acting);
     case 'pan':
       return { ...state, fitted: null, viewport: { ...viewport, x: viewport.x + action.dx, y: viewport.y + action.dy } };
     case 'centre':

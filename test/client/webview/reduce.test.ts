@@ -137,6 +137,13 @@ describe('the preview’s state', () => {
       assert.ok(isInSight(both, 20, 3904));
       assert.equal(reduce(both, { type: 'look', ids: ['Till'] }).viewport.scale, 1);
     });
+    it('stays in sight when the stage becomes smaller, and where it is otherwise', () => {
+      const at = reduce(reduce(lit, { type: 'look', ids: ['Till'] }), { type: 'pan', dx: 0, dy: 400 });
+      const bottom = reduce(at, { type: 'look', ids: ['Till'] });
+      const smaller = reduce(bottom, { type: 'stage', size: { ...stage.size, height: 500 } });
+      assert.ok(smaller.viewport.y + 152 * smaller.viewport.scale <= 500 - 16);
+      assert.equal(reduce(smaller, { type: 'stage', size: { ...stage.size, height: 510 } }).viewport, smaller.viewport);
+    });
     it('is followed too after the user has moved the picture by hand, at the scale they chose', () => {
       const moved = reduce(reduce(lit, { type: 'zoom', factor: 0.5 }), { type: 'pan', dx: -900, dy: 0 });
       const far = reduce(moved, { type: 'look', ids: ['Alone'] });

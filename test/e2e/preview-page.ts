@@ -1,0 +1,104 @@
+/** What tests of the preview share: its keyboard, its screen reader's view, its bitmaps. */
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import type { EditorTheme, Workbench } from './workbench.ts';
+
+export const themes: readonly (readonly [EditorTheme, string])[] = [
+  ['Default Light Modern', 'light'],
+  ['Default Dark Modern', 'dark'],
+  ['Default High Contrast', 'high-contrast'],
+];
+
+/** Presses keys one after another. */
+export async function press({ page }: Workbench, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** What has the focus in the preview, as a screen reader names it. */
+export function focused(frame: Frame): Promise<string> {
+  return frame.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+}
+
+/** Brings the keyboard's focus into the preview, which is in the second group of editors. */
+export async function intoPreview(workbench: Workbench): Promise<Frame> {
+  const frame = await workbench.preview();
+  // What VS Code still has to do may take the focus back, so it is asked again.
+  for (let attempt = 0; attempt < 5 && !(await frame.evaluate(() => document.hasFocus())); attempt++) {
+    await press(workbench, 'Control+2');
+    await workbench.page.waitForTimeout(600);
+  }
+  assert.ok(await frame.evaluate(() => document.hasFocus()), 'The preview does not take the focus.');
+  return frame;
+}
+
+/** Goes on with Tab until something has the focus. */
+export async function tabTo(workbench: Workbench, frame: Frame, selector: string): Promise<void> {
+  for (let tabs = 0; tabs < 60; tabs++) {
+    const { has, isThere } = await frame.evaluate(
+      (wanted) => ({ has: document.hasFocus(), isThere: document.activeElement?.matches(wanted) === true }),
+      selector,
+    );
+    if (has && isThere) return;
+    // The text would take the key for its own.
+    if (has) await press(workbench, 'Tab');
+    else await intoPreview(workbench);
+  }
+  throw new Error(`${selector} cannot be reached with Tab.`);
+}
+
+/** Brings the keyboard's focus to the tree of elements. */
+export async function intoTree(workbench: Workbench): Promise<Frame> {
+  const frame = await intoPreview(workbench);
+  await tabTo(workbench, frame, '[role="treeitem"]');
+  return frame;
+}
+
+/** What axe objects to in the preview as it is: rules with the elements that break them. */
+export async function axeViolations(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return await frame.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+  });
+}
+
+/** A file that appears in the workspace's folder. */
+export async function newFile({ folder, page }: Workbench, known: ReadonlySet<string>, ending: string): Promise<string> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const files = await readdir(folder);
+    const found = files.find((name) => name.endsWith(ending) && !known.has(name));
+    if (found !== undefined) return join(folder, found);
+    if (Date.now() > end) throw new Error(`There is no new ${ending} file: ${files.join(', ')}.`);
+    await page.waitForTimeout(200);
+  }
+}
+
+/** What is on a bitmap. */
+export interface Bitmap {
+  readonly width: number;
+  readonly height: number;
+  readonly colours: number;
+  /** Share of the pixels that are not of the colour that most are of. */
+  readonly drawn: number;
+}
+
+/** Has a page read a PNG, given in base64. */
+export async function readBitmap(frame: Pick<Frame, 'evaluate'>, base64: string): Promise<Bitmap> {
+  return await frame.evaluate(async (content) => {
+    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('There is no canvas.');
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const counts = new Map<number, number>();
+    for (const pixel of new Uint32Array(data.buffer)) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    return { width: image.width, height: image.height, colours: counts.size, drawn: 1 - most / (image.width * image.height) };
+  }, base64);
+}
