@@ -16,7 +16,7 @@ export const config: PartialStrykerOptions = {
   ],
   tempDirName: 'out/stryker',
   // A mutant that never ends is a killed one; the margin is for a busy machine, so that a slow one is not taken for it.
-  timeoutMS: 30_000,
+  timeoutMS: 120_000,
   timeoutFactor: 2,
   // What lived is printed by `scripts/mutation.ts`, in fewer lines.
   reporters: [],

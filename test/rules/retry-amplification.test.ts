@@ -54,6 +54,32 @@ testRule('retry-amplification', {
         external Bank { serves pay idempotent by id  throughput 15/s }
       `,
     },
+    {
+      name: 'many tries of one layer, whoever is before it',
+      text: `
+        service A { serves go { calls Bank.pay with 19 retries exponential jitter, key id } }
+        external Bank { serves pay idempotent by id }
+        actor User { calls A.go }
+      `,
+    },
+    { name: 'a queue that tries for days, which is no burst', text: payments('calls Bank.charge with 3 retries exponential jitter, key paymentId', 21) },
+    {
+      name: 'services that call each other, whether or not it is the same call that comes back; operations of one service in a circle',
+      text: `
+        actor User { calls A.a with 4 retries  calls C.go with 4 retries }
+        service A { serves a { calls B.b with 4 retries }  serves d }
+        service B { serves b  serves c { calls A.d with 4 retries } }
+        service C { serves go { calls C.help with 4 retries }  serves help { calls C.go with 4 retries } }
+      `,
+    },
+    {
+      name: 'an undo that is only named, which is tried as often as its step says',
+      text: `
+        orchestrator W { step A calls S.run with 3 retries exponential jitter undo S.back }
+        service S { serves run idempotent  serves back idempotent { calls Bank.refund with 3 retries exponential jitter, key id } }
+        external Bank { serves refund idempotent by id }
+      `,
+    },
   ],
   invalid: [
     {
@@ -130,6 +156,36 @@ testRule('retry-amplification', {
         { message: 'overwhelms', related: ['User tries A.go 4 times', 'A.go tries C.go 4 times'], data: { capacity: '40/s' } },
         { message: 'multiplies', related: ['User tries B.go 4 times', 'B.go tries D.go 4 times'], severity: 'warning' },
       ],
+    },
+    {
+      name: 'a queue that tries as often as is still a burst',
+      text: payments('<|calls Bank.charge with 3 retries exponential jitter, key paymentId|>', 20),
+      findings: [{ message: 'multiplies', data: { times: 80 } }],
+    },
+    {
+      name: 'a layer between that does not retry, and a target of which no operation is named',
+      text: `
+        actor User { calls A.go with 3 retries exponential jitter }
+        service A { serves go { calls B.go } }
+        service B { serves go { <|calls Bank with 3 retries exponential jitter|> } }
+        external Bank
+      `,
+      findings: [
+        {
+          message: 'multiplies',
+          data: { times: 16, layers: 'User tries A.go 4 times, B.go tries Bank 4 times' },
+          related: ['User tries A.go 4 times', 'B.go tries Bank 4 times'],
+        },
+      ],
+    },
+    {
+      name: 'an undo that says itself how often it is tried',
+      text: `
+        orchestrator W { step A calls S.run with 3 retries exponential jitter undo { calls S.back with 3 retries exponential jitter } }
+        service S { serves run idempotent  serves back idempotent { <|calls Bank.refund with 3 retries exponential jitter, key id|> } }
+        external Bank { serves refund idempotent by id }
+      `,
+      findings: [{ message: 'multiplies', data: { times: 16 } }],
     },
   ],
 });
