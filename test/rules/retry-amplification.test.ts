@@ -62,7 +62,10 @@ testRule('retry-amplification', {
         actor User { calls A.go }
       `,
     },
-    { name: 'a queue that tries for days, which is no burst', text: payments('calls Bank.charge with 3 retries exponential jitter, key paymentId', 21) },
+    {
+      name: 'a queue that tries for days, which is no burst',
+      text: payments('calls Bank.charge with 3 retries exponential jitter, key paymentId', 21),
+    },
     {
       name: 'services that call each other, whether or not it is the same call that comes back; operations of one service in a circle',
       text: `
