@@ -40,7 +40,7 @@ function strikesOp(machine: Machine, activation: Activation, index: number, op: 
   const faults: Fault[] = [];
   if (activation.canCrash && (index > 0 || activation.acknowledgesFirst)) faults.push(CRASH);
   if (op.kind === 'record') return faults;
-  if (activation.activity.kind === 'workflow') faults.push(...strikesProgress(machine, activation, index));
+  if (activation.activity.kind === 'workflow') faults.push(...strikesProgress(machine, activation));
   if (op.kind === 'wait') {
     const wait = op.step?.step.action.kind === 'wait' ? op.step.step.action.wait : undefined;
     if (wait?.atMost !== undefined && wait.messages.length > 0) faults.push({ kind: 'silence' });
@@ -62,14 +62,17 @@ function strikesOp(machine: Machine, activation: Activation, index: number, op: 
 }
 
 /** What a self-hosted workflow has done and not noted, and whether anybody but its instance knows of the run. */
-function strikesProgress(machine: Machine, workflow: Activation, index: number): readonly Fault[] {
-  if (index === 0 || index > workflow.forward || machine.get(workflow.field.which) > 0) return NONE;
-  const done = workflow.ops[index - 1];
-  const effect = done?.effects[0];
+function strikesProgress(machine: Machine, workflow: Activation): readonly Fault[] {
+  const last = machine.doneLast(workflow);
+  const done = last === undefined ? undefined : workflow.ops[last];
+  if (!done) return NONE;
+  const [effect] = done.effects;
   const faults: Fault[] = [];
-  if (effect?.canRepeat && machine.get(effect.field.tries) === 0) faults.push(CRASH);
+  // An undo that has failed for good is given up.
+  const isDone = effect !== undefined && (!effect.undoes || machine.get(effect.field.count) > 0);
+  if (isDone && effect.canRepeat && machine.get(effect.field.tries) === 0) faults.push(CRASH);
   const { element } = workflow.activity;
-  if (done?.ends && element.kind === 'orchestrator' && forgetsRuns(element)) faults.push({ kind: 'instance-loss', run: true });
+  if (done.ends && element.kind === 'orchestrator' && forgetsRuns(element)) faults.push({ kind: 'instance-loss', run: true });
   return faults;
 }
 
@@ -77,7 +80,7 @@ function strikesEnd(machine: Machine, activation: Activation): readonly Fault[] 
   const { trigger, activity } = activation;
   const faults: Fault[] = [];
   if (activity.kind === 'workflow') {
-    faults.push(...strikesProgress(machine, activation, machine.at(activation)).filter(({ kind }) => kind === 'crash'));
+    faults.push(...strikesProgress(machine, activation).filter(({ kind }) => kind === 'crash'));
     const { delivery, durable } = activity.element.facts;
     // What keeps its runs begins a named one once; what keeps none may run it again whatever its name.
     if (delivery?.value === 'at-least-once' && !(durable && isNamed(activation))) faults.push(...again(activation));

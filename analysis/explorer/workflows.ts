@@ -61,7 +61,7 @@ export abstract class Workflows extends Effects {
     }
     while (index >= forward && index < undos) {
       const step = ops[index]?.effects[0]?.undoes;
-      if (!step || this.get(step.field.completed) === 1 || this.leftByStep(step).length > 0) break;
+      if (!step || !this.#isIdle(step)) break;
       index = step.undoTo;
     }
     const jump = this.#recovery(activation);
@@ -76,13 +76,31 @@ export abstract class Workflows extends Effects {
     return failed?.onFailure?.fails ? failed.onFailure.op : undefined;
   }
 
-  /** A workflow whose instance dies before it has noted a step does that step again. */
+  /** The op that a workflow has done last, of a step or of its undo, and may not have noted yet. */
+  doneLast(workflow: Activation): number | undefined {
+    const { field, forward, undos, ops } = workflow;
+    const index = this.at(workflow);
+    if (this.get(field.which) === 0) return index > 0 && index <= forward ? index - 1 : undefined;
+    if (index > undos) return undefined;
+    for (let done = index - 1; done >= forward; done--) {
+      const step = ops[done]?.effects[0]?.undoes;
+      if (step && !this.#isIdle(step)) return done;
+    }
+    return undefined;
+  }
+
+  /** A step that has done nothing has nothing to undo. */
+  #isIdle(step: StepOccurrence): boolean {
+    return this.get(step.field.completed) === 0 && this.leftByStep(step).length === 0;
+  }
+
+  /** A workflow whose instance dies before it has noted a step, or its undo, does that again. */
   protected rerunsStep(activation: Activation, fault: Fault | undefined): boolean {
     if (fault?.kind !== 'crash' || activation.activity.kind !== 'workflow') return false;
-    const index = this.at(activation) - 1;
-    const effect = activation.ops[index]?.effects[0];
-    if (!effect) return false;
-    this.tell({ kind: 'crash', activation, step: effect.step, fault: 'crash' });
+    const index = this.doneLast(activation);
+    const effect = index === undefined ? undefined : activation.ops[index]?.effects[0];
+    if (index === undefined || !effect) return false;
+    this.tell({ kind: 'crash', activation, step: effect.undoes ?? effect.step, effect, fault: 'crash' });
     this.set(activation.field.at, index + 1);
     this.set(effect.field.tries, 1);
     return true;

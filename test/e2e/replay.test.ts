@@ -5,10 +5,23 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { Workbench } from './workbench.ts';
 
+/** A design that demands what it does not keep. */
+const demanding = `system demanding {
+  event Placed { key orderId }
+  actor Shopper { calls Shop.place }
+  service Shop : aws.lambda { serves place { sends Placed to Orders } }
+  queue Orders : aws.sqs { dead-letters after 5 attempts  alarm }
+  service Books : aws.lambda { on Placed from Orders idempotent by orderId using Seen { increments Sales } }
+  store Seen : aws.dynamodb { key orderId }
+  store Sales : aws.dynamodb { key day }
+  require Sales at most once per Placed
+}
+`;
+
 describe('the packaged extension in the browser: replay', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open();
+    workbench = await Workbench.open({ 'demanding.arch': demanding });
     await workbench.runCommand('View: Close Primary Side Bar');
     await workbench.page.setViewportSize({ width: 1600, height: 920 });
   });
@@ -197,5 +210,20 @@ describe('the packaged extension in the browser: replay', () => {
     await workbench.screenshot('replay-narrow');
     const [stage, side] = await Promise.all(['.stage', '.side'].map((selector) => frame.locator(selector).boundingBox()));
     assert.ok(stage && side && side.y >= stage.y + stage.height - 1, 'The sequence diagram is not below the picture.');
+  });
+
+  it('shows how a requirement fails', async () => {
+    await workbench.openFile('demanding.arch');
+    await workbench.page.locator('.squiggly-error').first().waitFor();
+    await workbench.goTo(9, 6);
+    await workbench.page.keyboard.press('Control+.');
+    const action = workbench.page.locator('.action-widget .monaco-list-row', { hasText: /Show how this fails: Books crashes/ }).first();
+    await action.waitFor();
+    await workbench.screenshot('show-how-a-requirement-fails');
+    await action.click();
+    const frame = await replay();
+    await frame.locator('.run-verdict strong', { hasText: 'A requirement is broken' }).waitFor();
+    await frame.press('body', 'End');
+    assert.match(await sentence(frame), /^Books increments Sales a second time\.$/);
   });
 });

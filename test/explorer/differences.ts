@@ -5,7 +5,7 @@
 import { analysisOf } from '../../analysis/analyses.ts';
 import { duplicates, retryOf } from '../../analysis/passes/duplicates.ts';
 import { guards, keyOf } from '../../analysis/passes/repetition.ts';
-import { canFailTheRun, isDurable, isSelfHosted, laterSteps } from '../../analysis/passes/workflows.ts';
+import { canFailTheRun, isDurable, laterSteps } from '../../analysis/passes/workflows.ts';
 import type { Activity, Design, Key, Source } from '../../language/model/design.ts';
 import { isCallEffect } from '../../language/model/lookups.ts';
 import type { Disagreement } from './agreement.ts';
@@ -143,8 +143,7 @@ store Addresses { key customerId }
   },
   {
     name: 'an undo that takes more than two faults',
-    reason:
-      'The undo of the last step that can fail runs when the outcome of that step is unknown, which each retry puts off by a fault; and that a self-hosted workflow dies before it has noted an undo is not explored.',
+    reason: 'The undo of the last step that can fail runs when the outcome of that step is unknown, which each retry puts off by a fault.',
     example: `orchestrator W : aws.stepfunctions { step Charge calls Bank.charge with 2 retries, key id undo Bank.refund }
 external Bank { serves charge idempotent by id  serves refund }
 `,
@@ -154,7 +153,7 @@ external Bank { serves charge idempotent by id  serves refund }
         if (element.kind !== 'orchestrator' || !finding) return false;
         const undone = element.steps.find(({ undo }) => undo && contains(undo.source, finding.source));
         const later = undone ? (laterSteps(element.workflow).get(undone) ?? []) : [];
-        return undone !== undefined && (isSelfHosted(element) || !later.some((step) => canFailTheRun(step, element)));
+        return undone !== undefined && !later.some((step) => canFailTheRun(step, element));
       }),
   },
   {

@@ -7,6 +7,8 @@ import { runsOf } from './runs.ts';
 interface Case {
   readonly name: string;
   readonly text: string;
+  /** How many strike; one unless said. */
+  readonly faults?: number;
   /** Promise, faults, rule and line of each counterexample. */
   readonly breaks: readonly string[];
   /** The sentences of the last of them. */
@@ -162,6 +164,37 @@ const cases: readonly Case[] = [
       'all-or-nothing by lost-reply, missing-compensation, line 1',
       'effect-once by crash, retry-without-idempotency, line 1',
       'all-or-nothing by lost-reply, missing-compensation, line 1',
+    ],
+  },
+  {
+    name: 'a self-hosted workflow repeats an undo that it has not noted',
+    text: `
+      orchestrator W : aws.ecs {
+        instances 1
+        keeps Progress in Runs
+        step One puts X undo S.back with unlimited retries exponential
+        step Two calls Bank.look
+      }
+      service S : aws.lambda { serves back { increments X } }
+      external Bank { serves look safe }
+      store X : aws.dynamodb
+      store Runs : aws.dynamodb
+    `,
+    faults: 2,
+    breaks: [
+      'all-or-nothing by outage, outage, missing-compensation, line 4',
+      'effect-once by outage, crash, retry-without-idempotency, line 4',
+    ],
+    steps: [
+      'W begins.',
+      'Bank does not respond: W cannot call Bank.look.',
+      'Step Two of W fails for good.',
+      'The run of W fails, and undoes what it can.',
+      'W calls S.back, to undo One.',
+      'S.back increments X.',
+      'W dies before it has noted that step One is undone: it undoes it again.',
+      'W calls S.back again, to undo One.',
+      'S.back increments X a second time.',
     ],
   },
   {
@@ -597,17 +630,17 @@ const cases: readonly Case[] = [
 ];
 
 describe('of a run', () => {
-  for (const { name, text, breaks, steps } of cases) {
+  for (const { name, text, faults, breaks, steps } of cases) {
     it(name, async () => {
       const design = dedent(text);
-      const runs = await runsOf(design);
+      const runs = await runsOf(design, faults);
       const heads = runs.split('\n').filter((line) => /^[a-z]/.test(line) && line !== 'holds');
       assert.deepEqual(
         heads.map((line) => line.replace(/: .*$/, '')),
         breaks,
       );
       if (!steps) return;
-      const last = explore(await designOf(design))
+      const last = explore(await designOf(design), { faults })
         .flows.flatMap(({ counterexamples }) => counterexamples)
         .at(-1);
       assert.deepEqual(

@@ -231,6 +231,17 @@ describe('runs, as the server tells them', () => {
     assert.ok(await client.request<DrawnRun | null>(runRequest, { ...run, theme: 'light' }));
   });
 
+  it('offers to show how a requirement fails', async () => {
+    start(design.replace('increments Totals } }', 'increments Totals } }\n  require Totals at most once per OrderPlaced'));
+    await explored(1);
+    const shown = (await actionsAt(9)).filter(({ command }) => command?.command === showRunCommand);
+    assert.equal(shown.length, 1);
+    const [run] = shown[0]?.command?.arguments ?? [];
+    assert.ok(run);
+    const drawn = await client.request<DrawnRun | null>(runRequest, { ...run, theme: 'light' });
+    assert.equal(drawn?.verdict?.title, 'A requirement is broken');
+  });
+
   it('offers nothing to clients that show no runs', async () => {
     const shown = client;
     client = await started(false);

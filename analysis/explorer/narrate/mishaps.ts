@@ -128,7 +128,7 @@ export function unreachable(leg: Leg, { fault }: RunEvent): RunStep {
   };
 }
 
-export function crash(memory: Memory, { activation, fault, step }: RunEvent, after: readonly RunEvent[]): RunStep | undefined {
+export function crash(memory: Memory, { activation, fault, step, effect }: RunEvent, after: readonly RunEvent[]): RunStep | undefined {
   if (!activation) return undefined;
   const { activity } = activation;
   if (step)
@@ -136,7 +136,9 @@ export function crash(memory: Memory, { activation, fault, step }: RunEvent, aft
       ...memory.stepAt(
         activation,
         'crash',
-        `${activity.label} dies before it has noted that step ${step.step.name} is done: it does it again.`,
+        effect?.undoes
+          ? `${activity.label} dies before it has noted that step ${step.step.name} is undone: it undoes it again.`
+          : `${activity.label} dies before it has noted that step ${step.step.name} is done: it does it again.`,
       ),
       fault,
     };
