@@ -1,11 +1,12 @@
 /**
  * Measures what docs/performance.md states. Printed, never asserted.
  *
- *     npm run bench [check] [explore] [server] [preview] [diagram] [stability]
+ *     npm run bench [check] [explore] [server] [preview] [diagram] [stability] [likec4]
  */
 import { benchCheck } from './check.ts';
 import { benchDiagram } from './diagram.ts';
 import { benchExplore } from './explore.ts';
+import { benchLikeC4 } from './likec4.ts';
 import { benchPreview } from './preview.ts';
 import { benchServer } from './server.ts';
 import { benchStability } from './stability.ts';
@@ -17,6 +18,7 @@ const benches: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['preview', benchPreview],
   ['diagram', benchDiagram],
   ['stability', benchStability],
+  ['likec4', benchLikeC4],
 ]);
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : [...benches.keys()];
