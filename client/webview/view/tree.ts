@@ -127,7 +127,9 @@ export function createTree(stage: HTMLElement, { state, dispatch, label, announc
         shown = diagram;
         selected = now;
         render();
-        if (before !== null && diagram !== null) announce(changeIn(before, diagram));
+        // A better arrangement of the same says nothing, and takes nothing back of what was said.
+        const change = before === null || diagram === null ? '' : changeIn(before, diagram);
+        if (change !== '') announce(change);
       } else if (now !== selected) {
         selected = now;
         for (const { key, id } of rows) items.get(key)?.setAttribute('aria-selected', String(id === now));

@@ -1,0 +1,186 @@
+/** What the preview shows beside the picture, and how the picture is shown: legend, groups, font, bitmaps, the other ways of looking. */
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import type { Frame } from 'playwright-core';
+import { type Font, type FontWeight, measure } from '../../diagram/text/measure.ts';
+import { axeViolations, focused, intoTree, newFile, press, readBitmap, themes } from './preview-page.ts';
+import { Workbench } from './workbench.ts';
+
+describe('the packaged extension in the browser: looks of the preview', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open();
+    await workbench.runCommand('View: Close Primary Side Bar');
+  });
+  afterEach(function () {
+    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
+  });
+  after(() => workbench?.close());
+
+  async function open(path: string, part: string): Promise<Frame> {
+    // Beside the preview, not in its place.
+    await press(workbench, 'Control+1');
+    await workbench.openFile(path);
+    await workbench.runCommand('Archlint: Open Preview to the Side');
+    return await workbench.preview(`[data-id="${part}"]`);
+  }
+
+  describe('the legend', () => {
+    it('stands below the picture and covers nothing, in three themes', async () => {
+      const frame = await open('shop/warehouse.arch', 'shop.Robots');
+      for (const [theme, name] of themes) {
+        await workbench.useTheme(theme);
+        await workbench.page.waitForTimeout(700);
+        const texts = await frame.locator('.legend li').allTextContents();
+        for (const text of ['service', 'queue', 'dead-letter queue', 'call', 'message', 'via outbox', 'error'])
+          assert.ok(texts.includes(text), `${text} is not explained: ${texts.join(', ')}`);
+        assert.ok(!texts.includes('stream') && !texts.includes('cache'), 'Something is explained that does not occur.');
+        const [stage, legend] = await Promise.all(['.stage', '.legend'].map((selector) => frame.locator(selector).boundingBox()));
+        assert.ok(stage && legend && legend.y >= stage.y + stage.height - 0.5, 'The legend lies over the picture.');
+        assert.ok(legend.height > 20 && legend.height <= 112);
+        await workbench.screenshot(`preview-legend-${name}`);
+      }
+    });
+  });
+
+  describe('groups', () => {
+    const group = '[role="treeitem"][data-key="shop.warehouse"]';
+
+    it('are closed and opened at the mark before their title', async () => {
+      const frame = await open('shop/warehouse.arch', 'shop.Robots');
+      await workbench.until(frame.locator('.node.group[data-id="shop.warehouse"]'), () =>
+        frame.locator('[data-fold="shop.warehouse"]').click(),
+      );
+      const closed = frame.locator('.node.group[data-id="shop.warehouse"]');
+      assert.match((await closed.textContent()) ?? '', /9 elements/);
+      assert.match((await closed.getAttribute('aria-label')) ?? '', /^Warehouse, group, 9 elements, \d+ findings$/);
+      assert.equal(await frame.locator('.badge[data-of="shop.warehouse"]').count(), 1);
+      assert.equal(await frame.locator(group).getAttribute('aria-expanded'), 'false');
+      assert.equal(await frame.locator('[data-id="shop.Robots"]').count(), 0);
+      await workbench.screenshot('preview-closed-group');
+      await workbench.until(frame.locator('[data-id="shop.Robots"]'), () => frame.locator('[data-fold="shop.warehouse"]').click());
+      assert.equal(await frame.locator(group).getAttribute('aria-expanded'), 'true');
+    });
+  });
+
+  describe('names', () => {
+    it('are as wide as they were measured and fit their shapes, whatever the editor’s font', async () => {
+      const frame = await open('shop/warehouse.arch', 'shop.Robots');
+      const texts = async (): Promise<
+        readonly { readonly text: string; readonly font: Font; readonly width: number; readonly over: number }[]
+      > =>
+        await frame.evaluate(async () => {
+          await document.fonts.ready;
+          return [...document.querySelectorAll<SVGTextElement>('.sheet text')].map((text) => {
+            const style = getComputedStyle(text);
+            const outline = text.closest('.node:not(.actor)')?.querySelector<SVGGraphicsElement>('.outline')?.getBBox();
+            const box = text.getBBox();
+            return {
+              text: text.textContent,
+              font: { size: Number.parseFloat(style.fontSize), weight: Number(style.fontWeight) as FontWeight },
+              width: text.getComputedTextLength(),
+              over: outline === undefined ? 0 : Math.max(0, outline.x - box.x, box.x + box.width - outline.x - outline.width),
+            };
+          });
+        });
+      for (const font of [undefined, 'DejaVu Sans Mono, monospace']) {
+        if (font !== undefined)
+          await frame.evaluate((value) => document.documentElement.style.setProperty('--vscode-font-family', value), font);
+        const found = await texts();
+        assert.ok(found.length > 30);
+        for (const { text, font: used, width, over } of found) {
+          const measured = measure(text, used);
+          // Kerning draws some pairs together.
+          assert.ok(width <= measured + 0.1 && width > measured * 0.93, `${text} is ${width} wide, and was measured ${measured}.`);
+          assert.equal(over, 0, `${text} reaches over its shape.`);
+        }
+      }
+      const loaded = await frame.evaluate(
+        () => [...document.fonts].filter(({ family, status }) => family.includes('Archlint Inter') && status === 'loaded').length,
+      );
+      assert.ok(loaded >= 3, `${loaded} weights of the font are loaded.`);
+    });
+  });
+
+  describe('bitmaps', () => {
+    /** Exports by the menu, from the keyboard, and returns the file. */
+    async function exported(entry: string, ending: string): Promise<string> {
+      const known = new Set(await readdir(workbench.folder));
+      const frame = await intoTree(workbench);
+      await press(workbench, 'x');
+      await frame.locator('.menu').waitFor();
+      for (let steps = 0; steps < 10 && (await focused(frame)) !== entry; steps++) await press(workbench, 'ArrowDown');
+      assert.equal(await focused(frame), entry);
+      await press(workbench, 'Enter');
+      const input = workbench.page.locator('.quick-input-widget');
+      await input.locator('.monaco-list-row', { hasText: 'Light' }).click();
+      // Files are written under the name that is proposed, each entry in a folder of its own would be as good.
+      await input.locator('.quick-input-titlebar', { hasText: 'Export the diagram' }).waitFor();
+      const name = input.locator('input').first();
+      await name.fill((await name.inputValue()).replace(/[^/]*$/, `bitmap-${known.size}.${ending}`));
+      await workbench.page.waitForTimeout(600);
+      await press(workbench, 'Enter');
+      return await newFile(workbench, known, `.${ending}`);
+    }
+
+    /** The exported picture's own size. */
+    let size: { readonly width: number; readonly height: number };
+
+    it('are written as large as the picture, and twice as large, with the picture on them', async () => {
+      await open('shop/warehouse.arch', 'shop.Robots');
+      const svg = await readFile(await exported('SVG…', 'svg'), 'utf8');
+      const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+      size = { width: Number(width), height: Number(height) };
+      for (const [entry, scale] of [
+        ['PNG…', 1],
+        ['PNG, twice as large…', 2],
+      ] as const) {
+        const png = await readFile(await exported(entry, 'png'));
+        assert.equal(png.subarray(1, 4).toString(), 'PNG');
+        const bitmap = await readBitmap(workbench.page, png.toString('base64'));
+        assert.ok(Math.abs(bitmap.width - size.width * scale) <= 1, `${bitmap.width} wide, the picture is ${size.width}.`);
+        assert.ok(Math.abs(bitmap.height - size.height * scale) <= 1, `${bitmap.height} high, the picture is ${size.height}.`);
+        assert.ok(bitmap.colours > 100 && bitmap.drawn > 0.05 && bitmap.drawn < 0.95, JSON.stringify(bitmap));
+      }
+    });
+
+    it('are copied to the clipboard', async () => {
+      await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      const frame = await intoTree(workbench);
+      await press(workbench, 'x', 'End', 'Enter');
+      await frame.locator('.toast', { hasText: 'The picture is in the clipboard.' }).waitFor();
+      const copied = await frame.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        const blob = await item?.getType('image/png');
+        if (blob === undefined) throw new Error('There is no image in the clipboard.');
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+      });
+      const bitmap = await readBitmap(frame, copied);
+      assert.ok(Math.abs(bitmap.width - 2 * size.width) <= 1 && Math.abs(bitmap.height - 2 * size.height) <= 1, JSON.stringify(bitmap));
+      assert.ok(bitmap.colours > 100 && bitmap.drawn > 0.05, JSON.stringify(bitmap));
+    });
+  });
+
+  describe('the other ways of looking', () => {
+    before(() => open('coordination.arch', 'orchestrated.Order'));
+
+    for (const name of ['Flow', 'States']) {
+      it(`${name} has nothing that axe objects to, in three themes`, async () => {
+        const frame = await workbench.preview('.switch');
+        await frame.locator('.switch button', { hasText: name }).click();
+        await frame
+          .locator(name === 'Flow' ? '.run-rows [data-step]' : '[data-id]:has-text("Reserve")')
+          .first()
+          .waitFor();
+        if (name === 'Flow') await frame.locator('.run-rows .step.fault').first().click();
+        for (const [theme, shade] of themes) {
+          await workbench.useTheme(theme);
+          await workbench.page.waitForTimeout(900);
+          assert.deepEqual(await axeViolations(frame), [], `${name}, ${theme}`);
+          await workbench.screenshot(`preview-${name.toLowerCase()}-${shade}`);
+        }
+      });
+    }
+  });
+});
