@@ -214,7 +214,11 @@ describe('the packaged extension in the browser: replay', () => {
 
   it('shows how a requirement fails', async () => {
     await workbench.openFile('demanding.arch');
-    await workbench.page.locator('.squiggly-error').first().waitFor();
+    // The lens tells that the runs are known, which the offer waits for.
+    await workbench.page
+      .locator('.codelens-decoration a', { hasText: /^3 effects · 2 ways to fail$/ })
+      .first()
+      .waitFor();
     await workbench.goTo(9, 6);
     await workbench.page.keyboard.press('Control+.');
     const action = workbench.page.locator('.action-widget .monaco-list-row', { hasText: /Show how this fails: Books crashes/ }).first();
@@ -223,6 +227,7 @@ describe('the packaged extension in the browser: replay', () => {
     await action.click();
     const frame = await replay();
     await frame.locator('.run-verdict strong', { hasText: 'A requirement is broken' }).waitFor();
+    await frame.locator('.run-sheet').focus();
     await frame.press('body', 'End');
     assert.match(await sentence(frame), /^Books increments Sales a second time\.$/);
   });
