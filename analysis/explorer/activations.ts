@@ -160,7 +160,10 @@ export abstract class Activations extends Workflows {
     if (isOut) {
       this.failForGood(leg);
       this.#requiresWhole(activation, leg);
-    } else this.takeCopy(leg);
+    } else {
+      this.takeCopy(leg);
+      if (this.get(leg.field.status) !== STATUS.handled) this.set(leg.field.status, STATUS.dropped);
+    }
     this.over(activation, false);
   }
 

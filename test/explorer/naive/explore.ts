@@ -1,6 +1,7 @@
 /** Searches all runs of the naive model, those with fewer faults first. */
 import { createHash } from 'node:crypto';
-import type { Design, Effect, Hop, Message } from '../../../language/model/design.ts';
+import type { Activity, Design, Effect, Hop, Message } from '../../../language/model/design.ts';
+import { isCallEffect } from '../../../language/model/lookups.ts';
 import { type Choices, NotModelled, OpenChoice } from './bodies.ts';
 import type { Broken, Entry } from './facts.ts';
 import { eventsOf } from './machine.ts';
@@ -132,7 +133,15 @@ function entriesOf(design: Design): readonly Entry[] {
   }
   for (const flow of design.flows) {
     if (flow.reads?.scope !== 'own' || flow.reads.after !== undefined) continue;
-    for (const activity of flow.from) entries.push({ kind: 'activity', activity, readsOwn: true });
+    for (const activity of flow.from) {
+      // What one effect of an actor calls and nothing else does, is that actor's flow.
+      const known = entries.findIndex(
+        (entry) => entry.kind === 'activity' && flow.from.length === 1 && entry.effect !== undefined && callsOnly(entry.effect, activity),
+      );
+      const entry = entries[known];
+      if (entry?.kind === 'activity') entries[known] = { ...entry, readsOwn: true };
+      else entries.push({ kind: 'activity', activity, readsOwn: true });
+    }
   }
   const reached = new Set(entries.flatMap((entry) => [...reachOf(design, entry).activities]));
   for (const activity of design.activities) {
@@ -144,6 +153,10 @@ function entriesOf(design: Design): readonly Entry[] {
     for (const id of reachOf(design, entry).activities) reached.add(id);
   }
   return entries;
+}
+
+function callsOnly(effect: Effect, activity: Activity): boolean {
+  return isCallEffect(effect) && effect.callees.length === 1 && effect.callees[0] === activity;
 }
 
 function firstHops(design: Design, message: string): readonly Hop[] {

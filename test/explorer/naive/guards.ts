@@ -83,7 +83,9 @@ export function keyOfCall(
 ): Key {
   const own = (call && isCallEffect(call) ? call.options.key : undefined) ?? sharedKey(request);
   const caller = frames[level];
-  if (own || !caller || caller.run === took[level]) return own ?? [];
+  // A workflow that its product runs again gets the same again.
+  const byItself = caller?.awaits !== undefined && caller.tries === 0 && (world.state?.runs[caller.awaits]?.begun ?? 0) > 1;
+  if (own || !caller || (caller.run === took[level] && !byItself)) return own ?? [];
   const above = carried(world, frames, level, took);
   return above === 'delivery' ? (sharedKey(world.activity(caller.activity).messages) ?? []) : above;
 }
