@@ -74,6 +74,9 @@ service Books : aws.ecs { on Refunded from Refunds }
       const sink = parked.parking.to;
       const source = parked.channel;
       if (!isChannel(sink) || !source || sink.deadLettersOf || isConsumed(design, sink)) continue;
+      // What may be lost need not be parked at all, which is another rule's finding.
+      const messages = parked.legs.flatMap((leg) => leg.messages);
+      if (messages.length > 0 && messages.every(({ criticality }) => criticality === 'expendable')) continue;
       if (hasPointersOnly(parked) && source.facts.retention && source.facts.retention.value <= options.triage) {
         report({
           message: 'pointers',

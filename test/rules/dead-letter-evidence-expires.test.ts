@@ -71,6 +71,16 @@ testRule('dead-letter-evidence-expires', {
         service Work : aws.ecs { on Refunded from Refunds }
       `,
     },
+    {
+      name: 'messages that may be lost, which nobody will look at',
+      text: `
+        event BusMoved { key positionId  expendable }
+        service Buses { serves report { publishes BusMoved to Positions } }
+        stream Positions : aws.kinesis { alarm }
+        service Lines : aws.lambda { on BusMoved from Positions with dead-letters to Lost after 3 attempts }
+        queue Lost : aws.sqs { retention 14d  alarm }
+      `,
+    },
   ],
   invalid: [
     {
