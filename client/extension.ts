@@ -5,6 +5,7 @@ import { exportRun } from './export-run.ts';
 import { fixAll } from './fix-all.ts';
 import { LanguageServer } from './language-server.ts';
 import { createMarkdownSupport, type MarkdownSupport } from './markdown/index.ts';
+import { newDesign } from './new-design.ts';
 import { Previews } from './preview/previews.ts';
 import { createStatusItem } from './status.ts';
 
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     markdown,
     vscode.workspace.onDidOpenTextDocument(startFor),
     createStatusItem(server),
+    vscode.commands.registerCommand('archlint.newDesign', newDesign),
     vscode.commands.registerCommand('archlint.openPreview', (uri?: vscode.Uri) => previews.open(uri)),
     vscode.commands.registerCommand('archlint.exportDiagram', () => previews.export()),
     vscode.commands.registerCommand('archlint.replay', () => previews.showRun()),

@@ -22,6 +22,12 @@ describe('activation', () => {
     await until('the extension', () => extension().isActive);
   });
 
+  it('begins a new design in its language', async () => {
+    await vscode.commands.executeCommand('archlint.newDesign');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.deepEqual([document?.languageId, document?.isUntitled, document?.getText()], ['arch', true, '']);
+  });
+
   it('offers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
     for (const { command } of (extension().packageJSON as { contributes: { commands: { command: string }[] } }).contributes.commands) {
