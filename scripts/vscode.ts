@@ -103,11 +103,12 @@ export interface RunningServer {
 
 /**
  * Starts VS Code's server on a free port of this machine, with a fresh profile.
- * @param options `extensions`: a folder of installed extensions; `env`: more environment variables for the extension host
+ * @param options `extensions`: a folder of installed extensions; `env`: more environment variables for the extension host; `asksForTrust`: whether
+ *   workspaces are restricted until somebody trusts them, as on a desktop
  * @throws when the server ends before it listens
  */
 export async function startServer(
-  options: { readonly extensions?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly extensions?: string; readonly env?: Readonly<Record<string, string>>; readonly asksForTrust?: boolean } = {},
 ): Promise<RunningServer> {
   const { node, main } = await installedServer();
   const data = await mkdtemp(join(tmpdir(), 'archlint-vscode-'));
@@ -120,15 +121,8 @@ export async function startServer(
     '--accept-server-license-terms',
     '--enable-smoke-test-driver',
   ];
-  args.push(
-    '--disable-workspace-trust',
-    '--server-data-dir',
-    data,
-    '--extensions-dir',
-    options.extensions ?? join(data, 'extensions'),
-    '--telemetry-level',
-    'off',
-  );
+  if (options.asksForTrust !== true) args.push('--disable-workspace-trust');
+  args.push('--server-data-dir', data, '--extensions-dir', options.extensions ?? join(data, 'extensions'), '--telemetry-level', 'off');
   const child = spawn(node, [main, ...args], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const port = await listening(child);
   const authority = `127.0.0.1:${port}`;

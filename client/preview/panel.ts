@@ -57,6 +57,7 @@ export class PreviewPanel {
   #run: RunParams | undefined;
   #request: vscode.CancellationTokenSource | undefined;
 
+  #closed = false;
   /** The panel was closed. */
   readonly onDidDispose: vscode.Event<void>;
 
@@ -70,7 +71,10 @@ export class PreviewPanel {
     panel.iconPath = vscode.Uri.joinPath(parts.extension, 'client/media/file-icon.svg');
     webview.options = { enableScripts: true, localResourceRoots: [built] };
     webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
-    panel.onDidDispose(() => this.#request?.cancel());
+    panel.onDidDispose(() => {
+      this.#closed = true;
+      this.#request?.cancel();
+    });
     this.onDidDispose = panel.onDidDispose;
     this.#entitle();
     webview.html = previewPage({
@@ -269,7 +273,9 @@ export class PreviewPanel {
     }
   }
 
+  /** Answers may come when the panel is closed already, which has no webview any more. */
   #post(message: ToWebview): void {
+    if (this.#closed) return;
     void this.#panel.webview.postMessage(message);
   }
 }

@@ -49,9 +49,10 @@ export class Workbench {
   /**
    * Installs the package, starts VS Code and opens the workspace.
    * @param files more files of the workspace, text by path
+   * @param options `restricted`: nobody trusts the workspace
    * @throws when the package does not install or VS Code does not start
    */
-  static async open(files: Readonly<Record<string, string>> = {}): Promise<Workbench> {
+  static async open(files: Readonly<Record<string, string>> = {}, options: { readonly restricted?: boolean } = {}): Promise<Workbench> {
     const home = await mkdtemp(join(tmpdir(), 'archlint-e2e-'));
     const folder = join(home, 'designs');
     const extensions = join(home, 'extensions');
@@ -60,7 +61,7 @@ export class Workbench {
     await mkdir(join(folder, '.vscode'));
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
     if ((await installExtension(vsixPath, extensions)) !== 0) throw new Error('The package does not install.');
-    const server = await startServer({ extensions });
+    const server = await startServer({ extensions, asksForTrust: options.restricted === true });
     const browser = await chromium.launch({ executablePath: installedBrowser(), args: [...browserArguments] });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
     context.setDefaultTimeout(patience);

@@ -17,10 +17,16 @@ export async function open(path: string): Promise<vscode.TextEditor> {
   return await vscode.window.showTextDocument(file(path));
 }
 
-/** Writes a new file and opens it. */
+/** Writes a file and opens it. One that is open already may show what it held before until it is read again. */
 export async function create(path: string, text: string): Promise<vscode.TextEditor> {
   await vscode.workspace.fs.writeFile(file(path), Buffer.from(text));
-  return await open(path);
+  const editor = await open(path);
+  await until(`what was written to ${path}`, async () => {
+    if (editor.document.getText() === text) return true;
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    return false;
+  });
+  return editor;
 }
 
 /** Closes all editors, dropping their changes. */
