@@ -4,6 +4,7 @@
  *     node scripts/test.ts [lint] [typecheck] [generated] [unit] [package] [e2e] [-- mocha arguments]
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { bold, red } from './colour.ts';
 import { environment, root, run } from './lib.ts';
@@ -38,6 +39,9 @@ async function mocha(name: string, program: string, ...args: string[]): Promise<
   return status !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
 }
 
+/** The unit tests share nothing, so as many files run side by side as there are cores; the rest of the steps each fill the machine, or one editor. */
+const sideBySide: readonly string[] = ['--parallel', '--jobs', String(availableParallelism())];
+
 /** What mocha is told: the files named on the command line, or else all of them. */
 function specs(all: string): readonly string[] {
   return mochaArguments.some((argument) => argument.endsWith('.ts')) ? mochaArguments : [all, ...mochaArguments];
@@ -48,7 +52,7 @@ const steps: ReadonlyMap<string, () => Promise<Outcome>> = new Map([
   ['lint', () => check('biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`)],
   ['typecheck', () => check('npm', 'run', '--silent', 'typecheck')],
   ['generated', () => check('node', 'scripts/generate.ts', '--check')],
-  ['unit', () => mocha('unit', 'c8', 'mocha', ...specs('test/**/*.test.ts'))],
+  ['unit', () => mocha('unit', 'c8', 'mocha', ...sideBySide, ...specs('test/**/*.test.ts'))],
   ['package', () => check('node', 'scripts/package.ts')],
   ['vscode', () => mocha('vscode', 'node', 'scripts/vscode-suite.ts')],
   ['browser', () => mocha('browser', 'mocha', '--config', 'test/e2e/.mocharc.json', ...specs('test/e2e/*.test.ts'))],
