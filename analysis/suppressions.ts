@@ -3,9 +3,9 @@
  * `// archlint-ignore-file rule: reason`. Block comments do as well.
  */
 import type { Design } from '../language/model/design.ts';
-import type { Comment, Fix, Source, SourceFile } from '../language/model/source.ts';
+import { type Comment, commentBefore, type Fix, type Source, type SourceFile } from '../language/model/source.ts';
 import { removeSource } from './fixes/statements.ts';
-import { commentBefore, indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
+import { indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
 import { sourceAt } from './json.ts';
 import { nearest } from './nearest.ts';
 import type { Registry } from './registry.ts';

@@ -1,8 +1,8 @@
 /** New elements, new blocks, and the names to write for them. */
 import type { Design, Element, Message, System } from '../../language/model/design.ts';
-import type { Source, SourceFile, Syntax, TextEdit } from '../../language/model/source.ts';
+import { commentBefore, type Source, type SourceFile, type Syntax, type TextEdit } from '../../language/model/source.ts';
 import { askWhole, defineQuestion } from '../questions.ts';
-import { commentBefore, fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd, lineStart } from './text.ts';
+import { fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd, lineStart } from './text.ts';
 
 /**
  * Puts a declaration after another, into the same group and system and in the same file.

@@ -1,9 +1,8 @@
 /** Changing the statements of a body. All functions are pure: they read the design's files and answer with edits. */
 import type { Design } from '../../language/model/design.ts';
-import type { Source, SourceFile, Syntax, TextEdit } from '../../language/model/source.ts';
+import { commentBefore, type Source, type SourceFile, type Syntax, type TextEdit } from '../../language/model/source.ts';
 import {
   codeEnd,
-  commentBefore,
   fileOf,
   indentationAt,
   indentationUnit,

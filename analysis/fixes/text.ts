@@ -1,6 +1,6 @@
 /** Reading a file's text for the sake of a fix: lines, indentation, the end of the code before a comment. */
 import type { Design } from '../../language/model/design.ts';
-import type { Comment, Source, SourceFile, TextEdit } from '../../language/model/source.ts';
+import { commentBefore, type Source, type SourceFile, type TextEdit } from '../../language/model/source.ts';
 
 /** Two spaces, unless the file's first indented line has it otherwise. */
 const defaultUnit = '  ';
@@ -32,18 +32,6 @@ export function lineStart(text: string, offset: number): number {
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   // A search for the rarer line break over the whole text would make the work on large files quadratic.
   return start + text.slice(start, offset).lastIndexOf('\r') + 1;
-}
-
-/** @returns the last comment that ends at or before an offset. */
-export function commentBefore({ comments }: SourceFile, offset: number): Comment | undefined {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return comments[low - 1];
 }
 
 /** @returns the offset of the line's end, its line break not included. */

@@ -7,7 +7,7 @@ import { lineWidth, num, outlineWidth, type Pen, tag } from '../svg/write.ts';
 import { editorPaint, type ThemeName } from '../theme.ts';
 import { UNKNOWN_DASH } from './lines.ts';
 import type { StatesPicture } from './picture.ts';
-import { clock, failureSign } from './signs.ts';
+import { clock, envelope, failureSign } from './signs.ts';
 
 const GAP = 22;
 const AFTER_SIGN = 9;
@@ -147,15 +147,4 @@ function barSample({ x, y }: Point, pen: Pen): string {
       'stroke-width': lineWidth(1.5, pen),
     })
   );
-}
-
-function envelope({ x, y }: Point, pen: Pen): string {
-  return tag('path', {
-    d: `M${num(x)} ${num(y - 4.5)}h14v9.5h-14zM${num(x)} ${num(y - 4)}l7 5 7-5`,
-    fill: 'none',
-    stroke: pen.paint('message'),
-    'stroke-width': 1.3,
-    'stroke-linecap': 'round',
-    'stroke-linejoin': 'round',
-  });
 }

@@ -63,7 +63,11 @@ export function actSign(kind: EdgeKind, x: number, y: number, pen: Pen): string 
 
 /** An envelope for messages that are waited for, a clock for time that passes. */
 export function waitSign({ kind }: StateAct, x: number, y: number, pen: Pen): string {
-  if (kind !== 'message') return clock({ x: x + 7, y }, pen, 'ink');
+  return kind === 'message' ? envelope({ x, y }, pen) : clock({ x: x + 7, y }, pen, 'ink');
+}
+
+/** The sign of a message that is waited for, from its left edge. */
+export function envelope({ x, y }: Point, pen: Pen): string {
   return tag('path', {
     d: `M${num(x)} ${num(y - 4.5)}h14v9.5h-14zM${num(x)} ${num(y - 4)}l7 5 7-5`,
     fill: 'none',

@@ -76,3 +76,15 @@ export interface Syntax {
   readonly name?: Source;
   readonly body?: Source;
 }
+
+/** @returns the last comment that ends at or before an offset. */
+export function commentBefore({ comments }: SourceFile, offset: number): Comment | undefined {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return comments[low - 1];
+}

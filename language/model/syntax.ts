@@ -1,6 +1,6 @@
 /** From syntax tree nodes to places in the text, and the comments that stand before them. */
 import type { AstNode, CstNode } from 'langium';
-import type { Comment, Source, SourceFile, Syntax } from './source.ts';
+import { type Comment, commentBefore, type Source, type SourceFile, type Syntax } from './source.ts';
 
 const COMMENTS_AND_STRINGS = /"(?:\\.|[^"\\\n\r])*"|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g;
 
@@ -128,7 +128,7 @@ export class SyntaxReader {
   }
 
   #descriptionBefore(source: Source): string | undefined {
-    const comment = lastBefore(this.file.comments, source.offset);
+    const comment = commentBefore(this.file, source.offset);
     if (!comment?.text.startsWith('/**') || comment.text === '/**/') return undefined;
     if (this.file.text.slice(comment.end, source.offset).trim() !== '') return undefined;
     const lines = comment.text
@@ -137,15 +137,4 @@ export class SyntaxReader {
       .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd());
     return lines.join('\n').trim() || undefined;
   }
-}
-
-function lastBefore(comments: readonly Comment[], offset: number): Comment | undefined {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return comments[low - 1];
 }
