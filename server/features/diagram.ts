@@ -3,27 +3,19 @@ import { type Cancellation, isOperationCancelled, URI } from 'langium';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   arrange,
-  type ExportFormat,
-  type GeometryEdge,
-  type GeometryNode,
-  geometryOf,
   geometryOfStates,
   LayoutCancelledError,
   type LayoutOptions,
   layoutMachine,
-  legendItemsOf,
   machineOf,
-  mediaTypes,
   type Picture,
-  type PictureGeometry,
   renderStates,
-  renderSvg,
   statesLegendItems,
   UnknownScopeError,
   type ViewOptions,
 } from '../../diagram/index.ts';
 import type { Design } from '../../language/model/design.ts';
-import type { Problem, Source } from '../../language/model/source.ts';
+import type { Problem } from '../../language/model/source.ts';
 import { exportPicture, exportStates } from '../export.ts';
 import type { Layouter } from '../layout.ts';
 import type { ServerSharedServices } from '../module.ts';
@@ -31,19 +23,16 @@ import type { WorldAnalysis } from '../project-analyses.ts';
 import type {
   Diagram,
   DiagramChangedParams,
-  DiagramEdge,
-  DiagramNode,
   DiagramParams,
   DiagramScope,
-  DiagramTheme,
   ExportedDiagram,
   ExportParams,
-  LegendItem,
   Pictures,
   PicturesParams,
   StatesParams,
 } from '../protocol.ts';
 import { diagramChangedNotification, diagramRequest, exportDiagramRequest, picturesRequest, statesRequest } from '../protocol.ts';
+import { answerOf, diagramOf, exported, movedSince } from './diagram-answers.ts';
 import { upToDate } from './up-to-date.ts';
 
 /** Pictures kept for the next edit; more previews than this are hardly open at once. */
@@ -320,17 +309,6 @@ function scaleOf(scale: number | undefined): number {
   return Math.min(mostScale, Math.max(0.1, scale ?? 1));
 }
 
-function exported(title: string, format: ExportFormat, content: string | Uint8Array, notice: string | undefined): ExportedDiagram {
-  const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'picture';
-  return {
-    fileName: `${name.slice(0, 80).toLowerCase()}.${format}`,
-    mediaType: mediaTypes[format],
-    content: typeof content === 'string' ? content : Buffer.from(content).toString('base64'),
-    encoding: typeof content === 'string' ? 'text' : 'base64',
-    ...(notice !== undefined && { notice }),
-  };
-}
-
 /** What cannot be read in a document, or in another part of a system that it adds to. Files that only lie in the same project have no part in its picture. */
 function brokenPart(design: Design, uri: string): Problem | undefined {
   const files = new Set(
@@ -341,91 +319,4 @@ function brokenPart(design: Design, uri: string): Problem | undefined {
       .flat(),
   );
   return design.problems.find(({ rule, source }) => rule === 'syntax-error' && (source.uri === uri || files.has(source.uri)));
-}
-
-function diagramOf(uri: string, theme: DiagramTheme, { picture, version }: Kept, stale: string | undefined): Diagram {
-  return answerOf(
-    uri,
-    version,
-    renderSvg(picture, { theme, mode: 'editor', folds: true }),
-    geometryOf(picture, 'editor'),
-    legendItemsOf(picture, theme),
-    stale,
-  );
-}
-
-function answerOf(
-  uri: string,
-  version: number | null,
-  svg: string,
-  geometry: PictureGeometry,
-  legend: readonly LegendItem[],
-  stale: string | undefined,
-): Diagram {
-  const { title, width, height, nodes, edges, findings } = geometry;
-  return {
-    uri,
-    version,
-    title,
-    svg,
-    width,
-    height,
-    nodes: nodes.map(nodeOf),
-    edges: edges.map(edgeOf),
-    findings: findings.map(({ source, ...finding }) => ({ ...finding, source: locationOf(source) })),
-    legend,
-    ...(stale !== undefined && { stale }),
-  };
-}
-
-/** How far the nodes of two pictures moved, in the median; undefined if they did not. */
-function movedSince(before: Picture, after: Picture): Diagram['moved'] {
-  if (before.structure === after.structure) return undefined;
-  const places = new Map(before.nodes.map((node) => [node.node.id, node]));
-  const moves = after.nodes.flatMap(({ node, x, y }) => {
-    const old = places.get(node.id);
-    return old ? [{ x: x - old.x, y: y - old.y }] : [];
-  });
-  const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  const moved = { x: middle(moves.map(({ x }) => x)), y: middle(moves.map(({ y }) => y)) };
-  return moved.x === 0 && moved.y === 0 ? undefined : moved;
-}
-
-function nodeOf({
-  id,
-  name,
-  kind,
-  group,
-  elements,
-  tags,
-  x,
-  y,
-  width,
-  height,
-  technology,
-  description,
-  source,
-}: GeometryNode): DiagramNode {
-  const said = [technology, description].filter((part) => part !== undefined).join('. ');
-  const place = { x, y, width, height };
-  return {
-    id,
-    name,
-    kind,
-    group,
-    elements,
-    technology,
-    tags,
-    ...place,
-    ...(said !== '' && { description: said }),
-    source: locationOf(source),
-  };
-}
-
-function edgeOf({ id, from, to, kind, label, x, y, width, height, sources }: GeometryEdge): DiagramEdge {
-  return { id, from, to, kind, label, x, y, width, height, sources: sources.map(locationOf) };
-}
-
-function locationOf({ uri, range }: Source): DiagramNode['source'] {
-  return { uri, range };
 }
