@@ -11,6 +11,8 @@ export interface Precedence {
   /** Only the winner's findings with one of these messages; absent: all of them. */
   readonly messages?: readonly string[];
   readonly losers: readonly string[];
+  /** The losers' findings with one of these messages stand: their cause is another one. */
+  readonly spared?: readonly string[];
   readonly where: 'same-place' | 'same-subject';
 }
 
@@ -28,7 +30,7 @@ export const precedences: readonly Precedence[] = [
   // What other rules say of a way that the product does not offer is void. Of values that it does not allow they know nothing (`Element.refused`).
   { winner: 'invalid-technology-setting', messages: ['subscriber', 'readers'], losers: ofTheWay, where: 'same-place' },
   // The lost message is the first thing to mend; order and overwrites come after it.
-  { winner: 'missing-dead-letter-queue', losers: ['lossy-hop-on-critical-path'], where: 'same-subject' },
+  { winner: 'missing-dead-letter-queue', losers: ['lossy-hop-on-critical-path'], spared: ['unmatched', 'filtered'], where: 'same-subject' },
   { winner: 'ordering-lost', losers: ['unversioned-out-of-order-update'], where: 'same-subject' },
   { winner: 'non-idempotent-consumer', losers: ['broker-dedup-is-not-idempotency'], where: 'same-subject' },
   { winner: 'call-without-timeout', losers: ['entry-timeout-exceeded'], where: 'same-subject' },
@@ -60,11 +62,11 @@ function outranks(winner: Ranked, loser: Ranked, where: Precedence['where']): bo
 /** @returns the findings that no other one makes needless, in the order given. */
 export function dropOutranked<Finding extends Ranked>(findings: readonly Finding[]): readonly Finding[] {
   const dropped = new Set<Finding>();
-  for (const { winner, messages, losers, where } of precedences) {
+  for (const { winner, messages, losers, spared, where } of precedences) {
     const winners = findings.filter(({ rule, messageId }) => rule === winner && (messages?.includes(messageId) ?? true));
     if (winners.length === 0) continue;
     for (const finding of findings) {
-      if (finding.rule === winner || !losers.includes(finding.rule)) continue;
+      if (finding.rule === winner || !losers.includes(finding.rule) || spared?.includes(finding.messageId)) continue;
       if (winners.some((other) => outranks(other, finding, where))) dropped.add(finding);
     }
   }

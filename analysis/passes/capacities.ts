@@ -1,5 +1,5 @@
 /** How much handlers can take: how many run at a time, and how many messages they get done in a second. */
-import type { Activity, Channel, Hop } from '../../language/model/design.ts';
+import type { Activity, Channel, Element, Fact, Hop, Rate } from '../../language/model/design.ts';
 
 /** What a handler can do with a channel's messages. */
 export interface Capacity {
@@ -45,4 +45,12 @@ function boundOf(
     if (side !== undefined && (stated === undefined || side <= stated)) return { concurrency: side, bound };
   }
   return stated === undefined ? undefined : { concurrency: stated, bound: 'concurrency' };
+}
+
+/** @returns what an element can take a second: stated for the whole, or for all partitions together. */
+export function quotaOf({ facts }: Element): Fact<Rate> | undefined {
+  const { throughput, partitionThroughput, partitions } = facts;
+  if (throughput || !partitionThroughput || !partitions) return throughput;
+  const { average, peak } = partitionThroughput.value;
+  return { value: { average: average * partitions.value, peak: peak * partitions.value }, origin: partitionThroughput.origin };
 }

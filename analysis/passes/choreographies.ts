@@ -2,7 +2,7 @@
  * Analysis A9: from each activity that sends a first message, everything that message sets off. A flow ends where an orchestrator takes over, and
  * at an event that another team reads by a published contract: there a flow of their own begins.
  */
-import type { Activity, Element, MessageEffect } from '../../language/model/design.ts';
+import type { Activity, Effect, Element, MessageEffect } from '../../language/model/design.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { type Reaction, type Reactions, reactions } from './reactions.ts';
 
@@ -20,6 +20,7 @@ export interface Choreography {
   /** What makes it hard to follow: conditions, joins, undoing. */
   readonly conditional?: Reaction;
   readonly join?: Activity;
+  readonly undoing?: Reaction;
   /** Somebody watches it: a join that says what happens when the time is up. */
   readonly watched: boolean;
   /** An orchestrator takes part. */
@@ -100,6 +101,20 @@ function isFiltered({ hops, to }: Reaction): boolean {
   return to.options.filter !== undefined || hops.some(({ subscription }) => subscription?.filter !== undefined);
 }
 
+const making: readonly Effect['kind'][] = ['puts', 'inserts', 'appends', 'writes'];
+
+/** Compensation: a service that has written something in this flow is told to remove it again. */
+function takesBack({ to }: Reaction, activities: readonly Activity[]): boolean {
+  const removed = to.effects.flatMap((effect) => (effect.kind === 'deletes' && 'store' in effect && effect.store ? [effect.store] : []));
+  if (removed.length === 0) return false;
+  return activities.some(
+    ({ id, element, effects }) =>
+      id !== to.id &&
+      element === to.element &&
+      effects.some((effect) => making.includes(effect.kind) && 'store' in effect && effect.store && removed.includes(effect.store)),
+  );
+}
+
 /** Where a flow begins: an activity that no message sets off, and what of it belongs to the flow. */
 interface Start {
   readonly activity: Activity;
@@ -138,6 +153,7 @@ export const choreographies = defineAnalysis('choreographies', (design, get): re
       longest: longest.filter((reaction) => reaction.message),
       reactions: list,
       conditional: further.find((reaction) => reaction.effect.blocks.some((block) => block.kind === 'when')) ?? list.find(isFiltered),
+      undoing: list.find((reaction) => takesBack(reaction, [start, ...list.map(({ to }) => to)])),
       join: list.find((reaction) => reaction.to.kind === 'join')?.to,
       watched: list.some(({ to }) => to.kind === 'join' && to.join?.within !== undefined && to.otherwise !== undefined),
       orchestrated: list.some((reaction) => reaction.to.kind === 'workflow'),

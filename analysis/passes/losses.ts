@@ -1,9 +1,10 @@
 /** Which hops lose messages without a trace, where that is said, and how it is mended. */
-import type { Activity, Channel, Design, Hop, Message, MessageEffect } from '../../language/model/design.ts';
+import type { Action, Activity, Channel, Design, Hop, Message, MessageEffect, Subscription } from '../../language/model/design.ts';
 import type { Fix, Source } from '../../language/model/source.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { listed, messageNames, withTechnology } from '../element-names.ts';
 import { parkFixes } from '../fixes/dead-letters.ts';
+import { wrapInBlock } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
@@ -18,9 +19,19 @@ export interface Loss {
   readonly wording:
     | { readonly message: 'acknowledged'; readonly data: { readonly consumer: string; readonly message: string } }
     | { readonly message: 'unconfirmed'; readonly data: { readonly producer: string; readonly channel: string; readonly message: string } }
+    | {
+        readonly message: 'unmatched' | 'filtered';
+        readonly data: { readonly consumer: string; readonly channel: string; readonly message: string };
+      }
+    | {
+        readonly message: 'rivals';
+        readonly data: { readonly consumer: string; readonly others: string; readonly channel: string; readonly message: string };
+      }
     | { readonly message: 'said'; readonly data: { readonly place: string; readonly message: string } }
     | { readonly message: 'technology'; readonly data: { readonly channel: string; readonly message: string; readonly consumer: string } };
   readonly fixes: readonly Fix[];
+  /** It rests on what the design does not say: whether other filters let through what this one does not. */
+  readonly unknown?: 'silent';
 }
 
 /** What loses messages: said at one place it is one loss; what only a technology does is one at each effect that relies on it. */
@@ -41,6 +52,7 @@ export const losses = defineAnalysis('losses', (design, get): readonly Loss[] =>
       else channels.set(hop.from.channel, [hop]);
     }
   }
+  found.push(...throughFilters(design));
   for (const [channel, hops] of channels) found.push(...lossyChannel(design, channel, hops));
   return found;
 });
@@ -93,9 +105,95 @@ function afterwards(design: Design, activity: Activity, legs: readonly Leg[], is
   return [{ title: `Acknowledge when the work is done${more}`, safe: false, edits }];
 }
 
-/** The words `delivery at-most-once` in a list of options. */
-function optionIn(design: Design, list: Source | undefined): Source | undefined {
-  const match = list && /delivery\s+at-most-once/.exec(textOf(design, list));
+/** Legs through one filter, of a product that does not keep for others what the filter holds back. */
+function throughFilters(design: Design): readonly Loss[] {
+  const owners = new Map<Activity | Subscription, [Hop, ...Hop[]]>();
+  for (const hop of design.hops) {
+    const owner = filterOf(hop);
+    if (!owner || hop.guarantee.delivery?.value === 'at-most-once') continue;
+    const known = owners.get(owner);
+    if (known) known.push(hop);
+    else owners.set(owner, [hop]);
+  }
+  return [...owners].flatMap(([owner, hops]): Loss[] => {
+    const channel = hops[0].from.kind === 'channel' ? hops[0].from.channel : undefined;
+    if (!channel) return [];
+    const others = (design.index.hopsFrom.get(channel.id) ?? []).filter((hop) => isTaking(hop) && !hops.includes(hop));
+    const queued = channel.kind === 'queue';
+    // A topic delivers to each: what this subscription does not get, one without a filter does.
+    const open = (message: Message): boolean => !queued && others.some((hop) => hop.messages.includes(message) && !isFiltered(hop));
+    const messages = [...new Set(hops.flatMap((hop) => hop.messages))].filter((message) => !open(message));
+    const lost = valuable(messages);
+    if (lost.length === 0) return [];
+    const shared = !queued && others.some((hop) => lost.some((message) => hop.messages.includes(message)));
+    const list = 'options' in owner ? owner.options.source : owner.syntax.source;
+    const option = optionIn(design, list, filterWords);
+    const data = { consumer: consumerOf(hops[0]), channel: withTechnology(channel), message: messageNames(lost) };
+    const rivals = others.filter((hop) => queued && lost.some((message) => hop.messages.includes(message))).map(consumerOf);
+    const wording: Loss['wording'] =
+      rivals.length > 0
+        ? { message: 'rivals', data: { ...data, others: listed(rivals) } }
+        : { message: queued ? 'unmatched' : 'filtered', data };
+    return [
+      {
+        hops,
+        messages: lost,
+        source: option ?? owner.syntax.head,
+        wording,
+        // Without its filter one would take what is meant for the other.
+        fixes: rivals.length > 0 ? [] : unfiltered(design, owner, list, option),
+        ...(shared ? { unknown: 'silent' } : {}),
+      },
+    ];
+  });
+}
+
+function isTaking({ kind }: Hop): boolean {
+  return kind === 'deliver' || kind === 'forward';
+}
+
+function isFiltered({ subscription, to }: Hop): boolean {
+  return subscription?.filter !== undefined || (to.kind === 'activity' && to.activity.options.filter !== undefined);
+}
+
+/** @returns who filters on a leg, if what the filter holds back is gone. A stream keeps it for its other readers. */
+function filterOf(hop: Hop): Activity | Subscription | undefined {
+  if (!isTaking(hop) || hop.from.kind !== 'channel' || hop.from.channel.kind === 'stream') return undefined;
+  const { channel } = hop.from;
+  if (hop.subscription?.filter !== undefined) return channel.facts.dropsUnmatched && hop.subscription;
+  const activity = hop.to.kind === 'activity' ? hop.to.activity : undefined;
+  if (activity?.options.filter === undefined) return undefined;
+  const polled = channel.kind === 'queue' ? activity.element.facts.dropsUnmatched : undefined;
+  return (channel.facts.dropsUnmatched ?? polled) && activity;
+}
+
+/** Takes everything, and decides in the handler's own body, if that is written. */
+function unfiltered(design: Design, owner: Activity | Subscription, list: Source | undefined, option: Source | undefined): readonly Fix[] {
+  if (!list || !option || /\n/.test(textOf(design, option))) return [];
+  const removed = removeOption(design, withOptions(design, list), option);
+  if (!('options' in owner)) return [{ title: `Let all of it into ${owner.subscriber.name}`, safe: false, edits: [removed] }];
+  const [first] = owner.body ?? [];
+  const last = owner.body?.at(-1);
+  const condition = textOf(design, option).replace(/^filter\s+/, '');
+  const wrapped = first && last ? wrapInBlock(design, placeOfAction(first), placeOfAction(last), `when ${condition}`) : [];
+  return [{ title: `Let ${owner.label} take all of it, and decide itself`, safe: false, edits: [removed, ...wrapped] }];
+}
+
+function placeOfAction(action: Action): Source {
+  return action.kind === 'effect' ? action.effect.syntax.source : action.kind === 'step' ? action.step.syntax.source : action.syntax.source;
+}
+
+/** The list of options of a statement that they end, from the word `with` on. */
+function withOptions(design: Design, statement: Source): Source {
+  const at = /(?<![\w-])with(?![\w-])/.exec(textOf(design, statement))?.index ?? 0;
+  return { ...statement, offset: statement.offset + at };
+}
+
+const filterWords = /filter\s+"(?:\\.|[^"\\\n\r])*"/;
+
+/** The words of an option in a list, by default `delivery at-most-once`. */
+function optionIn(design: Design, list: Source | undefined, words = /delivery\s+at-most-once/): Source | undefined {
+  const match = list && words.exec(textOf(design, list));
   if (!list || !match) return undefined;
   const offset = list.offset + match.index;
   const before = textOf(design, list).slice(0, match.index);

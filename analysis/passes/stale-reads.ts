@@ -216,10 +216,10 @@ class Walk {
     return (this.#design.index.accessesOf.get(id) ?? []).some(({ kind }) => kind !== 'reads');
   }
 
-  /** An eventually consistent read lags by a moment, which any allowed lag covers. */
+  /** An eventually consistent read, or an index, lags by a moment, which any allowed lag covers. */
   #tooFar({ cause, most }: Lag): boolean {
     const { after } = this.#reads;
-    return after === undefined || (cause !== 'eventual' && (most === undefined || most > after));
+    return after === undefined || (cause !== 'eventual' && cause !== 'index' && (most === undefined || most > after));
   }
 
   #report(read: Omit<StaleRead, 'flow' | 'reads'>): void {

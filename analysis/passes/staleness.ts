@@ -1,10 +1,10 @@
 /** How far a read may lag behind what was written (analysis A10): eventual consistency, copies kept up with a lag, caches. */
-import type { Design, Effect, Element, Store, StoreEffect } from '../../language/model/design.ts';
+import type { Design, Effect, Element, Fact, Store, StoreEffect } from '../../language/model/design.ts';
 import type { Source } from '../../language/model/source.ts';
 
 /** Why a read may return an old value. */
 export interface Lag {
-  readonly cause: 'eventual' | 'copy' | 'cache';
+  readonly cause: 'eventual' | 'index' | 'copy' | 'cache';
   /** What holds the value that the read may miss: the store itself, or what it is a copy of. */
   readonly origin: Element;
   /** Milliseconds at most, all copies on the way added up; `Infinity` for one that is never refreshed. Undefined: not said. */
@@ -28,11 +28,23 @@ export function copyLag(design: Design, store: Store, seen: ReadonlySet<Store> =
 /** @returns how the plain, latest value of a store may be missed by one who reads it. */
 export function eventualLag(read: StoreEffect): Lag | undefined {
   const { store } = read;
-  const consistency = store?.facts.consistency;
-  if (!store || read.strongly || consistency?.value !== 'eventual') return undefined;
   // The author of a copy has said how far it lags, which covers what its product adds.
-  if (store.rebuiltFrom || store.caches) return undefined;
-  return { cause: 'eventual', origin: store, source: consistency.origin.kind === 'technology' ? undefined : consistency.origin.source };
+  if (!store || store.rebuiltFrom || store.caches) return undefined;
+  const { consistency, indexConsistency } = store.facts;
+  if (indexConsistency && readsByIndex(store, read))
+    return indexConsistency.value === 'eventual' ? lagBy('index', store, indexConsistency) : undefined;
+  return !read.strongly && consistency?.value === 'eventual' ? lagBy('eventual', store, consistency) : undefined;
+}
+
+function lagBy(cause: 'eventual' | 'index', origin: Store, { origin: { kind, source } }: Fact<unknown>): Lag {
+  return { cause, origin, source: kind === 'technology' ? undefined : source };
+}
+
+/** Whether a read goes by an index with a partition key of its own. One that begins as the key does may be part of the table's own partitions. */
+function readsByIndex({ key, groupedBy, indexes }: Store, { by }: StoreEffect): boolean {
+  const partition = (groupedBy?.key ?? key)?.[0];
+  if (!by || (partition !== undefined && by.includes(partition))) return false;
+  return indexes.some(([first]) => first !== undefined && by.includes(first));
 }
 
 function isStoreLike(element: Element): element is Store {

@@ -1,5 +1,6 @@
 import type { Design, Fix } from '../../language/model/design.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
+import { listed } from '../names.ts';
 import { type Choreography, choreographies } from '../passes/choreographies.ts';
 import { defineRule } from '../rule.ts';
 
@@ -72,7 +73,7 @@ service Mailing : aws.lambda { on Shipped from Events }
       type: 'number',
       default: 3,
       minimum: 2,
-      description: 'Services from which on a flow with conditions or joins in it is too complex.',
+      description: 'Services from which on a flow with conditions, joins or undoing in it is too complex.',
     },
   },
   messages: {
@@ -82,7 +83,7 @@ service Mailing : aws.lambda { on Shipped from Events }
   },
   check({ design, options, analysis, report }) {
     for (const choreography of analysis(choreographies)) {
-      const { effect, participants, longest, reactions, conditional, join, watched } = choreography;
+      const { effect, participants, longest, reactions, conditional, join, undoing, watched } = choreography;
       const depth = longest.length;
       // One event to many, however many, is what choreography is for.
       if (watched || depth < 2) continue;
@@ -100,8 +101,8 @@ service Mailing : aws.lambda { on Shipped from Events }
           related,
           fixes: watchFixes(design, choreography),
         });
-      } else if (participants.length >= options.complexParticipants && (conditional || join)) {
-        const what = conditional && join ? 'decisions and joins' : conditional ? 'decisions' : 'joins';
+      } else if (participants.length >= options.complexParticipants && (conditional || join || undoing)) {
+        const what = listed([conditional && 'decisions', join && 'joins', undoing && 'undoing'].filter((word) => typeof word === 'string'));
         report({
           message: 'branching',
           data: { ...data, what },

@@ -1,5 +1,6 @@
 import type { Activity, Channel, Design, Effect, Fix, Message, Source } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
+import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { listed } from '../element-names.ts';
 import { wrapInBlock } from '../fixes/elements.ts';
 import { addOption } from '../fixes/options.ts';
@@ -15,6 +16,8 @@ interface Edge {
   readonly message?: Message;
   /** A synchronous call: it closes a loop only together with a message. */
   readonly call: boolean;
+  /** What the design says that sets its pace: `delay 1m`. */
+  readonly brake?: string;
 }
 
 /** A condition or a filter on the way ends the loop some day, so the author has thought of it. A waiting step goes on, it does not begin again. */
@@ -23,10 +26,22 @@ function isOpen({ effect, hops, to, step }: Reaction): boolean {
   return !hops.some((hop) => hop.subscription?.filter);
 }
 
+/** A rate at the effect, a delay on the way, a limit of a channel. What only the product says was not meant for it. */
+function brakeAt({ effect, hops }: Reaction): string | undefined {
+  if (effect.rate) return `at ${showRate(effect.rate.peak)}`;
+  if (effect.options.delay !== undefined) return `delay ${showDuration(effect.options.delay)}`;
+  for (const { to } of hops) {
+    const { delay, throughput } = to.kind === 'channel' ? to.channel.facts : {};
+    if (delay && delay.origin.kind !== 'technology') return `delay ${showDuration(delay.value)}`;
+    if (throughput && throughput.origin.kind !== 'technology') return `throughput ${showRate(throughput.value.peak)}`;
+  }
+  return undefined;
+}
+
 function edgesOf(activity: Activity, all: Reactions): Edge[] {
   const edges: Edge[] = (all.get(activity.id) ?? [])
     .filter(isOpen)
-    .map(({ to, effect, message }) => ({ to, effect, message, call: false }));
+    .map((reaction) => ({ to: reaction.to, effect: reaction.effect, message: reaction.message, call: false, brake: brakeAt(reaction) }));
   for (const effect of activity.effects) {
     if ((effect.kind !== 'calls' && effect.kind !== 'starts') || effect.blocks.some((block) => block.kind === 'when')) continue;
     for (const to of effect.callees) edges.push({ to, effect, call: effect.kind === 'calls' });
@@ -44,7 +59,7 @@ export const rule = defineRule({
   why: `A handler that reacts to a message by sending what leads to the same message runs for ever: one message becomes an endless stream, which
 grows with each further one, fills queues and is paid by the call. Channels can do it without any handler: by subscribing to each other, or by dead letters that
 lead back to where they failed. Some products stop the shortest of these circles after a number of rounds; the
-design is wrong all the same.`,
+design is wrong all the same. What only sets the pace, such as a \`delay\` on the way, makes it a warning: a slow circle has no end either.`,
   failureStory: [
     'A stock correction is published, and the stock service answers it with a stock correction of its own.',
     'An hour later the same correction has been handled a million times, and the messages of real customers wait behind it.',
@@ -91,6 +106,8 @@ service Stock : aws.ecs {
     parked:
       '{path}: a message that cannot be handled is parked there and tried here again, without end. Park it at last where nobody sends it back.',
     loop: '{path}: each {message} leads to another one, without end. Send it only `when` something changed, or `filter` out what comes from here.',
+    slowed:
+      '{path}: each {message} leads to another one, without end; {brake} is all that slows it. Send it only `when` something changed, or `filter` out what comes from here.',
     itself:
       '{handler} answers each {message} with another {message}, which it receives again, without end. Send it only `when` something changed, or `filter` out its own.',
   },
@@ -112,7 +129,10 @@ service Stock : aws.ecs {
         .filter((edge) => edge.effect !== first.effect)
         .map((edge) => ({ message: `${edge.effect.activity.label} leads on to ${edge.to.label}`, source: edge.effect.syntax.source }));
       const shared = { source: first.effect.syntax.source, related, fixes: fixesOf(design, inside) };
-      if (component.length === 1) report({ message: 'itself', data: { handler: first.to.label, message }, ...shared });
+      const brake = brakesOf(inside);
+      if (brake)
+        report({ message: 'slowed', data: { path: pathOf(first, edges, members), message, brake }, severity: 'warning', ...shared });
+      else if (component.length === 1) report({ message: 'itself', data: { handler: first.to.label, message }, ...shared });
       else report({ message: 'loop', data: { path: pathOf(first, edges, members), message }, ...shared });
     }
     for (const { links, parking } of channelCircles(design)) {
@@ -128,6 +148,18 @@ service Stock : aws.ecs {
     }
   },
 });
+
+/** What sets the pace of a loop: of each way round, as one that nothing slows is a loop all the same. It ends by none of it. */
+function brakesOf(inside: readonly Edge[]): string | undefined {
+  const free = inside.filter(({ brake }) => brake === undefined);
+  const circles = cyclicComponents([...new Set(free.map(({ effect }) => effect.activity))], (activity) =>
+    free.filter(({ effect }) => effect.activity === activity).map(({ to }) => to),
+  ).map((component) => new Set(component));
+  // A circle of calls alone is another rule's.
+  if (free.some(({ effect, to, call }) => !call && circles.some((circle) => circle.has(effect.activity) && circle.has(to))))
+    return undefined;
+  return listed([...new Set(inside.flatMap(({ brake }) => brake ?? []))].map((words) => `\`${words}\``));
+}
 
 /** Sorts by file, then by place. */
 function place(effect: Effect): string {

@@ -17,7 +17,8 @@ export const rule = defineRule({
   severity: 'error',
   summary: 'A message that must not be lost passes a hop that loses some without a trace.',
   why: `A way is as reliable as its weakest hop. One hop that delivers at most once, sends without confirmation or acknowledges before the work is done, and
-messages vanish whenever a process restarts or a connection breaks: no error, no retry, no dead letter. So they do where they are kept for less time than a
+messages vanish whenever a process restarts or a connection breaks: no error, no retry, no dead letter. A filter does it where the product deletes what the
+filter holds back, rather than leave it to others. So they do where they are kept for less time than a
 consumer may be away. It is an error for \`critical\` messages, a warning
 for unmarked ones, and an information where only people receive them.`,
   failureStory: [
@@ -60,6 +61,12 @@ store Rows : postgres
       '{consumer} acknowledges {message} before the work is done, so one in hand is lost when it stops. Acknowledge it afterwards.',
     unconfirmed:
       '{producer} does not wait until {channel} has {message}, so one is lost when the connection breaks. Let the send be confirmed.',
+    unmatched:
+      '{consumer} takes from {channel} only what its filter lets through, and the rest is deleted there unread: {message} that does not match is gone without a trace. Take all of it and decide in the handler, or filter before it comes into {channel}.',
+    rivals:
+      '{consumer} takes from {channel} only what its filter lets through and deletes the rest, so {message} that is meant for {others} may be gone before it gets there. Give each a queue of its own.',
+    filtered:
+      '{channel} delivers at most once through a filter, and what no subscription lets through is gone without a trace: {message} may never get to {consumer}. Let all of it in and decide there, or mark it `expendable`.',
     said: '{place} delivers {message} at most once, as is said here, so some are lost without a trace. Take that away, or mark {message} `expendable`.',
     technology:
       '{channel} delivers at most once, so some of {message} are lost on the way to {consumer} without a trace. Send it by a channel that keeps it until it is handled, or mark it `expendable`.',
@@ -74,6 +81,7 @@ store Rows : postgres
         subject: loss.hops[0].id,
         severity: message.criticality === 'critical' ? undefined : 'warning',
         related: loss.hops.flatMap(({ source }) => (source === loss.source ? [] : [{ message: 'The hop that loses it', source }])),
+        unknown: loss.unknown,
         fixes: loss.fixes,
       });
     }

@@ -1,5 +1,5 @@
 import type { Design, Flow, StoreEffect } from '../../language/model/design.ts';
-import { showDuration } from '../../language/model/quantities.ts';
+import { showDuration, showKey } from '../../language/model/quantities.ts';
 import type { Fix, Related } from '../../language/model/source.ts';
 import { nameFrom } from '../fixes/elements.ts';
 import { insertAt, replaceSource, textOf } from '../fixes/text.ts';
@@ -48,6 +48,8 @@ flow Order from Api.order { reads own writes }
   messages: {
     ownEventual:
       '{flow} promises `{promise}`, but {reader} reads {store}{technology} with eventual consistency after {writer} wrote it: it may see the value from before. Read it `strongly`, or allow a lag.',
+    ownIndex:
+      '{flow} promises `{promise}`, but {reader} reads {store}{technology} by {by}, an index, which follows {store} a moment later however it is read, after {writer} wrote it: it may see the value from before. Read it by its key, or allow a lag.',
     ownCopy:
       '{flow} promises `{promise}`, but {reader} reads {store} after {writer} wrote {origin}, and {store} lags behind {origin} by {lag}. Read {origin}, or allow the lag.',
     ownMessage:
@@ -56,6 +58,8 @@ flow Order from Api.order { reads own writes }
       '{flow} promises `{promise}`, but {reader} reads {store} while the run of {run}, started before, has yet to write it. Write it before reading, or allow a lag.',
     allEventual:
       '{flow} promises `{promise}`, but {reader} reads {store}{technology} with eventual consistency: it may miss what was just written. Read it `strongly`, or allow a lag.',
+    allIndex:
+      '{flow} promises `{promise}`, but {reader} reads {store}{technology} by {by}, an index, which follows {store} a moment later however it is read: it may miss what was just written. Read it by its key, or allow a lag.',
     allCopy:
       '{flow} promises `{promise}`, but {reader} reads {store}, which lags behind {origin} by {lag}. Read {origin}, or allow the lag.',
   },
@@ -69,8 +73,9 @@ flow Order from Api.order { reads own writes }
         reader: read.activity.label,
         store: store.name,
         origin: lag?.origin.name ?? store.name,
-        technology: lag?.cause === 'eventual' && !lag.source && store.technologyName ? ` (${store.technologyName})` : '',
+        technology: isMomentary(lag) && !lag?.source && store.technologyName ? ` (${store.technologyName})` : '',
         lag: lagText(lag),
+        by: showKey(read.by ?? []),
         writer: write?.activity.label ?? '',
         message: message ?? '',
         run: run ?? '',
@@ -79,21 +84,28 @@ flow Order from Api.order { reads own writes }
       if (write) related.push({ message: effectSentence(design, write), source: write.syntax.source });
       if (lag?.source) related.push({ message: lagSentence(store.name, lag), source: lag.source });
       const shared = { source: read.syntax.source, related, fixes: fixesFor(design, flow, read, lag) };
-      const unknown = lag && lag.cause !== 'eventual' && lag.most === undefined && reads.after !== undefined ? 'silent' : undefined;
+      const unknown = lag && !isMomentary(lag) && lag.most === undefined && reads.after !== undefined ? 'silent' : undefined;
       if (!lag) report({ message: run ? 'ownRun' : 'ownMessage', data, ...shared });
       else if (lag.cause === 'eventual') report({ message: write ? 'ownEventual' : 'allEventual', data, ...shared });
+      else if (lag.cause === 'index') report({ message: write ? 'ownIndex' : 'allIndex', data, ...shared });
       else report({ message: write ? 'ownCopy' : 'allCopy', data, unknown, ...shared });
     }
   },
 });
 
+/** A product's own lag, which nobody bounds: a moment. */
+function isMomentary(lag: Lag | undefined): boolean {
+  return lag?.cause === 'eventual' || lag?.cause === 'index';
+}
+
 function lagText(lag: Lag | undefined): string {
-  if (lag?.cause === 'eventual') return 'a moment';
+  if (isMomentary(lag)) return 'a moment';
   if (lag?.most === undefined) return 'a time that is not said';
   return Number.isFinite(lag.most) ? `up to ${showDuration(lag.most)}` : 'any time, as nothing refreshes it';
 }
 
 function lagSentence(store: string, lag: Lag): string {
+  if (lag.cause === 'index') return `What is read of ${store} by an index is eventually consistent`;
   return lag.cause === 'eventual' ? `${store} is eventually consistent` : `${store} lags behind ${lag.origin.name} by ${lagText(lag)}`;
 }
 
@@ -107,7 +119,13 @@ function fixesFor(design: Design, flow: Flow, read: StoreEffect, lag: Lag | unde
   if (lag?.cause === 'eventual') {
     const end = source.offset + (/\s+at\s+[\d.]/.exec(text)?.index ?? text.length);
     fixes.push({ title: `Read ${read.store?.name} strongly`, safe: false, edits: [insertAt(source.uri, end, ' strongly')] });
-  } else if (lag && (lag.origin.kind === 'store' || lag.origin.kind === 'cache') && !lag.origin.rebuiltFrom && !lag.origin.caches) {
+  } else if (
+    lag &&
+    lag.cause !== 'index' &&
+    (lag.origin.kind === 'store' || lag.origin.kind === 'cache') &&
+    !lag.origin.rebuiltFrom &&
+    !lag.origin.caches
+  ) {
     const eventual = lag.origin.facts.consistency?.value === 'eventual' && !read.strongly;
     const name = nameFrom(read.activity.element.system, lag.origin);
     const replaced = text.replace(/^(reads\s+)\S+/, `$1${name}`);
@@ -115,7 +133,7 @@ function fixesFor(design: Design, flow: Flow, read: StoreEffect, lag: Lag | unde
     const changed = eventual ? `${replaced.slice(0, end)} strongly${replaced.slice(end)}` : replaced;
     fixes.push({ title: `Read ${lag.origin.name} instead`, safe: false, edits: [replaceSource(source, changed)] });
   }
-  const most = lag?.cause === 'eventual' || !lag ? usualLag : lag.most;
+  const most = isMomentary(lag) || !lag ? usualLag : lag.most;
   if (flow.reads && most !== undefined && Number.isFinite(most)) {
     const allowed = showDuration(Math.ceil(most / 100) * 100);
     fixes.push({

@@ -1,8 +1,9 @@
-import type { Design, Element, Fact, Fix, Rate } from '../../language/model/design.ts';
+import type { Design, Element, Fix } from '../../language/model/design.ts';
 import { showRate } from '../../language/model/quantities.ts';
 import type { Related } from '../../language/model/source.ts';
 import { addStatement, setStatement } from '../fixes/statements.ts';
 import { shortText, withTechnology } from '../names.ts';
+import { quotaOf } from '../passes/capacities.ts';
 import { rateOfEffect, rates } from '../passes/rates.ts';
 import { defineRule } from '../rule.ts';
 
@@ -78,14 +79,6 @@ queue Orders : aws.sqs.fifo { throughput 3000/s  grouped by orderId  no dead-let
     }
   },
 });
-
-/** What is stated for the whole, or for all partitions together. */
-function quotaOf({ facts }: Element): Fact<Rate> | undefined {
-  const { throughput, partitionThroughput, partitions } = facts;
-  if (throughput || !partitionThroughput || !partitions) return throughput;
-  const { average, peak } = partitionThroughput.value;
-  return { value: { average: average * partitions.value, peak: peak * partitions.value }, origin: partitionThroughput.origin };
-}
 
 /** The effects that bring the load, as far as they name the element. */
 function loads(design: Design, element: Element, activities: Parameters<typeof rateOfEffect>[1]): readonly Related[] {

@@ -1,4 +1,4 @@
-import type { Activity, CallEffect, Design, Fix, Hop, Rate } from '../../language/model/design.ts';
+import type { Activity, CallEffect, Design, Facts, Fix, Hop, Rate } from '../../language/model/design.ts';
 import { isChannel, isEntry } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import type { Source } from '../../language/model/source.ts';
@@ -8,7 +8,7 @@ import { freshName, insertBefore, nameFrom } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
 import { usualTechnology } from '../fixes/usual-technology.ts';
 import { withTechnology } from '../names.ts';
-import { capacityOf } from '../passes/capacities.ts';
+import { type Capacity, capacityOf } from '../passes/capacities.ts';
 import { rateOfEffect, rates } from '../passes/rates.ts';
 import { defineRule } from '../rule.ts';
 
@@ -26,7 +26,9 @@ its own pace.`,
     'A bus hands 500 events a second to a handler that does 100.',
     'Four of five are throttled and retried for hours, in no order, and what fails in the end goes to the dead letters although nothing is wrong with it.',
   ],
-  whenNotToUse: `Where the product's own retries may take their time, and nobody waits for the result.`,
+  whenNotToUse: `Where the product's own retries may take their time, and nobody waits for the result. A function whose product keeps what it cannot take yet says how long:
+with \`retention 1h\` at the service and \`dead-letters\` at the handler the rule is silent, as long as the peak is worked off by then and before the messages are of no use. It
+takes a peak to last a minute; the option \`burst\` says otherwise.`,
   examples: {
     wrong: `event Placed { key orderId }
 actor Customer { publishes Placed to Events at 10..500/s }
@@ -49,20 +51,24 @@ store Books : aws.dynamodb { key orderId }
   ],
   since: '0.1.0',
   fixable: 'suggestion',
+  options: {
+    burst: { type: 'duration', default: 60_000, description: 'How long a peak lasts.' },
+  },
   messages: {
     pushed:
       '{source} hands {rate} to {handler} at peak, which can do {capacity} ({concurrency} at a time, {time} each). Put a queue between the two.',
     called:
       '{rate} call {handler} at peak, which can do {capacity} ({concurrency} at a time, {time} each). Limit the rate at the entry, or accept the work into a queue and answer at once.',
   },
-  check({ design, analysis, report }) {
+  check({ design, options, analysis, report }) {
     const { activities } = analysis(rates);
     for (const activity of design.activities) {
       const pushed = pushing(design, activity);
-      const called = activity.kind === 'operation' ? fromOutside(design, activity, activities) : undefined;
+      const called = activity.kind === 'operation' ? fromOutside(design, activity, activities, capacityOf(activity, undefined)) : undefined;
       const rate = pushed ? activities.get(activity.id) : called?.rate;
       const capacity = rate && capacityOf(activity, pushed);
       if (!rate || !capacity || rate.peak <= capacity.perSecond) continue;
+      if (pushed && isKept(activity, rate, capacity, options.burst)) continue;
       const data = {
         handler: activity.label,
         rate: showRate(rate.peak),
@@ -98,18 +104,39 @@ function sourceName({ from }: Hop): string {
   return from.kind === 'channel' ? withTechnology(from.channel) : from.activity.label;
 }
 
-/** What clients call, directly or through an entry that lets all of it in. */
+/**
+ * Whether the design counts on the queue that a product keeps before its functions: it says how long that holds a message and where one goes that is not
+ * handled by then, and a peak is worked off in time, before messages are of no use.
+ */
+function isKept({ element, messages, options }: Activity, { average, peak }: Rate, { perSecond }: Capacity, burst: number): boolean {
+  const { retention } = element.facts;
+  if (!retention || retention.origin.kind === 'technology' || options.failure?.kind !== 'dead-letters' || average >= perSecond)
+    return false;
+  const drained = (burst * (peak - perSecond)) / (perSecond - average);
+  return drained <= Math.min(retention.value, ...messages.map(({ usefulFor }) => usefulFor ?? Number.POSITIVE_INFINITY));
+}
+
+/** What clients call, directly or through an entry that lets in more than gets done. */
 function fromOutside(
   design: Design,
   activity: Activity,
   activities: ReadonlyMap<string, Rate>,
+  capacity: Capacity | undefined,
 ): { readonly rate: Rate; readonly source: Source } | undefined {
   const own = activities.get(activity.id);
   const call = (design.index.callsOf.get(activity.id) ?? []).find((effect): effect is CallEffect => {
     const { kind, facts } = effect.activity.element;
-    return effect.kind === 'calls' && (kind === 'actor' || kind === 'external' || (isEntry(effect.activity.element) && !facts.throughput));
+    return (
+      effect.kind === 'calls' &&
+      (kind === 'actor' || kind === 'external' || (isEntry(effect.activity.element) && !isLimited(facts, capacity)))
+    );
   });
   return own && call && rateOfEffect(call, activities) ? { rate: own, source: call.syntax.source } : undefined;
+}
+
+/** Whether an entry lets no more in than gets done. */
+function isLimited({ throughput }: Facts, capacity: Capacity | undefined): boolean {
+  return throughput !== undefined && (capacity === undefined || throughput.value.peak <= capacity.perSecond);
 }
 
 /** A queue in between takes the peaks; it does not help where there is too much on average. */

@@ -196,6 +196,7 @@ export type ArchKeywordNames =
     | "unchanged"
     | "undo"
     | "unlimited"
+    | "unmatched"
     | "up"
     | "useful"
     | "using"
@@ -483,11 +484,13 @@ export function isConcurrencyOption(item: unknown): item is ConcurrencyOption {
 export interface ConsistencySetting extends langium.AstNode {
     readonly $container: ElementBody | TechnologyBody;
     readonly $type: 'ConsistencySetting';
+    by?: 'index';
     value: 'eventual' | 'strong';
 }
 
 export const ConsistencySetting = {
     $type: 'ConsistencySetting',
+    by: 'by',
     value: 'value'
 } as const;
 
@@ -1354,10 +1357,10 @@ export function isNoDeadLettersOption(item: unknown): item is NoDeadLettersOptio
     return reflection.isInstance(item, NoDeadLettersOption.$type);
 }
 
-export type NotMemory = 'acknowledges' | 'actor' | 'after' | 'age' | 'alarm' | 'all' | 'appends' | 'around' | 'at' | 'at-least-once' | 'at-most-once' | 'atomically' | 'attempt' | 'attempts' | 'available' | 'balancer' | 'batch' | 'because' | 'bus' | 'by' | 'cache' | 'caches' | 'calls' | 'carries' | 'circuit-breaker' | 'command' | 'compacted' | 'concurrency' | 'consistency' | 'correlation' | 'critical' | 'dead-letters' | 'deduplicates' | 'delay' | 'deletes' | 'delivery' | 'direction' | 'disk' | 'down' | 'drops' | 'durable' | 'each' | 'ephemeral' | 'event' | 'eventual' | 'every' | 'exactly-once' | 'exclude' | 'expendable' | 'exponential' | 'external' | 'failure' | 'failures' | 'fallback' | 'filter' | 'first' | 'fixed' | 'flow' | 'for' | 'from' | 'gateway' | 'group' | 'grouped' | 'groups' | 'handler' | 'heartbeat' | 'idempotent' | 'ids' | 'if' | 'in' | 'include' | 'increments' | 'index' | 'inserts' | 'instance' | 'instances' | 'is' | 'jitter' | 'keeps' | 'key' | 'latency' | 'leads' | 'left' | 'like' | 'linear' | 'link' | 'loss' | 'lost' | 'managed' | 'mark' | 'most' | 'needs' | 'never' | 'new' | 'newer' | 'no' | 'none' | 'note' | 'nothing' | 'of' | 'on' | 'once' | 'or' | 'orchestrator' | 'order' | 'ordered' | 'ordering' | 'otherwise' | 'outbox' | 'own' | 'owned' | 'owner' | 'parallel' | 'partial' | 'partition' | 'partitions' | 'per' | 'per-key' | 'pointers' | 'publishes' | 'pushes' | 'puts' | 'queue' | 'readers' | 'reads' | 'rebuilt' | 'redrives' | 'replicas' | 'require' | 'retention' | 'retries' | 'retry' | 'right' | 'routes' | 'safe' | 'schema' | 'sends' | 'serves' | 'service' | 'sessions' | 'size' | 'starts' | 'step' | 'steps' | 'sticky' | 'store' | 'stream' | 'strong' | 'strongly' | 'subscribers' | 'subscribes' | 'subscription' | 'survives' | 'system' | 'tags' | 'technology' | 'throughput' | 'timeout' | 'to' | 'topic' | 'total' | 'traced' | 'ttl' | 'unchanged' | 'undo' | 'unlimited' | 'up' | 'useful' | 'using' | 'version' | 'via' | 'view' | 'visibility' | 'waits' | 'when' | 'window' | 'with' | 'within' | 'writes' | string;
+export type NotMemory = 'acknowledges' | 'actor' | 'after' | 'age' | 'alarm' | 'all' | 'appends' | 'around' | 'at' | 'at-least-once' | 'at-most-once' | 'atomically' | 'attempt' | 'attempts' | 'available' | 'balancer' | 'batch' | 'because' | 'bus' | 'by' | 'cache' | 'caches' | 'calls' | 'carries' | 'circuit-breaker' | 'command' | 'compacted' | 'concurrency' | 'consistency' | 'correlation' | 'critical' | 'dead-letters' | 'deduplicates' | 'delay' | 'deletes' | 'delivery' | 'direction' | 'disk' | 'down' | 'drops' | 'durable' | 'each' | 'ephemeral' | 'event' | 'eventual' | 'every' | 'exactly-once' | 'exclude' | 'expendable' | 'exponential' | 'external' | 'failure' | 'failures' | 'fallback' | 'filter' | 'first' | 'fixed' | 'flow' | 'for' | 'from' | 'gateway' | 'group' | 'grouped' | 'groups' | 'handler' | 'heartbeat' | 'idempotent' | 'ids' | 'if' | 'in' | 'include' | 'increments' | 'index' | 'inserts' | 'instance' | 'instances' | 'is' | 'jitter' | 'keeps' | 'key' | 'latency' | 'leads' | 'left' | 'like' | 'linear' | 'link' | 'loss' | 'lost' | 'managed' | 'mark' | 'most' | 'needs' | 'never' | 'new' | 'newer' | 'no' | 'none' | 'note' | 'nothing' | 'of' | 'on' | 'once' | 'or' | 'orchestrator' | 'order' | 'ordered' | 'ordering' | 'otherwise' | 'outbox' | 'own' | 'owned' | 'owner' | 'parallel' | 'partial' | 'partition' | 'partitions' | 'per' | 'per-key' | 'pointers' | 'publishes' | 'pushes' | 'puts' | 'queue' | 'readers' | 'reads' | 'rebuilt' | 'redrives' | 'replicas' | 'require' | 'retention' | 'retries' | 'retry' | 'right' | 'routes' | 'safe' | 'schema' | 'sends' | 'serves' | 'service' | 'sessions' | 'size' | 'starts' | 'step' | 'steps' | 'sticky' | 'store' | 'stream' | 'strong' | 'strongly' | 'subscribers' | 'subscribes' | 'subscription' | 'survives' | 'system' | 'tags' | 'technology' | 'throughput' | 'timeout' | 'to' | 'topic' | 'total' | 'traced' | 'ttl' | 'unchanged' | 'undo' | 'unlimited' | 'unmatched' | 'up' | 'useful' | 'using' | 'version' | 'via' | 'view' | 'visibility' | 'waits' | 'when' | 'window' | 'with' | 'within' | 'writes' | string;
 
 export function isNotMemory(item: unknown): item is NotMemory {
-    return item === 'acknowledges' || item === 'actor' || item === 'after' || item === 'age' || item === 'alarm' || item === 'all' || item === 'appends' || item === 'around' || item === 'at' || item === 'at-least-once' || item === 'at-most-once' || item === 'atomically' || item === 'attempt' || item === 'attempts' || item === 'available' || item === 'balancer' || item === 'batch' || item === 'because' || item === 'bus' || item === 'by' || item === 'cache' || item === 'caches' || item === 'calls' || item === 'carries' || item === 'circuit-breaker' || item === 'command' || item === 'compacted' || item === 'concurrency' || item === 'consistency' || item === 'correlation' || item === 'critical' || item === 'dead-letters' || item === 'deduplicates' || item === 'delay' || item === 'deletes' || item === 'delivery' || item === 'direction' || item === 'disk' || item === 'down' || item === 'drops' || item === 'durable' || item === 'each' || item === 'ephemeral' || item === 'event' || item === 'eventual' || item === 'every' || item === 'exactly-once' || item === 'exclude' || item === 'expendable' || item === 'exponential' || item === 'external' || item === 'failure' || item === 'failures' || item === 'fallback' || item === 'filter' || item === 'first' || item === 'fixed' || item === 'flow' || item === 'for' || item === 'from' || item === 'gateway' || item === 'group' || item === 'grouped' || item === 'groups' || item === 'handler' || item === 'heartbeat' || item === 'idempotent' || item === 'ids' || item === 'if' || item === 'in' || item === 'include' || item === 'increments' || item === 'index' || item === 'inserts' || item === 'instance' || item === 'instances' || item === 'is' || item === 'jitter' || item === 'keeps' || item === 'key' || item === 'latency' || item === 'leads' || item === 'left' || item === 'like' || item === 'linear' || item === 'link' || item === 'loss' || item === 'lost' || item === 'managed' || item === 'mark' || item === 'most' || item === 'needs' || item === 'never' || item === 'new' || item === 'newer' || item === 'no' || item === 'none' || item === 'note' || item === 'nothing' || item === 'of' || item === 'on' || item === 'once' || item === 'or' || item === 'orchestrator' || item === 'order' || item === 'ordered' || item === 'ordering' || item === 'otherwise' || item === 'outbox' || item === 'own' || item === 'owned' || item === 'owner' || item === 'parallel' || item === 'partial' || item === 'partition' || item === 'partitions' || item === 'per' || item === 'per-key' || item === 'pointers' || item === 'publishes' || item === 'pushes' || item === 'puts' || item === 'queue' || item === 'readers' || item === 'reads' || item === 'rebuilt' || item === 'redrives' || item === 'replicas' || item === 'require' || item === 'retention' || item === 'retries' || item === 'retry' || item === 'right' || item === 'routes' || item === 'safe' || item === 'schema' || item === 'sends' || item === 'serves' || item === 'service' || item === 'sessions' || item === 'size' || item === 'starts' || item === 'step' || item === 'steps' || item === 'sticky' || item === 'store' || item === 'stream' || item === 'strong' || item === 'strongly' || item === 'subscribers' || item === 'subscribes' || item === 'subscription' || item === 'survives' || item === 'system' || item === 'tags' || item === 'technology' || item === 'throughput' || item === 'timeout' || item === 'to' || item === 'topic' || item === 'total' || item === 'traced' || item === 'ttl' || item === 'unchanged' || item === 'undo' || item === 'unlimited' || item === 'up' || item === 'useful' || item === 'using' || item === 'version' || item === 'via' || item === 'view' || item === 'visibility' || item === 'waits' || item === 'when' || item === 'window' || item === 'with' || item === 'within' || item === 'writes' || (typeof item === 'string' && (/[A-Za-z_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC][A-Za-z0-9_\-\u00AA\u00B5\u00B7\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC]*/.test(item)));
+    return item === 'acknowledges' || item === 'actor' || item === 'after' || item === 'age' || item === 'alarm' || item === 'all' || item === 'appends' || item === 'around' || item === 'at' || item === 'at-least-once' || item === 'at-most-once' || item === 'atomically' || item === 'attempt' || item === 'attempts' || item === 'available' || item === 'balancer' || item === 'batch' || item === 'because' || item === 'bus' || item === 'by' || item === 'cache' || item === 'caches' || item === 'calls' || item === 'carries' || item === 'circuit-breaker' || item === 'command' || item === 'compacted' || item === 'concurrency' || item === 'consistency' || item === 'correlation' || item === 'critical' || item === 'dead-letters' || item === 'deduplicates' || item === 'delay' || item === 'deletes' || item === 'delivery' || item === 'direction' || item === 'disk' || item === 'down' || item === 'drops' || item === 'durable' || item === 'each' || item === 'ephemeral' || item === 'event' || item === 'eventual' || item === 'every' || item === 'exactly-once' || item === 'exclude' || item === 'expendable' || item === 'exponential' || item === 'external' || item === 'failure' || item === 'failures' || item === 'fallback' || item === 'filter' || item === 'first' || item === 'fixed' || item === 'flow' || item === 'for' || item === 'from' || item === 'gateway' || item === 'group' || item === 'grouped' || item === 'groups' || item === 'handler' || item === 'heartbeat' || item === 'idempotent' || item === 'ids' || item === 'if' || item === 'in' || item === 'include' || item === 'increments' || item === 'index' || item === 'inserts' || item === 'instance' || item === 'instances' || item === 'is' || item === 'jitter' || item === 'keeps' || item === 'key' || item === 'latency' || item === 'leads' || item === 'left' || item === 'like' || item === 'linear' || item === 'link' || item === 'loss' || item === 'lost' || item === 'managed' || item === 'mark' || item === 'most' || item === 'needs' || item === 'never' || item === 'new' || item === 'newer' || item === 'no' || item === 'none' || item === 'note' || item === 'nothing' || item === 'of' || item === 'on' || item === 'once' || item === 'or' || item === 'orchestrator' || item === 'order' || item === 'ordered' || item === 'ordering' || item === 'otherwise' || item === 'outbox' || item === 'own' || item === 'owned' || item === 'owner' || item === 'parallel' || item === 'partial' || item === 'partition' || item === 'partitions' || item === 'per' || item === 'per-key' || item === 'pointers' || item === 'publishes' || item === 'pushes' || item === 'puts' || item === 'queue' || item === 'readers' || item === 'reads' || item === 'rebuilt' || item === 'redrives' || item === 'replicas' || item === 'require' || item === 'retention' || item === 'retries' || item === 'retry' || item === 'right' || item === 'routes' || item === 'safe' || item === 'schema' || item === 'sends' || item === 'serves' || item === 'service' || item === 'sessions' || item === 'size' || item === 'starts' || item === 'step' || item === 'steps' || item === 'sticky' || item === 'store' || item === 'stream' || item === 'strong' || item === 'strongly' || item === 'subscribers' || item === 'subscribes' || item === 'subscription' || item === 'survives' || item === 'system' || item === 'tags' || item === 'technology' || item === 'throughput' || item === 'timeout' || item === 'to' || item === 'topic' || item === 'total' || item === 'traced' || item === 'ttl' || item === 'unchanged' || item === 'undo' || item === 'unlimited' || item === 'unmatched' || item === 'up' || item === 'useful' || item === 'using' || item === 'version' || item === 'via' || item === 'view' || item === 'visibility' || item === 'waits' || item === 'when' || item === 'window' || item === 'with' || item === 'within' || item === 'writes' || (typeof item === 'string' && (/[A-Za-z_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC][A-Za-z0-9_\-\u00AA\u00B5\u00B7\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFDC]*/.test(item)));
 }
 
 export interface Operation extends langium.AstNode {
@@ -1606,7 +1609,7 @@ export function isPercentage(item: unknown): item is Percentage {
 export interface ProductFlag extends langium.AstNode {
     readonly $container: TechnologyBody;
     readonly $type: 'ProductFlag';
-    kind: 'age' | 'ephemeral' | 'failures' | 'ids' | 'managed' | 'pointers' | 'pushes' | 'traced' | 'waits';
+    kind: 'age' | 'ephemeral' | 'failures' | 'ids' | 'managed' | 'pointers' | 'pushes' | 'traced' | 'unmatched' | 'waits';
 }
 
 export const ProductFlag = {
@@ -1936,6 +1939,7 @@ export interface Setting extends langium.AstNode {
     readonly $container: ElementBody | MessageBody | OrchestratorBody | TechnologyBody;
     readonly $type: 'Setting';
     each?: 'partition';
+    jitter: boolean;
     kind: 'available' | 'concurrency' | 'delay' | 'instances' | 'latency' | 'partitions' | 'replicas' | 'retention' | 'size' | 'throughput' | 'timeout' | 'ttl' | 'version' | 'visibility';
     limit?: Quantity;
     value?: Quantity;
@@ -1944,6 +1948,7 @@ export interface Setting extends langium.AstNode {
 export const Setting = {
     $type: 'Setting',
     each: 'each',
+    jitter: 'jitter',
     kind: 'kind',
     limit: 'limit',
     value: 'value'
@@ -2712,6 +2717,10 @@ export class ArchAstReflection extends langium.AbstractAstReflection {
         ConsistencySetting: {
             name: ConsistencySetting.$type,
             properties: {
+                by: {
+                    name: ConsistencySetting.by,
+                    optional: true
+                },
                 value: {
                     name: ConsistencySetting.value
                 }
@@ -3804,6 +3813,11 @@ export class ArchAstReflection extends langium.AbstractAstReflection {
             properties: {
                 each: {
                     name: Setting.each,
+                    optional: true
+                },
+                jitter: {
+                    name: Setting.jitter,
+                    defaultValue: false,
                     optional: true
                 },
                 kind: {

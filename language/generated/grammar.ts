@@ -1083,120 +1083,76 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
       "$type": "ParserRule",
       "name": "Setting",
       "definition": {
-        "$type": "Group",
+        "$type": "Alternatives",
         "elements": [
           {
-            "$type": "Assignment",
-            "feature": "kind",
-            "operator": "=",
-            "terminal": {
-              "$type": "Alternatives",
-              "elements": [
-                {
-                  "$type": "Keyword",
-                  "value": "retention"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "visibility"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "delay"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "latency"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "timeout"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "ttl"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "size"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "throughput"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "concurrency"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "available"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "partitions"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "replicas"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "version"
-                },
-                {
-                  "$type": "Keyword",
-                  "value": "instances"
-                }
-              ]
-            }
-          },
-          {
-            "$type": "Assignment",
-            "feature": "value",
-            "operator": "=",
-            "terminal": {
-              "$type": "RuleCall",
-              "rule": {
-                "$ref": "#/rules@18"
-              },
-              "arguments": []
-            },
-            "cardinality": "?"
-          },
-          {
             "$type": "Group",
             "elements": [
               {
-                "$type": "Keyword",
-                "value": "per"
-              },
-              {
                 "$type": "Assignment",
-                "feature": "each",
+                "feature": "kind",
                 "operator": "=",
                 "terminal": {
-                  "$type": "Keyword",
-                  "value": "partition"
+                  "$type": "Alternatives",
+                  "elements": [
+                    {
+                      "$type": "Keyword",
+                      "value": "retention"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "visibility"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "delay"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "latency"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "timeout"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "size"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "throughput"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "concurrency"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "available"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "partitions"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "replicas"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "version"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "instances"
+                    }
+                  ]
                 }
-              }
-            ],
-            "cardinality": "?"
-          },
-          {
-            "$type": "Group",
-            "elements": [
-              {
-                "$type": "Keyword",
-                "value": "at"
-              },
-              {
-                "$type": "Keyword",
-                "value": "most"
               },
               {
                 "$type": "Assignment",
-                "feature": "limit",
+                "feature": "value",
                 "operator": "=",
                 "terminal": {
                   "$type": "RuleCall",
@@ -1204,10 +1160,118 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                     "$ref": "#/rules@18"
                   },
                   "arguments": []
-                }
+                },
+                "cardinality": "?"
+              },
+              {
+                "$type": "Group",
+                "elements": [
+                  {
+                    "$type": "Keyword",
+                    "value": "per"
+                  },
+                  {
+                    "$type": "Assignment",
+                    "feature": "each",
+                    "operator": "=",
+                    "terminal": {
+                      "$type": "Keyword",
+                      "value": "partition"
+                    }
+                  }
+                ],
+                "cardinality": "?"
+              },
+              {
+                "$type": "Group",
+                "elements": [
+                  {
+                    "$type": "Keyword",
+                    "value": "at"
+                  },
+                  {
+                    "$type": "Keyword",
+                    "value": "most"
+                  },
+                  {
+                    "$type": "Assignment",
+                    "feature": "limit",
+                    "operator": "=",
+                    "terminal": {
+                      "$type": "RuleCall",
+                      "rule": {
+                        "$ref": "#/rules@18"
+                      },
+                      "arguments": []
+                    }
+                  }
+                ],
+                "cardinality": "?"
               }
-            ],
-            "cardinality": "?"
+            ]
+          },
+          {
+            "$type": "Group",
+            "elements": [
+              {
+                "$type": "Assignment",
+                "feature": "kind",
+                "operator": "=",
+                "terminal": {
+                  "$type": "Keyword",
+                  "value": "ttl"
+                }
+              },
+              {
+                "$type": "Assignment",
+                "feature": "value",
+                "operator": "=",
+                "terminal": {
+                  "$type": "RuleCall",
+                  "rule": {
+                    "$ref": "#/rules@18"
+                  },
+                  "arguments": []
+                },
+                "cardinality": "?"
+              },
+              {
+                "$type": "Assignment",
+                "feature": "jitter",
+                "operator": "?=",
+                "terminal": {
+                  "$type": "Keyword",
+                  "value": "jitter"
+                },
+                "cardinality": "?"
+              },
+              {
+                "$type": "Group",
+                "elements": [
+                  {
+                    "$type": "Keyword",
+                    "value": "at"
+                  },
+                  {
+                    "$type": "Keyword",
+                    "value": "most"
+                  },
+                  {
+                    "$type": "Assignment",
+                    "feature": "limit",
+                    "operator": "=",
+                    "terminal": {
+                      "$type": "RuleCall",
+                      "rule": {
+                        "$ref": "#/rules@18"
+                      },
+                      "arguments": []
+                    }
+                  }
+                ],
+                "cardinality": "?"
+              }
+            ]
           }
         ]
       },
@@ -1722,6 +1786,25 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 }
               ]
             }
+          },
+          {
+            "$type": "Group",
+            "elements": [
+              {
+                "$type": "Keyword",
+                "value": "by"
+              },
+              {
+                "$type": "Assignment",
+                "feature": "by",
+                "operator": "=",
+                "terminal": {
+                  "$type": "Keyword",
+                  "value": "index"
+                }
+              }
+            ],
+            "cardinality": "?"
           }
         ]
       },
@@ -5992,6 +6075,24 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 }
               }
             ]
+          },
+          {
+            "$type": "Group",
+            "elements": [
+              {
+                "$type": "Keyword",
+                "value": "drops"
+              },
+              {
+                "$type": "Assignment",
+                "feature": "kind",
+                "operator": "=",
+                "terminal": {
+                  "$type": "Keyword",
+                  "value": "unmatched"
+                }
+              }
+            ]
           }
         ]
       },
@@ -8113,6 +8214,10 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "Keyword",
             "value": "unlimited"
+          },
+          {
+            "$type": "Keyword",
+            "value": "unmatched"
           },
           {
             "$type": "Keyword",

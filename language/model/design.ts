@@ -152,12 +152,16 @@ export interface Facts {
   readonly delivery?: Fact<Delivery>;
   readonly ordering?: Fact<Ordering>;
   readonly consistency?: Fact<'strong' | 'eventual'>;
+  /** `consistency eventual by index`: of what is read by an index, also `strongly`. */
+  readonly indexConsistency?: Fact<'strong' | 'eventual'>;
   readonly retention?: Fact<number>;
   readonly visibility?: Fact<number>;
   readonly delay?: Fact<number>;
   readonly latency?: Fact<number>;
   readonly timeout?: Fact<number>;
   readonly ttl?: Fact<number>;
+  /** `ttl D jitter`: entries expire at different times, also where they came at one. */
+  readonly ttlJitter?: Fact<true>;
   readonly heartbeat?: Fact<number>;
   readonly size?: Fact<number>;
   readonly throughput?: Fact<Rate>;
@@ -179,11 +183,12 @@ export interface Facts {
   readonly pushes?: Fact<true>;
   readonly traced?: Fact<true>;
   readonly pointers?: Fact<true>;
-  /** `partial failures`, `no waits`, `keeps age`, `new ids` of a product. */
+  /** `partial failures`, `no waits`, `keeps age`, `new ids`, `drops unmatched` of a product. */
   readonly partialFailures?: Fact<true>;
   readonly noWaits?: Fact<true>;
   readonly keepsAge?: Fact<true>;
   readonly newIds?: Fact<true>;
+  readonly dropsUnmatched?: Fact<true>;
   /** Where failures are caught, and by channels of which technologies. */
   readonly catches?: Fact<{ readonly places: readonly FailurePlace[]; readonly sinks: readonly string[]; readonly attempts?: number }>;
   /** The product brings a dead-letter queue unasked. */

@@ -114,6 +114,7 @@ function readSetting(statement: ast.Setting, { facts, limits }: OpenFacts, origi
     case 'ttl':
       facts[kind] = fact(durationOf(value), origin) ?? facts[kind];
       limits[kind] = fact(durationOf(limit), origin) ?? limits[kind];
+      if (statement.jitter) facts.ttlJitter = { value: true, origin };
       return;
     case 'size':
       facts.size = fact(sizeOf(value), origin) ?? facts.size;
@@ -155,6 +156,7 @@ const PRODUCT_FLAGS = {
   waits: 'noWaits',
   age: 'keepsAge',
   ids: 'newIds',
+  unmatched: 'dropsUnmatched',
 } as const satisfies Record<ast.ProductFlag['kind'], keyof Facts>;
 
 /** @returns the word a statement is known by, or undefined if it is no fact. */
@@ -176,7 +178,7 @@ function readFact(statement: FactStatement, own: OpenFacts, origin: Origin, sour
       facts.delivery = fact(statement.value, origin);
       return 'delivery';
     case 'ConsistencySetting':
-      facts.consistency = fact(statement.value, origin);
+      facts[statement.by === undefined ? 'consistency' : 'indexConsistency'] = fact(statement.value, origin);
       return 'consistency';
     case 'Deduplicates': {
       const within = parseDuration(statement.duration);

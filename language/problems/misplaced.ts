@@ -13,7 +13,7 @@ const fronts: readonly ElementKind[] = ['balancer', 'gateway'];
 
 /** Which elements a statement means something to; what is not listed means something to every one. */
 const places: Readonly<Record<string, readonly ElementKind[]>> = {
-  retention: [...channels, ...stores],
+  retention: [...channels, ...stores, 'service'],
   visibility: channels,
   delay: channels,
   ttl: [...stores, ...channels],
@@ -120,11 +120,17 @@ export function misplacedInElement(text: Text, element: Element): Problem[] {
     else {
       const subject = subjectOf(statement);
       const kinds = places[subject];
-      if (kinds !== undefined && !kinds.includes(element.kind)) problems.push(misplaced(text, statement, element, subject, kinds));
+      if (kinds !== undefined && (!kinds.includes(element.kind) || isNobodys(subject, element)))
+        problems.push(misplaced(text, statement, element, subject, kinds));
     }
     before = statement;
   }
   return problems;
+}
+
+/** Only a product that keeps asynchronous calls for its functions gives a service something to retain. */
+function isNobodys(subject: string, { kind, technology }: Element): boolean {
+  return subject === 'retention' && kind === 'service' && technology === undefined;
 }
 
 function misplaced(text: Text, statement: AstNode, element: Element, subject: string, kinds: readonly ElementKind[]): Problem {

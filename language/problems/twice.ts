@@ -67,6 +67,7 @@ export function saidTwice(text: Text, statements: readonly AstNode[]): Problem[]
 function subjectOf(statement: AstNode): string | undefined {
   const { $type } = statement;
   if ($type === 'Setting' && (statement as AstNode & { each?: string }).each !== undefined) return 'throughput per partition';
+  if ($type === 'ConsistencySetting') return `consistency ${(statement as AstNode & { by?: string }).by ?? ''}`.trim();
   if ($type === 'Setting' || $type === 'Flag' || $type === 'ProductFlag') return `${(statement as AstNode & { kind?: string }).kind}`;
   if ($type === 'Annotation') return (statement as AstNode & { kind?: string }).kind === 'owner' ? 'owner' : undefined;
   if ($type === 'Availability') return 'available';

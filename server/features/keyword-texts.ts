@@ -104,7 +104,10 @@ const texts: Readonly<Record<string, KeywordText>> = {
   'Setting delay': meaning('delay D', 'How long a message waits in the channel before it can be received.'),
   'Setting latency': meaning('latency D', 'How long one access takes, as a 99th percentile.'),
   'Setting timeout': meaning('timeout D', 'After that long it is given up: a run of a service or workflow, a request through a gateway.'),
-  'Setting ttl': meaning('ttl D', 'After that long an entry is gone.'),
+  'Setting ttl': meaning(
+    'ttl D [jitter]',
+    'After that long an entry is gone. `jitter` spreads it, so that entries that came together do not all go together.',
+  ),
   'Setting size': meaning('size 4KB', 'The largest message that there is, or that the channel takes.'),
   'Setting throughput': meaning('throughput N/s [per partition]', 'The most that it can take.'),
   'Setting concurrency': meaning('concurrency N', 'How many at a time, all instances together; of a store, how many connections.'),
@@ -134,8 +137,8 @@ const texts: Readonly<Record<string, KeywordText>> = {
   DeliverySetting: delivery,
   DeliveryValue: delivery,
   ConsistencySetting: meaning(
-    'consistency strong | eventual',
-    'What a read gets that does not say `strongly`: the last write, or maybe an older one.',
+    'consistency strong | eventual [by index]',
+    'What a read gets that does not say `strongly`: the last write, or maybe an older one. `by index`: what a read by an index gets, whatever it says.',
   ),
   Grouped: meaning(
     'grouped by FIELD [in N groups]',
@@ -305,6 +308,10 @@ const texts: Readonly<Record<string, KeywordText>> = {
   'ProductFlag no': meaning('no waits', 'Its workflows cannot wait for a message.'),
   'ProductFlag keeps': meaning('keeps age', 'A message that is parked keeps its age: it expires as early as if it had not been.'),
   'ProductFlag new': meaning('new ids', 'A message that is put back gets another id, by which nobody knows it again.'),
+  'ProductFlag drops': meaning(
+    'drops unmatched',
+    'What a filter of its does not let through is gone: nobody else gets it, and nothing tells of it.',
+  ),
   StepsLimit: meaning('steps N', 'The most entries that the history of a run may have.'),
   EachLimit: meaning('each N [at most M]', 'How many items of an `each` run at a time.'),
   HeartbeatSetting: heartbeat,

@@ -35,6 +35,28 @@ testRule('cache-without-expiry', {
     `,
     },
     { name: 'sessions are no copy of anything', text: 'cache Sessions : redis { durable }' },
+    {
+      name: 'all expires at once, and the source can take the reads; or it does not, or nobody knows how many there are',
+      text: `
+        store Catalogue { throughput 500/s }
+        cache Prices { caches Catalogue  ttl 5m }
+        cache Spread { caches Catalogue  ttl 5m jitter }
+        cache Unread { caches Catalogue  ttl 5m }
+        actor User { calls Shop.show at 10..500/s  calls Shop.list at 900/s }
+        service Shop { serves show { reads Prices }  serves list { reads Spread }  serves find { reads Unread } }
+      `,
+    },
+    {
+      name: 'a source of which nobody says what it takes, and entries that stay for good',
+      text: `
+        store Catalogue
+        store Names { throughput 10/s }
+        cache Prices { caches Catalogue  ttl 5m }
+        cache Files { caches Names  ttl unlimited }
+        actor User { calls Shop.show at 10..500/s }
+        service Shop { serves show { reads Prices  reads Files } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -156,6 +178,68 @@ testRule('cache-without-expiry', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'all expires at once, and the source cannot take what is read then',
+      text: `
+        store Catalogue { throughput 200/s }
+        cache Prices : redis { caches Catalogue  <|ttl 5m|> }
+        actor User { calls Shop.show at 10..300/s  calls Shop.list at 10..100/s }
+        service Shop { serves show { reads Prices }  serves list { reads Prices } }
+      `,
+      findings: [
+        {
+          message: 'stampede',
+          text: 'Entries of Prices that came together expire together, and the 400/s of its reads at peak then go to Catalogue, which takes 200/s. Spread their ends with `jitter`.',
+          data: { cache: 'Prices', origin: 'Catalogue', rate: '400/s', limit: '200/s', after: '' },
+          severity: 'info',
+          related: ['Prices is a copy of Catalogue', 'Shop.show reads Prices', 'Shop.list reads Prices'],
+          fixes: [
+            {
+              title: 'Let entries of Prices expire at different times',
+              output: `
+        store Catalogue { throughput 200/s }
+        cache Prices : redis { caches Catalogue  ttl 5m jitter }
+        actor User { calls Shop.show at 10..300/s  calls Shop.list at 10..100/s }
+        service Shop { serves show { reads Prices }  serves list { reads Prices } }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the product says when; a standard of the house spreads them, and this cache has another time',
+      text: `
+        technology house.cache is cache { ttl 1h jitter }
+        store Catalogue { partitions 2  throughput 100/s per partition }
+        cache <|Prices|> : aws.dax { caches Catalogue }
+        cache Names : house.cache { caches Catalogue }
+        cache Pages : house.cache { caches Catalogue  <|ttl 5m|> }
+        actor User { calls Shop.show at 10..300/s }
+        service Shop { serves show { reads Prices  reads Names  reads Pages } }
+      `,
+      findings: [
+        {
+          message: 'stampede',
+          text: 'Entries of Prices that came together expire together (aws.dax keeps them for 5m), and the 300/s of its reads at peak then go to Catalogue, which takes 200/s. Spread their ends with `jitter`.',
+          fixes: [
+            {
+              title: 'Let entries of Prices expire at different times',
+              output: `
+        technology house.cache is cache { ttl 1h jitter }
+        store Catalogue { partitions 2  throughput 100/s per partition }
+        cache Prices : aws.dax { caches Catalogue  ttl 5m jitter }
+        cache Names : house.cache { caches Catalogue }
+        cache Pages : house.cache { caches Catalogue  ttl 5m }
+        actor User { calls Shop.show at 10..300/s }
+        service Shop { serves show { reads Prices  reads Names  reads Pages } }
+      `,
+            },
+          ],
+        },
+        { message: 'stampede', data: { cache: 'Pages', limit: '200/s' } },
       ],
     },
   ],

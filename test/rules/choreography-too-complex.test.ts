@@ -89,6 +89,24 @@ testRule('choreography-too-complex', {
         service S2 : aws.lambda { on A from T { when "x" { publishes B to T } } }
       `,
     },
+    {
+      name: 'two of whom one takes back what it did; three of whom one removes what another wrote, or what it has just read',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        bus T : aws.eventbridge
+        store Rows
+        service S1 : aws.lambda { serves a { puts Rows  publishes A to T }  on B from T { deletes Rows } }
+        service S2 : aws.lambda { on A from T { publishes B to T } }
+        bus U : aws.eventbridge
+        store Held
+        service R1 : aws.lambda { serves c { puts Held  publishes C to U } }
+        event D { key id }
+        service R2 : aws.lambda { on C from U { reads Held  publishes D to U } }
+        service R3 : aws.lambda { on D from U { deletes Held } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -235,6 +253,26 @@ testRule('choreography-too-complex', {
       name: 'one to very many: the first twelve are shown',
       text: `${chain(3, '<|publishes E0 to Bus|>')}\n${Array.from({ length: 14 }, (_, n) => `service R${n} : aws.lambda { on E1 from Bus }`).join('\n')}`,
       findings: [{ message: 'long', data: { participants: 17, depth: 2 }, related: 12 }],
+    },
+    {
+      name: 'three of whom one takes back what it did',
+      text: `
+        event Placed { key orderId }
+        event Reserved { key orderId }
+        event Refused { key orderId }
+        bus T : aws.eventbridge
+        store Reservations
+        service Orders : aws.lambda { serves place { <|publishes Placed to T|> } }
+        service Stock : aws.lambda { on Placed from T { inserts Reservations  publishes Reserved to T }  on Refused from T { deletes Reservations } }
+        service Bank : aws.lambda { on Reserved from T { publishes Refused to T } }
+      `,
+      findings: [
+        {
+          message: 'branching',
+          text: 'The flow that Placed starts spans 3 services (Orders, Stock, Bank) with undoing between them, and nobody owns it. Let an orchestrator decide what runs next, and keep events for those who are only told.',
+          data: { participants: 3, what: 'undoing' },
+        },
+      ],
     },
   ],
 });

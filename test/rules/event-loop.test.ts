@@ -341,5 +341,69 @@ testRule('event-loop', {
       `,
       findings: [{ message: 'channels', data: { path: 'V → T → U → V' }, related: ['T leads on to U', 'U leads on to V'] }],
     },
+    {
+      name: 'a pace that is set does not end it',
+      text: `
+      event A { key id }
+      event B { key id }
+      topic T : aws.sns
+      queue Q : aws.sqs { throughput 5/s  dead-letters after 5 attempts  alarm }
+      service S : aws.lambda { on A from T { <|publishes A to T with delay 1m|> } }
+      service P : aws.lambda { on B from Q { <|sends B to Q|> } }
+      service R : aws.lambda { on B from T { <|publishes B to T at 2/m|> } }
+    `,
+      findings: [
+        {
+          message: 'slowed',
+          text: 'S → A → S: each A leads to another one, without end; `delay 1m` is all that slows it. Send it only `when` something changed, or `filter` out what comes from here.',
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: publishes A',
+              output: `
+      event A { key id }
+      event B { key id }
+      topic T : aws.sns
+      queue Q : aws.sqs { throughput 5/s  dead-letters after 5 attempts  alarm }
+      service S : aws.lambda { on A from T { when "something changed" { publishes A to T with delay 1m } } }
+      service P : aws.lambda { on B from Q { sends B to Q } }
+      service R : aws.lambda { on B from T { publishes B to T at 2/m } }
+    `,
+            },
+            {
+              title: 'Let S filter out its own A',
+              output: `
+      event A { key id }
+      event B { key id }
+      topic T : aws.sns
+      queue Q : aws.sqs { throughput 5/s  dead-letters after 5 attempts  alarm }
+      service S : aws.lambda { on A from T with filter "not from S" { publishes A to T with delay 1m } }
+      service P : aws.lambda { on B from Q { sends B to Q } }
+      service R : aws.lambda { on B from T { publishes B to T at 2/m } }
+    `,
+            },
+          ],
+        },
+        { message: 'slowed', data: { brake: '`throughput 5/s`', path: 'P → B → P' } },
+        { message: 'slowed', data: { brake: '`at 2/m`' } },
+      ],
+    },
+    {
+      name: 'of two circles one has no pace; a quota of the product was not meant for one',
+      text: `
+      event A { key id }
+      event B { key id }
+      topic T : aws.sns
+      bus Bus : aws.eventbridge
+      service S : aws.lambda { on A from T { <|publishes A to T with delay 1m|>  publishes B to T } }
+      service P : aws.lambda { on B from T { publishes A to T } }
+      event C { key id }
+      service R : aws.lambda { on C from Bus { <|publishes C to Bus|> } }
+    `,
+      findings: [
+        { message: 'loop', severity: 'error' },
+        { message: 'itself', severity: 'error' },
+      ],
+    },
   ],
 });

@@ -55,6 +55,39 @@ testRule('lossy-hop-on-critical-path', {
         service Books : aws.ecs { on Paid from Ledger }
       `,
     },
+    {
+      name: 'filters of products that keep for others what does not match, and messages that may be lost',
+      text: `
+        event Paid { key paymentId  critical }
+        event Viewed { key viewId  expendable }
+        service Checkout { serves pay { publishes Paid to Events  publishes Paid to Log  sends Paid to Jobs  publishes Viewed to Fifo } }
+        topic Events : aws.sns
+        topic Fifo : aws.sns.fifo { grouped by viewId }
+        stream Log : aws.kinesis
+        queue Jobs : activemq { dead-letters after 5 attempts  alarm }
+        queue Europe : aws.sqs { subscribes to Events for Paid with filter "eu", dead-letters to Parked  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { alarm }
+        queue Seen : aws.sqs.fifo { subscribes to Fifo with filter "eu"  drops after 3 attempts  grouped by viewId }
+        service Books : aws.lambda { on Paid from Europe  on Paid from Log with filter "eu"  on Viewed from Seen with filter "x" }
+        service Work : aws.ecs { on Paid from Jobs with filter "eu" }
+      `,
+    },
+    {
+      name: 'a filter beside a subscription that takes everything, and several that may let through everything together',
+      text: `
+        event Paid { key paymentId  critical }
+        event Sold { key saleId  critical }
+        service Checkout { serves pay { publishes Paid to Fifo  publishes Sold to Sales } }
+        topic Fifo : aws.sns.fifo { grouped by paymentId }
+        topic Sales : aws.sns.fifo { grouped by saleId }
+        queue Parked : aws.sqs.fifo { alarm }
+        queue Europe : aws.sqs.fifo { subscribes to Fifo with filter "eu", dead-letters to Parked  dead-letters to Parked after 5 attempts }
+        queue All : aws.sqs.fifo { subscribes to Fifo with dead-letters to Parked  dead-letters to Parked after 5 attempts }
+        queue Home : aws.sqs.fifo { subscribes to Sales with filter "home", dead-letters to Parked  dead-letters to Parked after 5 attempts }
+        queue Abroad : aws.sqs.fifo { subscribes to Sales with filter "abroad", dead-letters to Parked  dead-letters to Parked after 5 attempts }
+        service Books : aws.ecs { on Paid from Europe  on Paid from All  on Sold from Home  on Sold from Abroad }
+      `,
+    },
   ],
   invalid: [
     {
@@ -215,6 +248,124 @@ testRule('lossy-hop-on-critical-path', {
         service Books : aws.ecs { on Paid from Ledger }
       `,
       findings: [{ message: 'shortLived', related: ['Books takes it from here'], severity: 'warning' }],
+    },
+    {
+      name: 'a function’s filter, which deletes from a queue what does not match; no dead letters are another fault',
+      text: `
+        event Paid { key paymentId  critical }
+        event Noted { key noteId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Noted to Notes } }
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue Notes : aws.sqs
+        service Books : aws.lambda { on Paid from Ledger with batch 5, <|filter "amount above 0"|> { puts Rows  puts Sums } }
+        service Pages : aws.lambda { on Noted from Notes with <|filter "new"|> }
+        store Rows
+        store Sums
+      `,
+      findings: [
+        {
+          message: 'unmatched',
+          text: 'Books takes from Ledger (aws.sqs) only what its filter lets through, and the rest is deleted there unread: Paid that does not match is gone without a trace. Take all of it and decide in the handler, or filter before it comes into Ledger (aws.sqs).',
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Let Books take all of it, and decide itself',
+              output: `
+        event Paid { key paymentId  critical }
+        event Noted { key noteId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Noted to Notes } }
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue Notes : aws.sqs
+        service Books : aws.lambda { on Paid from Ledger with batch 5 { when "amount above 0" { puts Rows  puts Sums } } }
+        service Pages : aws.lambda { on Noted from Notes with filter "new" }
+        store Rows
+        store Sums
+      `,
+            },
+          ],
+        },
+        {
+          message: 'unmatched',
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Let Pages take all of it, and decide itself',
+              output: `
+        event Paid { key paymentId  critical }
+        event Noted { key noteId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Noted to Notes } }
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue Notes : aws.sqs
+        service Books : aws.lambda { on Paid from Ledger with batch 5, filter "amount above 0" { puts Rows  puts Sums } }
+        service Pages : aws.lambda { on Noted from Notes }
+        store Rows
+        store Sums
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'two functions on one queue: each deletes what is meant for the other',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Home : aws.lambda { on Paid from Ledger with <|filter "home"|> }
+        service Abroad : aws.lambda { on Paid from Ledger with <|filter "abroad"|> }
+      `,
+      findings: [
+        {
+          message: 'rivals',
+          text: 'Home takes from Ledger (aws.sqs) only what its filter lets through and deletes the rest, so Paid that is meant for Abroad may be gone before it gets there. Give each a queue of its own.',
+          severity: 'warning',
+          fixes: [],
+        },
+        { message: 'rivals', data: { consumer: 'Abroad', others: 'Home' }, severity: 'warning' },
+      ],
+    },
+    {
+      name: 'a topic that delivers through a filter at most once, and a subscription whose failures nobody catches',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns.fifo { grouped by paymentId }
+        queue Ledger : aws.sqs.fifo { subscribes to Payments for Paid with <|filter "booked"|>  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'filtered',
+          text: 'Payments (aws.sns.fifo) delivers at most once through a filter, and what no subscription lets through is gone without a trace: Paid may never get to Ledger. Let all of it in and decide there, or mark it `expendable`.',
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Let all of it into Ledger',
+              output: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns.fifo { grouped by paymentId }
+        queue Ledger : aws.sqs.fifo { subscribes to Payments for Paid  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'strict asks whether several filters let through everything together',
+      preset: 'strict',
+      text: `
+        event Sold { key saleId  critical }
+        service Checkout { serves sell { publishes Sold to Sales } }
+        topic Sales : aws.sns.fifo { grouped by saleId }
+        queue Home : aws.sqs.fifo { subscribes to Sales with <|filter "home"|>  dead-letters after 5 attempts  alarm }
+        queue Abroad : aws.sqs.fifo { subscribes to Sales with <|filter "abroad"|>  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Sold from Home  on Sold from Abroad }
+      `,
+      findings: [{ message: 'filtered' }, { message: 'filtered', severity: 'warning' }],
     },
   ],
 });

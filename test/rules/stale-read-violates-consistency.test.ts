@@ -102,6 +102,30 @@ testRule('stale-read-violates-consistency', {
       flow List from Api.list { reads all writes after 5s }
     `,
     },
+    {
+      name: 'an index that may be part of the table’s own partitions, one that is said to be consistent, and the key beside a field',
+      text: `
+        store Orders : aws.dynamodb { key customerId + orderId  index customerId + date }
+        store Rows : aws.dynamodb { key orderId  index customerId  consistency strong by index }
+        store Lines : aws.dynamodb { key orderId  index customerId }
+        service Api {
+          serves order {
+            puts Orders  puts Rows  puts Lines
+            reads Orders by customerId + date strongly  reads Rows by customerId  reads Lines by orderId + customerId strongly
+          }
+        }
+        flow Order from Api.order { reads own writes }
+      `,
+    },
+    {
+      name: 'an index under a lag that is allowed, and one of a copy, whose lag is said',
+      text: `
+        store Orders : aws.dynamodb { key orderId  index customerId }
+        store Search : aws.dynamodb { key orderId  index customerId  rebuilt from Orders within 1s }
+        service Api { serves order { puts Orders  reads Orders by customerId  reads Search by customerId } }
+        flow Order from Api.order { reads own writes after 2s }
+      `,
+    },
   ],
   invalid: [
     {
@@ -360,7 +384,7 @@ testRule('stale-read-violates-consistency', {
         flow Order from Api.order { reads own writes }
       `,
       findings: [
-        { message: 'ownEventual', related: ['Order promises it', 'Api.order puts Orders'] },
+        { message: 'ownIndex', related: ['Order promises it', 'Api.order puts Orders'] },
         {
           message: 'ownCopy',
           related: ['Order promises it', 'Api.order puts Rows', 'Replica lags behind Rows by up to 1s'],
@@ -382,6 +406,47 @@ testRule('stale-read-violates-consistency', {
           related: ['Show promises it', 'Recent lags behind Orders by up to 30s'],
           severity: 'error',
           data: { lag: 'up to 30s' },
+        },
+      ],
+    },
+    {
+      name: 'an index of the product’s, although it is read strongly',
+      text: `
+        store Orders : aws.dynamodb { key orderId  index customerId }
+        service Api { serves order { puts Orders  <|reads Orders by customerId strongly|> } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [
+        {
+          message: 'ownIndex',
+          text: 'Order promises `reads own writes`, but Api.order reads Orders (aws.dynamodb) by customerId, an index, which follows Orders a moment later however it is read, after Api.order wrote it: it may see the value from before. Read it by its key, or allow a lag.',
+          severity: 'error',
+          related: ['Order promises it', 'Api.order puts Orders'],
+          fixes: [
+            {
+              title: 'Let Order lag by 5s',
+              output: `
+        store Orders : aws.dynamodb { key orderId  index customerId }
+        service Api { serves order { puts Orders  reads Orders by customerId strongly } }
+        flow Order from Api.order { reads own writes after 5s }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the writes of all, by an index that the design itself says lags',
+      text: `
+        store Orders : postgres { key orderId  index customerId  consistency eventual by index }
+        service Api { serves list { <|reads Orders by customerId|>  reads Orders }  serves order { puts Orders } }
+        flow List from Api.list { reads all writes }
+      `,
+      findings: [
+        {
+          message: 'allIndex',
+          text: 'List promises `reads all writes`, but Api.list reads Orders by customerId, an index, which follows Orders a moment later however it is read: it may miss what was just written. Read it by its key, or allow a lag.',
+          related: ['List promises it', 'What is read of Orders by an index is eventually consistent'],
         },
       ],
     },

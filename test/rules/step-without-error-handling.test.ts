@@ -23,6 +23,16 @@ testRule('step-without-error-handling', {
       name: 'a step of the block that runs when all else failed',
       text: `orchestrator W : aws.stepfunctions { step A waits 1s } otherwise { step B calls S.run with timeout 5s }\n${service}`,
     },
+    {
+      name: 'a choice with a last resort, be it nothing; and one in a workflow that says what becomes of failures',
+      text: `orchestrator W : aws.stepfunctions { when "a" { step A waits 1s } otherwise when "b" { step B waits 1s } otherwise { } }
+orchestrator V : aws.stepfunctions { when "a" { step A waits 1s } otherwise when "b" { step B waits 1s } } otherwise { step C waits 1s }`,
+    },
+    { name: 'one condition alone, which is done if need be', text: 'orchestrator W : aws.stepfunctions { when "a" { step A waits 1s } }' },
+    {
+      name: 'a choice of a service',
+      text: `service T { serves run { when "a" { calls S.run } otherwise when "b" { calls S.run } } }\n${service}`,
+    },
   ],
   invalid: [
     {
@@ -60,6 +70,54 @@ testRule('step-without-error-handling', {
       findings: [
         { message: 'unhandled', data: { target: 'Bank.pay' } },
         { message: 'unhandled', data: { target: 'Bank.note' } },
+      ],
+    },
+    {
+      name: 'a choice between cases that names no last resort, wherever it stands',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          <|when "express"|> { step A waits 1s } otherwise when "slow" { step B waits 1s }
+          each "line" at most 5 { <|when "a"|> { step C waits 1s } otherwise when "b" { parallel { step D waits 1s  <|when "c"|> {} otherwise when "d" {} } } }
+        }
+      `,
+      findings: [
+        {
+          message: 'noDefault',
+          text: 'When neither “express” nor “slow” is true, W has nothing to do here, and the design does not say whether that can be. Say what happens then with `otherwise`, be it nothing.',
+          data: { workflow: 'W' },
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Say that otherwise nothing happens',
+              output: `
+        orchestrator W : aws.stepfunctions {
+          when "express" { step A waits 1s } otherwise when "slow" { step B waits 1s } otherwise {}
+          each "line" at most 5 { when "a" { step C waits 1s } otherwise when "b" { parallel { step D waits 1s  when "c" {} otherwise when "d" {} } } }
+        }
+      `,
+            },
+          ],
+        },
+        { message: 'noDefault', data: { conditions: '“a” nor “b”' } },
+        { message: 'noDefault', data: { conditions: '“c” nor “d”' } },
+      ],
+    },
+    {
+      name: 'strict asks about one condition alone, too',
+      preset: 'strict',
+      text: 'orchestrator W : aws.stepfunctions { <|when "suspicious"|> { step A waits 1s } }',
+      findings: [
+        {
+          message: 'maybe',
+          text: 'When “suspicious” is not true, W has nothing to do here, and the design does not say whether that is meant. Say what happens then with `otherwise`, be it nothing.',
+          severity: 'info',
+          fixes: [
+            {
+              title: 'Say that otherwise nothing happens',
+              output: 'orchestrator W : aws.stepfunctions { when "suspicious" { step A waits 1s } otherwise {} }',
+            },
+          ],
+        },
       ],
     },
   ],

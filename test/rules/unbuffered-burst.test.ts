@@ -26,6 +26,22 @@ testRule('unbuffered-burst', {
       name: 'an entry that limits the rate',
       text: 'actor User { calls Api at 500/s }\ngateway Api : kong { throughput 50/s  routes "/" to A.go }\nservice A { concurrency 10  serves go in 200ms }\n',
     },
+    {
+      name: 'a function whose product keeps what it cannot take yet, for as long as the peak needs',
+      text: booking(
+        'at 10..500/s',
+        'retention 1h  concurrency 20  on Placed from Events in 200ms with dead-letters to Parked',
+        'bus Events : aws.eventbridge\nqueue Parked : aws.sqs { alarm }',
+      ),
+    },
+    {
+      name: 'the same, of messages that are of use until then',
+      text: booking(
+        'at 10..500/s',
+        'retention 1h  concurrency 20  on Placed from Events in 200ms with dead-letters to Parked',
+        'bus Events : aws.eventbridge\nqueue Parked : aws.sqs { alarm }',
+      ).replace('key orderId', 'key orderId  useful for 5m'),
+    },
   ],
   invalid: [
     {
@@ -180,6 +196,37 @@ testRule('unbuffered-burst', {
       name: 'somebody else’s calls, as a webhook makes them',
       text: 'external Bank { calls Hook.paid at 1..50/s }\nservice Hook { concurrency 2  <|serves paid in 100ms|> }\n',
       findings: [{ message: 'called', related: ['it is called here'], data: { rate: '50/s', capacity: '20/s' } }],
+    },
+    {
+      name: 'a function whose product keeps what it cannot take yet, though not for long enough',
+      text: booking(
+        'at 10..500/s',
+        'retention 4m  concurrency 20  <|on Placed from Events in 200ms with dead-letters to Parked|>',
+        'bus Events : aws.eventbridge\nqueue Parked : aws.sqs { alarm }',
+      ),
+      findings: [{ message: 'pushed', related: 1 }],
+    },
+    {
+      name: 'the same with longer peaks, with messages that are of no use by then, with nowhere to go after that, with too much on average',
+      options: { burst: '20m' },
+      text: `
+        event A { key id }
+        event B { key id  useful for 10m }
+        bus Events : aws.eventbridge
+        queue Parked : aws.sqs { alarm }
+        actor User { publishes A to Events at 10..500/s  publishes B to Events at 10..120/s }
+        service S1 : aws.lambda { retention 1h  concurrency 20  <|on A from Events in 200ms with dead-letters to Parked|> }
+        service S2 : aws.lambda { retention 1h  concurrency 20  on B from Events in 200ms with dead-letters to Parked }
+        service S3 : aws.lambda { retention 1h  concurrency 14  <|on B from Events in 200ms with dead-letters to Parked|> }
+        service S4 : aws.lambda { retention 6h  concurrency 20  <|on B from Events in 200ms|> }
+        service S5 : aws.lambda { retention 6h  concurrency 1  <|on B from Events in 200ms with dead-letters to Parked|> }
+      `,
+      findings: [{ message: 'pushed' }, { message: 'pushed' }, { message: 'pushed' }, { message: 'pushed' }],
+    },
+    {
+      name: 'an entry that lets in more than gets done',
+      text: 'actor User { calls Api at 500/s }\ngateway Api : aws.apigateway { routes "/" to A.go }\nservice A { concurrency 10  <|serves go in 200ms|> }\n',
+      findings: [{ message: 'called', related: ['it is called here'], data: { rate: '500/s', capacity: '50/s' } }],
     },
   ],
 });
