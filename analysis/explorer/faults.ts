@@ -29,7 +29,6 @@ export function strikes(machine: Machine, action: Action): readonly Fault[] {
     case 'fire':
       return action.beginning.activation ? strikesState(machine, action.beginning.activation) : NONE;
     case 'redrive':
-      return machine.unfolded.program.legs.some(({ canRepeatLate }) => canRepeatLate) ? [LATE] : NONE;
     case 'release':
     case 'time-out':
       return NONE;

@@ -64,7 +64,7 @@ export class Machine extends Activations {
         this.tell({ kind: 'released', leg: action.leg });
         break;
       case 'redrive':
-        this.#redrive(action.put, fault);
+        this.#redrive(action.put);
         break;
       case 'time-out':
         this.#timeOut(action.activation);
@@ -79,10 +79,11 @@ export class Machine extends Activations {
     for (const put of puts) this.accept(put, false);
   }
 
-  #redrive(put: Put, fault: Fault | undefined): void {
-    const late = fault?.kind === 'duplicate' && fault.late;
+  /** A person puts it back, when all windows that it could outlast are over. */
+  #redrive(put: Put): void {
+    const late = this.unfolded.program.legs.some(({ canRepeatLate }) => canRepeatLate);
     this.set(put.field.parked, 2);
-    this.tell({ kind: 'redriven', put, late });
+    this.tell({ kind: 'redriven', put });
     const { leg, puts } = put.redrive ?? { puts: [] };
     if (leg) {
       this.set(leg.field.status, STATUS.none);

@@ -8,6 +8,7 @@ import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
 import type { Related } from '../../language/model/source.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { objectOf, shortText, withTechnology } from '../names.ts';
+import { type Redrive, redrives } from './redrives.ts';
 import { isSelfHosted, retriesOf } from './workflows.ts';
 
 /**
@@ -50,9 +51,9 @@ export function originOf(cause: Cause): Cause {
   return at;
 }
 
-export const duplicates = defineAnalysis('duplicates', (design): Duplicates => {
+export const duplicates = defineAnalysis('duplicates', (design, get): Duplicates => {
   const search = new Search(design);
-  search.run();
+  search.run(get(redrives));
   return { activities: search.activities, channels: search.channels };
 });
 
@@ -66,8 +67,9 @@ class Search {
     this.#design = design;
   }
 
-  run(): void {
+  run(putBack: readonly Redrive[]): void {
     this.#seed();
+    for (const { hop, message } of putBack) this.#seedRedrive(hop, message);
     for (let next = this.#changed.pop(); next; next = this.#changed.pop()) {
       if ('channel' in next) this.#fromChannel(next.channel, next.message);
       else this.#fromActivity(next);
@@ -97,10 +99,6 @@ class Search {
       }
       const retry = effect && retryOf(effect);
       if (retry) this.#reach(hop, message, () => cause('retry', retry, effect));
-      if (hop.kind === 'redrive' && hop.from.kind === 'channel' && hop.to.kind === 'channel') {
-        const text = `${hop.from.channel.name} may be redriven to ${hop.to.channel.name}`;
-        this.#reach(hop, message, () => ({ kind: 'redrive', text, related: { message: text, source: hop.source } }), 'late');
-      }
       if (hop.guarantee.delivery?.value === 'at-least-once' && hop.kind !== 'publish' && hop.kind !== 'redrive' && !isOneLeg(hop))
         this.#reach(hop, message, () => redelivery(hop, message));
       else {
@@ -108,6 +106,12 @@ class Search {
         if (again) this.#reach(hop, message, () => again);
       }
     }
+  }
+
+  #seedRedrive(hop: Hop, message: Message): void {
+    if (hop.from.kind !== 'channel' || hop.to.kind !== 'channel') return;
+    const text = `${hop.from.channel.name} may be redriven to ${hop.to.channel.name}`;
+    this.#reach(hop, message, () => ({ kind: 'redrive', text, related: { message: text, source: hop.source } }), 'late');
   }
 
   /** A message comes over a hop again. */

@@ -2,15 +2,16 @@
  * Analysis A2, the redelivery horizon: how long after its first arrival the same message or request can come again. The greatest sum over the ways
  * that lead to an activity, of how long each hop on the way goes on delivering. Repeats after a crash come soon; this is about late ones.
  */
-import type { Activity, Channel, Design, Hop } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Hop, Message, Place } from '../../language/model/design.ts';
 import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
-import { placeId } from '../../language/model/lookups.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Related, Source } from '../../language/model/source.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { withTechnology } from '../names.ts';
+import { duplicateId } from './duplicates.ts';
 import { type Farthest, farthest, type WeightedEdge, wayTo } from './farthest.ts';
 import { lossBearing } from './loss-bearing.ts';
+import { type Redrive, redrives } from './redrives.ts';
 
 /** How long an activity can get the same again, and why. */
 export interface Horizon {
@@ -34,16 +35,20 @@ interface Span {
   readonly text: string;
 }
 
-/** The greatest sums by the id of an activity or element, and of each operation as `judged` sees it. */
+/** The greatest sums by the id of an activity, by message in a channel, and of each operation as `judged` sees it. */
 const sums = defineAnalysis('horizon-sums', (design, get) => {
   const bearing = get(lossBearing);
+  const putBack = new PutBack(get(redrives));
   const legs = [
-    ...design.hops.flatMap((hop) => legsOfHop(design, hop)),
+    ...design.hops.flatMap((hop) => legsOfHop(hop, putBack)),
+    ...putBack.elsewhere,
     ...design.activities.flatMap((activity) => legsOfCalls(activity)),
     // What only the handler of an expendable message brings about again does no harm; what it sends comes again all the same.
     ...design.activities.filter((activity) => !bearing.has(activity)).flatMap((activity) => legsOfCalls(activity, judged)),
   ];
-  const nodes = [...new Set([...design.activities.flatMap((one) => [one.id, judged(one)]), ...design.elements.map(({ id }) => id)])];
+  const nodes = [
+    ...new Set([...design.activities.flatMap((one) => [one.id, judged(one)]), ...legs.flatMap(({ from, to }) => [from, to])]),
+  ];
   return farthest<string, Leg>(nodes, legs, 0, 'goes on');
 });
 
@@ -82,24 +87,56 @@ function horizonsAt(
   return result;
 }
 
-function legsOfHop(design: Design, hop: Hop): readonly Leg[] {
-  if (hop.step || hop.subscription?.key) return [];
-  const from = placeId(hop.from);
-  const to = placeId(hop.to);
-  if (hop.kind === 'redrive' && hop.from.kind === 'channel' && hop.to.kind === 'channel') {
-    // Where nothing is parked, nothing comes back.
-    if (hop.messages.length === 0) return [];
-    // What is put back where it failed counts at the hop that delivers it from there; as an edge it would close a cycle.
-    if (parksFrom(design, hop.from.channel, hop.to.channel)) return [];
-    return [leg(from, to, redriveSpan(hop.from.channel), hop.source)];
+/** The longest that a message can lie parked before it is put back, by where it comes to and by whether it has failed there. */
+class PutBack {
+  readonly #same = new Map<string, Span>();
+  readonly #elsewhere: Leg[] = [];
+
+  constructor(all: readonly Redrive[]) {
+    for (const { hop, message, legs } of all) {
+      if (hop.from.kind !== 'channel' || hop.to.kind !== 'channel') continue;
+      const { channel } = hop.to;
+      const span = redriveSpan(hop.from.channel);
+      const to = duplicateId(channel, message);
+      // What is put back where it failed counts at the hop that delivers it from there; as an edge it would close a cycle.
+      const isThere = ({ from }: Hop): boolean => from.kind === 'channel' && from.channel === channel;
+      if (legs.some(isThere)) {
+        const known = this.#same.get(to);
+        if (!known || span.lasts > known.lasts) this.#same.set(to, span);
+      } else this.#elsewhere.push(leg(duplicateId(hop.from.channel, message), to, span, hop.source));
+    }
   }
+
+  /** Of messages that come back to where they failed. */
+  into(channel: Channel, message: Message): Span | undefined {
+    return this.#same.get(duplicateId(channel, message));
+  }
+
+  /** The ways of messages that come to a channel other than that in which they failed. */
+  get elsewhere(): readonly Leg[] {
+    return this.#elsewhere;
+  }
+}
+
+/** Each message in a channel has a horizon of its own. */
+function nodeAt(place: Place, message: Message | undefined): string {
+  if (place.kind === 'activity') return place.activity.id;
+  return message ? duplicateId(place.channel, message) : place.channel.id;
+}
+
+function legsOfHop(hop: Hop, putBack: PutBack): readonly Leg[] {
+  if (hop.step || hop.subscription?.key || hop.kind === 'redrive') return [];
   const span = hop.kind === 'publish' ? { lasts: 0, text: '' } : spanOf(hop);
-  const back = hop.kind === 'deliver' && hop.from.kind === 'channel' ? redriveInto(design, hop.from.channel) : undefined;
-  const spans = back ? [span, back] : [span];
-  const lasts = spans.reduce((sum, { lasts }) => sum + lasts, 0);
-  const text = spans.reduce((best, other) => (other.lasts > best.lasts ? other : best)).text;
   const repeats = hop.from.kind === 'channel' || (hop.effect !== undefined && repeatsLate(hop.from.activity, hop));
-  return [{ ...leg(from, to, { lasts, text }, hop.source), extend: (value) => (repeats ? value : 0) + lasts }];
+  const messages = hop.messages.length > 0 ? hop.messages : [undefined];
+  return messages.map((message) => {
+    const back = message && hop.kind === 'deliver' && hop.from.kind === 'channel' ? putBack.into(hop.from.channel, message) : undefined;
+    const spans = back ? [span, back] : [span];
+    const lasts = spans.reduce((sum, one) => sum + one.lasts, 0);
+    const text = spans.reduce((best, other) => (other.lasts > best.lasts ? other : best)).text;
+    const shared = leg(nodeAt(hop.from, message), nodeAt(hop.to, message), { lasts, text }, hop.source);
+    return { ...shared, extend: (value) => (repeats ? value : 0) + lasts };
+  });
 }
 
 function leg(from: string, to: string, { lasts, text }: Span, source: Source): Leg {
@@ -164,21 +201,4 @@ function polledSpan(name: string, { guarantee: { retention, attempts, visibility
 function redriveSpan(parked: Channel): Span {
   const kept = parked.facts.retention?.value ?? 0;
   return { lasts: kept, text: `${parked.name} keeps it for ${showDuration(kept)} and may be redriven` };
-}
-
-/** The longest that a message can lie parked before it is put back into the channel that it failed in. */
-function redriveInto(design: Design, channel: Channel): Span | undefined {
-  let longest: Span | undefined;
-  for (const hop of design.index.hopsTo.get(channel.id) ?? []) {
-    if (hop.kind !== 'redrive' || hop.from.kind !== 'channel' || !parksFrom(design, hop.from.channel, channel)) continue;
-    const span = redriveSpan(hop.from.channel);
-    if (!longest || span.lasts > longest.lasts) longest = span;
-  }
-  return longest;
-}
-
-function parksFrom(design: Design, parked: Channel, source: Channel): boolean {
-  return (design.index.parkedFrom.get(parked.id) ?? []).some(({ from }) =>
-    'effects' in from ? (design.index.hopsTo.get(from.id) ?? []).some((hop) => placeId(hop.from) === source.id) : from === source,
-  );
 }

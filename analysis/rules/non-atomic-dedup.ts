@@ -71,6 +71,9 @@ store Ledger : aws.dynamodb { key orderId }
     const sharing = new Map<string, Activity>();
     for (const activity of design.activities) {
       const { idempotency, label: handler } = activity;
+      // Losing some of them is fine, and so is having some twice.
+      if (bearing.has(activity) || comesOnce(design, activity)) continue;
+      const unknown = isUnknown(design, activity) ? ('silent' as const) : undefined;
       const mark = handMadeMark(activity);
       if (mark) {
         const key = keyOf(activity.messages);
@@ -87,13 +90,13 @@ store Ledger : aws.dynamodb { key orderId }
           data,
           source: mark.note.syntax.source,
           subject: activity.id,
+          unknown,
           related,
           fixes: handMadeFix(design, activity, mark),
         });
       }
       const store = idempotency?.using;
-      if (!idempotency || !store || bearing.has(activity) || comesOnce(design, activity)) continue;
-      const unknown = isUnknown(design, activity) ? ('silent' as const) : undefined;
+      if (!idempotency || !store) continue;
       const shared = { source: idempotency.source, subject: activity.id, unknown };
       const differences = repetition.ofBody(activity, keyKnownTo(activity)).filter(({ certain }) => certain);
       const other = sharer(activity, idempotency, store, sharing);
