@@ -287,7 +287,7 @@ function ofLoop({ loop }: Breach): Blame {
   const text =
     kind === 'call'
       ? `${activity.label} waits for itself: ${wayOf(effects)}.`
-      : `${inputOf(activity)} leads to itself again: ${wayOf(effects)}.`;
+      : `${activity.messages.length > 0 ? inputOf(activity) : `A run of ${activity.label}`} leads to itself again: ${wayOf(effects)}.`;
   const rules = [kind === 'call' ? 'cyclic-sync-dependency' : 'event-loop'];
   return { element: first.activity.element, source: first.syntax.source, rules, text, restsOn: [] };
 }

@@ -130,6 +130,7 @@ export class Effects extends Messages {
       report('call', undefined, effect);
       return;
     }
+    if (this.#isRerunForExpendable(from)) return;
     let guard = false;
     for (;;) {
       const { activity, trigger, caller } = from;
@@ -156,6 +157,14 @@ export class Effects extends Messages {
   /** Where losing some is fine, so is having some twice. */
   #servesExpendable({ root }: Activation): boolean {
     return root.trigger.kind === 'delivery' && root.trigger.legs.every(({ message }) => message?.criticality === 'expendable');
+  }
+
+  /** A run that was started twice for messages of which some may come twice: what it does again, and nothing but that, is fine. */
+  #isRerunForExpendable(activation: Activation): boolean {
+    let at = activation;
+    while (this.get(at.field.cause) === CAUSE.caller && at.caller) at = at.caller;
+    if (this.get(at.field.cause) !== CAUSE.delivered || !isStartedTwice(at) || at.trigger.kind !== 'delivery') return false;
+    return at.trigger.legs.every(({ sender }) => sender !== undefined && this.#servesExpendable(sender));
   }
 
   protected endOutages(scope: number): void {

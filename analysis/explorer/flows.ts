@@ -1,5 +1,5 @@
 /** The flows of a design: one for each place where things begin, whether a `flow` names it or not. */
-import type { Activity, Design, Effect, Flow, Message, Source } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Flow, Hop, Message, Source } from '../../language/model/design.ts';
 import { isCallEffect } from '../../language/model/lookups.ts';
 import { shortText } from '../names.ts';
 import { Reach } from './reach.ts';
@@ -14,7 +14,8 @@ export interface FlowStart {
   readonly begins:
     | { readonly kind: 'effect'; readonly effect: Effect }
     | { readonly kind: 'activity'; readonly activity: Activity }
-    | { readonly kind: 'message'; readonly message: Message };
+    /** From outside, into all channels that nothing else fills; or over one hop, by which its own circle brings it. */
+    | { readonly kind: 'message'; readonly message: Message; readonly hop?: Hop };
   readonly flow?: Flow;
 }
 
@@ -48,12 +49,20 @@ function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly
   return firstsOfCircles(design, left).flatMap((first): FlowStart[] => {
     const activity = isCalled(first) ? (othersInCircle(design, first, left).find((other) => !isCalled(other)) ?? first) : first;
     if (begun.activities.has(activity)) return [];
-    const brought = (design.index.hopsTo.get(activity.id) ?? []).find(({ from, step }) => from.kind === 'channel' && !step);
-    const message = activity.messages.find((one) => brought?.messages.includes(one));
-    const start = message ? startOfMessage(message) : startOfActivity(activity);
+    const start = startOfBrought(design, activity) ?? startOfActivity(activity);
     begun.from(start);
     return [start];
   });
+}
+
+/** What a message brings about begins with the message, however it comes. */
+function startOfBrought(design: Design, activity: Activity): FlowStart | undefined {
+  const hops = (design.index.hopsTo.get(activity.id) ?? []).filter(({ step, kind }) => !step && (kind === 'deliver' || kind === 'direct'));
+  const hop = hops.find(({ kind }) => kind === 'deliver') ?? hops[0];
+  const message = activity.messages.find((one) => hop?.messages.includes(one));
+  if (!message) return undefined;
+  const start = startOfMessage(message);
+  return hop?.kind === 'direct' ? { ...start, begins: { kind: 'message', message, hop } } : start;
 }
 
 function isCalled({ kind }: Activity): boolean {

@@ -72,11 +72,12 @@ export class Machine extends Activations {
     }
   }
 
-  #fire({ activation, puts, happens }: Beginning, fault: Fault | undefined): void {
+  #fire({ activation, puts, directs, happens }: Beginning, fault: Fault | undefined): void {
     for (const field of happens) this.set(field, 1);
     this.set(this.unfolded.fired, this.get(this.unfolded.fired) + 1);
     if (activation) this.begin(activation, CAUSE.first, false, fault);
     for (const put of puts) this.accept(put, false);
+    for (const leg of directs) this.addCopy(leg, false);
   }
 
   /** A person puts it back, when all windows that it could outlast are over. */

@@ -13,7 +13,7 @@ export const NO_FIELD: Field = -1;
 
 export interface Program {
   readonly firings: number;
-  /** What begins in each firing: an activation, or a message put into channels. */
+  /** What begins in each firing: an activation, or a message put into channels or handed to its receiver. */
   readonly entries: readonly Beginning[];
   readonly activations: readonly Activation[];
   readonly effects: readonly EffectOccurrence[];
@@ -33,6 +33,8 @@ export interface Program {
 export interface Beginning {
   readonly activation?: Activation;
   readonly puts: readonly Put[];
+  /** A message handed straight to who handles it. */
+  readonly directs: readonly Leg[];
   readonly message?: Message;
   readonly happens: readonly Field[];
 }

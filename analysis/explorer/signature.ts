@@ -10,7 +10,7 @@ export function signatureOf(program: Program): string {
   const { firings, entries, activations, effects, legs, puts, steps, sites, promises } = program;
   return JSON.stringify([
     firings,
-    entries.map(({ activation, puts: own, happens }) => [activation?.id, ids(own), happens]),
+    entries.map(({ activation, puts: own, directs, happens }) => [activation?.id, ids(own), ids(directs), happens]),
     activations.map(ofActivation),
     effects.map(ofEffect),
     legs.map(ofLeg),

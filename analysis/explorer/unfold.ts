@@ -12,7 +12,7 @@ import type { Wishes } from './requirements.ts';
 import { linkWaits, settle } from './settle.ts';
 import { activate } from './unfold/activations.ts';
 import { Growth, type Seed, type Way } from './unfold/growth.ts';
-import { addPut } from './unfold/messages.ts';
+import { addPut, travel } from './unfold/messages.ts';
 import type { Choices } from './variants.ts';
 
 export interface Unfolded {
@@ -114,7 +114,9 @@ function beginningOf(growth: Growth, firing: number): Beginning {
       const way: Way = { message, guarded: false, firing, puts: [], item: '', counters };
       const happens = growth.required.ended({ kind: 'message', message }, firing);
       happens.push(...growth.required.begun({ kind: 'message', message }, firing));
-      return { puts: roots.map((channel) => addPut(growth, channel, way)), message, happens };
+      const { hop } = begins;
+      if (hop) return { puts: [], directs: [travel(growth, hop, way)], message, happens };
+      return { puts: roots.map((channel) => addPut(growth, channel, way)), directs: [], message, happens };
     }
   }
 }
@@ -122,5 +124,10 @@ function beginningOf(growth: Growth, firing: number): Beginning {
 /** @param body what runs, if not all of the activity */
 function begun(growth: Growth, firing: number, activity: Activity, body?: readonly Action[]): Beginning {
   const cause: Cause = { activity, guarded: false, call: false };
-  return { activation: growth.activate({ activity, trigger: { kind: 'entry' }, cause, firing, item: '', body }), puts: [], happens: [] };
+  return {
+    activation: growth.activate({ activity, trigger: { kind: 'entry' }, cause, firing, item: '', body }),
+    puts: [],
+    directs: [],
+    happens: [],
+  };
 }

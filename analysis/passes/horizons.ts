@@ -46,15 +46,16 @@ const sums = defineAnalysis('horizon-sums', (design, get) => {
     // What only the handler of an expendable message brings about again does no harm; what it sends comes again all the same.
     ...design.activities.filter((activity) => !bearing.has(activity)).flatMap((activity) => legsOfCalls(activity, judged)),
   ];
-  const nodes = [
-    ...new Set([...design.activities.flatMap((one) => [one.id, judged(one)]), ...legs.flatMap(({ from, to }) => [from, to])]),
-  ];
+  const nodes = [...new Set([...design.activities.flatMap((one) => [one.id, judged(one)]), ...legs.flatMap(({ from, to }) => [from, to])])];
   return farthest<string, Leg>(nodes, legs, 0, 'goes on');
 });
 
-/** An operation as those bring it about for whom twice is not the same as once. Everything else is brought about by messages, each of which has a handler of its own. */
+/**
+ * An operation, or a workflow, as those bring it about for whom twice is not the same as once. Everything else is brought about by messages, each of which has a
+ * handler of its own.
+ */
 function judged({ id, kind }: Activity): string {
-  return kind === 'operation' || kind === 'route' ? `${id} judged` : id;
+  return kind === 'operation' || kind === 'route' || kind === 'workflow' ? `${id} judged` : id;
 }
 
 function idOf({ id }: Activity): string {
@@ -129,13 +130,18 @@ function legsOfHop(hop: Hop, putBack: PutBack): readonly Leg[] {
   const span = hop.kind === 'publish' ? { lasts: 0, text: '' } : spanOf(hop);
   const repeats = hop.from.kind === 'channel' || (hop.effect !== undefined && repeatsLate(hop.from.activity, hop));
   const messages = hop.messages.length > 0 ? hop.messages : [undefined];
-  return messages.map((message) => {
+  return messages.flatMap((message) => {
     const back = message && hop.kind === 'deliver' && hop.from.kind === 'channel' ? putBack.into(hop.from.channel, message) : undefined;
     const spans = back ? [span, back] : [span];
     const lasts = spans.reduce((sum, one) => sum + one.lasts, 0);
     const text = spans.reduce((best, other) => (other.lasts > best.lasts ? other : best)).text;
-    const shared = leg(nodeAt(hop.from, message), nodeAt(hop.to, message), { lasts, text }, hop.source);
-    return { ...shared, extend: (value) => (repeats ? value : 0) + lasts };
+    const to = [nodeAt(hop.to, message)];
+    if (hop.to.kind === 'activity' && hop.to.activity.kind === 'workflow' && message?.criticality !== 'expendable')
+      to.push(judged(hop.to.activity));
+    return to.map((node) => ({
+      ...leg(nodeAt(hop.from, message), node, { lasts, text }, hop.source),
+      extend: (value) => (repeats ? value : 0) + lasts,
+    }));
   });
 }
 

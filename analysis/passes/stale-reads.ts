@@ -32,6 +32,8 @@ interface Pending {
 /** What a flow has done so far: writes by the store or channel they went to, and what it has set off by the stores that will be written. */
 interface Done {
   readonly written: Map<Element, Effect>;
+  /** Those of them that are written whichever branches are taken. */
+  readonly surely: Set<Element>;
   readonly pending: Map<Element, Pending>;
 }
 
@@ -64,7 +66,7 @@ class Walk {
 
   run(): readonly StaleRead[] {
     for (const start of this.#flow.from) {
-      const done: Done = { written: new Map(), pending: new Map() };
+      const done: Done = { written: new Map(), surely: new Set(), pending: new Map() };
       this.#walkedWith.clear();
       this.#activity(start, done);
       // Others' writes matter to the one who asks, until the answer.
@@ -88,7 +90,8 @@ class Walk {
   }
 
   #activity(activity: Activity, done: Done): void {
-    const amount = done.written.size + done.pending.size;
+    // A write that may not take place leaves more open than one that does.
+    const amount = 2 * done.written.size - done.surely.size + done.pending.size;
     const before = this.#walkedWith.get(activity);
     if (before !== undefined && before >= amount) return;
     this.#walkedWith.set(activity, amount);
@@ -115,27 +118,31 @@ class Walk {
         this.#apart(
           action.body.map((inner) => [inner]),
           done,
+          'all',
         );
         break;
       case 'when':
         this.#apart(
           action.branches.map(({ body }) => body),
           done,
+          action.branches.at(-1)?.condition === undefined ? 'one' : 'none or one',
         );
         break;
     }
   }
 
   /** Branches do not see one another; what comes after sees what any of them may have done. */
-  #apart(bodies: readonly (readonly Action[])[], done: Done): void {
+  #apart(bodies: readonly (readonly Action[])[], done: Done, taken: 'all' | 'one' | 'none or one'): void {
     const ends = bodies.map((body) => {
-      const own: Done = { written: new Map(done.written), pending: new Map(done.pending) };
+      const own: Done = { written: new Map(done.written), surely: new Set(done.surely), pending: new Map(done.pending) };
       this.#sequence(body, own);
       return own;
     });
     for (const end of ends) {
       for (const [element, effect] of end.written) done.written.set(element, effect);
       for (const [element, pending] of end.pending) done.pending.set(element, pending);
+      if (taken === 'none or one') continue;
+      for (const element of end.surely) if (taken === 'all' || ends.every(({ surely }) => surely.has(element))) done.surely.add(element);
     }
   }
 
@@ -156,7 +163,10 @@ class Walk {
           done.pending.set(store, { run: effect.target?.name ?? 'a workflow', write });
         break;
       default:
-        if (effect.store) done.written.set(effect.store, effect);
+        if (effect.store) {
+          done.written.set(effect.store, effect);
+          done.surely.add(effect.store);
+        }
         for (const row of this.#rowsOf(effect).get(effect) ?? []) this.#sent(row, done);
     }
   }
@@ -168,8 +178,10 @@ class Walk {
   }
 
   #sent(effect: MessageEffect, done: Done): void {
-    for (const channel of effect.channels) done.written.set(channel, effect);
-    if (effect.outbox) done.written.set(effect.outbox, effect);
+    for (const element of [...effect.channels, ...(effect.outbox ? [effect.outbox] : [])]) {
+      done.written.set(element, effect);
+      done.surely.add(element);
+    }
     for (const [store, write] of this.#writesAfter(effect))
       done.pending.set(store, { message: effect.message?.name ?? 'a message', write });
   }
@@ -203,12 +215,14 @@ class Walk {
       return;
     }
     const direct = done.written.get(store);
-    // What was written to a copy itself, as by a write-through cache, is there; its source then matters no more.
-    const origin = direct ? undefined : originsOf(store).find((element) => done.written.has(element));
-    const lag = direct ? eventualLag(read) : origin && copyLag(this.#design, store);
-    const write = direct ?? (origin && done.written.get(origin));
+    const own = direct && eventualLag(read);
+    // What was surely written to a copy itself, as by a write-through cache, is there; its source then matters no more.
+    const origin = done.surely.has(store) ? undefined : originsOf(store).find((element) => done.written.has(element));
+    const copied = origin && copyLag(this.#design, store);
+    const source = origin && done.written.get(origin);
     const pending = done.pending.get(store);
-    if (lag && write && this.#tooFar(lag)) this.#report({ read, lag: origin ? { ...lag, origin } : lag, write });
+    if (own && this.#tooFar(own)) this.#report({ read, lag: own, write: direct });
+    else if (copied && this.#tooFar(copied)) this.#report({ read, lag: { ...copied, origin }, write: source });
     else if (pending && this.#reads.after === undefined) this.#report({ read, ...pending });
   }
 

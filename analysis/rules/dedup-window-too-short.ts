@@ -79,7 +79,7 @@ store Ledger : aws.dynamodb { key orderId }
       const { cause, way } = horizon.explain();
       const wanted = Math.ceil(horizon.milliseconds / day) * day;
       const data = {
-        message: inputOf(activity),
+        message: activity.messages.length > 0 ? inputOf(activity) : 'request',
         handler: activity.label,
         horizon: Number.isFinite(horizon.milliseconds) ? showDuration(roughly(horizon.milliseconds)) : 'an unlimited time',
         cause,

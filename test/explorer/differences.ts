@@ -4,6 +4,7 @@
  */
 import { analysisOf } from '../../analysis/analyses.ts';
 import { duplicates, retryOf } from '../../analysis/passes/duplicates.ts';
+import { lossBearing } from '../../analysis/passes/loss-bearing.ts';
 import { guards, keyOf } from '../../analysis/passes/repetition.ts';
 import { canFailTheRun, isDurable, laterSteps } from '../../analysis/passes/workflows.ts';
 import type { Activity, Design, Key, Source } from '../../language/model/design.ts';
@@ -27,14 +28,15 @@ function activityAt(design: Design, { finding }: Disagreement): Activity | undef
 
 /**
  * Whether something in the design brings an operation about again by a key that it recognises. Not where a call is tried again without the key, which is to be changed
- * first; nor where those who call again recognise the repeat themselves, for all that they call.
+ * first; nor where those who call again recognise the repeat themselves, for all that they call, or do it for messages that may be lost.
  */
 function isRepeatedWithKey(design: Design, operation: Activity): boolean {
   const { activities } = analysisOf(design, duplicates);
+  const bearing = analysisOf(design, lossBearing);
   return (design.index.callsOf.get(operation.id) ?? []).some((call) => {
     const { key } = call.options;
     if (retryOf(call) !== undefined) return recognises(operation, key);
-    if (!activities.has(call.activity.id) || isGuardedAbove(design, call.activity)) return false;
+    if (!activities.has(call.activity.id) || bearing.has(call.activity) || isGuardedAbove(design, call.activity)) return false;
     return (key ? [key] : keysOf(design, call.activity)).some((carried) => recognises(operation, carried));
   });
 }

@@ -42,6 +42,69 @@ testRule('dedup-window-too-short', {
       text: direct('idempotent by orderId within 5d using Ledger', '', 'queue Dlq : aws.sqs { retention 14d  redrives to Invoices }'),
     },
     {
+      name: 'a queue of dead letters that puts back what comes from elsewhere',
+      text: `
+        event Paid { key id }
+        event Packed { key id }
+        queue Payments { drops after 3 attempts }
+        queue Parcels : aws.sqs { dead-letters to Parked after 3 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Payments }
+        service Shop { serves buy { sends Paid to Payments  sends Packed to Parcels } }
+        service Books { on Paid from Payments idempotent by id within 1h { appends Rows  puts Sums } }
+        service Depot { on Packed from Parcels { puts Sums } }
+        store Rows
+        store Sums
+      `,
+    },
+    {
+      name: 'a queue that takes its messages along once, and so parks none',
+      text: `
+        event Paid { key id }
+        queue Payments { delivery at-most-once  dead-letters to Parked after 3 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Payments }
+        service Shop { serves buy { sends Paid to Payments } }
+        service Books { on Paid from Payments idempotent by id within 1h { appends Rows  puts Sums } }
+        store Rows
+        store Sums
+      `,
+    },
+    {
+      name: 'a subscription that parks what has never come',
+      text: `
+        event Paid { key id }
+        topic Sales
+        queue Payments { subscribes to Sales with dead-letters to Parked after 3 attempts  no dead-letters because "decided" }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Payments }
+        service Shop { serves buy { publishes Paid to Sales } }
+        service Books { on Paid from Payments idempotent by id within 1h { appends Rows  puts Sums } }
+        store Rows
+        store Sums
+      `,
+    },
+    {
+      name: 'a handler of one step, of whose tries nobody says more than that they end',
+      text: `
+        event Paid { key id }
+        queue Payments { dead-letters to Parked after 3 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Payments }
+        service Shop { serves buy { sends Paid to Payments } }
+        service Books { on Paid from Payments idempotent by id within 1h { reads Sums  atomically { appends Rows  puts Sums } } }
+        store Rows
+        store Sums
+      `,
+    },
+    {
+      name: 'an operation of a workflow that late messages begin, all of which may be lost',
+      text: `
+        event Sold { key id  expendable }
+        stream Sales : kafka
+        service Till { serves sell { publishes Sold to Sales } }
+        orchestrator Week : aws.stepfunctions { subscribes to Sales for Sold  every 1d  step Book calls Books.book }
+        service Books { serves book idempotent by id within 1h { appends Ledger } }
+        store Ledger
+      `,
+    },
+    {
       name: 'an operation that late messages reach, all of which may be lost',
       text: `
         event Sold { key orderId  expendable }
@@ -172,6 +235,48 @@ testRule('dedup-window-too-short', {
           data: { cause: 'Parked keeps it for 14d and may be redriven', wanted: 'at least 15d, or for ever' },
         },
       ],
+    },
+    {
+      name: 'parked messages of which a part was done, though nobody says that they are tried again',
+      text: `
+        event Paid { key id }
+        queue Payments { dead-letters to Parked after 3 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Payments }
+        service Shop { serves buy { sends Paid to Payments } }
+        service Books { on Paid from Payments <|idempotent by id within 1h|> { appends Rows  puts Sums } }
+        store Rows
+        store Sums
+      `,
+      findings: [
+        { message: 'forgets', data: { cause: 'Parked keeps it for 14d and may be redriven', wanted: 'at least 14d, or for ever' } },
+      ],
+    },
+    {
+      name: 'parked messages that are put back elsewhere',
+      text: `
+        event Paid { key id }
+        queue First : aws.sqs { retention 1h  visibility 1m  dead-letters to Parked after 3 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Second }
+        queue Second { no dead-letters because "seen to by hand" }
+        service Shop { serves buy { sends Paid to First } }
+        service Books { on Paid from First { puts Sums } }
+        service Desk { on Paid from Second <|idempotent by id within 1h|> { appends Rows } }
+        store Rows
+        store Sums
+      `,
+      findings: [{ message: 'forgets', data: { cause: 'Parked keeps it for 14d and may be redriven' } }],
+    },
+    {
+      name: 'an operation, whose input is a request',
+      text: `
+        event Sold { key id }
+        stream Sales : kafka
+        service Till { serves sell { publishes Sold to Sales } }
+        orchestrator Week : aws.stepfunctions { subscribes to Sales for Sold  step Book calls Books.book }
+        service Books { serves book <|idempotent by id within 1h|> { appends Ledger } }
+        store Ledger
+      `,
+      findings: [{ message: 'forgets', data: { message: 'request', handler: 'Books.book' } }],
     },
     {
       name: 'a stream that can be read again',

@@ -70,6 +70,24 @@ testRule('non-atomic-dedup', {
         'key orderId  expendable',
       ),
     },
+    {
+      name: 'a mark by hand, of messages that may be lost',
+      text: invoicing('on Placed from Q { reads Seen  increments Ledger  inserts Seen }').replace('key orderId', 'key orderId  expendable'),
+    },
+    {
+      name: 'a mark by hand, where a message is taken along once, and where nobody says how often',
+      text: `
+        event Sold { key id }
+        queue Sales { delivery at-most-once }
+        queue Copies
+        service Shop { serves sell { sends Sold to Sales  sends Sold to Copies } }
+        service Stats { on Sold from Sales { reads Seen  increments Sums  inserts Seen } }
+        service More { on Sold from Copies { reads Seen  increments Sums  inserts Seen } }
+        service First { on Sold from Copies with acknowledges first { reads Seen  increments Sums  inserts Seen } }
+        store Sums
+        store Seen
+      `,
+    },
     { name: 'a store that is read and one that is written', text: invoicing('on Placed from Q { reads Seen  puts Ledger }') },
     {
       name: 'a mark by hand in one transaction',

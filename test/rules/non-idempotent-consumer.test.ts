@@ -30,6 +30,21 @@ testRule('non-idempotent-consumer', {
       `,
     },
     {
+      name: 'a queue of dead letters that is put back where nothing is tried twice',
+      text: `
+        event Paid { key id }
+        event Packed { key id }
+        queue Payments { delivery at-most-once  dead-letters to Parked after 3 attempts }
+        queue Parcels { dead-letters to Parked after 3 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Payments }
+        service Shop { serves buy { sends Paid to Payments  sends Packed to Parcels } }
+        service Books { on Paid from Payments { increments Rows  puts Sums } }
+        service Depot { on Packed from Parcels { increments Rows } }
+        store Rows
+        store Sums
+      `,
+    },
+    {
       name: 'steps that are retried, which is their own finding',
       text: `
         orchestrator Flow : temporal { every 1d  step Count calls Bank.charge }

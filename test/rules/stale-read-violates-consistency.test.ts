@@ -56,6 +56,17 @@ testRule('stale-read-violates-consistency', {
     `,
     },
     {
+      name: 'a copy that is written itself, whichever branch is taken',
+      text: `
+      store Orders : postgres
+      store Search : elasticsearch { rebuilt from Orders within 2s  consistency strong }
+      service Api { serves order { puts Orders  when "new" { puts Search } otherwise { deletes Search }  reads Search } }
+      service Desk { serves order { puts Orders  parallel { puts Search  puts Orders }  reads Search } }
+      flow Order from Api.order { reads own writes }
+      flow Sell from Desk.order { reads own writes }
+    `,
+    },
+    {
       name: 'a cache that is written through',
       text: `
       store Orders : postgres
@@ -164,6 +175,21 @@ testRule('stale-read-violates-consistency', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'a copy that is written itself on one branch only',
+      text: `
+        store Orders : postgres
+        store Search : elasticsearch { rebuilt from Orders within 2s  consistency strong }
+        service Api { serves order { puts Orders  when "new" { puts Search }  <|reads Search|> } }
+        service Desk { serves order { puts Orders  when "new" { puts Search } otherwise { puts Orders }  <|reads Search|> } }
+        flow Order from Api.order { reads own writes }
+        flow Sell from Desk.order { reads own writes }
+      `,
+      findings: [
+        { message: 'ownCopy', data: { origin: 'Orders', lag: 'up to 2s', writer: 'Api.order' } },
+        { message: 'ownCopy', data: { origin: 'Orders', writer: 'Desk.order' } },
       ],
     },
     {

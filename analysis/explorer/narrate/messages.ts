@@ -105,7 +105,7 @@ function delivered(memory: Memory, leg: Leg, base: Omit<RunStep, 'kind' | 'label
   const called = messageOf(leg);
   const again = times > 1 ? ' again' : '';
   const note = times > 1 ? `${ordinal(times)} delivery` : undefined;
-  const to = activation?.activity.label ?? (leg.hop?.to.kind === 'activity' ? leg.hop.to.activity.label : '');
+  const to = (activation ?? leg.back)?.activity.label ?? (leg.hop?.to.kind === 'activity' ? leg.hop.to.activity.label : '');
   const run = activation && (memory.counts.get(activation.activity) ?? 0) + 1;
   const shared = { ...base, kind: 'message' as const, note, activation: run };
   if (leg.kind === 'start') return { ...shared, label: 'start', effect: leg.effect?.effect.id, text: `A run of ${to} begins${again}.` };

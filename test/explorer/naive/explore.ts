@@ -146,7 +146,8 @@ function entriesOf(design: Design): readonly Entry[] {
   const reached = new Set(entries.flatMap((entry) => [...reachOf(design, entry).activities]));
   for (const activity of design.activities) {
     if (reached.has(activity.id) || activity.kind === 'unplaced' || activity.element.kind === 'actor') continue;
-    const [hop] = (design.index.hopsTo.get(activity.id) ?? []).filter(({ kind }) => kind === 'deliver');
+    const hops = (design.index.hopsTo.get(activity.id) ?? []).filter(({ step }) => step === undefined);
+    const hop = hops.find(({ kind }) => kind === 'deliver') ?? hops.find(({ kind }) => kind === 'direct');
     const [message] = hop?.messages ?? [];
     const entry: Entry = hop && message ? { kind: 'message', message, hops: [hop] } : { kind: 'activity', activity, readsOwn: false };
     entries.push(entry);

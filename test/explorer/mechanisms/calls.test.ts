@@ -1,0 +1,136 @@
+/** How calls are repeated, answered and recognised, and what their callers make of them. */
+import { testRuns } from './runs.ts';
+
+testRuns('calls', [
+  {
+    name: 'a call with a fallback is a place beside the store',
+    text: `
+      external One { serves send }
+      external Two { serves send }
+      store Log : postgres
+      service S { serves go { calls One.send with fallback Two.send  puts Log } }
+    `,
+    breaks: ['all-or-nothing by crash, dual-write-without-outbox, line 4'],
+  },
+  {
+    name: 'each route of a balancer is a variant',
+    text: `
+      balancer Lb : aws.alb { routes "/a" to A  routes "/b" to B.op }
+      service A : aws.ecs { instances 1 serves x }
+      service B : aws.ecs { instances 1 serves op { puts S  puts R } }
+      store S : postgres
+      store R : aws.dynamodb
+      actor U { calls Lb }
+    `,
+    breaks: ['all-or-nothing by crash, dual-write-without-outbox, line 3'],
+  },
+  {
+    name: 'the key of the message comes along where the caller is repeated',
+    text: `
+      command Pay { key payId }
+      queue Q : aws.sqs { dead-letters after 3 attempts alarm }
+      external Bank { serves charge idempotent by payId }
+      service P : aws.lambda { serves p { sends Pay to Q } }
+      service A : aws.lambda { on Pay from Q { calls B.go } }
+      service B : aws.lambda { serves go { calls Bank.charge } }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'what does not last joins places that do',
+    text: `
+      event E { key id }
+      topic T : aws.sns
+      cache C : redis
+      store X : aws.dynamodb
+      service S : aws.lambda { serves s { each "item" { atomically { puts C  puts X } }  publishes E to T via outbox C } }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a repeat that is recognised calls again, and what is called sends again',
+    text: `
+      event Placed { key id }
+      event Booked { key id }
+      queue Orders : aws.sqs { dead-letters after 3 attempts  alarm }
+      queue Bookings { dead-letters after 3 attempts  alarm }
+      service Shop : aws.lambda { serves place { sends Placed to Orders } }
+      service Desk : aws.lambda { on Placed from Orders idempotent { calls Books.add } }
+      service Books : aws.lambda { serves add { appends Rows  sends Booked to Bookings } }
+      service Sums : aws.lambda { on Booked from Bookings { increments Total } }
+      store Rows : aws.dynamodb
+      store Total : aws.dynamodb
+    `,
+    breaks: ['effect-once by lost-reply, non-idempotent-consumer, line 8'],
+    steps: [
+      'Shop.place is called.',
+      'Shop.place sends Placed to Orders.',
+      'Orders delivers Placed to Desk.',
+      'Desk calls Books.add.',
+      'Books.add sends Booked to Bookings.',
+      'Books.add is done, but its answer is lost: Desk cannot know that it happened.',
+      'Placed goes back to Orders, for another try.',
+      'Orders delivers Placed to Desk again.',
+      'Desk calls Books.add.',
+      'Books.add sends Booked to Bookings again.',
+      'Bookings delivers Booked to Sums.',
+      'Sums increments Total.',
+      'Bookings delivers Booked to Sums again.',
+      'Sums increments Total a second time.',
+    ],
+  },
+  {
+    name: 'an operation that has answered may be called again further on',
+    text: `
+      event Pinged { key id  expendable }
+      topic Pings : aws.sns
+      actor U { calls B.ping }
+      service A : aws.lambda { on Pinged from Pings { starts W with key id } }
+      service B : aws.lambda { serves ping { publishes Pinged to Pings  calls Meter.add } }
+      orchestrator W : aws.stepfunctions { step One calls B.ping with 2 retries } otherwise { step Two puts Log }
+      external Meter { serves add }
+      store Log : aws.dynamodb
+    `,
+    breaks: ['comes-to-rest by no fault, event-loop, line 4', 'effect-once by lost-reply, retry-without-idempotency, line 6'],
+  },
+  {
+    name: 'a call that waits for itself',
+    text: `
+      service A : aws.lambda { serves x { calls A.y }  serves y { calls A.x } }
+    `,
+    breaks: ['comes-to-rest by no fault, cyclic-sync-dependency, line 1'],
+    steps: ['A.x is called.', 'A.x calls A.y.', 'A.y calls A.x.', 'A.x is called while it still waits for itself.'],
+  },
+  {
+    name: 'one transaction over two stores',
+    text: `
+      service A { serves go { atomically { puts X  puts Y } } }
+      store X : postgres
+      store Y : postgres
+    `,
+    breaks: [],
+  },
+  {
+    name: 'an operation whose caller is redelivered is done in the end',
+    text: `
+      command Go { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      service P : aws.lambda { serves p { sends Go to Q } }
+      service A : aws.lambda { on Go from Q { calls B.two } }
+      service B : aws.lambda { serves two { puts X  puts Y } }
+      store X : aws.dynamodb
+      store Y : aws.dynamodb
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a caller that retries cannot complete what gave up',
+    text: `
+      actor User { calls Desk.file with 2 retries }
+      service Desk : aws.lambda { serves file { puts X  puts Y } }
+      store X : aws.dynamodb
+      store Y : aws.dynamodb
+    `,
+    breaks: ['all-or-nothing by outage, dual-write-without-outbox, line 2'],
+  },
+]);

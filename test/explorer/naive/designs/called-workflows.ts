@@ -1,0 +1,158 @@
+/** Workflows that are called: somebody waits for their end. */
+import type { JudgedDesign } from './judged.ts';
+
+export const calledWorkflows: readonly JudgedDesign[] = [
+  {
+    name: 'a call of a workflow that is retried, without a name',
+    text: `orchestrator W : aws.stepfunctions { step A calls Bank.pay }  external Bank { serves pay }
+      service Shop { serves buy { calls W with 1 retry } }
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 2', 'effect-once Shop 1'],
+    faults: 2,
+  },
+  {
+    name: 'the same with a name: its run fails once and for all',
+    text: `orchestrator W : aws.stepfunctions { step A calls Bank.pay }  external Bank { serves pay }
+      service Shop { serves buy { calls W with 1 retry, key id } }
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 1'],
+    faults: 2,
+  },
+  {
+    name: 'a handler that calls a workflow, and does so again',
+    text: `event Paid { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends Paid to Q }
+      service S : aws.ecs { on Paid from Q { calls W } }
+      orchestrator W : aws.stepfunctions { step A calls Bank.pay }  external Bank { serves pay }`,
+    breaks: ['effect-once S 1'],
+  },
+  {
+    name: 'the same by name: what has failed stays so, and its message is parked',
+    text: `event Paid { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends Paid to Q }
+      service S : aws.ecs { on Paid from Q { calls W with key id  puts Done } }  store Done
+      orchestrator W : aws.stepfunctions { step A calls Bank.pay }  external Bank { serves pay }`,
+    breaks: [],
+    faults: 2,
+  },
+  {
+    name: 'an idempotent handler that calls a workflow',
+    text: `event Paid { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends Paid to Q }
+      service S : aws.ecs { on Paid from Q idempotent by id { calls W  puts Done } }  store Done
+      orchestrator W : aws.stepfunctions { step A calls Bank.pay  step B puts Rows }  external Bank { serves pay }  store Rows`,
+    breaks: [],
+  },
+  {
+    name: 'a called workflow of two steps, the first without an undo',
+    text: `orchestrator W : aws.stepfunctions { step A puts Stock  step B calls Bank.pay }  store Stock  external Bank { serves pay idempotent }
+      service Shop { serves buy { calls W } }
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 1'],
+    faults: 2,
+  },
+  {
+    name: 'the same, called until it is through',
+    text: `orchestrator W : aws.stepfunctions { step A puts Stock  step B calls Bank.pay }  store Stock  external Bank { serves pay idempotent }
+      event Paid { key id }  queue Q : aws.sqs { dead-letters after 5 attempts  alarm }  actor U { sends Paid to Q }
+      service Shop { on Paid from Q { calls W } }`,
+    breaks: [],
+  },
+  {
+    name: 'a write, and a workflow that is called beside it',
+    text: `orchestrator W : aws.stepfunctions { step A puts Stock }  store Stock  store Orders
+      service Shop { serves buy { puts Orders  calls W } }
+      actor U { calls Shop.buy }`,
+    breaks: [],
+    faults: 2,
+  },
+  {
+    name: 'a workflow that calls one that undoes what it has done',
+    text: `orchestrator W : aws.stepfunctions { step A calls V }
+      orchestrator V : aws.stepfunctions { step C calls Shelf.take with 2 retries undo Shelf.give  step D calls Bank.pay }  external Shelf { serves take idempotent serves give idempotent }
+      external Bank { serves pay idempotent }
+      actor U { starts W with key id }`,
+    breaks: ['all-or-nothing V 1', 'all-or-nothing W 1'],
+    faults: 2,
+  },
+  {
+    name: 'a step that calls a workflow with retries',
+    text: `orchestrator W : aws.stepfunctions { step A calls V with 2 retries exponential }
+      orchestrator V : aws.stepfunctions { step C calls Shelf.take }  external Shelf { serves take }
+      actor U { starts W with key id }`,
+    breaks: ['all-or-nothing V 2', 'all-or-nothing W 2', 'effect-once W 1'],
+    faults: 2,
+  },
+  {
+    name: 'the same with a key: the workflow that failed answers for itself',
+    text: `orchestrator W : aws.stepfunctions { step A calls V with 2 retries exponential, key id }
+      orchestrator V : aws.stepfunctions { step C calls Shelf.take }  external Shelf { serves take }
+      actor U { starts W with key id }`,
+    breaks: ['all-or-nothing V 1', 'all-or-nothing W 2'],
+    faults: 2,
+  },
+  {
+    name: 'a called workflow whose product may run it twice',
+    text: `orchestrator W : aws.stepfunctions.express { step A calls Bank.pay }  external Bank { serves pay }
+      service Shop { serves buy { calls W } }
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 1', 'effect-once W 1'],
+  },
+  {
+    name: 'a called workflow that keeps its progress in memory',
+    text: `orchestrator W : aws.ecs { keeps Progress in memory  step A calls Bank.pay with key id  step B puts Rows }  external Bank { serves pay idempotent by id }  store Rows
+      service Shop { serves buy { calls W with 1 retry } }
+      actor U { calls Shop.buy }`,
+    breaks: ['state-kept W 1'],
+  },
+  {
+    name: 'a called workflow that does a step again when it dies',
+    text: `orchestrator W : aws.ecs { keeps Progress in Rows  step A calls Bank.pay  step B puts Rows }  external Bank { serves pay }  store Rows
+      service Shop { serves buy { calls W with key id } }
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 1', 'effect-once W 1'],
+  },
+  {
+    name: 'a workflow and an operation that call one another',
+    text: `orchestrator W : aws.stepfunctions { step A calls Shop.buy }
+      service Shop { serves buy { calls W } }
+      actor U { calls Shop.buy }`,
+    breaks: ['comes-to-rest W 0'],
+  },
+  {
+    name: 'a fallback where the workflow fails',
+    text: `orchestrator W : aws.stepfunctions { step A calls Bank.pay  step B puts Rows }  external Bank { serves pay }  store Rows
+      service Shop { serves buy { calls W with fallback Later.note } }  service Later { serves note { appends Notes } } store Notes
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 1'],
+  },
+  {
+    name: 'a called workflow that sends twice',
+    text: `event Sold { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      orchestrator W : aws.stepfunctions { step A sends Sold to Q  step B puts Rows } store Rows
+      service Count { on Sold from Q { increments Sum } } store Sum
+      service Shop { serves buy { calls W with 1 retry } }
+      actor U { calls Shop.buy }`,
+    breaks: ['effect-once Count 1'],
+  },
+  {
+    name: 'a read of what a called workflow has written',
+    text: `orchestrator W : aws.stepfunctions { step A puts Rows }  store Rows { consistency eventual }
+      service Shop { serves buy { calls W  reads Rows } }
+      flow F from Shop.buy { reads own writes }`,
+    breaks: ['read-your-writes Rows 1'],
+  },
+  {
+    name: 'a workflow that the handler of an expendable message calls',
+    text: `event Seen { key id expendable }  queue Q : aws.sqs  actor U { sends Seen to Q }
+      service S : aws.ecs { on Seen from Q { calls W } }
+      orchestrator W : aws.stepfunctions { step A calls Bank.pay }  external Bank { serves pay }`,
+    breaks: [],
+  },
+  {
+    name: 'an otherwise block that runs in each of two runs',
+    text: `orchestrator W : aws.stepfunctions { step A puts Stock undo { deletes Stock }  step B calls Bank.pay } otherwise { step C calls Mail.send }
+      store Stock  external Bank { serves pay idempotent }  external Mail { serves send }
+      service Shop { serves buy { calls W with 1 retry } }
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 2', 'effect-once Shop 2'],
+    faults: 2,
+  },
+];
