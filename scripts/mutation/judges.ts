@@ -57,7 +57,7 @@ export function judgesOf(file: string): readonly string[] {
 }
 
 /** @returns the files of `analysis/` that a file imports, itself or by way of others; types alone do not count. */
-function reachedFrom(file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
+export function reachedFrom(file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
   for (const imported of importsOf(file)) {
     if (seen.has(imported)) continue;
     seen.add(imported);

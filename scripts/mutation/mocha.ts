@@ -19,6 +19,7 @@ import {
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
 import Mocha from 'mocha';
+import { rememberWhatStays } from './memory.ts';
 
 /** What this plugin is told besides. */
 interface Options extends StrykerOptions {
@@ -50,10 +51,16 @@ class MochaTestRunner implements TestRunner {
   readonly #context: InstrumenterContext;
   readonly #mocha: Mocha;
   readonly #files: readonly string[];
+  readonly #mutated: string;
   #results: TestResult[] = [];
   #isLoaded = false;
+  /** Forgets what the mutant before may have left behind. */
+  #forget: () => void = () => undefined;
 
-  constructor({ judges = [], disableBail }: Options) {
+  constructor({ judges = [], mutate, disableBail }: Options) {
+    const [mutated] = mutate;
+    if (mutated === undefined || mutate.length > 1) throw new Error('One file is mutated at a time.');
+    this.#mutated = mutated;
     if (judges.length === 0) throw new Error('Say by `judges` which test files judge what is mutated.');
     this.#files = judges;
     shared.__stryker__ ??= {};
@@ -99,8 +106,10 @@ class MochaTestRunner implements TestRunner {
         this.#context.activeMutant = loading;
         for (const file of this.#files) this.#mocha.addFile(file);
         await this.#mocha.loadFilesAsync();
+        this.#forget = await rememberWhatStays(process.cwd(), this.#mutated);
         this.#isLoaded = true;
       }
+      this.#forget();
       this.#context.activeMutant = mutant;
       this.#results = [];
       await new Promise<void>((resolve) => {

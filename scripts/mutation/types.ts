@@ -56,6 +56,7 @@ const types: Checker = {
     return [mutants.map(({ id }) => id)];
   },
   async check(mutants) {
+    if (mutants.length === 0) return {};
     const texts = new Map<string, string>();
     const files: string[] = [];
     for (const mutant of mutants) {
