@@ -60,7 +60,7 @@ function partedPairs(activity: Activity): readonly (readonly [Effect, Effect])[]
 }
 
 /** Branches of one `when` never happen both. */
-function excludes(one: Effect, other: Effect): boolean {
+export function excludes(one: Effect, other: Effect): boolean {
   return one.blocks.some(
     (block) => block.kind === 'when' && other.blocks.some(({ id, branch }) => id === block.id && branch !== block.branch),
   );

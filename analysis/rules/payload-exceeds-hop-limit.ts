@@ -83,13 +83,9 @@ function takerOf({ to, kind, from }: Hop): Element | undefined {
 
 function relatedOf(message: Message, place: Element, limit: Fact<number>) {
   const source = limit.origin.kind === 'technology' ? place.syntax.name : limit.origin.source;
-  const whose =
-    limit.origin.kind === 'technology'
-      ? `${limit.origin.name} takes ${showSize(limit.value)}`
-      : `${place.name} takes ${showSize(limit.value)}`;
   return [
     { message: `${message.name} is declared here`, source: message.syntax.name ?? message.syntax.head },
-    ...(source ? [{ message: whose, source }] : []),
+    ...(source ? [{ message: `${limit.origin.name} takes ${showSize(limit.value)}`, source }] : []),
   ];
 }
 

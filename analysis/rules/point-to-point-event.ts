@@ -1,4 +1,4 @@
-import type { Channel, Design, Element, Fix, Message, MessageEffect } from '../../language/model/design.ts';
+import type { Channel, Design, Effect, Element, Fix, Message, MessageEffect } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { isMessageEffect } from '../../language/model/lookups.ts';
 import { listed } from '../element-names.ts';
@@ -8,6 +8,7 @@ import { addStatement, removeSource } from '../fixes/statements.ts';
 import { usualTechnology } from '../fixes/usual-technology.ts';
 import { contextOf } from '../passes/contexts.ts';
 import { disguisedCommands } from '../passes/disguised-commands.ts';
+import { excludes } from '../passes/dual-writes.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -58,44 +59,37 @@ group sales {
       '{element} sends {event} to {receivers} one by one: each further reader is a change here, and between two of the sends it can fail. Publish it once, to a topic.',
   },
   check({ design, analysis, report }) {
-    const disguised = analysis(disguisedCommands);
-    const firsts = new Map<string, MessageEffect>();
-    for (const effect of design.effects) {
-      if (!isMessageEffect(effect) || effect.kind !== 'sends' || effect.message?.kind !== 'event' || !effect.to) continue;
-      const { to: receiver, message, activity } = effect;
-      // A command in disguise belongs into its receiver's queue; what is wrong is its kind.
-      if (disguised.has(message)) continue;
-      const { element } = activity;
-      // Other systems and stores cannot be told how to send; people and waiting workflows are told in person.
-      if (element.kind === 'external' || element.kind === 'actor' || (receiver.kind !== 'queue' && receiver.kind !== 'service')) continue;
-      const key = `${element.id} ${message.id}`;
-      const first = firsts.get(key);
-      if (!first) firsts.set(key, effect);
-      if (first?.to && first.to !== receiver && first.activity === activity) {
+    const bodies = sendsOfEvents(design.effects, analysis(disguisedCommands));
+    for (const sends of bodies.values()) {
+      for (const [at, effect] of sends.entries()) {
+        const { to: receiver, message, activity } = effect;
+        const { element } = activity;
+        const shared = { source: effect.syntax.source, fixes: topicFix(design, sends) };
+        const first = sends.slice(0, at).find((other) => other.to !== receiver && !excludes(other, effect));
+        if (first) {
+          report({
+            message: 'oneByOne',
+            data: { element: activity.label, event: message.name, receivers: listed([first.to.name, receiver.name]) },
+            related: [{ message: `It is sent to ${first.to.name} here`, source: first.syntax.source }],
+            ...shared,
+          });
+          continue;
+        }
+        const stranger = consumersOf(effect).find((consumer) => isForeign(element, consumer));
+        if (!stranger) continue;
         report({
-          message: 'oneByOne',
-          data: { element: activity.label, event: message.name, receivers: listed([first.to.name, receiver.name]) },
-          source: effect.syntax.source,
-          related: [{ message: `It is sent to ${first.to.name} here`, source: first.syntax.source }],
-          fixes: topicFix(design, message, [first, effect]),
+          message: 'straight',
+          data: { producer: activity.label, event: message.name, consumer: stranger.name, element: element.name },
+          ...shared,
         });
-        continue;
       }
-      const stranger = consumersOf(effect).find((consumer) => isForeign(element, consumer));
-      if (!stranger) continue;
-      report({
-        message: 'straight',
-        data: { producer: activity.label, event: message.name, consumer: stranger.name, element: element.name },
-        source: effect.syntax.source,
-        fixes: topicFix(design, message, [effect]),
-      });
     }
 
     /** Who handles it in the end. A step that waits for an answer is told in person. */
-    function consumersOf({ to, message }: MessageEffect): readonly Element[] {
-      if (!isChannel(to)) return to ? [to] : [];
+    function consumersOf({ to, message }: Send): readonly Element[] {
+      if (!isChannel(to)) return [to];
       return (design.index.hopsFrom.get(to.id) ?? []).flatMap((hop) =>
-        hop.kind === 'deliver' && hop.to.kind === 'activity' && !hop.step && message && hop.messages.includes(message)
+        hop.kind === 'deliver' && hop.to.kind === 'activity' && !hop.step && hop.messages.includes(message)
           ? [hop.to.activity.element]
           : [],
       );
@@ -103,20 +97,46 @@ group sales {
   },
 });
 
+/** An event that goes to one receiver, which is known. */
+type Send = MessageEffect & { readonly message: Message; readonly to: Element };
+
+/** What each body sends of each event, in the order of the text. */
+function sendsOfEvents(effects: readonly Effect[], disguised: ReadonlyMap<Message, unknown>): ReadonlyMap<string, readonly Send[]> {
+  const bodies = new Map<string, Send[]>();
+  for (const effect of effects) {
+    // A command in disguise belongs into its receiver's queue; what is wrong is its kind.
+    if (!isSend(effect) || disguised.has(effect.message)) continue;
+    const key = `${effect.activity.id} ${effect.message.id}`;
+    const known = bodies.get(key);
+    if (known) known.push(effect);
+    else bodies.set(key, [effect]);
+  }
+  return bodies;
+}
+
+/** Other systems cannot be told how to send; people and waiting workflows are told in person. */
+function isSend(effect: Effect): effect is Send {
+  if (!isMessageEffect(effect) || effect.kind !== 'sends' || effect.message?.kind !== 'event') return false;
+  const { kind } = effect.activity.element;
+  return kind !== 'external' && kind !== 'actor' && (effect.to?.kind === 'queue' || effect.to?.kind === 'service');
+}
+
 function isForeign(producer: Element, consumer: Element): boolean {
   const here = contextOf(producer);
   const there = contextOf(consumer);
-  return here !== undefined && there !== undefined && here !== there && consumer.kind !== 'actor' && consumer !== producer;
+  return here !== undefined && there !== undefined && here !== there && consumer.kind !== 'actor';
 }
 
 /** Puts a topic between the two: the first send publishes to it, further ones of the same body go, and each queue subscribes. */
-function topicFix(design: Design, message: Message, [first, ...others]: readonly [MessageEffect, ...MessageEffect[]]): readonly Fix[] {
-  const { element } = first.activity;
-  const sends = [first, ...others];
-  const receivers = sends.flatMap(({ to }) => (to ? [to] : []));
+function topicFix(design: Design, sends: readonly Send[]): readonly Fix[] {
+  const [first, ...others] = sends;
+  if (!first) return [];
+  const { activity, message } = first;
+  const { element } = activity;
+  const receivers = [...new Set(sends.map(({ to }) => to))];
   // A topic of the same product family may not keep the order that a queue keeps; that is a decision of its own.
   if (receivers.some((receiver) => receiver.system !== element.system || (isChannel(receiver) && isOrdered(receiver)))) return [];
-  if (first.step || sends.some(({ outbox }) => outbox !== first.outbox)) return [];
+  if (first.step || sends.some((send) => send.outbox !== first.outbox || turnsOf(send) !== turnsOf(first))) return [];
   const topic = freshName(design, `${message.name}Topic`);
   const technology = usualTechnology(design, element.system, 'topic', 'bus');
   const kind = technology && !technology.kinds.includes('topic') ? 'bus' : 'topic';
@@ -137,6 +157,11 @@ function topicFix(design: Design, message: Message, [first, ...others]: readonly
       ],
     },
   ];
+}
+
+/** One send stands for all only where they happen together: in the same branch, as often. */
+function turnsOf({ blocks }: Send): string {
+  return blocks.map(({ kind, id, branch }) => (kind === 'when' || kind === 'each' ? `${id} ${branch}` : '')).join('\n');
 }
 
 function isOrdered({ facts }: Channel): boolean {

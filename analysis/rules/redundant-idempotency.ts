@@ -59,7 +59,7 @@ store Orders : aws.dynamodb { key orderId }
     for (const activity of design.activities) {
       const store = activity.idempotency?.using;
       if (!store || !activity.idempotency || (activity.kind !== 'handler' && activity.kind !== 'join')) continue;
-      const effects = activity.effects.filter(({ part }) => part === 'body');
+      const { effects } = activity;
       const shared = {
         source: activity.idempotency.source,
         subject: activity.id,

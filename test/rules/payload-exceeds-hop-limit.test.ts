@@ -14,6 +14,16 @@ testRule('payload-exceeds-hop-limit', {
     { name: 'a limit that was raised', text: shop('size 400KB', 'topic Orders : aws.sns { size 1MB }') },
     { name: 'a channel of which no limit is known', text: shop('size 400MB', 'topic Orders') },
     { name: 'nearly full, if the project allows it', text: shop('size 250KB'), options: { share: 1 } },
+    { name: 'three quarters of what a topic takes', text: shop('size 192KB') },
+    {
+      name: 'a consumer that fetches what its queue takes: it is not handed the message in one piece',
+      text: `
+        event Scanned { key scanId  size 2MB }
+        queue Scans : rabbitmq { size 16MB }
+        service Scanner { serves scan { sends Scanned to Scans } }
+        service Reader : aws.lambda { on Scanned from Scans }
+      `,
+    },
   ],
   invalid: [
     {
@@ -63,10 +73,16 @@ store PlacedBodies : aws.s3 { key orderId  publishes Placed to Orders }
         store T : aws.dynamodb
       `,
       findings: [
-        { message: 'exceeds', related: ['Placed is declared here', 'Small takes 256KB'], data: { place: 'Small (aws.sqs)' } },
+        {
+          message: 'exceeds',
+          related: ['Placed is declared here', 'Small takes 256KB'],
+          relatedAt: ['Placed', 'size 256KB'],
+          data: { place: 'Small (aws.sqs)' },
+        },
         {
           message: 'exceeds',
           related: ['Placed is declared here', 'aws.stepfunctions takes 256KB'],
+          relatedAt: ['Placed', 'W'],
           data: { place: 'W (aws.stepfunctions)' },
         },
       ],
@@ -178,6 +194,47 @@ store PlacedBodies : aws.s3 { key orderId  publishes Placed to Orders }
           ],
         },
         { message: 'exceeds', fixes: [] },
+      ],
+    },
+    {
+      name: 'just as much as a topic takes, and what no setting lets through',
+      text: `
+        event Placed { key orderId  size 256KB }
+        event Scanned { key scanId  size 1MB }
+        event Filmed { key filmId  size 2MB }
+        topic Orders : aws.sns
+        topic Raised : aws.sns { size 1MB }
+        topic Scans : aws.sns
+        topic Films : aws.sns
+        service Shop : aws.ecs {
+          serves place { <|publishes Placed to Orders with 2 retries|> }
+          serves raise { <|publishes Scanned to Raised with 2 retries|> }
+          serves scan { <|publishes Scanned to Scans with 2 retries|> }
+          serves film { <|publishes Filmed to Films with 2 retries|> }
+        }
+      `,
+      findings: [
+        { message: 'nears', data: { size: '256KB', limit: '256KB' } },
+        { message: 'nears', data: { place: 'Raised (aws.sns)' }, fixes: [] },
+        { message: 'exceeds', data: { place: 'Scans (aws.sns)' } },
+        { message: 'exceeds', data: { place: 'Films (aws.sns)' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'a function that a topic hands more than it takes, and a workflow that a queue begins',
+      text: `
+        technology house.topic is topic { pushes  size 16MB }
+        event Scanned { key scanId  size 2MB }
+        topic Scans : house.topic
+        queue Pages : rabbitmq { size 16MB }
+        service Scanner { serves scan { publishes Scanned to Scans }  serves page { sends Scanned to Pages } }
+        service Reader : aws.lambda { <|on Scanned from Scans|> }
+        orchestrator Archive : aws.stepfunctions { <|subscribes to Pages with key scanId|>  step A puts T }
+        store T : aws.dynamodb
+      `,
+      findings: [
+        { message: 'exceeds', data: { place: 'Reader (aws.lambda)', limit: '1MB' } },
+        { message: 'exceeds', data: { place: 'Archive (aws.stepfunctions)', limit: '256KB' } },
       ],
     },
   ],

@@ -51,6 +51,63 @@ testRule('point-to-point-event', {
         group finance { queue Invoices : aws.sqs  service Billing { on SendInvoice from Invoices } }
       `,
     },
+    {
+      name: 'partners and people, also those that belong to a group',
+      text: `
+        event Approved { key requestId }
+        group desk { external Partner { sends Approved to Inbox }  actor Clerk { sends Approved to Inbox } }
+        group claims { queue Inbox : aws.sqs  service Reader { on Approved from Inbox } }
+      `,
+    },
+    {
+      name: 'a sender or a consumer of which nobody says whose it is',
+      text: `
+        event Placed { key orderId }
+        event Sold { key orderId }
+        group sales { service Shop { serves order { sends Placed to Orders } }  queue Sales : aws.sqs  service Desk { on Sold from Sales } }
+        queue Orders : aws.sqs
+        service Books { on Placed from Orders }
+        service Till { serves sell { sends Sold to Sales } }
+      `,
+    },
+    {
+      name: 'different events of one body, one event of two bodies, and one that goes to one queue in either case',
+      text: `
+        event Shipped { key orderId }
+        event Billed { key orderId }
+        service Packing {
+          serves pack { sends Shipped to Mails  sends Billed to Bills }
+          serves again { sends Shipped to Bills }
+          serves late { when "by air" { sends Billed to Mails } otherwise { sends Billed to Mails } }
+        }
+        queue Mails : aws.sqs
+        queue Bills : aws.sqs
+        service Mail { on Shipped, Billed from Mails }
+        service Billing { on Billed, Shipped from Bills }
+      `,
+    },
+    {
+      name: 'one queue or the other',
+      text: `
+        event Shipped { key orderId }
+        service Packing { serves pack { when "by air" { sends Shipped to Air } otherwise { sends Shipped to Road } } }
+        queue Air : aws.sqs
+        queue Road : aws.sqs
+        service Work { on Shipped from Air  on Shipped from Road }
+      `,
+    },
+    {
+      name: 'a queue of one’s own of which somebody else looks after what fails',
+      text: `
+        event Placed { key orderId }
+        group sales {
+          service Shop { serves order { sends Placed to Inbox } }
+          queue Inbox : aws.sqs { dead-letters to Support after 5 attempts }
+          service Desk { on Placed from Inbox }
+        }
+        group support { service Support { on Placed } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -95,7 +152,8 @@ testRule('point-to-point-event', {
           message: 'oneByOne',
           text: 'Packing.pack sends Shipped to Mails and Bills one by one: each further reader is a change here, and between two of the sends it can fail. Publish it once, to a topic.',
           data: { receivers: 'Mails and Bills' },
-          related: 1,
+          related: ['It is sent to Mails here'],
+          relatedAt: ['sends Shipped to Mails'],
           fixes: [
             {
               title: 'Publish Shipped to a new topic, ShippedTopic',
@@ -160,6 +218,120 @@ testRule('point-to-point-event', {
                   queue Parked : aws.sqs { retention 14d  alarm }
                   service Ordering : aws.lambda { on Shipped from Inbox }
                 }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'three queues, each after the first',
+      text: `
+        event Shipped { key orderId }
+        service Packing { serves pack { sends Shipped to Mails  <|sends Shipped to Bills|>  <|sends Shipped to Stats|> } }
+        queue Mails : aws.sqs
+        queue Bills : aws.sqs
+        queue Stats : aws.sqs
+        service Work { on Shipped from Mails  on Shipped from Bills  on Shipped from Stats }
+      `,
+      findings: [
+        { message: 'oneByOne', data: { receivers: 'Mails and Bills' } },
+        {
+          message: 'oneByOne',
+          data: { receivers: 'Mails and Stats' },
+          fixes: [
+            {
+              title: 'Publish Shipped to a new topic, ShippedTopic',
+              output: `
+                event Shipped { key orderId }
+                service Packing { serves pack { publishes Shipped to ShippedTopic } }
+                topic ShippedTopic
+                queue Mails : aws.sqs { subscribes to ShippedTopic for Shipped }
+                queue Bills : aws.sqs { subscribes to ShippedTopic for Shipped }
+                queue Stats : aws.sqs { subscribes to ShippedTopic for Shipped }
+                service Work { on Shipped from Mails  on Shipped from Bills  on Shipped from Stats }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'also if another body sends one of them, or not always',
+      text: `
+        event Shipped { key orderId }
+        service Packing {
+          serves again { sends Shipped to Mails }
+          serves pack { sends Shipped to Mails  when "with a bill" { <|sends Shipped to Bills|> } }
+        }
+        queue Mails : aws.sqs
+        queue Bills : aws.sqs
+        service Work { on Shipped from Mails  on Shipped from Bills }
+      `,
+      findings: [{ message: 'oneByOne', data: { element: 'Packing.pack' }, fixes: [] }],
+    },
+    {
+      name: 'where a topic is more than a change here: a queue that keeps the order, another system’s queue, a step, and an outbox',
+      text: {
+        'shop.arch': `
+          system shop {
+            event Shipped { key orderId }
+            event Paid { key orderId }
+            event Moved { key orderId }
+            event Sent { key orderId }
+            service Packing {
+              serves pack { sends Shipped to Mails  <|sends Shipped to Bills|> }
+              serves pay { sends Paid to Mails  <|sends Paid to books.Payments|> }
+              serves send { sends Sent to Mails via outbox Parcels  <|sends Sent to Stats|> }
+            }
+            orchestrator Tour { step Tell sends Moved to Mails  step Count <|sends Moved to Stats|> }
+            queue Mails : aws.sqs
+            queue Stats : aws.sqs
+            queue Bills : aws.sqs.fifo { grouped by orderId }
+            store Parcels : postgres
+            service Work { on Shipped, Paid, Moved, Sent from Mails  on Shipped from Bills  on Moved, Sent from Stats }
+          }
+        `,
+        'books.arch': `
+          system books { queue Payments : aws.sqs  service Books { on shop.Paid from Payments } }
+        `,
+      },
+      findings: [
+        { message: 'oneByOne', data: { event: 'Shipped' }, fixes: [] },
+        { message: 'oneByOne', data: { event: 'Paid' }, fixes: [] },
+        { message: 'oneByOne', data: { event: 'Sent' }, fixes: [] },
+        { message: 'oneByOne', data: { event: 'Moved' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'where the product of the system is a bus and no topic, a bus; a store that tells of its changes',
+      text: `
+        technology house.bus is bus { delivery at-least-once }
+        event Changed { key rowId }
+        event Other { key id }
+        group sales {
+          bus Others : house.bus
+          store Rows : aws.dynamodb { <|sends Changed to Inbox|> }
+        }
+        group books { queue Inbox : aws.sqs  service Books { on Changed from Inbox } }
+      `,
+      findings: [
+        {
+          message: 'straight',
+          data: { producer: 'Rows', consumer: 'Books' },
+          fixes: [
+            {
+              title: 'Publish Changed to a new topic, ChangedTopic',
+              output: `
+                technology house.bus is bus { delivery at-least-once }
+                event Changed { key rowId }
+                event Other { key id }
+                group sales {
+                  bus Others : house.bus
+                  store Rows : aws.dynamodb { publishes Changed to ChangedTopic }
+                  bus ChangedTopic : house.bus
+                }
+                group books { queue Inbox : aws.sqs { subscribes to ChangedTopic for Changed }  service Books { on Changed from Inbox } }
               `,
             },
           ],

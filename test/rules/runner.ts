@@ -49,6 +49,8 @@ export interface ExpectedFinding {
   readonly severity?: Severity;
   /** How many places explain it, or their texts. */
   readonly related?: number | readonly string[];
+  /** The texts at those places. */
+  readonly relatedAt?: readonly string[];
   /** The rule's own fixes in order; `output` is the whole text after the fix, all changed files by name where there are several. */
   readonly fixes?: readonly { readonly title: string; readonly output: Texts; readonly safe?: true }[];
 }
@@ -127,6 +129,11 @@ function checkFinding(rule: Rule, texts: Marked['texts'], finding: Finding, expe
     assert.deepEqual(
       finding.related.map(({ message }) => message),
       expected.related,
+    );
+  if (expected.relatedAt)
+    assert.deepEqual(
+      finding.related.map(({ source: { uri, offset, end } }) => texts[uri.slice(testRoot.length + 1)]?.slice(offset, end)),
+      expected.relatedAt,
     );
   const fixes = ownFixes(finding);
   if (rule.fixable === 'none') assert.deepEqual(fixes, [], 'The rule says that it is not fixable.');
