@@ -139,7 +139,90 @@ testRule('poison-message-blocks-partition', {
         queue <|Positions|> : rabbitmq { ordering total }
         service Map : kubernetes { instances 1  on Moved from Positions }
       `,
-      findings: [{ message: 'unbounded', related: ['Map takes it in order'], data: { until: 'for ever', park: 'dead-letters group' } }],
+      findings: [
+        {
+          message: 'unbounded',
+          related: ['Map takes it in order'],
+          data: { until: 'for ever', group: 'its group', park: 'dead-letters group' },
+        },
+      ],
+    },
+    {
+      name: 'tries without limit that the design itself asks for',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : aws.kinesis
+        service Books : aws.lambda { <|on Posted from Entries with unlimited retries|> }
+      `,
+      findings: [
+        {
+          message: 'unnoticed',
+          fixes: [
+            {
+              title: 'Tell someone when Entries stands still',
+              safe: true,
+              output: `
+                event Posted { key entryId }
+                service Ledger { serves post { publishes Posted to Entries } }
+                stream Entries : aws.kinesis { alarm }
+                service Books : aws.lambda { on Posted from Entries with unlimited retries }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a log of which nobody says how long it keeps messages',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries { ordering per-key }
+        service Books { <|on Posted from Entries with unlimited retries|> }
+      `,
+      findings: [{ message: 'unnoticed', data: { until: 'until somebody removes it' } }],
+    },
+    {
+      name: 'a queue of two messages, of which one needs the order, by two fields',
+      text: `
+        event Seen { key viewId }
+        event Moved { key moveId  ordered by fleetId + vehicleId }
+        service Vehicle { serves move { sends Seen to Positions  sends Moved to Positions } }
+        queue <|Positions|> : aws.sqs.fifo { grouped by fleetId + vehicleId }
+        service Map : aws.ecs { on Seen from Positions  on Moved from Positions }
+      `,
+      findings: [
+        {
+          message: 'unbounded',
+          data: { message: 'Seen or Moved', group: 'the same fleetId + vehicleId', park: 'dead-letters group' },
+          related: ['Map takes it in order', 'Map takes it in order'],
+          relatedAt: ['on Seen from Positions', 'on Moved from Positions'],
+          fixes: [
+            {
+              title: 'Tell someone when Positions stands still',
+              safe: true,
+              output: `
+                event Seen { key viewId }
+                event Moved { key moveId  ordered by fleetId + vehicleId }
+                service Vehicle { serves move { sends Seen to Positions  sends Moved to Positions } }
+                queue Positions : aws.sqs.fifo { grouped by fleetId + vehicleId  alarm }
+                service Map : aws.ecs { on Seen from Positions  on Moved from Positions }
+              `,
+            },
+            {
+              title: 'Give Positions a dead-letter queue',
+              output: `
+                event Seen { key viewId }
+                event Moved { key moveId  ordered by fleetId + vehicleId }
+                service Vehicle { serves move { sends Seen to Positions  sends Moved to Positions } }
+                queue Positions : aws.sqs.fifo { grouped by fleetId + vehicleId  dead-letters group after 5 attempts  alarm }
+                service Map : aws.ecs { on Seen from Positions  on Moved from Positions }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

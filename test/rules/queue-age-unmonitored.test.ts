@@ -40,6 +40,47 @@ testRule('queue-age-unmonitored', {
         flow Pay from Checkout.pay { critical }
       `,
     },
+    {
+      name: 'what may be lost, on a critical flow, though it is parked',
+      text: `
+        event Viewed { key viewId  expendable }
+        service Checkout { serves pay { sends Viewed to Clicks } }
+        queue Clicks : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Work : aws.ecs { on Viewed from Clicks }
+        flow Pay from Checkout.pay { critical }
+      `,
+    },
+    {
+      name: 'a queue from which nobody takes anything: no consumer can stand still',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm }
+      `,
+    },
+    {
+      name: 'queues that give up, or keep what fails for ever: another finding asks for more than an alarm',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to A  sends Paid to B } }
+        queue A : aws.sqs { drops after 3 attempts }
+        queue B : aws.sqs { retention unlimited }
+        service Work : aws.ecs { on Paid from A  on Paid from B }
+      `,
+    },
+    {
+      name: 'a queue of which one message blocks the others',
+      text: `
+        event Paid { key paymentId  critical }
+        event Moved { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to A  sends Moved to A } }
+        queue A : aws.sqs.fifo { grouped by paymentId }
+        service Work : aws.ecs { on Paid from A with dead-letters to Parked after 3 attempts  on Moved from A }
+        queue Parked : aws.sqs.fifo { retention 14d  alarm }
+      `,
+    },
   ],
   invalid: [
     {
@@ -91,6 +132,28 @@ testRule('queue-age-unmonitored', {
       findings: [
         { message: 'unwatched', data: { channel: 'Changes', until: '' } },
         { message: 'unwatched', data: { why: 'the flow Pay an order is critical' } },
+      ],
+    },
+    {
+      name: 'a stream, also one from which only a queue takes, and messages of which some are more than expendable',
+      text: `
+        event Paid { key paymentId  critical }
+        event Viewed { key viewId  expendable }
+        service Checkout { serves pay { publishes Paid to Payments  publishes Viewed to Payments  publishes Paid to Log } }
+        stream <|Payments|> : aws.kinesis
+        stream <|Log|> { ordering per-key }
+        queue Copies : aws.sqs { subscribes to Log  dead-letters to Parked after 5 attempts  alarm }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda {
+          timeout 5s
+          on Paid, Viewed from Payments with dead-letters to Failed after 5 attempts
+          on Paid from Copies
+        }
+        store Failed : aws.s3
+      `,
+      findings: [
+        { message: 'unwatched', data: { channel: 'Payments (aws.kinesis)' } },
+        { message: 'unwatched', data: { channel: 'Log' } },
       ],
     },
   ],

@@ -31,6 +31,60 @@ testRule('redundant-idempotency', {
     },
     { name: 'an operation, whose marks serve its clients', text: archiving('serves put idempotent by orderId using Seen { puts Orders }') },
     { name: 'a body that is left out', text: archiving('on OrderPlaced from Q idempotent by orderId using Seen') },
+    {
+      name: 'a join whose time-out is not the same twice',
+      text: `
+        event Paid { key orderId }
+        event Packed { key orderId }
+        topic T : aws.sns
+        service Shop : aws.ecs { serves go { publishes Paid to T  publishes Packed to T } }
+        queue Q : aws.sqs { subscribes to T  dead-letters after 5 attempts  alarm }
+        service Ship : aws.ecs {
+          on all of Paid, Packed within 10m using Came from Q idempotent by orderId using Seen { puts Orders } otherwise { increments Late }
+        }
+        store Came : aws.dynamodb
+        store Seen : aws.dynamodb
+        store Orders : aws.dynamodb { key orderId }
+        store Late : aws.dynamodb
+      `,
+    },
+    {
+      name: 'somebody else of whom nothing is known, or not everything is harmless',
+      text:
+        archiving('on OrderPlaced from Q idempotent by orderId using Seen { puts Orders  calls Courier }') +
+        'service Audit { on OrderPlaced from Q idempotent by orderId using Seen { calls Bank } }\nexternal Courier\n',
+    },
+    {
+      name: 'messages that come by a way nobody knows, from a channel of which nobody says how often it delivers, or by one such and another',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T : aws.iotcore
+        topic U
+        service Feed : aws.ecs { serves go { publishes B to U  publishes C to T }  serves again { publishes C to U } }
+        service Sum : aws.ecs {
+          on A idempotent by id using Seen { increments Total }
+          on B from U idempotent by id using Seen { increments Total }
+          on C idempotent by id using Seen { increments Total }
+        }
+        store Total : aws.dynamodb
+        store Seen : aws.dynamodb
+      `,
+    },
+    {
+      name: 'a message that is sent twice before it comes to a channel that delivers once at most',
+      text: `
+        event A { key id }
+        event B { key id }
+        topic T : aws.iotcore
+        service Feed : aws.ecs { serves go { puts Db  publishes A to T via outbox Db }  serves other { publishes B to T } }
+        service Sum : aws.ecs { on A, B from T idempotent by id using Seen { increments Total } }
+        store Total : aws.dynamodb
+        store Seen : aws.dynamodb
+        store Db : postgres
+      `,
+    },
   ],
   invalid: [
     {
@@ -68,6 +122,23 @@ testRule('redundant-idempotency', {
           data: { message: 'A' },
         },
       ],
+    },
+    {
+      name: 'a join that does the same twice',
+      text: `
+        event Paid { key orderId }
+        event Packed { key orderId }
+        topic T : aws.sns
+        service Shop : aws.ecs { serves go { publishes Paid to T  publishes Packed to T } }
+        queue Q : aws.sqs { subscribes to T  dead-letters after 5 attempts  alarm }
+        service Ship : aws.ecs {
+          on all of Paid, Packed within 10m using Came from Q <|idempotent by orderId using Seen|> { puts Orders } otherwise { deletes Orders }
+        }
+        store Came : aws.dynamodb
+        store Seen : aws.dynamodb
+        store Orders : aws.dynamodb { key orderId }
+      `,
+      findings: [{ message: 'idempotentEffects', data: { effects: 'puts Orders and deletes Orders' } }],
     },
   ],
 });

@@ -190,5 +190,56 @@ testRule('retry-amplification', {
       `,
       findings: [{ message: 'multiplies', data: { times: 16 } }],
     },
+    {
+      name: 'just as much as the target can take, and just more',
+      text: `
+        actor User { calls A.go with 3 retries exponential jitter at 10/s  calls B.go with 3 retries exponential jitter at 10/s }
+        service A { serves go { <|calls Bank.pay with 3 retries exponential jitter, key id|> } }
+        service B { serves go { <|calls Mint.pay with 3 retries exponential jitter, key id|> } }
+        external Bank { serves pay idempotent by id  throughput 160/s }
+        external Mint { serves pay idempotent by id  throughput 10/s }
+      `,
+      findings: [
+        { message: 'multiplies', severity: 'warning' },
+        { message: 'overwhelms', data: { rate: '10/s', load: '160/s', capacity: '10/s' } },
+      ],
+    },
+    {
+      name: 'a target that states more than it gets done, and one of several operations, whose speed is not known',
+      text: `
+        actor User { calls A.go with 3 retries exponential jitter at 10/s  calls B.go with 3 retries exponential jitter at 10/s }
+        service A { serves go { <|calls C.go with 3 retries exponential jitter|> } }
+        service B { serves go { <|calls D with 3 retries exponential jitter|> } }
+        service C { throughput 1000/s  concurrency 2  serves go in 50ms { reads T } }
+        service D { concurrency 2  serves go in 50ms { reads T }  serves other in 1ms { reads T } }
+        store T
+      `,
+      findings: [
+        { message: 'overwhelms', data: { capacity: '40/s' } },
+        { message: 'multiplies', data: { target: 'D' } },
+      ],
+    },
+    {
+      name: 'of several ways to one call the worst, wherever it stands',
+      text: `
+        actor Few { calls A.go with 2 retries exponential jitter }
+        actor Many { calls A.go with 4 retries exponential jitter }
+        actor Last { calls A.go with 2 retries exponential jitter }
+        service A { serves go { <|calls Bank.pay with 3 retries exponential jitter, key id|> } }
+        external Bank { serves pay idempotent by id }
+      `,
+      findings: [{ message: 'multiplies', data: { times: 20, layers: 'Many tries A.go 5 times, A.go tries Bank.pay 4 times' } }],
+    },
+    {
+      name: 'at the innermost, by way of a call that is not retried, and of services that call each other',
+      text: `
+        actor User { calls A.go with 3 retries exponential jitter }
+        service A { serves go { calls B.go with 3 retries exponential jitter } }
+        service B { serves go { calls C.go } }
+        service C { serves go { <|calls Bank.pay with 3 retries exponential jitter, key id|>  calls C.help }  serves help { calls C.go } }
+        external Bank { serves pay idempotent by id }
+      `,
+      findings: [{ message: 'multiplies', data: { target: 'Bank.pay', times: 64 } }],
+    },
   ],
 });

@@ -28,6 +28,7 @@ testRule('retry-without-backoff', {
         store D : aws.dynamodb
       `,
     },
+    { name: 'intervals that grow by the same each time', text: shop('5 retries linear from 100ms jitter') },
   ],
   invalid: [
     {
@@ -60,7 +61,11 @@ testRule('retry-without-backoff', {
         },
       ],
     },
-    { name: 'without end', text: shop('<|unlimited retries|>'), findings: [{ message: 'atOnce', data: { times: 'for ever' } }] },
+    {
+      name: 'without end',
+      text: shop('<|unlimited retries|>'),
+      findings: [{ message: 'atOnce', data: { times: 'for ever', load: 'many times' } }],
+    },
     {
       name: 'many clients in step',
       text: shop('<|5 retries exponential|>', 'instances 2..400'),
@@ -83,6 +88,39 @@ testRule('retry-without-backoff', {
         store D : aws.dynamodb
       `,
       findings: [{ message: 'constant' }, { message: 'atOnce' }],
+    },
+    {
+      name: 'fifty clients in step, by intervals that grow by the same each time',
+      text: shop('<|5 retries linear|>', 'instances 2..50'),
+      findings: [
+        {
+          message: 'inStep',
+          data: { clients: 50 },
+          fixes: [
+            { title: 'Retry with growing intervals: 5 retries linear jitter', output: shop('5 retries linear jitter', 'instances 2..50') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a step with its undo, once, and the delivery to a workflow',
+      text: `
+        event Placed { key orderId }
+        topic Orders : aws.sns
+        service Shop { serves place { publishes Placed to Orders } }
+        orchestrator Book : aws.stepfunctions {
+          subscribes to Orders with key orderId, <|5 retries fixed from 1s|>
+          step Reserve calls Flights.reserve with <|2 retries|> undo Flights.release
+        }
+        service Flights { serves reserve idempotent  serves release idempotent }
+      `,
+      findings: [
+        {
+          message: 'constant',
+          text: 'The delivery of Orders to Book is retried up to 5 times every 1s, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
+        },
+        { message: 'atOnce' },
+      ],
     },
   ],
 });

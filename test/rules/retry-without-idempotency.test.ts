@@ -22,6 +22,11 @@ service Flights : aws.lambda { timeout 5s  ${reserve} { increments Seats }  ${re
 store Seats : aws.dynamodb
 `;
 
+const shelf = `service Shelf { serves take { increments Left } }
+store Left : postgres
+cache Fast : redis
+`;
+
 testRule('retry-without-idempotency', {
   valid: [
     {
@@ -128,6 +133,7 @@ testRule('retry-without-idempotency', {
           message: 'external',
           data: { retry: 'Payments retries calling Bank.charge up to 3 times', target: 'Bank.charge' },
           severity: 'error',
+          related: [],
           fixes: [
             {
               title: 'Make Bank.charge idempotent by paymentId, and pass the key',
@@ -184,7 +190,21 @@ testRule('retry-without-idempotency', {
             },
           ],
         },
-        { message: 'differs', related: ['Flights.release increments Seats'], data: { target: 'Flights.release' } },
+        {
+          message: 'differs',
+          related: ['Flights.release increments Seats'],
+          data: { target: 'Flights.release' },
+          fixes: [
+            {
+              title: 'Make Flights.release idempotent',
+              output: airline(
+                'serves reserve',
+                'serves release idempotent using Seats',
+                'step Reserve calls Flights.reserve with timeout 5s, 2 retries exponential undo Flights.release',
+              ),
+            },
+          ],
+        },
       ],
     },
     {
@@ -226,6 +246,13 @@ testRule('retry-without-idempotency', {
           message: 'starts',
           text: 'Payments retries starting W up to 3 times: if only the answer is lost, W runs twice. Name the run with a `key`, so that the second start is the same run.',
           data: { target: 'W' },
+          fixes: [
+            {
+              title: 'Name the run by paymentId',
+              output: payments('starts W with 3 retries, key paymentId', 'orchestrator W : aws.stepfunctions { step A puts Paid }'),
+            },
+            { title: 'Do not retry W', output: payments('starts W', 'orchestrator W : aws.stepfunctions { step A puts Paid }') },
+          ],
         },
       ],
     },
@@ -238,6 +265,115 @@ testRule('retry-without-idempotency', {
           message: 'unknownEffect',
           text: 'Payments retries calling Stock.reserve up to 3 times, and the design does not say whether Stock.reserve does the same when it is called twice. Write down its effects, or make it `idempotent`.',
           severity: 'warning',
+        },
+      ],
+    },
+    {
+      name: 'what is certain, before what is not known',
+      text: payments(
+        '<|calls Stock.reserve with 3 retries|>',
+        'service Stock { serves reserve { writes Log  increments Left } }\nstore Log : postgres\nstore Left : postgres\n',
+      ),
+      findings: [
+        {
+          message: 'differs',
+          data: { effect: 'increments Left' },
+          related: ['Stock.reserve writes Log', 'Stock.reserve increments Left'],
+        },
+      ],
+    },
+    {
+      name: 'an undo of a step that cannot fail, where a later one can',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          step A calls Bank.hold with unlimited retries exponential, key id <|undo Bank.free|>
+          step B calls Bank.pay with key id
+        }
+        external Bank { serves hold idempotent by id  serves pay idempotent by id  serves free }
+      `,
+      findings: [{ message: 'external', data: { target: 'Bank.free' } }],
+    },
+    {
+      name: 'somebody of whom nothing is known, which may be more than a nuisance',
+      text: payments('<|calls Courier with 3 retries|>', 'external Courier\n'),
+      findings: [{ message: 'external', data: { target: 'Courier' }, severity: 'error' }],
+    },
+    {
+      name: 'another key than the one that the target asks for',
+      text: payments('<|calls Bank.pay with 3 retries, key orderId|>'),
+      findings: [
+        {
+          message: 'keyMissing',
+          fixes: [{ title: 'Do not retry Bank.pay', output: payments('calls Bank.pay with key orderId') }],
+        },
+      ],
+    },
+    {
+      name: 'steps of a workflow that one hosts oneself, which say how often they are tried',
+      text: `
+        orchestrator Book : kubernetes {
+          step Reserve <|calls Flights.reserve with 2 retries|>
+          step Seat <|calls Flights.seat with no retries|>
+        }
+        service Flights { serves reserve { increments Seats }  serves seat { increments Seats } }
+        store Seats : postgres
+      `,
+      findings: [
+        { message: 'differs', data: { retry: 'Book retries calling Flights.reserve up to 2 times' } },
+        { message: 'differs', data: { retry: 'Book runs a step again if it dies before it has noted that it is done' } },
+      ],
+    },
+    ...['service Stock { serves reserve { calls Shelf.take } }', 'service Stock { serves reserve { increments Fast } }'].map((stock) => ({
+      name: `no mark but in a store that the operation itself writes: ${stock}`,
+      text: payments('<|calls Stock.reserve with 3 retries|>', `${stock}\n${shelf}`),
+      findings: [
+        {
+          message: 'differs',
+          fixes: [
+            {
+              title: 'Make Stock.reserve idempotent by paymentId, and pass the key',
+              output: payments(
+                'calls Stock.reserve with 3 retries, key paymentId',
+                `${stock.replace('reserve', 'reserve idempotent by paymentId')}\n${shelf}`,
+              ),
+            },
+            { title: 'Do not retry Stock.reserve', output: payments('calls Stock.reserve', `${stock}\n${shelf}`) },
+          ],
+        },
+      ],
+    })),
+    {
+      name: 'an undo whose key the call of its step has to carry',
+      text: `
+        event Placed { key orderId }
+        topic Orders : aws.sns
+        service Shop { serves place { publishes Placed to Orders } }
+        orchestrator Book : aws.stepfunctions {
+          subscribes to Orders with key orderId
+          step Reserve calls Flights.reserve with 2 retries exponential <|undo Flights.release|>
+        }
+        service Flights { serves reserve safe  serves release idempotent by orderId { increments Seats } }
+        store Seats : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'keyMissing',
+          fixes: [
+            {
+              title: 'Pass the key orderId',
+              output: `
+                event Placed { key orderId }
+                topic Orders : aws.sns
+                service Shop { serves place { publishes Placed to Orders } }
+                orchestrator Book : aws.stepfunctions {
+                  subscribes to Orders with key orderId
+                  step Reserve calls Flights.reserve with 2 retries exponential, key orderId undo Flights.release
+                }
+                service Flights { serves reserve safe  serves release idempotent by orderId { increments Seats } }
+                store Seats : aws.dynamodb
+              `,
+            },
+          ],
         },
       ],
     },

@@ -129,5 +129,93 @@ testRule('shared-database', {
         { message: 'writes', related: ['Ordering owns Orders'], data: { component: 'Partner' }, fixes: [] },
       ],
     },
+    ...Object.entries({
+      reads: 'getOrders',
+      inserts: 'addOrders',
+      deletes: 'removeOrders',
+      appends: 'appendOrders',
+      increments: 'addOrders',
+      writes: 'changeOrders',
+    }).map(([verb, operation]) => ({
+      name: `${verb}: the owner offers ${operation}, unless it has an operation of that name`,
+      text: `
+        store Orders { owned by Ordering }
+        cache Recent { owned by Selling }
+        service Ordering
+        service Selling { serves ${operation.replace('Orders', 'Recent')} { reads Recent } }
+        service Billing { serves go { <|${verb} Orders|> } }
+        service Reports { serves go { <|${verb} Recent|> } }
+      `,
+      findings: [
+        {
+          message: verb === 'reads' ? 'reads' : 'writes',
+          fixes: [
+            {
+              title: `Let Ordering offer it: call Ordering.${operation}`,
+              output: `
+                store Orders { owned by Ordering }
+                cache Recent { owned by Selling }
+                service Ordering { serves ${operation} { ${verb} Orders } }
+                service Selling { serves ${operation.replace('Orders', 'Recent')} { reads Recent } }
+                service Billing { serves go { calls Ordering.${operation} with timeout 2s } }
+                service Reports { serves go { ${verb} Recent } }
+              `,
+            },
+          ],
+        },
+        { message: verb === 'reads' ? 'reads' : 'writes', data: { store: 'Recent' }, fixes: [] },
+      ],
+    })),
+    {
+      name: 'a copy that somebody else writes, and the store of a workflow, which cannot be called for it',
+      text: `
+        store Orders { owned by Ordering }
+        store Copy { rebuilt from Orders  owned by Ordering }
+        store Runs { owned by Fulfil }
+        service Ordering
+        orchestrator Fulfil { step A puts Runs  step B <|puts Orders|> }
+        service Billing { serves show { <|puts Copy|> }  serves all { <|reads Runs|> } }
+      `,
+      findings: [
+        { message: 'writes', data: { component: 'Fulfil' }, fixes: [] },
+        { message: 'writes', data: { store: 'Copy' } },
+        { message: 'reads', data: { store: 'Runs' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'another system’s store, under the name that it has there',
+      text: {
+        'books.arch': `
+          system books { service Billing { serves show { <|reads shop.Orders by status|> } } }
+        `,
+        'shop.arch': `
+          system shop {
+            store Orders { key orderId  index status  owned by Ordering }
+            service Ordering
+          }
+        `,
+      },
+      findings: [
+        {
+          message: 'reads',
+          fixes: [
+            {
+              title: 'Let Ordering offer it: call Ordering.getOrders',
+              output: {
+                'books.arch': `
+                  system books { service Billing { serves show { calls shop.Ordering.getOrders with timeout 2s } } }
+                `,
+                'shop.arch': `
+                  system shop {
+                    store Orders { key orderId  index status  owned by Ordering }
+                    service Ordering { serves getOrders { reads Orders by status } }
+                  }
+                `,
+              },
+            },
+          ],
+        },
+      ],
+    },
   ],
 });
