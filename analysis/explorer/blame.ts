@@ -6,9 +6,10 @@ import { exposedConsumers } from '../passes/consumers.ts';
 import { failures, isMisplaced, misplacements, placeOf } from '../passes/failures.ts';
 import { keptStates } from '../passes/kept-state.ts';
 import { losses } from '../passes/losses.ts';
+import { handMadeMark } from '../passes/marks.ts';
 import type { Breach } from './events.ts';
 import { bySource } from './flows.ts';
-import { awaitedOn } from './phrases.ts';
+import { awaitedOn, endOfTries } from './phrases.ts';
 import { placesOf } from './places.ts';
 import type { Activation, Leg } from './program.ts';
 import { nameOf } from './requirements.ts';
@@ -71,6 +72,8 @@ function ofRepetition(design: Design, { blame, effect, activation, late, twice }
     const rules = [late && forgets ? 'dedup-window-too-short' : 'non-atomic-dedup'];
     return { element, source: idempotency.source, rules, text, restsOn: [] };
   }
+  const mark = handMadeMark(activity);
+  if (mark) return { element, source: mark.note.syntax.source, rules: ['non-atomic-dedup'], text, restsOn: [] };
   const exposed = analysisOf(design, exposedConsumers).find((consumer) => consumer.activity === activity);
   const rules = [exposed?.broker ? 'broker-dedup-is-not-idempotency' : 'non-idempotent-consumer'];
   const leg = trigger.kind === 'delivery' ? trigger.legs[0] : undefined;
@@ -121,7 +124,11 @@ function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
     };
   }
   const why = hop.to.kind === 'channel' ? 'cannot be reached' : 'cannot handle it';
-  const text = `${name} is lost: ${consumerName(hop)} ${why}, and when its tries are used up nothing keeps it.`;
+  const text = {
+    'used up': `${name} is lost: ${consumerName(hop)} ${why}, and when its tries are used up nothing keeps it.`,
+    expires: `${name} is lost: ${consumerName(hop)} ${why}, and it comes again until it expires.`,
+    never: `${name} is never done: ${consumerName(hop)} ${why}, and it comes again for ever.`,
+  }[endOfTries(hop)];
   const found = analysisOf(design, failedLegs).get(hop);
   const wrong = analysisOf(design, misplacements);
   if (found && isMisplaced(found, wrong)) {
@@ -134,12 +141,16 @@ function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
     source,
     rules: ['missing-dead-letter-queue'],
     text,
-    restsOn: restingOn(attempts, triesText(attempts?.value)),
+    restsOn: restingOn(attempts, triesText(hop)),
   };
 }
 
-function triesText(attempts: number | undefined): string {
-  return attempts === undefined || !Number.isFinite(attempts) ? 'tries until the message expires' : `tries ${attempts} times`;
+function triesText(hop: Hop): string {
+  return {
+    'used up': `tries ${hop.guarantee.attempts?.value ?? 1} times`,
+    expires: 'tries until the message expires',
+    never: 'tries without end',
+  }[endOfTries(hop)];
 }
 
 const failedLegs = defineAnalysis(

@@ -1,5 +1,5 @@
 /** Words for the parts of a run: who and what an effect or a leg is between, and what it is called. */
-import type { Effect, Element } from '../../language/model/design.ts';
+import type { Effect, Element, Hop } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { objectOf, shortText } from '../names.ts';
 import type { EffectOccurrence, Leg } from './program.ts';
@@ -40,6 +40,12 @@ export function sourceOf(leg: Leg): RunStep['source'] {
   const source = leg.hop?.source ?? leg.effect?.effect.syntax.source ?? leg.channel?.syntax.head;
   if (!source) throw new Error('A leg has no place in the text.');
   return source;
+}
+
+/** How the tries of a message end that its consumer cannot handle: there are only so many, it expires, or they go on for ever. */
+export function endOfTries({ guarantee: { attempts, retention } }: Hop): 'used up' | 'expires' | 'never' {
+  if (attempts !== undefined && Number.isFinite(attempts.value)) return 'used up';
+  return retention?.value === Number.POSITIVE_INFINITY ? 'never' : 'expires';
 }
 
 export function ordinal(number: number): string {

@@ -65,9 +65,11 @@ store Pages : aws.s3
       const data = { handler: activity.label, channel: withTechnology(channel), count: size };
       const fix = { title: 'Answer for each item: partial failures', safe: false, edits: addOption(design, activity, 'partial failures') };
       const shared = { source: activity.syntax.head, subject: activity.id, fixes: [fix] };
-      const differing = activity.idempotency
-        ? undefined
-        : repetition.ofBody(activity, keyOf(activity.messages)).find(({ certain }) => certain);
+      // Losing some of them is fine, and so is having some twice.
+      const differing =
+        activity.idempotency || hop.messages.every(({ criticality }) => criticality === 'expendable')
+          ? undefined
+          : repetition.ofBody(activity, keyOf(activity.messages)).find(({ certain }) => certain);
       const duration = activity.duration ?? 0;
       if (differing) report({ message: 'differs', data: { ...data, effect: shortText(differing.effect) }, ...shared });
       else if (duration >= options.heavy) report({ message: 'heavy', data: { ...data, time: showDuration(duration) }, ...shared });

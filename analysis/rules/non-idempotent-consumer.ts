@@ -113,7 +113,7 @@ store Sales : aws.dynamodb { key day }
           });
         else report({ message: 'unknownEffect', data: { handler, cause: sentenceStart(cause.text), guard }, ...shared, unknown: 'silent' });
       } else if (activity.kind === 'workflow' && cause.kind === 'rerun')
-        report({ message: 'rerun', data: { cause: sentenceStart(cause.text), handler, effect }, ...shared });
+        report({ message: 'rerun', data: { cause: sentenceStart(cause.text), handler: first.effect.activity.label, effect }, ...shared });
       else if (activity.kind === 'workflow') report({ message: 'run', data: { handler, effect, cause: cause.text, naming }, ...shared });
       else {
         const [call] = first.way;

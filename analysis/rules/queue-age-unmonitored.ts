@@ -79,6 +79,9 @@ function isBuffer(design: Design, channel: Channel): boolean {
   // A dead-letter queue of its own without an alarm is a finding that asks for the same.
   if (channel.failure?.kind === 'dead-letters' && channel.failure.own) return false;
   if (channel.messages.every(({ criticality }) => criticality === 'expendable')) return false;
+  // What hands a message on once and keeps none has nothing that could grow old: it loses them, which is another rule's finding.
+  const { delivery, retention, durable } = channel.facts;
+  if (delivery?.value === 'at-most-once' && !retention && !durable) return false;
   return (design.index.hopsFrom.get(channel.id) ?? []).some(({ kind }) => kind === 'deliver' || kind === 'forward');
 }
 

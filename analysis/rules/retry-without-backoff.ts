@@ -52,7 +52,8 @@ store Articles : postgres
     for (const { policy, what, source, activity } of policiesOf(design)) {
       // One more try is no storm.
       if (policy.retries <= 1) continue;
-      const clients = activity?.element.facts.instances?.value.max ?? 0;
+      // A schedule runs once a tick, not once an instance.
+      const clients = activity?.kind === 'schedule' ? 1 : (activity?.element.facts.instances?.value.max ?? 0);
       const shared = { source, fixes: fixesOf(policy) };
       const times = Number.isFinite(policy.retries) ? `up to ${policy.retries} times` : 'for ever';
       if (policy.growth === 'exponential' || policy.growth === 'linear') {
@@ -80,7 +81,7 @@ function* policiesOf(design: Design): Generator<Policy> {
     const policy = effect.options.retries;
     // An undo that is only named runs with its step's policy, which is reported there.
     if (!policy || ('implied' in effect && effect.implied)) continue;
-    yield { policy, what: `What ${effect.activity.label} does (${shortText(effect)})`, source: policy.source, activity: effect.activity };
+    yield { policy, what: `What ${doer(effect.activity)} (${shortText(effect)})`, source: policy.source, activity: effect.activity };
   }
   for (const activity of design.activities) {
     const policy = activity.options.retries;
@@ -92,6 +93,10 @@ function* policiesOf(design: Design): Generator<Policy> {
       if (retries) yield { policy: retries, what: `The delivery of ${to.name} to ${element.name}`, source: retries.source };
     }
   }
+}
+
+function doer({ kind, label, element }: Activity): string {
+  return kind === 'schedule' ? `${element.name} does${label.slice(element.name.length)}` : `${label} does`;
 }
 
 function fixesOf(policy: RetryPolicy) {

@@ -139,13 +139,22 @@ function listHops(traffic: Traffic): d.Hop[] {
       else direct.set(effect.message, [effect]);
     }
   }
+  const open = new Set(
+    traffic.activities.flatMap(({ kind, from, element, messages }) =>
+      (kind === 'handler' || kind === 'join') && !from ? messages.map((message) => takerId(element, message)) : [],
+    ),
+  );
   for (const element of traffic.elements) hops.push(...subscriptionHops(element), ...redriveHops(element));
   for (const activity of traffic.activities) {
-    if (activity.kind === 'handler' || activity.kind === 'join') hops.push(...handlerHops(activity, traffic, direct));
+    if (activity.kind === 'handler' || activity.kind === 'join') hops.push(...handlerHops(activity, traffic, direct, open));
     if (activity.kind === 'workflow') hops.push(...waitHops(activity, traffic, direct));
   }
   for (const park of traffic.parks) hops.push(...parkHop(park, traffic.activities));
   return hops;
+}
+
+function takerId(element: d.Element, message: d.Message): string {
+  return `${element.id}\n${message.id}`;
 }
 
 function publishHop(effect: d.MessageEffect, message: d.Message, channel: d.Channel): d.Hop {
@@ -247,10 +256,12 @@ function parkHop(route: d.DeadLetterRoute, activities: readonly d.Activity[]): d
   ];
 }
 
+/** @param open what each service takes with no word from where, by `takerId`: what is sent straight to it is theirs, not of handlers that name a channel */
 function handlerHops(
   activity: d.Activity,
   { publishedTo, parks }: Traffic,
   direct: ReadonlyMap<d.Message, readonly d.MessageEffect[]>,
+  open: ReadonlySet<string>,
 ): d.Hop[] {
   if (activity.unknownFrom) return [];
   // A service that takes the dead letters of a channel is no second consumer of the channel itself.
@@ -263,7 +274,8 @@ function handlerHops(
   const hops = channels.map((channel) => deliverHop(channel, activity, arriving(activity.messages, channel)));
   for (const message of activity.messages) {
     for (const effect of direct.get(message) ?? []) {
-      if (effect.to ? effect.to === activity.element : !activity.from) hops.push(directHop(effect, message, activity));
+      const elsewhere = activity.from && open.has(takerId(activity.element, message));
+      if (effect.to ? effect.to === activity.element && !elsewhere : !activity.from) hops.push(directHop(effect, message, activity));
     }
   }
   return hops;

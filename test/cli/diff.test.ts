@@ -13,7 +13,7 @@ store Rows
 const after = `// A comment more.
 ${before.replace('dead-letters after 5 attempts  alarm', 'alarm')}`;
 const fails =
-  'Not every fault is survived any more by “Web sends Paid”: Paid is lost: Books cannot handle it, and when its tries are used up nothing keeps it.';
+  'Not every fault is survived any more by “Web sends Paid”: Paid is lost: Books cannot handle it, and it comes again until it expires.';
 const lost = 'Paid may now be lost on its way to Books: Ledger (aws.sqs) drops what keeps failing after 4d.';
 
 interface Json {

@@ -25,6 +25,16 @@ testRule('all-or-nothing-batch', {
       text: reports('on Placed from Q with batch 10 { increments Pages }', 'queue Q : aws.sqs { delivery at-most-once }'),
     },
     {
+      name: 'messages that may come twice as they may be lost',
+      text: `
+        event Viewed { key viewId  expendable }
+        stream Clicks : aws.kinesis { grouped by viewId }
+        service Shop : aws.ecs { serves view { publishes Viewed to Clicks } }
+        service Counting : aws.ecs { on Viewed from Clicks with batch 500 { increments Pages } }
+        store Pages : aws.dynamodb
+      `,
+    },
+    {
       name: 'dead letters, which nobody delivers again',
       text: `
         event Placed { key orderId }
@@ -36,6 +46,18 @@ testRule('all-or-nothing-batch', {
     },
   ],
   invalid: [
+    {
+      name: 'messages of which some may be lost, and others not',
+      text: `
+        event Viewed { key viewId  expendable }
+        event Placed { key orderId }
+        queue Q : aws.sqs
+        service Shop : aws.ecs { serves place { sends Placed to Q  sends Viewed to Q } }
+        service Reports : aws.ecs { <|on Placed, Viewed from Q with batch 10|> { increments Pages } }
+        store Pages : aws.dynamodb
+      `,
+      findings: [{ message: 'differs' }],
+    },
     {
       name: 'effects that are done again for the good ones',
       text: reports('<|on Placed from Q with batch 10|> { increments Pages }'),

@@ -12,6 +12,17 @@ testRule('missing-dead-letter-queue', {
       `,
     },
     {
+      name: 'what is sent straight to a service goes to the handler that names no channel',
+      text: `
+        event Sent { key sentId }
+        queue Sends : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Shop { serves pay { sends Sent to Books } }
+        service Desk { serves pay { sends Sent to Sends } }
+        service Books : aws.lambda { on Sent with dead-letters to Parked  on Sent from Sends }
+      `,
+    },
+    {
       name: 'messages that may be lost',
       text: `
         event Viewed { key viewId  expendable }
@@ -146,6 +157,17 @@ testRule('missing-dead-letter-queue', {
     },
   ],
   invalid: [
+    {
+      name: 'what is sent straight to a service that has no other handler for it',
+      text: `
+        event Sent { key sentId }
+        queue Sends : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Shop { serves pay { sends Sent to Books } }
+        service Desk { serves pay { sends Sent to Sends } }
+        service Books : aws.lambda { <|on Sent from Sends|> }
+      `,
+      findings: [{ message: 'dropped', data: { consumer: 'Books', message: 'Sent' }, related: 1 }],
+    },
     {
       name: 'a queue that delivers until the message expires, and is an error for critical messages',
       text: `

@@ -344,6 +344,22 @@ testRule('non-idempotent-consumer', {
       ],
     },
     {
+      name: 'a step that is run again: the operation that it calls does the harm',
+      text: `
+        orchestrator <|Flow|> : temporal { every 1d  step Take calls Stock.take with timeout 5s, no retries }
+        service Stock { serves take { increments Sales } }
+        store Sales : postgres
+      `,
+      findings: [
+        {
+          message: 'rerun',
+          text: 'Flow (temporal) may run a step twice, and twice is not the same as once for what it does: Stock.take increments Sales. Let an idempotent operation do that and give the call a `key`, or write so that twice is the same.',
+          data: { handler: 'Stock.take' },
+          related: 2,
+        },
+      ],
+    },
+    {
       name: 'messages that nothing tells apart, and messages each with a key of its own',
       text: `
         event Rung

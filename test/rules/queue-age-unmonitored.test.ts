@@ -17,6 +17,15 @@ testRule('queue-age-unmonitored', {
       `,
     },
     {
+      name: 'a queue that hands on once and keeps nothing: nothing grows old there',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : nats
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+    },
+    {
       name: 'what another finding asks an alarm for',
       text: `
         event Paid { key paymentId  critical }
@@ -83,6 +92,16 @@ testRule('queue-age-unmonitored', {
     },
   ],
   invalid: [
+    {
+      name: 'a queue that hands on once, and keeps what waits all the same',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : rabbitmq.quorum { delivery at-most-once }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'unwatched', data: { until: '' } }],
+    },
     {
       name: 'critical messages',
       text: `

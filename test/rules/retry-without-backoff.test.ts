@@ -11,6 +11,13 @@ testRule('retry-without-backoff', {
     { name: 'growing intervals with jitter', text: shop('5 retries exponential from 100ms jitter') },
     { name: 'one more try', text: shop('1 retry') },
     { name: 'no retries', text: shop('no retries') },
+    {
+      name: 'a schedule runs once a tick, however many instances there are',
+      text: `
+        service Reminders : aws.ecs { instances 2..400  every 1d { calls Stock.check with timeout 1s, 3 retries exponential } }
+        service Stock : aws.ecs { serves check }
+      `,
+    },
     { name: 'without end, with growing intervals', text: shop('unlimited retries exponential jitter') },
     {
       name: 'what the product does by itself',
@@ -75,6 +82,19 @@ testRule('retry-without-backoff', {
           text: 'What Shop.place does (calls Stock.check) is retried by up to 400 instances that wait equally long, so they all come back at the same moments. Add `jitter`.',
           severity: 'info',
           data: { clients: 400 },
+        },
+      ],
+    },
+    {
+      name: 'a schedule',
+      text: `
+        service Reminders : aws.ecs { instances 2..400  every 1d { calls Stock.check with timeout 1s, <|3 retries|> } }
+        service Stock : aws.ecs { serves check }
+      `,
+      findings: [
+        {
+          message: 'atOnce',
+          text: 'What Reminders does every 1d (calls Stock.check) is retried up to 3 times with no wait in between, so a target that is overloaded gets 4 times the load. Let the interval grow: `exponential jitter`.',
         },
       ],
     },

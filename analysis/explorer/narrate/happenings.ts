@@ -1,4 +1,5 @@
 /** What is told of the rest: what is recognised, state that is lost, workflows. */
+import { showDuration } from '../../../language/model/quantities.ts';
 import { inputOf, shortText } from '../../names.ts';
 import type { RunEvent } from '../events.ts';
 import { nameOfTarget } from '../phrases.ts';
@@ -10,6 +11,7 @@ export function happening(memory: Memory, { kind, activation, step, state, effec
   const { label, element } = activation.activity;
   const at = (what: string, text: string): RunStep => ({ ...memory.stepAt(activation, what, text), fault });
   const name = step?.step.name ?? '';
+  const timer = step?.step.action.kind === 'wait' ? step.step.action.wait.duration : undefined;
   switch (kind) {
     case 'recorded':
       return at('noted', `${label} notes the key in ${activation.activity.idempotency?.using?.name ?? 'its store'}.`);
@@ -30,7 +32,10 @@ export function happening(memory: Memory, { kind, activation, step, state, effec
     case 'waits':
       return at('waits', `Step ${name} of ${label} waits.`);
     case 'goes-on':
-      return at('goes on', `Step ${name} of ${label} has what it waited for.`);
+      return at(
+        'goes on',
+        `Step ${name} of ${label} ${timer === undefined ? 'has what it waited for' : `has waited for ${showDuration(timer)}`}.`,
+      );
     case 'silence':
       return at('silence', `What step ${name} of ${label} waits for does not come in time.`);
     case 'times-out':

@@ -1,7 +1,7 @@
 /** What is told of messages that go wrong, and of what dies. */
 import { shortText } from '../../names.ts';
 import type { RunEvent } from '../events.ts';
-import { fromOf, messageOf, sentence, sourceOf, toOf } from '../phrases.ts';
+import { endOfTries, fromOf, messageOf, sentence, sourceOf, toOf } from '../phrases.ts';
 import type { Leg, Put } from '../program.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
@@ -54,7 +54,14 @@ export function mishap({ kind, leg, put, activation, fault, times }: RunEvent): 
           failed: true,
           text: `${sentence(called)} was acknowledged before it was handled: nobody delivers it again.`,
         };
-      return { ...base, label: 'lost', failed: true, text: `Nothing keeps ${called} when its tries are used up: it is gone.` };
+      const end = leg.hop ? endOfTries(leg.hop) : 'used up';
+      if (end === 'never')
+        return { ...base, label: 'stuck', failed: true, text: `${place} delivers ${called} again and again, and no try will ever do.` };
+      const last =
+        end === 'expires'
+          ? `${place} delivers ${called} again and again until it expires`
+          : `Nothing keeps ${called} when its tries are used up`;
+      return { ...base, label: 'lost', failed: true, text: `${last}: it is gone.` };
     }
     case 'blocked':
       return {

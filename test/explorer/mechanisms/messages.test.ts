@@ -3,6 +3,60 @@ import { testRuns } from './runs.ts';
 
 testRuns('messages', [
   {
+    name: 'a mark that is set by hand is what gives way',
+    text: `
+      event Fined { key fineId }
+      queue Fines : aws.sqs { dead-letters after 5 attempts  alarm }
+      store Seen : postgres
+      store Ledger : postgres
+      external Desk { sends Fined to Fines }
+      service Cashier { on Fined from Fines {
+        reads Seen
+        increments Ledger
+        inserts Seen
+      } }
+    `,
+    breaks: ['effect-once by crash, non-atomic-dedup, line 9'],
+    steps: [
+      'Desk sends Fined to Fines.',
+      'Fines delivers Fined to Cashier.',
+      'Cashier increments Ledger.',
+      'Cashier crashes after `increments Ledger`, before it acknowledges Fined: Fines delivers it again.',
+      'Fines delivers Fined to Cashier again.',
+      'Cashier increments Ledger a second time.',
+    ],
+  },
+  {
+    name: 'a message that is tried until it expires',
+    text: `
+      event Paid { key paymentId }
+      queue Ledger : aws.sqs
+      external Desk { sends Paid to Ledger }
+      service Books { on Paid from Ledger }
+    `,
+    breaks: ['nothing-lost by poison, missing-dead-letter-queue, line 2'],
+    steps: [
+      'Desk sends Paid to Ledger.',
+      'Books cannot handle this Paid: every try fails.',
+      'Ledger delivers Paid again and again until it expires: it is gone.',
+    ],
+  },
+  {
+    name: 'a message that is tried for ever',
+    text: `
+      event Paid { key paymentId }
+      stream Ledger : redis.streams
+      external Desk { publishes Paid to Ledger }
+      service Books { on Paid from Ledger }
+    `,
+    breaks: ['nothing-lost by poison, missing-dead-letter-queue, line 4'],
+    steps: [
+      'Desk publishes Paid to Ledger.',
+      'Books cannot handle this Paid: every try fails.',
+      'Ledger delivers Paid again and again, and no try will ever do.',
+    ],
+  },
+  {
     name: 'an outbox and its relay are one place with the write, and a consumer is redelivered over any hop',
     text: `
       event Placed { key orderId }

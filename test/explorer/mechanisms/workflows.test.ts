@@ -3,6 +3,33 @@ import { testRuns } from './runs.ts';
 
 testRuns('workflows', [
   {
+    name: 'a timer is over when its time is',
+    text: `
+      orchestrator Trip : aws.stepfunctions {
+        every 1d
+        step Rest waits 1h
+        step Pay puts Rows
+        step Book calls Desk.book with timeout 5s
+      }
+      service Desk { serves book { puts Rows } }
+      store Rows : postgres
+    `,
+    breaks: [
+      'all-or-nothing by outage, missing-compensation, line 4',
+      'all-or-nothing by lost-reply, missing-compensation, line 5',
+    ],
+    steps: [
+      'Trip begins.',
+      'Step Rest of Trip has waited for 1h.',
+      'Trip calls Desk.book.',
+      'Desk.book puts Rows.',
+      'Desk.book is done, but its answer is lost: Trip cannot know that it happened.',
+      'Step Book of Trip fails for good.',
+      'The run of Trip fails, and undoes what it can.',
+      'The run of Trip ends as failed.',
+    ],
+  },
+  {
     name: 'branches of `parallel` still end when one fails; a wait can end in silence',
     text: `
       event Signed { key orderId }
