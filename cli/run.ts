@@ -3,7 +3,7 @@ import { nearest } from '../analysis/nearest.ts';
 import { InputError, UsageError } from './errors.ts';
 import { type Command, commands, helpOf, overview } from './help.ts';
 import type { Terminal } from './terminal.ts';
-import { version } from './version.ts';
+import { unfit, version } from './version.ts';
 
 /**
  * Runs what the words of a command line ask for.
@@ -61,6 +61,9 @@ async function main(words: readonly string[], terminal: Terminal): Promise<numbe
     terminal.out(helpOf(command));
     return 0;
   }
+  // An older one lacks what the commands load, and would say so in words of its own.
+  const refusal = unfit(process.versions.node);
+  if (refusal !== undefined) throw new UsageError(refusal);
   return execute(command, rest, terminal);
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registry } from '../../analysis/engine.ts';
+import { unfit } from '../../cli/version.ts';
 import { root } from '../../scripts/lib.ts';
 import { archlint, folderWith, textIn } from './run.ts';
 
@@ -19,6 +20,12 @@ describe('the archlint command', () => {
       assert.equal(help.status, 0);
       assert.ok(help.out.startsWith(`Usage: archlint ${command}`));
     }
+  });
+
+  it('names the Node.js that it needs, where it is given an older one', () => {
+    assert.equal(unfit('20.20.2'), 'Archlint needs Node.js 22 or newer, and this is 20.20.2.');
+    assert.equal(unfit('22.0.0'), undefined);
+    assert.equal(unfit('100.1.0'), undefined);
   });
 
   const wrong: readonly (readonly [words: readonly string[], err: RegExp])[] = [

@@ -14,10 +14,7 @@ testRuns('workflows', [
       service Desk { serves book { puts Rows } }
       store Rows : postgres
     `,
-    breaks: [
-      'all-or-nothing by outage, missing-compensation, line 4',
-      'all-or-nothing by lost-reply, missing-compensation, line 5',
-    ],
+    breaks: ['all-or-nothing by outage, missing-compensation, line 4', 'all-or-nothing by lost-reply, missing-compensation, line 5'],
     steps: [
       'Trip begins.',
       'Step Rest of Trip has waited for 1h.',
