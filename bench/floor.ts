@@ -1,11 +1,29 @@
 /** The floor: what langium alone takes to parse and link the files of a folder, with nothing of ours on top. Run by bench/check.ts. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EmptyFileSystem, URI } from 'langium';
-import { createArchServices, loadCatalogue } from '../language/index.ts';
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  createLangiumParser,
+  DefaultLinker,
+  DefaultReferenceDescriptionProvider,
+  EmptyFileSystem,
+  inject,
+  URI,
+} from 'langium';
+import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.ts';
+import { ArchModule, ArchSharedModule, type ArchSharedServices, loadCatalogue } from '../language/index.ts';
 
 const folder = process.argv[2] ?? '.';
-const { shared } = createArchServices(EmptyFileSystem);
+const shared: ArchSharedServices = inject(createDefaultSharedCoreModule(EmptyFileSystem), ArchGeneratedSharedModule, ArchSharedModule);
+const services = inject(createDefaultCoreModule({ shared }), ArchGeneratedModule, ArchModule, {
+  parser: { LangiumParser: createLangiumParser },
+  references: { Linker: (own: ConstructorParameters<typeof DefaultLinker>[0]) => new DefaultLinker(own) },
+  workspace: {
+    ReferenceDescriptionProvider: (own: ConstructorParameters<typeof DefaultLinker>[0]) => new DefaultReferenceDescriptionProvider(own),
+  },
+});
+shared.ServiceRegistry.register(services);
 const documents = loadCatalogue(shared);
 for (const name of await readdir(folder)) {
   const document = shared.workspace.LangiumDocumentFactory.fromString(

@@ -33,7 +33,7 @@ export class ProjectReader {
 
   constructor() {
     const projects = { projectOf: (uri: URI) => this.#projectOf.get(uri.toString()) ?? '' };
-    this.#shared = createArchServices(EmptyFileSystem, projects).shared;
+    this.#shared = createArchServices(EmptyFileSystem, projects, { edited: false }).shared;
     // The catalogue is loaded by its own language's factory, so that its trees are of our grammar.
     this.#catalogue = loadCatalogue(this.#shared) as ArchDocument[];
     this.#pending = this.#catalogue;

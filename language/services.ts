@@ -10,6 +10,7 @@ import { createDefaultCoreModule, createDefaultSharedCoreModule, EmptyFileSystem
 import { ArchGeneratedModule, ArchGeneratedSharedModule, ArchLanguageMetaData } from './generated/module.ts';
 import { ArchDocumentBuilder } from './names/builder.ts';
 import { ArchWorkspaceManager } from './names/catalogue.ts';
+import { ArchLinker, ArchReferenceDescriptions, noReferenceDescriptions } from './names/links.ts';
 import { NameTables } from './names/project-names.ts';
 import type { Projects } from './names/projects.ts';
 import { singleProject } from './names/projects.ts';
@@ -59,6 +60,10 @@ export const ArchModule: Module<ArchServices, PartialLangiumCoreServices> = {
     ScopeComputation: () => new ArchScopeComputation(),
     ScopeProvider: (services) => new ArchScopeProvider(services, services.shared.workspace.NameTables),
     NameProvider: () => new ArchNameProvider(),
+    Linker: (services) => new ArchLinker(services),
+  },
+  workspace: {
+    ReferenceDescriptionProvider: (services) => new ArchReferenceDescriptions(services),
   },
 };
 
@@ -67,15 +72,22 @@ export const ArchModule: Module<ArchServices, PartialLangiumCoreServices> = {
  *
  * @param context where files are read from; none by default, texts are then given directly
  * @param projects which file belongs to which project; all to one by default
+ * @param edited whether documents change after they are built: what refers to what across files is kept for that, and for nothing else
  */
 export function createArchServices(
   context: DefaultSharedCoreModuleContext = EmptyFileSystem,
   projects: Projects = singleProject,
+  { edited = true }: { readonly edited?: boolean } = {},
 ): { readonly shared: ArchSharedServices; readonly Arch: ArchServices } {
   const shared = inject(createDefaultSharedCoreModule(context), ArchGeneratedSharedModule, ArchSharedModule, {
     workspace: { Projects: () => projects },
   });
-  const Arch = inject(createDefaultCoreModule({ shared }), ArchGeneratedModule, ArchModule);
+  const Arch = inject(
+    createDefaultCoreModule({ shared }),
+    ArchGeneratedModule,
+    ArchModule,
+    edited ? undefined : { workspace: { ReferenceDescriptionProvider: () => noReferenceDescriptions } },
+  );
   shared.ServiceRegistry.register(Arch);
   return { shared, Arch };
 }

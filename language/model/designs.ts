@@ -3,9 +3,9 @@
  * cannot touch: each such world is a Design of its own, and an edit makes only its own world anew; and of that world, for what looks for faults, only
  * the part that it can touch.
  */
-import { AstUtils } from 'langium';
 import type * as ast from '../generated/ast.ts';
 import { fileNames } from '../names/project-names.ts';
+import { treeOf } from '../names/tree.ts';
 import { type ArchDocument, buildDesign, type Surroundings } from './build.ts';
 import type * as d from './design.ts';
 import { DisjointSets } from './disjoint-sets.ts';
@@ -34,7 +34,7 @@ function tiesOf(document: ArchDocument): Ties {
     }
   };
   visit(tree.members);
-  for (const node of AstUtils.streamAst(tree)) {
+  for (const node of treeOf(tree).nodes) {
     if (node.$type === 'Path' && !(node as ast.Path).qualifier) words.add(`system ${(node as ast.Path).target?.$refText}`);
     else if ('technology' in node) words.add(`technology ${(node as ast.Element).technology?.$refText}`);
     else if (node.$type === 'Technology') {

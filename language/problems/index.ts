@@ -1,9 +1,9 @@
 /** What is wrong with a text itself, before any rule of design looks at it. */
 import type { AstNode, LangiumDocument } from 'langium';
-import { AstUtils } from 'langium';
 import type { ArchAstType, Publish, Send } from '../generated/ast.ts';
 import type { Problem } from '../model/source.ts';
 import type { ProjectNames } from '../names/project-names.ts';
+import { treeOf } from '../names/tree.ts';
 import { duplicateNames } from './duplicates.ts';
 import { misplacedInElement, misplacedInMessage, misplacedInWorkflow, misplacedStep, nestedSystem, wrongVerb } from './misplaced.ts';
 import { misplacedOptions } from './options.ts';
@@ -70,7 +70,7 @@ function localProblems(text: Text): Local {
   if (local === undefined) {
     const problems: Problem[] = [];
     const effects: (Publish | Send)[] = [];
-    for (const node of AstUtils.streamAst(root)) {
+    for (const node of treeOf(root).nodes) {
       problems.push(...checkNode(text, node));
       if (node.$type === 'Publish' || node.$type === 'Send') effects.push(node as Publish | Send);
     }

@@ -1,5 +1,5 @@
 /** Names that mean nothing, or the wrong thing, where they stand. */
-import type { AstNode, Reference } from 'langium';
+import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
 import type { Element, MemberBody, Path } from '../generated/ast.ts';
 import { isCall, isElement, isOrchestrator, isPath } from '../generated/ast.ts';
@@ -8,16 +8,10 @@ import { describe, type Expectation, expected, type Kind, kindOf } from '../name
 import type { ProjectNames } from '../names/project-names.ts';
 import { pathOwner, type Target, visible } from '../names/resolve.ts';
 import { elementMembers, enclosingSystem, nameOf } from '../names/symbols.ts';
+import { type Site, treeOf } from '../names/tree.ts';
 import { cutShort } from './cut.ts';
 import { isNear, nearest } from './nearest.ts';
 import { fix, listed, problem, propertyCst, Text, withArticle } from './problem.ts';
-
-/** The places of a document's references, as the linker knows them. */
-interface Site {
-  readonly reference: Reference;
-  readonly container: AstNode;
-  readonly property: string;
-}
 
 /**
  * Finds the names that nothing declares, and those that name a thing of a kind that makes no sense there.
@@ -27,28 +21,13 @@ interface Site {
  */
 export function unknownNames(text: Text, names: ProjectNames): Problem[] {
   const problems: Problem[] = [];
-  for (const site of sitesOf(text.document.parseResult.value)) {
+  for (const site of treeOf(text.document.parseResult.value).sites) {
+    if (site.reference.$refNode === undefined) continue;
     const target = site.reference.ref as Target | undefined;
     const found = target === undefined ? unresolved(text, names, site) : wrongKind(text, site, target);
     if (found !== undefined) problems.push(found);
   }
   return problems;
-}
-
-const sites = new WeakMap<AstNode, readonly Site[]>();
-
-/** The references of a syntax tree, collected once: they are looked at after every change anywhere in the project. */
-function sitesOf(root: AstNode): readonly Site[] {
-  const known = sites.get(root);
-  if (known !== undefined) return known;
-  const found: Site[] = [];
-  for (const container of AstUtils.streamAst(root)) {
-    for (const { reference, property } of AstUtils.streamReferences(container)) {
-      if ('ref' in reference && reference.$refNode !== undefined) found.push({ reference, container, property });
-    }
-  }
-  sites.set(root, found);
-  return found;
 }
 
 function unresolved(text: Text, names: ProjectNames, site: Site): Problem | undefined {
@@ -170,8 +149,8 @@ function creations(text: Text, site: Site, expectation: Expectation): Fix[] {
 /** The technology of the file's other elements of a kind, where two or more have it and none has another one. */
 function usualTechnology(path: Path, kind: Kind): string {
   const root = AstUtils.findRootNode(path);
-  const known = AstUtils.streamAst(root).filter((node) => (isElement(node) || isOrchestrator(node)) && node.kind === kind);
-  const [usual, ...others] = known.map((node) => (node as Element).technology?.$refText).toArray();
+  const known = treeOf(root).nodes.filter((node) => (isElement(node) || isOrchestrator(node)) && node.kind === kind);
+  const [usual, ...others] = known.map((node) => (node as Element).technology?.$refText);
   return usual !== undefined && others.length > 0 && others.every((other) => other === usual) ? ` : ${usual}` : '';
 }
 
