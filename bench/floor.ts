@@ -9,20 +9,21 @@ import {
   DefaultReferenceDescriptionProvider,
   EmptyFileSystem,
   inject,
+  type Module,
+  type PartialLangiumCoreServices,
   URI,
 } from 'langium';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.ts';
-import { ArchModule, ArchSharedModule, type ArchSharedServices, loadCatalogue } from '../language/index.ts';
+import { ArchModule, type ArchServices, ArchSharedModule, type ArchSharedServices, loadCatalogue } from '../language/index.ts';
 
 const folder = process.argv[2] ?? '.';
 const shared: ArchSharedServices = inject(createDefaultSharedCoreModule(EmptyFileSystem), ArchGeneratedSharedModule, ArchSharedModule);
-const services = inject(createDefaultCoreModule({ shared }), ArchGeneratedModule, ArchModule, {
-  parser: { LangiumParser: createLangiumParser },
-  references: { Linker: (own: ConstructorParameters<typeof DefaultLinker>[0]) => new DefaultLinker(own) },
-  workspace: {
-    ReferenceDescriptionProvider: (own: ConstructorParameters<typeof DefaultLinker>[0]) => new DefaultReferenceDescriptionProvider(own),
-  },
-});
+const plain: Module<ArchServices, PartialLangiumCoreServices> = {
+  parser: { LangiumParser: (own) => createLangiumParser(own) },
+  references: { Linker: (own) => new DefaultLinker(own) },
+  workspace: { ReferenceDescriptionProvider: (own) => new DefaultReferenceDescriptionProvider(own) },
+};
+const services: ArchServices = inject(createDefaultCoreModule({ shared }), ArchGeneratedModule, ArchModule, plain);
 shared.ServiceRegistry.register(services);
 const documents = loadCatalogue(shared);
 for (const name of await readdir(folder)) {
