@@ -99,7 +99,6 @@ function isMomentary(lag: Lag | undefined): boolean {
 }
 
 function lagText(lag: Lag | undefined): string {
-  if (isMomentary(lag)) return 'a moment';
   if (lag?.most === undefined) return 'a time that is not said';
   return Number.isFinite(lag.most) ? `up to ${showDuration(lag.most)}` : 'any time, as nothing refreshes it';
 }

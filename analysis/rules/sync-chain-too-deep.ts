@@ -96,7 +96,7 @@ service LastPrices { serves price in 5ms }
       const promised = flow.available;
       const parts = (ofFlow.get(flow.id) ?? []).filter(({ facts }) => facts.available !== undefined);
       const product = parts.reduce((share, { facts }) => share * (facts.available?.value ?? 1), 1);
-      if (promised === undefined || parts.length === 0 || product >= promised) continue;
+      if (promised === undefined || product >= promised) continue;
       report({
         message: 'unavailable',
         data: {
@@ -123,7 +123,7 @@ function relatedWays(design: Design, flow: Flow, parts: readonly Element[]): { m
 function fallbackFixes(design: Design, chain: Chain, limit: number): readonly Fix[] {
   const call: CallEffect | undefined = chain.calls[limit - 2];
   const callee = chain.elements[limit - 1];
-  if (!call || !callee || call.activity.kind === 'route' || chain.depthWithout(call) >= limit) return [];
+  if (!call || !callee || chain.depthWithout(call) >= limit) return [];
   const fallback = freshName(design, `${callee.name}Fallback`);
   return [
     {

@@ -130,8 +130,9 @@ function concurrency(design: Design, activity: Activity): 'several' | 'one at a 
   const { instances, concurrency: limit, ephemeral } = activity.element.facts;
   const atOnce = activity.options.concurrency ?? limit?.value;
   const most = instances?.value.max ?? (ephemeral ? Number.POSITIVE_INFINITY : undefined);
-  if (isInOrder(deliveriesTo(design, activity)) || (most === 1 && atOnce === 1)) return 'one at a time';
-  if (most !== undefined && most > 1) return atOnce === 1 && limit?.value === 1 ? 'one at a time' : 'several';
+  // An element's limit holds for all of its instances together, a handler's for each of them.
+  if (isInOrder(deliveriesTo(design, activity)) || limit?.value === 1 || (most === 1 && atOnce === 1)) return 'one at a time';
+  if (most !== undefined && most > 1) return 'several';
   return atOnce !== undefined && atOnce > 1 ? 'several' : 'unknown';
 }
 

@@ -185,5 +185,39 @@ testRule('single-instance-on-critical-path', {
         { message: 'unknown', related: ['Open is critical', 'Cart.get reads Carts'], data: { statement: 'replicas 1' } },
       ],
     },
+    {
+      name: 'what one instance keeps, two would divide: that is another rule’s finding, and comes first',
+      text: `
+        service Cart { <|instances 1|>  keeps Basket in memory  serves get }
+        flow Open from Cart.get { critical }
+      `,
+      findings: [{ message: 'instance', fixes: [] }],
+    },
+    {
+      name: 'a house standard, effects of which nobody says when they happen, and what a partner runs, which is another rule’s',
+      text: `
+        technology house.app is service { instances 1..3 }
+        service <|Cart|> : house.app { calls Bank.pay with timeout 1s }
+        external Bank { serves pay }
+        flow Open from Cart { critical }
+      `,
+      findings: [
+        {
+          message: 'instance',
+          data: { instances: '2..4' },
+          fixes: [
+            {
+              title: 'Run Cart on two instances or more',
+              output: `
+                technology house.app is service { instances 1..3 }
+                service Cart : house.app { calls Bank.pay with timeout 1s  instances 2..4 }
+                external Bank { serves pay }
+                flow Open from Cart { critical }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

@@ -1,5 +1,15 @@
 import { testRule } from './runner.ts';
 
+const writesOfAll = `store Orders : aws.dynamodb
+store View : postgres { rebuilt from Orders within 10s }
+cache Old : redis { caches Orders }
+service Writer { serves order { puts Orders } }
+service Api { serves show { reads Orders }  serves view { reads View }  serves old { reads Old } }
+flow Show from Api.show { reads all writes }
+flow ShowView from Api.view { reads all writes after 5s }
+flow ShowOld from Api.old { reads all writes after 5s }
+`;
+
 testRule('stale-read-violates-consistency', {
   valid: [
     {
@@ -348,20 +358,18 @@ testRule('stale-read-violates-consistency', {
         service Mail { instances 2  on Placed from Placings { <|reads Orders|> } }
         flow Order from Api.order { reads own writes }
       `,
-      findings: [{ message: 'ownEventual', data: { reader: 'Mail', technology: '' }, related: 3 }],
+      findings: [
+        {
+          message: 'ownEventual',
+          data: { reader: 'Mail', technology: '' },
+          related: ['Order promises it', 'Api.order puts Orders', 'Orders is eventually consistent'],
+          relatedAt: ['reads own writes', 'puts Orders', 'consistency eventual'],
+        },
+      ],
     },
     {
       name: 'the writes of all: eventual reads, copies, caches that nothing refreshes',
-      text: `
-        store Orders : aws.dynamodb
-        store View : postgres { rebuilt from Orders within 10s }
-        cache Old : redis { caches Orders }
-        service Writer { serves order { puts Orders } }
-        service Api { serves show { <|reads Orders|> }  serves view { <|reads View|> }  serves old { <|reads Old|> } }
-        flow Show from Api.show { reads all writes }
-        flow ShowView from Api.view { reads all writes after 5s }
-        flow ShowOld from Api.old { reads all writes after 5s }
-      `,
+      text: writesOfAll.replace(/reads (Orders|View|Old)\b/g, '<|$&|>'),
       findings: [
         {
           message: 'allEventual',
@@ -374,6 +382,16 @@ testRule('stale-read-violates-consistency', {
           text: 'ShowView promises `reads all writes after 5s`, but Api.view reads View, which lags behind Orders by up to 10s. Read Orders, or allow the lag.',
           related: ['ShowView promises it', 'View lags behind Orders by up to 10s'],
           data: { lag: 'up to 10s', origin: 'Orders' },
+          fixes: [
+            {
+              title: 'Read Orders instead',
+              output: writesOfAll.replace('reads View', 'reads Orders strongly'),
+            },
+            {
+              title: 'Let ShowView lag by 10s',
+              output: writesOfAll.replace('Api.view { reads all writes after 5s }', 'Api.view { reads all writes after 10s }'),
+            },
+          ],
         },
         {
           message: 'allCopy',
@@ -473,6 +491,68 @@ testRule('stale-read-violates-consistency', {
           message: 'allIndex',
           text: 'List promises `reads all writes`, but Api.list reads Orders by customerId, an index, which follows Orders a moment later however it is read: it may miss what was just written. Read it by its key, or allow a lag.',
           related: ['List promises it', 'What is read of Orders by an index is eventually consistent'],
+        },
+      ],
+    },
+    {
+      name: 'no lag is allowed, and how far the copy lags is not said; the rate of the read stays',
+      text: `
+        store Orders : aws.dynamodb
+        store Search : elasticsearch { rebuilt from Orders }
+        service Writer { serves order { puts Orders } }
+        service Api { serves list { <|reads Search at 5/s|> } }
+        flow List from Api.list { reads all writes }
+      `,
+      findings: [
+        {
+          message: 'allCopy',
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Read Orders instead',
+              output: `
+                store Orders : aws.dynamodb
+                store Search : elasticsearch { rebuilt from Orders }
+                service Writer { serves order { puts Orders } }
+                service Api { serves list { reads Orders strongly at 5/s } }
+                flow List from Api.list { reads all writes }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a copy of what a cache alone keeps',
+      text: `
+        cache Sessions : redis
+        store Archive : postgres { rebuilt from Sessions within 1m }
+        service Api { serves open { puts Sessions  <|reads Archive|> } }
+        flow Open from Api.open { reads own writes }
+      `,
+      findings: [
+        {
+          message: 'ownCopy',
+          fixes: [
+            {
+              title: 'Read Sessions instead',
+              output: `
+                cache Sessions : redis
+                store Archive : postgres { rebuilt from Sessions within 1m }
+                service Api { serves open { puts Sessions  reads Sessions } }
+                flow Open from Api.open { reads own writes }
+              `,
+            },
+            {
+              title: 'Let Open lag by 1m',
+              output: `
+                cache Sessions : redis
+                store Archive : postgres { rebuilt from Sessions within 1m }
+                service Api { serves open { puts Sessions  reads Archive } }
+                flow Open from Api.open { reads own writes after 1m }
+              `,
+            },
+          ],
         },
       ],
     },

@@ -102,7 +102,28 @@ testRule('stateful-without-affinity', {
         service Pages { instances 2..20  serves show }
         service Wizard { instances 2..20  <|keeps Answers in memory|>  serves next }
       `,
-      findings: [{ message: 'scattered', data: { entry: 'Front' }, related: ['Front sends requests to any instance of Wizard'] }],
+      findings: [
+        {
+          message: 'scattered',
+          data: { entry: 'Front' },
+          related: ['Front sends requests to any instance of Wizard'],
+          relatedAt: ['routes "/wizard" to Wizard.next'],
+          fixes: [
+            {
+              title: 'Keep Answers in a store',
+              output: `
+                gateway Front : aws.apigateway {
+                  routes "/" to Pages.show
+                  routes "/wizard" to Wizard.next
+                }
+                service Pages { instances 2..20  serves show }
+                service Wizard { instances 2..20  keeps Answers in AnswersStore  serves next }
+                store AnswersStore { owned by Wizard }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

@@ -84,6 +84,14 @@ testRule('sync-chain-too-deep', {
       flow See from D { available 99.999% }
     `,
     },
+    {
+      name: 'a promise that is just kept',
+      text: `
+      service A { serves go { calls Bank.pay with timeout 1s } }
+      external Bank { available 99.9%  serves pay }
+      flow Go from A.go { available 99.9% }
+    `,
+    },
   ],
   invalid: [
     {
@@ -165,6 +173,19 @@ testRule('sync-chain-too-deep', {
           related: ['Edge routes "/" to A.go', 'A.go calls Bank.pay', 'A.go reads Rows'],
         },
       ],
+    },
+    {
+      name: 'two chains as long: a way around the end of one of them leaves the other',
+      text: `
+        service A { serves go { <|calls B.go with timeout 1s|>  calls E.go with timeout 1s } }
+        service B { serves go { calls C.go with timeout 1s } }
+        service C { serves go { calls D.go with timeout 1s } }
+        service D { serves go }
+        service E { serves go { calls F.go with timeout 1s } }
+        service F { serves go { calls G.go with timeout 1s } }
+        service G { serves go }
+      `,
+      findings: [{ message: 'deep', data: { chain: 'A → B → C → D' }, fixes: [] }],
     },
   ],
 });

@@ -26,6 +26,8 @@ testRule('throughput-exceeds-quota', {
       name: 'what happens only in some cases',
       text: 'actor User { calls A.go at 500/s }\nservice A { serves go { when "rare" { calls Old.ask } } }\nexternal Old { serves ask  throughput 10/s }\n',
     },
+    { name: 'just the share of a product’s quota that may be used, and all of one’s own', text: shop('at 210/s', '') },
+    { name: 'all of a quota that the design itself gives', text: shop('at 1000/s', ' { throughput 1000/s }') },
   ],
   invalid: [
     {
@@ -64,7 +66,26 @@ testRule('throughput-exceeds-quota', {
         service B { serves go { calls Old.ask } }
         external Old { serves ask  <|throughput 100/s|> }
       `,
-      findings: [{ message: 'exceeds', data: { rate: '140/s', whose: 'it is given' }, related: 3 }],
+      findings: [
+        {
+          message: 'exceeds',
+          data: { rate: '140/s', whose: 'it is given' },
+          related: ['A.go calls Old.ask at 60/s', 'A.go calls Old.ask at 60/s', 'B.go calls Old.ask at 20/s'],
+          fixes: [
+            {
+              title: 'Say that the quota is raised to 200/s',
+              output: `
+                actor User { calls Api "GET /" at 50/s  calls Api "GET /other" at 20/s }
+                actor Robot { calls Api "GET /" at 10/s }
+                gateway Api : aws.apigateway { routes "GET /" to A.go  routes "GET /other" to B.go }
+                service A { serves go { calls Old.ask  calls Old.ask } }
+                service B { serves go { calls Old.ask } }
+                external Old { serves ask  throughput 200/s }
+              `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'as many as an `each` may have, at the peak',
@@ -134,6 +155,111 @@ testRule('throughput-exceeds-quota', {
         service A { serves go }
       `,
       findings: [{ message: 'exceeds', related: ['User calls Api "GET /" at 12000/s'], data: { limit: '10000/s' } }],
+    },
+    {
+      name: 'just what the product takes',
+      text: shop('at 300/s', '').replace('queue Orders', 'queue <|Orders|>'),
+      findings: [{ message: 'nears', data: { rate: '300/s', limit: '300/s' } }],
+    },
+    {
+      name: 'the first eight that bring the load',
+      text: `
+        ${Array.from({ length: 9 }, (_, at) => `actor User${at} { calls Old.ask at 20/s }`).join('\n        ')}
+        external Old { serves ask  <|throughput 100/s|> }
+      `,
+      findings: [{ message: 'exceeds', related: 8 }],
+    },
+    {
+      name: 'more than the product can be told to take, or just as much, in partitions and at all',
+      text: `
+        technology house.few is stream { throughput 1000/s per partition  partitions 2 at most 3 }
+        technology house.more is stream { throughput 1000/s per partition  partitions 2 at most 4 }
+        technology house.queue is queue { throughput 100/s at most 200/s }
+        event Read { key id }
+        actor Meter { publishes Read to Few at 2500/s  publishes Read to More at 2500/s  sends Read to Q at 150/s  sends Read to R at 151/s }
+        stream <|Few|> : house.few
+        stream <|More|> : house.more
+        queue <|Q|> : house.queue
+        queue <|R|> : house.queue
+      `,
+      findings: [
+        { message: 'exceeds', data: { limit: '2000/s', whose: 'house.few takes' }, fixes: [] },
+        {
+          message: 'exceeds',
+          fixes: [
+            {
+              title: 'Give More 4 partitions',
+              output: `
+                technology house.few is stream { throughput 1000/s per partition  partitions 2 at most 3 }
+                technology house.more is stream { throughput 1000/s per partition  partitions 2 at most 4 }
+                technology house.queue is queue { throughput 100/s at most 200/s }
+                event Read { key id }
+                actor Meter { publishes Read to Few at 2500/s  publishes Read to More at 2500/s  sends Read to Q at 150/s  sends Read to R at 151/s }
+                stream Few : house.few
+                stream More : house.more { partitions 4 }
+                queue Q : house.queue
+                queue R : house.queue
+              `,
+            },
+          ],
+        },
+        {
+          message: 'exceeds',
+          fixes: [
+            {
+              title: 'Say that the quota is raised to 200/s',
+              output: `
+                technology house.few is stream { throughput 1000/s per partition  partitions 2 at most 3 }
+                technology house.more is stream { throughput 1000/s per partition  partitions 2 at most 4 }
+                technology house.queue is queue { throughput 100/s at most 200/s }
+                event Read { key id }
+                actor Meter { publishes Read to Few at 2500/s  publishes Read to More at 2500/s  sends Read to Q at 150/s  sends Read to R at 151/s }
+                stream Few : house.few
+                stream More : house.more
+                queue Q : house.queue { throughput 200/s }
+                queue R : house.queue
+              `,
+            },
+          ],
+        },
+        { message: 'exceeds', fixes: [] },
+      ],
+    },
+    {
+      name: 'a few an hour, and one a second',
+      text: `
+        actor Clerk { calls Old.ask at 20/h  calls Slow.ask at 1/s }
+        external Old { serves ask  <|throughput 10/h|> }
+        external Slow { serves ask  <|throughput 30/m|> }
+      `,
+      findings: [
+        {
+          message: 'exceeds',
+          fixes: [
+            {
+              title: 'Say that the quota is raised to 30/h',
+              output: `
+                actor Clerk { calls Old.ask at 20/h  calls Slow.ask at 1/s }
+                external Old { serves ask  throughput 30/h }
+                external Slow { serves ask  throughput 30/m }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'exceeds',
+          fixes: [
+            {
+              title: 'Say that the quota is raised to 2/s',
+              output: `
+                actor Clerk { calls Old.ask at 20/h  calls Slow.ask at 1/s }
+                external Old { serves ask  throughput 10/h }
+                external Slow { serves ask  throughput 2/s }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

@@ -1,5 +1,16 @@
 import { testRule } from './runner.ts';
 
+const desk = `store Claims
+store Rates
+external Bank { serves rate safe }
+service Desk {
+  instances 2..4
+  serves a { reads Claims  calls Bank.rate  puts Claims }
+  serves b { reads Rates  reads Claims  reads Rates  puts Claims  reads Claims  calls Bank.rate }
+  serves c { reads Claims  when "dear" { reads Rates }  puts Claims }
+}
+`;
+
 testRule('uncontrolled-concurrent-writes', {
   valid: [
     {
@@ -72,6 +83,64 @@ testRule('uncontrolled-concurrent-writes', {
       store Claims
       service Desk { serves change { reads Claims  puts Claims } }
     `,
+    },
+    {
+      name: 'what is read in another branch, or beside it, is not what is written; what is read again in the transaction is',
+      text: `
+      store Claims
+      service Desk {
+        instances 2..4
+        serves a { when "old" { reads Claims } otherwise { puts Claims } }
+        serves b { parallel { reads Claims  puts Claims } }
+        serves c { reads Claims  atomically { reads Claims  puts Claims } }
+      }
+    `,
+    },
+    {
+      name: 'the steps of a workflow, and effects of which nobody says when they happen',
+      text: `
+      store Claims
+      store Letters
+      orchestrator Settle : temporal { step Look reads Claims  step Note puts Claims }
+      orchestrator Reopen : temporal { step Look reads Claims  step Note puts Claims }
+      service Desk { instances 2..4  reads Letters  puts Letters }
+    `,
+    },
+    {
+      name: 'a schedule, which runs once a tick on however many instances',
+      text: `
+      store Claims
+      service Clean { instances 2..4  every 1d { reads Claims  puts Claims } }
+    `,
+    },
+    {
+      name: 'in strict too, one instance that does one thing at a time, or all instances together one',
+      preset: 'strict',
+      text: `
+      command Change { key claimId }
+      queue Changes : aws.sqs { dead-letters after 5 attempts  alarm }
+      store Claims
+      store Letters
+      store Files
+      service Desk { instances 1  on Change from Changes with concurrency 1 { reads Claims  puts Claims } }
+      service Clerk { instances 2..4  concurrency 1  serves change { reads Letters  puts Letters } }
+      service Archive { concurrency 1  serves change { reads Files  puts Files } }
+    `,
+    },
+    {
+      name: 'two handlers of one stream in one service',
+      text: `
+        event Raised { key changeId  ordered by claimId }
+        event Lowered { key changeId  ordered by claimId }
+        service Desk { serves change { publishes Raised to Changes  publishes Lowered to Changes } }
+        stream Changes : kafka { grouped by claimId  alarm }
+        store Claims : postgres { key claimId }
+        service Amounts : kubernetes {
+          instances 2..4
+          on Raised from Changes { reads Claims  puts Claims }
+          on Lowered from Changes { reads Claims  puts Claims }
+        }
+      `,
     },
   ],
   invalid: [
@@ -152,6 +221,162 @@ testRule('uncontrolled-concurrent-writes', {
         service Desk { serves change { reads Claims  <|puts Claims|> } }
       `,
       findings: [{ message: 'itself', severity: 'info' }],
+    },
+    {
+      name: 'three who do the same, in a cache as well',
+      text: `
+        cache Claims
+        service A { serves change { reads Claims  <|puts Claims|> } }
+        service B { serves change { reads Claims  <|puts Claims|> } }
+        service C { serves change { reads Claims  <|puts Claims|> } }
+      `,
+      findings: [
+        { message: 'others', data: { others: 'B.change and C.change', do: 'do' } },
+        { message: 'others', data: { others: 'A.change and C.change' } },
+        { message: 'others', data: { others: 'A.change and B.change' } },
+      ],
+    },
+    {
+      name: 'in one branch, and in different transactions, which no fix makes one',
+      text: `
+        store Claims
+        store Rows
+        service Desk {
+          instances 2..4
+          serves a { when "old" { reads Claims  <|puts Claims|> } }
+          serves b { atomically { reads Rows }  atomically { <|puts Rows|> } }
+        }
+      `,
+      findings: [
+        {
+          message: 'itself',
+          fixes: [
+            {
+              title: 'Write Claims only if it is unchanged',
+              output: `
+                store Claims
+                store Rows
+                service Desk {
+                  instances 2..4
+                  serves a { when "old" { reads Claims  puts Claims if unchanged } }
+                  serves b { atomically { reads Rows }  atomically { puts Rows } }
+                }
+              `,
+            },
+            {
+              title: 'Read and write Claims in one transaction',
+              output: `
+                store Claims
+                store Rows
+                service Desk {
+                  instances 2..4
+                  serves a { when "old" { atomically { reads Claims  puts Claims } } }
+                  serves b { atomically { reads Rows }  atomically { puts Rows } }
+                }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'itself',
+          fixes: [
+            {
+              title: 'Write Rows only if it is unchanged',
+              output: `
+                store Claims
+                store Rows
+                service Desk {
+                  instances 2..4
+                  serves a { when "old" { reads Claims  puts Claims } }
+                  serves b { atomically { reads Rows }  atomically { puts Rows if unchanged } }
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a call between the two, other stores read between them and after, a read inside a branch',
+      text: desk
+        .replace('rate  puts Claims', 'rate  <|puts Claims|>')
+        .replace('Rates  puts Claims', 'Rates  <|puts Claims|>')
+        .replace('}  puts Claims', '}  <|puts Claims|>'),
+      findings: [
+        {
+          message: 'others',
+          fixes: [
+            { title: 'Write Claims only if it is unchanged', output: desk.replace('rate  puts Claims', 'rate  puts Claims if unchanged') },
+          ],
+        },
+        {
+          message: 'others',
+          fixes: [
+            {
+              title: 'Write Claims only if it is unchanged',
+              output: desk.replace('Rates  puts Claims', 'Rates  puts Claims if unchanged'),
+            },
+            {
+              title: 'Read and write Claims in one transaction',
+              output: desk.replace('reads Claims  reads Rates  puts Claims', 'atomically { reads Claims  reads Rates  puts Claims }'),
+            },
+          ],
+        },
+        {
+          message: 'others',
+          fixes: [{ title: 'Write Claims only if it is unchanged', output: desk.replace('}  puts Claims', '}  puts Claims if unchanged') }],
+        },
+      ],
+    },
+    {
+      name: 'a limit of each instance, of which there are several',
+      text: `
+        command Change { key claimId }
+        queue Changes : aws.sqs { dead-letters after 5 attempts  alarm }
+        store Claims
+        service Desk { instances 2  on Change from Changes with concurrency 1 { reads Claims  <|puts Claims|> } }
+      `,
+      findings: [{ message: 'itself' }],
+    },
+    {
+      name: 'two services that each read all of a stream; handlers of an unordered queue, or of two queues; an operation beside a handler',
+      text: `
+        event Raised { key changeId  ordered by claimId }
+        event Lowered { key changeId  ordered by claimId }
+        service Desk {
+          serves change { publishes Raised to Changes }
+          serves send { sends Raised to Loose  sends Lowered to Loose  sends Raised to One  sends Lowered to Two }
+        }
+        stream Changes : kafka { grouped by claimId  alarm }
+        queue Loose : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue One : aws.sqs.fifo { grouped by claimId  no dead-letters because "order"  alarm }
+        queue Two : aws.sqs.fifo { grouped by claimId  no dead-letters because "order"  alarm }
+        store A : postgres { key claimId }
+        store B : postgres { key claimId }
+        store C : postgres { key claimId }
+        store D : postgres { key claimId }
+        service Amounts : kubernetes {
+          instances 1
+          concurrency 1
+          on Raised from Changes { reads A  <|puts A|> }
+          on Raised from Loose with ordering none { reads B  <|puts B|> }
+          on Lowered from Loose with ordering none { reads B  <|puts B|> }
+          on Raised from One { reads C  <|puts C|> }
+          on Lowered from Two { reads C  <|puts C|>  reads D  <|puts D|> }
+          serves correct { reads D  <|puts D|> }
+        }
+        service Sums : kubernetes { instances 1  concurrency 1  on Raised from Changes { reads A  <|puts A|> } }
+      `,
+      findings: [
+        { message: 'others', data: { store: 'A', others: 'Sums' } },
+        { message: 'others', data: { store: 'B' } },
+        { message: 'others', data: { store: 'B' } },
+        { message: 'others', data: { store: 'C' } },
+        { message: 'others', data: { store: 'C' } },
+        { message: 'others', data: { store: 'D' } },
+        { message: 'others', data: { store: 'D' } },
+        { message: 'others', data: { store: 'A' } },
+      ],
     },
   ],
 });
