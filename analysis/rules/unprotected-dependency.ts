@@ -51,9 +51,9 @@ flow Place from Checkout.place { critical  available 99.9% }
         if (reported.has(call) || call.options.circuitBreaker || call.options.fallback || !call.target || call.implied) continue;
         const theirs = call.target.facts.available?.value;
         const less = theirs !== undefined && flow.available !== undefined && theirs < flow.available;
-        // As available as the flow itself, it is no weak point; without a promise of the flow's own, every stranger is one.
-        const enough = theirs !== undefined && flow.available !== undefined && theirs >= flow.available;
-        if (!less && (call.target.kind !== 'external' || enough)) continue;
+        // As available as the flow itself, it is no weak point; where one of the two promises nothing, every stranger is one.
+        const isComparable = theirs !== undefined && flow.available !== undefined;
+        if (!less && (call.target.kind !== 'external' || isComparable)) continue;
         reported.add(call);
         const target = objectOf(call);
         const shared = {

@@ -42,6 +42,7 @@ testRule('unbuffered-burst', {
         'bus Events : aws.eventbridge\nqueue Parked : aws.sqs { alarm }',
       ).replace('key orderId', 'key orderId  useful for 5m'),
     },
+    { name: 'just as much as gets done', text: booking('at 10..100/s', 'concurrency 20  on Placed from Events in 200ms') },
   ],
   invalid: [
     {
@@ -227,6 +228,94 @@ testRule('unbuffered-burst', {
       name: 'an entry that lets in more than gets done',
       text: 'actor User { calls Api at 500/s }\ngateway Api : aws.apigateway { routes "/" to A.go }\nservice A { concurrency 10  <|serves go in 200ms|> }\n',
       findings: [{ message: 'called', related: ['it is called here'], data: { rate: '500/s', capacity: '50/s' } }],
+    },
+    {
+      name: 'just as much on average as gets done, which a queue would never work off',
+      text: booking('at 100..500/s', 'concurrency 20  <|on Placed from Events in 200ms|>'),
+      findings: [
+        {
+          message: 'pushed',
+          fixes: [{ title: 'Let 100 run at a time', output: booking('at 100..500/s', 'concurrency 100  on Placed from Events in 200ms') }],
+        },
+      ],
+    },
+    {
+      name: 'several messages, in batches',
+      text: `
+        event Placed { key orderId }
+        event Paid { key orderId }
+        actor Customer { publishes Placed to Events at 10..1000/s  publishes Paid to Events at 10..1000/s }
+        stream Events : house.stream
+        technology house.stream is stream { pushes  batch 10 at most 100 }
+        service Booking { concurrency 20  <|on Placed, Paid from Events in 200ms with batch 10|> { puts Books } }
+        store Books : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'pushed',
+          data: { rate: '2000/s', capacity: '1000/s' },
+          fixes: [
+            {
+              title: 'Put a queue before Booking, BookingQueue',
+              output: `
+                event Placed { key orderId }
+                event Paid { key orderId }
+                actor Customer { publishes Placed to Events at 10..1000/s  publishes Paid to Events at 10..1000/s }
+                stream Events : house.stream
+                technology house.stream is stream { pushes  batch 10 at most 100 }
+                queue BookingQueue { subscribes to Events for Placed, Paid  dead-letters after 5 attempts  alarm }
+                service Booking { concurrency 20  on Placed, Paid from BookingQueue in 200ms with batch 10 { puts Books } }
+                store Books : aws.dynamodb
+              `,
+            },
+            {
+              title: 'Let 40 run at a time',
+              output: `
+                event Placed { key orderId }
+                event Paid { key orderId }
+                actor Customer { publishes Placed to Events at 10..1000/s  publishes Paid to Events at 10..1000/s }
+                stream Events : house.stream
+                technology house.stream is stream { pushes  batch 10 at most 100 }
+                service Booking { concurrency 40  on Placed, Paid from Events in 200ms with batch 10 { puts Books } }
+                store Books : aws.dynamodb
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'no queue before what comes by several ways, from another system, or before a join; no more at a time than the product runs',
+      text: {
+        'books.arch': `
+          technology house.function is service { concurrency 10 at most 100 }
+          system books {
+            event Paid { key orderId }
+            event Sent { key orderId }
+            bus Payments : aws.eventbridge
+            bus Copies : aws.eventbridge
+            actor Payer {
+              publishes Paid to Payments at 1..101/s
+              publishes Paid to Copies at 1..400/s
+              publishes Sent to Payments at 1..500/s
+              sends Sent to Postage at 1..10/s
+            }
+            service Booking : house.function { <|on Paid in 200ms|> { puts Books } }
+            service Postage : house.function { <|on Sent in 200ms|> { puts Books } }
+            service Foreign : house.function { <|on shop.Placed from shop.Events in 200ms|> { puts Books } }
+            service Both : house.function { <|on all of Paid, Sent within 10m using Books from Payments in 200ms|> { puts Books } }
+            store Books : aws.dynamodb
+          }
+        `,
+        'shop.arch': `
+          system shop {
+            event Placed { key orderId }
+            bus Events : aws.eventbridge
+            actor Customer { publishes Placed to Events at 1..500/s }
+          }
+        `,
+      },
+      findings: [{ message: 'pushed', fixes: [] }, { message: 'pushed', fixes: [] }, { message: 'pushed' }, { message: 'pushed' }],
     },
   ],
 });

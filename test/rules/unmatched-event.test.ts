@@ -73,6 +73,15 @@ testRule('unmatched-event', {
         service Search : aws.lambda { on Changed from Changes { reads Orders } }
       `,
     },
+    {
+      name: 'what a channel says that it carries',
+      text: `
+        event Placed { key orderId }
+        topic Events { carries Placed }
+        service Shop { serves place { publishes Placed to Events } }
+        service Mail { on Placed from Events }
+      `,
+    },
   ],
   invalid: [
     {
@@ -269,6 +278,44 @@ testRule('unmatched-event', {
         },
         { message: 'alone' },
         { message: 'alone' },
+      ],
+    },
+    {
+      name: 'sent to several channels, and to a service itself, and awaited from another, which subscribes to something else or to all',
+      text: `
+        event Placed { key orderId }
+        event Paid { key orderId }
+        event Sent { key orderId }
+        topic Orders : aws.sns
+        topic Payments : aws.sns
+        topic Copies : aws.sns
+        queue Books : aws.sqs { subscribes to Orders for Placed }
+        queue All : aws.sqs { subscribes to Orders }
+        service Shop { serves pay { publishes Placed to Orders  publishes Paid to Payments  publishes Paid to Copies  sends Sent to Post } }
+        service Booking { on Placed from Books  <|on Paid from Books|>  <|on Sent from Books|> }
+        service Audit { on Placed from All  <|on Paid from All|> }
+        service Post { on Sent  on Paid from Payments  on Paid from Copies }
+      `,
+      findings: [
+        { message: 'astray', data: { channel: 'Books', others: 'Payments, Copies' } },
+        { message: 'astray', data: { message: 'Sent', others: 'Post' } },
+        { message: 'astray', data: { channel: 'All', message: 'Paid' } },
+      ],
+    },
+    {
+      name: 'a queue that carries something else, and one that nobody empties of several messages',
+      text: `
+        event Placed { key orderId }
+        event Paid { key orderId }
+        event Sent { key orderId }
+        queue Orders : aws.sqs { carries Placed, Paid }
+        <|queue Copies : aws.sqs|>
+        service Shop { serves pay { sends Placed to Orders  sends Paid to Orders  <|sends Sent to Orders|>  sends Placed to Copies  sends Paid to Copies } }
+        service Booking { on Placed, Paid from Orders  on Sent }
+      `,
+      findings: [
+        { message: 'undrained', data: { messages: 'Placed, Paid' }, related: 2 },
+        { message: 'uncarried', data: { message: 'Sent', carried: 'Placed, Paid' } },
       ],
     },
   ],

@@ -43,6 +43,16 @@ testRule('unnecessary-dead-letter-queue', {
         service Counting : azure.functions { on Viewed from Clicks }
       `,
     },
+    {
+      name: 'messages that are of use for just as long as it takes somebody to look, and a queue that nobody uses yet',
+      text: `
+        event Offered { key offerId  useful for 1h }
+        service Shop { serves offer { sends Offered to Offers } }
+        queue Offers : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue Later : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Work : aws.ecs { on Offered from Offers }
+      `,
+    },
   ],
   invalid: [
     {
@@ -120,6 +130,34 @@ testRule('unnecessary-dead-letter-queue', {
           message: 'stale',
           text: 'Offered is useful for 1h, less than it takes anybody to look into Offers.dead-letters (aws.sqs). Let Offers give up, `drops after 5 attempts`.',
           data: { message: 'Offered', useful: '1h' },
+        },
+      ],
+    },
+    {
+      name: 'several messages that are stale too soon: the one that lasts longest counts; a single attempt',
+      text: `
+        event Asked { key askId  useful for 30m }
+        event Offered { key offerId  useful for 10m }
+        service Shop { serves offer { sends Offered to Offers  sends Asked to Offers } }
+        queue Offers : aws.sqs { <|dead-letters after 1 attempt|> }
+        service Work : aws.ecs { on Offered, Asked from Offers }
+      `,
+      findings: [
+        {
+          message: 'stale',
+          data: { useful: '30m', attempts: 1 },
+          fixes: [
+            {
+              title: 'Give up after 1 attempt',
+              output: `
+                event Asked { key askId  useful for 30m }
+                event Offered { key offerId  useful for 10m }
+                service Shop { serves offer { sends Offered to Offers  sends Asked to Offers } }
+                queue Offers : aws.sqs { drops after 1 attempt }
+                service Work : aws.ecs { on Offered, Asked from Offers }
+              `,
+            },
+          ],
         },
       ],
     },

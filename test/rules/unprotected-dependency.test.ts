@@ -28,6 +28,7 @@ testRule('unprotected-dependency', {
         flow Place from Checkout.place { critical  available 99.9% }
       `,
     },
+    { name: 'something just as available', text: shop('calls Addresses.check', 'available 99.9%', 'available 99.9%') },
   ],
   invalid: [
     {
@@ -85,6 +86,11 @@ testRule('unprotected-dependency', {
           data: { own: '99.9%', theirs: '99.5%', target: 'Rules.check' },
         },
       ],
+    },
+    {
+      name: 'a flow that is not critical, but promises something; one finding for both of two flows',
+      text: `${shop('<|calls Addresses.check|>', 'available 99.9%', '')}flow Again from Checkout.place { critical }\n`,
+      findings: [{ message: 'stranger', data: { flow: 'The flow Place' } }],
     },
   ],
 });

@@ -33,6 +33,13 @@ testRule('unstable-idempotency-key', {
         '  queue Parked : azure.servicebus { redrives to Bills }\n  store Ledger',
       ),
     },
+    {
+      name: 'a field that is neither, at a handler and at an operation, and one that is the key of one of two messages',
+      text: billing('idempotent by customerId').replace(
+        '  store Ledger',
+        '  event Traced { key traceId }\n  service Audit : aws.ecs { on Placed, Traced from Orders idempotent by traceId { appends Ledger }  serves look idempotent by callId { appends Ledger } }\n  store Ledger',
+      ),
+    },
   ],
   invalid: [
     {
@@ -113,6 +120,17 @@ testRule('unstable-idempotency-key', {
           data: { cause: "the relay of Orders's outbox may publish Placed twice" },
         },
       ],
+    },
+    {
+      name: 'the correlation field of a message, which has no key',
+      text: `
+        event Placed { correlation flowId }
+        queue Orders : aws.sqs
+        service Shop { serves place { sends Placed to Orders } }
+        service Billing { on Placed from Orders <|idempotent by flowId|> { appends Ledger } }
+        store Ledger
+      `,
+      findings: [{ message: 'correlation', data: { field: 'flowId', key: '…' }, fixes: [] }],
     },
   ],
 });

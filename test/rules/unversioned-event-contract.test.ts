@@ -94,5 +94,14 @@ testRule('unversioned-event-contract', {
         },
       ],
     },
+    {
+      name: 'an event that is sent straight to somebody else’s service',
+      text: `
+        event Placed { key orderId }
+        service Shop { owner "Team Shop"  serves place { sends Placed to Mail } }
+        service Mail { owner "Team Mail"  on Placed }
+      `.replace('event Placed', 'event <|Placed|>'),
+      findings: [{ message: 'unversioned', data: { producer: 'Shop', owner: 'Team Shop', readers: 'Mail (Team Mail)' } }],
+    },
   ],
 });

@@ -116,6 +116,25 @@ testRule('unversioned-out-of-order-update', {
         store Orders
       `,
     },
+    {
+      name: 'a channel of which nobody says that it loses the order, and one that keeps it whole',
+      text: `
+        event Started { key orderId }
+        event Done { key orderId }
+        service Shop { serves order { publishes Started to Events  sends Started to Orders } }
+        service Kitchen { on Started from Events { publishes Done to Events  sends Done to Orders } }
+        topic Events
+        queue Orders : rabbitmq { ordering total }
+        service Board { on Started, Done from Events { puts Rows } }
+        service List { instances 1  on Started, Done from Orders { puts Lines } }
+        store Rows
+        store Lines
+      `,
+    },
+    {
+      name: 'a join, which waits for both, and a parallel one that takes them in any order',
+      text: kitchen('topic Events : aws.sns', 'service Board : aws.ecs { on all of Started, Done within 1h from Events { puts Orders } }'),
+    },
   ],
   invalid: [
     {
@@ -206,6 +225,73 @@ testRule('unversioned-out-of-order-update', {
         'service Board : aws.ecs { on Started, Done from Events { <|puts Orders|> } }',
       ),
       findings: [{ message: 'overwritten', related: ['Done is written here'] }],
+    },
+    {
+      name: 'the consequence first in the text, near and far, and in a circle',
+      text: `
+        event Served { key orderId }
+        event Done { key orderId }
+        event Started { key orderId }
+        event Again { key orderId }
+        topic Events : aws.sns
+        service Board : aws.ecs { on Served from Events { puts Orders }  on Started from Events { <|puts Orders|> } }
+        service Shop { serves order { publishes Started to Events }  on Again from Events { publishes Started to Events } }
+        service Kitchen : aws.ecs { on Started from Events { publishes Done to Events } }
+        service Waiter : aws.ecs { on Done from Events { publishes Served to Events  publishes Again to Events } }
+        store Orders : postgres
+      `,
+      findings: [
+        {
+          message: 'overwritten',
+          data: { earlier: 'Started', later: 'Served' },
+          related: ['Served is written here'],
+          relatedAt: ['puts Orders'],
+        },
+      ],
+    },
+    {
+      name: 'one message by two ways, and another',
+      text: `
+        event Paid { key orderId }
+        event Refunded { key orderId }
+        service Desk { serves pay { publishes Paid to Events  publishes Paid to Copies }  serves refund { publishes Refunded to Events } }
+        topic Events : aws.sns
+        topic Copies : aws.sns
+        service Board : aws.ecs { on Paid from Copies { <|puts Orders|> }  on Paid from Events { puts Orders }  on Refunded from Events { puts Orders } }
+        store Orders
+      `,
+      findings: [{ message: 'overwritten', data: { earlier: 'Paid', later: 'Refunded' } }],
+    },
+    {
+      name: 'from two channels that each keep their own order, sent straight, from a queue that is only fair, and grouped by more than the key',
+      text: `
+        event Started { key orderId }
+        event Done { key orderId }
+        service Shop {
+          serves order { publishes Started to First  sends Started to Desk  sends Started to Fair  publishes Started to Third }
+        }
+        service Kitchen {
+          on Started from First { publishes Done to Second  sends Done to Desk  sends Done to Fair  publishes Done to Third }
+        }
+        stream First : kafka { grouped by orderId  alarm }
+        stream Second : kafka { grouped by orderId  alarm }
+        stream Third : kafka { grouped by orderId + region  alarm }
+        queue Fair : aws.sqs { grouped by orderId }
+        service Board { on Started from First { <|puts Rows|> }  on Done from Second { puts Rows } }
+        service Desk { on Started { <|puts Lines|> }  on Done { puts Lines } }
+        service List { on Started from Fair { <|puts Lists|> }  on Done from Fair { puts Lists } }
+        service Map { on Started from Third { <|puts Maps|> }  on Done from Third { puts Maps } }
+        store Rows
+        store Lines
+        store Lists
+        store Maps
+      `,
+      findings: [
+        { message: 'overwritten', data: { consumer: 'Board' } },
+        { message: 'overwritten', data: { consumer: 'Desk' } },
+        { message: 'overwritten', data: { consumer: 'List' } },
+        { message: 'overwritten', data: { consumer: 'Map' } },
+      ],
     },
   ],
 });
