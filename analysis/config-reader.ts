@@ -156,7 +156,7 @@ export class ConfigReader {
     const found = severities.find((severity) => severity === node.value);
     if (found) return found;
     if (node.value === 'off') return 'off';
-    return this.#problem(node, `\`${node.value}\` is no severity. Use ${list([...severities, 'off'])}.`);
+    return this.#problem(node, `\`${node.value}\` is no severity. Use ${list([...severities, 'off'], 'or')}.`);
   }
 
   #options(id: string, node: JsonNode): AnyOptions {

@@ -55,10 +55,12 @@ export async function findInput(path: string): Promise<Input> {
   const absolute = resolve(path);
   const found = await stat(absolute).catch((error: unknown) => reasonOf(error));
   if (typeof found !== 'string') {
-    if (!found.isDirectory()) return { files: [absolute] };
-    const files = await filesIn(absolute);
-    return { files, folder: absolute };
+    if (found.isDirectory()) return { files: await filesIn(absolute), folder: absolute };
+    if (!path.endsWith('.arch')) throw new InputError(`Cannot read ${path}: it is no design, whose name would end in .arch.`);
+    return { files: [absolute] };
   }
+  if (path === '-')
+    throw new InputError('Cannot read -: `archlint check --stdin --stdin-filename FILE` checks what comes over the standard input.');
   if (!/[*?[\]{}]/.test(path)) throw new InputError(`Cannot read ${path}: ${found}.`);
   const files: string[] = [];
   for await (const match of glob(path, { exclude: (name) => passedOver.has(basename(String(name))) })) {

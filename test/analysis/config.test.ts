@@ -55,7 +55,7 @@ const wrong: readonly (readonly [text: string, problems: readonly string[]])[] =
   ['{ "rules": [] }', ['1:12 `rules` must be an object in braces: `{ "missing-dead-letter-queue": "error" }`.']],
   ['{ "rules": { "evry-queue": "error" } }', ['1:14 There is no rule evry-queue. Did you mean every-queue?']],
   ['{ "rules": { "x": "error" } }', ['1:14 There is no rule x. `archlint rules` lists them all.']],
-  ['{ "rules": { "every-queue": "fatal" } }', ['1:29 `fatal` is no severity. Use `error`, `warning`, `info`, `hint` and `off`.']],
+  ['{ "rules": { "every-queue": "fatal" } }', ['1:29 `fatal` is no severity. Use `error`, `warning`, `info`, `hint` or `off`.']],
   [
     '{ "rules": { "every-queue": 2 } }',
     ['1:29 The setting of every-queue must be a severity, or a list of a severity and options: `["warning", { … }]`.'],

@@ -220,6 +220,13 @@ store Sales : aws.dynamodb
       ['a path that is not there', {}, ['nope.arch'], /^archlint: Cannot read nope\.arch: there is no such file or folder\.\n$/],
       ['a glob that matches nothing', {}, ['*.arch'], /^archlint: No \.arch file matches \*\.arch\.\n$/],
       ['a folder without designs', { 'a.txt': '' }, ['.'], /^archlint: No \.arch file in \.\.\n$/],
+      [
+        'a file that is no design',
+        { 'a.json': '{}' },
+        ['a.json'],
+        /^archlint: Cannot read a\.json: it is no design, whose name would end in \.arch\.\n$/,
+      ],
+      ['a dash for the standard input', {}, ['-'], /^archlint: Cannot read -: `archlint check --stdin --stdin-filename FILE` checks/],
       ['a binary file', { 'a.arch': new Uint8Array([0, 1, 2]) }, ['a.arch'], /^archlint: Cannot read a\.arch: it is not a text file\.\n$/],
       [
         'another encoding',
