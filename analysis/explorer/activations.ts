@@ -13,6 +13,7 @@ export abstract class Activations extends Workflows {
     this.set(field.begun, 1);
     this.set(field.cause, again ? cause : CAUSE.first);
     this.set(field.late, again && late ? 1 : 0);
+    this.set(field.gone, 0);
     for (const op of ops) for (const { field: own } of op.effects) this.set(own.tries, 0);
     this.running = activation;
     this.tell({ kind: 'begins', activation, times: again ? 2 : 1 });
@@ -181,6 +182,7 @@ export abstract class Activations extends Workflows {
       this.set(field.late, 0);
       this.set(field.recorded, 0);
       this.set(field.which, 0);
+      this.set(field.gone, 0);
       for (const op of ops) for (const effect of op.effects) this.#forget(effect);
     }
     // The time of a join that has run does not run out any more.
@@ -273,7 +275,8 @@ export abstract class Activations extends Workflows {
   /** @returns whether somebody now works for the caller */
   #calls(effect: EffectOccurrence, callee: Activation, fault: Fault | undefined): boolean {
     const named = callee.activity.kind === 'workflow' && effect.effect.options.key !== undefined;
-    const again = this.get(callee.field.begun) === 1;
+    // A name is known for as long as anybody knows of the run.
+    const again = this.get(callee.field.begun) === 1 && this.get(callee.field.gone) === 0;
     if (named && again) {
       if (this.get(callee.field.which) === 0) return false;
       // The run of that name has failed: whoever asks for it, and however often, is told so.

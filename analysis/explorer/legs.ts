@@ -74,13 +74,9 @@ function isAttended(design: Design, { to }: Extract<FailureRule, { kind: 'dead-l
 export function canFail(design: Design, hop: Hop): boolean {
   if (hop.step || hop.to.kind !== 'activity' || hop.guarantee.delivery?.value === 'at-most-once') return false;
   const { element, options, kind } = hop.to.activity;
-  // Where a message is acknowledged first a crash loses it; of a join, only the one that completes it.
-  if (
-    element.kind === 'actor' ||
-    (options.acknowledgesFirst && kind !== 'join') ||
-    (hop.kind === 'direct' && element.kind === 'orchestrator')
-  )
-    return false;
+  if (element.kind === 'actor' || (hop.kind === 'direct' && element.kind === 'orchestrator')) return false;
+  // Where a message is acknowledged first a crash loses it; of a join, only the one that completes it. What cannot be handled is lost wherever it came from.
+  if (options.acknowledgesFirst) return kind === 'join';
   return fateOf(design, hop).kind !== 'waits';
 }
 

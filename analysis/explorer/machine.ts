@@ -201,7 +201,7 @@ export class Machine extends Activations {
       if (fault.late) this.set(leg.field.late, 1);
     } else this.takeCopy(leg);
     this.set(leg.field.status, STATUS.handled);
-    if (leg.named && this.get(workflow.field.begun) === 1) {
+    if (leg.named && this.get(workflow.field.begun) === 1 && this.get(workflow.field.gone) === 0) {
       this.tell({ kind: 'recognised', leg, activation: workflow });
       return;
     }

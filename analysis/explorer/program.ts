@@ -105,6 +105,8 @@ export interface Activation {
     readonly recorded: Field;
     /** Of a join: which of its legs brought it about. Of a workflow: which of its steps failed. */
     readonly which: Field;
+    /** Of a workflow that only its instance knows: its run is gone, and with it the name. */
+    readonly gone: Field;
   };
 }
 

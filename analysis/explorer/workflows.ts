@@ -111,6 +111,7 @@ export abstract class Workflows extends Effects {
     this.tell({ kind: 'gone', activation: workflow, fault: 'instance-loss' });
     this.losesState({ promise: 'state-kept', blame: 'run', activation: workflow }, workflow.surviving.flat());
     this.set(workflow.field.at, 0);
+    this.set(workflow.field.gone, 1);
     if (workflow.trigger.kind === 'call') this.fails(workflow);
     else {
       this.running = undefined;

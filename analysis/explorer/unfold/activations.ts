@@ -5,7 +5,7 @@ import { horizons } from '../../passes/horizons.ts';
 import type { Cause } from '../causes.ts';
 import { type Activation, NO_FIELD } from '../program.ts';
 import { type Draft, mergeOutboxes } from '../settle.ts';
-import { isPinned, keptBy } from '../traits.ts';
+import { forgetsRuns, isPinned, keptBy } from '../traits.ts';
 import { addAction, addEffects, opOf } from './bodies.ts';
 import type { Around, Growth, Wanted } from './growth.ts';
 
@@ -40,7 +40,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
       growth.required.concerning(growth.wishes.surviving(activity.element, state)),
     ),
     chain: [],
-    field: { at: NO_FIELD, begun: NO_FIELD, cause: NO_FIELD, late: NO_FIELD, recorded: NO_FIELD, which: NO_FIELD },
+    field: { at: NO_FIELD, begun: NO_FIELD, cause: NO_FIELD, late: NO_FIELD, recorded: NO_FIELD, which: NO_FIELD, gone: NO_FIELD },
   };
   if (!caller) activation.root = activation;
   growth.activations.push(activation);
@@ -58,6 +58,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     late: growth.layout.field(1),
     recorded: idempotency?.using ? growth.layout.field(1) : NO_FIELD,
     which: activity.kind === 'workflow' ? growth.layout.field(steps + 1) : activity.kind === 'join' ? growth.layout.field(15) : NO_FIELD,
+    gone: activity.element.kind === 'orchestrator' && forgetsRuns(activity.element) ? growth.layout.field(1) : NO_FIELD,
   };
   return activation;
 }

@@ -155,4 +155,20 @@ export const calledWorkflows: readonly JudgedDesign[] = [
     breaks: ['all-or-nothing W 2', 'effect-once Shop 2'],
     faults: 2,
   },
+  {
+    name: 'a called workflow whose name is gone with its instance: who asks again begins it again',
+    text: `event Sold { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      service Desk { on Sold from Q { calls W with key id } }
+      orchestrator W : aws.ecs { step One increments Sums undo { deletes Sums }  step Two calls Bank.look with 2 retries }
+      actor U { sends Sold to Q } store Sums external Bank { serves look safe }`,
+    breaks: ['effect-once Desk 1', 'effect-once W 1', 'state-kept W 1'],
+  },
+  {
+    name: 'the same where the progress is in a store',
+    text: `event Sold { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      service Desk { on Sold from Q { calls W with key id } }
+      orchestrator W : aws.ecs { keeps Progress in Runs  step One increments Sums undo { deletes Sums }  step Two calls Bank.look with 2 retries }
+      actor U { sends Sold to Q } store Sums store Runs external Bank { serves look safe }`,
+    breaks: ['effect-once W 1'],
+  },
 ];

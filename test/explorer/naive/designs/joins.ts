@@ -213,4 +213,13 @@ export const joinDesigns: readonly JudgedDesign[] = [
       actor U { calls Shop.buy with unlimited retries }`,
     breaks: ['all-or-nothing Ship 1', 'nothing-lost Ship 1'],
   },
+  {
+    name: 'a join that acknowledges first what comes over a queue of which nothing is known',
+    text: `event Paid { key id }  event Packed { key id  expendable }
+      queue P {} queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      service Ship { on all of Paid, Packed using Came with acknowledges first { puts Came } } store Came { key id }
+      service Shop { serves buy idempotent { sends Paid to P  sends Packed to Q } }
+      actor U { calls Shop.buy with unlimited retries }`,
+    breaks: ['nothing-lost Ship 1'],
+  },
 ];
