@@ -2,7 +2,7 @@
 import type { Fault } from './actions.ts';
 import type { Breach } from './events.ts';
 import { judge } from './judge.ts';
-import type { Activation, EffectOccurrence, Leg, Op, Site } from './program.ts';
+import type { Activation, EffectOccurrence, Leg, Op, Site, Substitute } from './program.ts';
 import { CAUSE, STATUS } from './state.ts';
 import { Workflows } from './workflows.ts';
 
@@ -14,7 +14,12 @@ export abstract class Activations extends Workflows {
     this.set(field.cause, again ? cause : CAUSE.first);
     this.set(field.late, again && late ? 1 : 0);
     this.set(field.gone, 0);
-    for (const op of ops) for (const { field: own } of op.effects) this.set(own.tries, 0);
+    for (const op of ops) {
+      for (const { field: own } of op.effects) {
+        this.set(own.tries, 0);
+        this.set(own.instead, 0);
+      }
+    }
     this.running = activation;
     this.tell({ kind: 'begins', activation, times: again ? 2 : 1 });
     for (const begun of activation.begins) this.set(begun, 1);
@@ -77,7 +82,8 @@ export abstract class Activations extends Workflows {
     else this.count(effect, quietly);
     if (fault?.kind === 'lost-reply') {
       this.tell({ kind: 'lost-reply', effect, activation, fault: 'lost-reply' });
-      this.#effectFails(caller, effect);
+      if (instead) this.#failsForGood(caller, effect);
+      else this.#effectFails(caller, effect);
       return;
     }
     this.tell({ kind: 'answer', effect, activation });
@@ -106,7 +112,7 @@ export abstract class Activations extends Workflows {
     if (trigger.kind === 'call') {
       this.running = trigger.effect.activation;
       this.tell({ kind: 'error', effect: trigger.effect, activation });
-      if (trigger.fallback) this.#givesUp(trigger.effect.activation, this.at(trigger.effect.activation));
+      if (trigger.fallback) this.#failsForGood(trigger.effect.activation, trigger.effect);
       else this.#effectFails(trigger.effect.activation, trigger.effect);
       return;
     }
@@ -202,6 +208,7 @@ export abstract class Activations extends Workflows {
   #forget({ field, changes }: EffectOccurrence): void {
     this.set(field.count, 0);
     this.set(field.tries, 0);
+    this.set(field.instead, 0);
     for (const change of changes) this.#forget(change);
   }
 
@@ -245,6 +252,11 @@ export abstract class Activations extends Workflows {
   }
 
   #effects(activation: Activation, index: number, op: Op, fault: Fault | undefined): void {
+    const [asked] = op.effects;
+    if (asked?.instead && this.get(asked.field.instead) === 1) {
+      this.#substitutes(asked, asked.instead, fault);
+      return;
+    }
     if (this.passesOver(activation, op)) {
       for (const effect of op.effects) this.tell({ kind: 'passed-over', effect, activation });
       this.#goOn(activation, index);
@@ -270,6 +282,26 @@ export abstract class Activations extends Workflows {
       this.tell({ kind: 'lost-reply', effect: first, activation, fault: 'lost-reply' });
       this.#effectFails(activation, first);
     } else this.#goOn(activation, index);
+  }
+
+  /** A call has failed for good, and its fallback is called. */
+  #substitutes(effect: EffectOccurrence, { site, callee }: Substitute, fault: Fault | undefined): void {
+    const { activation } = effect;
+    if (fault?.kind === 'outage' && fault.site) this.#strike(fault.site);
+    if (site && this.isOut(site.id)) {
+      this.tell({ kind: 'unavailable', effect, activation, fault: fault?.kind === 'outage' ? 'outage' : undefined, instead: true });
+      this.#failsForGood(activation, effect);
+    } else if (callee) {
+      this.tell({ kind: 'call', effect, activation: callee, times: 1 });
+      this.begin(callee, CAUSE.caller, this.isLate(activation), fault);
+    } else {
+      this.countInstead(effect);
+      this.tell({ kind: 'effect', effect, activation, times: 1, instead: true });
+      if (fault?.kind === 'lost-reply') {
+        this.tell({ kind: 'lost-reply', effect, activation, fault: 'lost-reply', instead: true });
+        this.#failsForGood(activation, effect);
+      } else this.#goOn(activation, this.at(activation));
+    }
   }
 
   /** @returns whether somebody now works for the caller */
@@ -303,6 +335,7 @@ export abstract class Activations extends Workflows {
   #goOn(activation: Activation, index: number): void {
     const op = activation.ops[index];
     const { step } = op ?? {};
+    for (const { field } of op?.effects ?? []) this.set(field.instead, 0);
     if (step && op?.ends) {
       this.set(step.field.completed, 1);
       this.endOutages(step.scope);
@@ -331,20 +364,12 @@ export abstract class Activations extends Workflows {
     this.#failsForGood(activation, effect);
   }
 
-  /** No further try would help: something else is done instead, or the activation fails. */
-  #failsForGood(activation: Activation, effect: EffectOccurrence): void {
+  /** No further try would help: something else is done instead next, or, where that has failed too, the activation fails. */
+  #failsForGood(activation: Activation, { instead, field }: EffectOccurrence): void {
+    const isSecond = this.get(field.instead) === 1;
+    this.set(field.instead, isSecond ? 0 : 1);
+    if (instead && !isSecond) return;
     const index = this.at(activation);
-    const op = activation.ops[index];
-    if (effect.fallback) {
-      this.tell({ kind: 'call', effect, activation: effect.fallback, times: 1 });
-      this.begin(effect.fallback, CAUSE.caller, this.isLate(activation), undefined);
-    } else if (effect.plainFallback) {
-      this.countInstead(effect);
-      this.#goOn(activation, index);
-    } else if (op) this.#givesUp(activation, index);
-  }
-
-  #givesUp(activation: Activation, index: number): void {
     const op = activation.ops[index];
     if (op && activation.activity.kind === 'workflow') this.stepFails(activation, index, op);
     else this.fails(activation);

@@ -155,8 +155,11 @@ export class Effects extends Messages {
   }
 
   /** Where losing some is fine, so is having some twice. */
-  #servesExpendable({ root }: Activation): boolean {
-    return root.trigger.kind === 'delivery' && root.trigger.legs.every(({ message }) => message?.criticality === 'expendable');
+  #servesExpendable({ root: { activity, trigger } }: Activation): boolean {
+    if (trigger.kind !== 'delivery') return false;
+    // What of a join another flow sends counts too.
+    const messages = activity.kind === 'join' ? activity.messages : trigger.legs.map(({ message }) => message);
+    return messages.every((message) => message?.criticality === 'expendable');
   }
 
   /** A run that was started twice for messages of which some may come twice: what it does again, and nothing but that, is fine. */

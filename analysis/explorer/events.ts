@@ -60,6 +60,8 @@ export interface RunEvent {
   readonly times?: number;
   readonly fault?: FaultKind;
   readonly late?: boolean;
+  /** It is the fallback of the effect that this is told of. */
+  readonly instead?: boolean;
 }
 
 /** A promise that breaks, and what to change. */

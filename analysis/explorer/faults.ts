@@ -1,7 +1,7 @@
 /** Which faults can strike as something happens: only those that the design, or its technology, says can. */
 import type { Action, Fault } from './actions.ts';
 import type { Machine } from './machine.ts';
-import type { Activation, Leg, Op } from './program.ts';
+import type { Activation, Leg, Op, Substitute } from './program.ts';
 import type { FaultKind } from './result.ts';
 import { STATUS } from './state.ts';
 import { forgetsRuns } from './traits.ts';
@@ -36,6 +36,8 @@ export function strikes(machine: Machine, action: Action): readonly Fault[] {
 }
 
 function strikesOp(machine: Machine, activation: Activation, index: number, op: Op): readonly Fault[] {
+  const [asked] = op.effects;
+  if (asked?.instead && machine.get(asked.field.instead) === 1) return strikesSubstitute(machine, asked.instead);
   const faults: Fault[] = [];
   if (activation.canCrash && (index > 0 || activation.acknowledgesFirst)) faults.push(CRASH);
   if (op.kind === 'record') return faults;
@@ -46,8 +48,8 @@ function strikesOp(machine: Machine, activation: Activation, index: number, op: 
     return faults;
   }
   const [first] = op.effects;
-  const free = machine.unfolded.outages.some((field) => machine.get(field) === 0);
-  if (free && !first?.unlimited) for (const site of op.sites) if (!machine.isOut(site.id)) faults.push({ kind: 'outage', site });
+  if (canGoOut(machine) && !first?.unlimited)
+    for (const site of op.sites) if (!machine.isOut(site.id)) faults.push({ kind: 'outage', site });
   if (first?.callee) faults.push(...strikesState(machine, first.callee));
   else if (first?.canLoseReply) faults.push(LOST_REPLY);
   for (const { puts, stale, changes } of op.effects) {
@@ -58,6 +60,19 @@ function strikesOp(machine: Machine, activation: Activation, index: number, op: 
     if (lags) faults.push({ kind: 'stale-read' });
   }
   return faults;
+}
+
+/** A fallback is out, or its answer is lost, like that of any other call. */
+function strikesSubstitute(machine: Machine, { callee, site, canLoseReply }: Substitute): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (site && canGoOut(machine) && !machine.isOut(site.id)) faults.push({ kind: 'outage', site });
+  if (callee) faults.push(...strikesState(machine, callee));
+  else if (canLoseReply) faults.push(LOST_REPLY);
+  return faults;
+}
+
+function canGoOut(machine: Machine): boolean {
+  return machine.unfolded.outages.some((field) => machine.get(field) === 0);
 }
 
 /** What a self-hosted workflow has done and not noted, and whether anybody but its instance knows of the run. */
@@ -88,7 +103,8 @@ function strikesEnd(machine: Machine, activation: Activation): readonly Fault[] 
     const leg = trigger.legs[machine.get(activation.field.which)] ?? trigger.legs[0];
     if (leg?.delivery === 'at-least-once') faults.push(...(leg.canRepeatLate ? [SOON, LATE] : [SOON]));
   }
-  if (trigger.kind === 'call' && !trigger.fallback && trigger.effect.canLoseReply) faults.push(LOST_REPLY);
+  if (trigger.kind === 'call' && (trigger.fallback ? trigger.effect.instead?.canLoseReply : trigger.effect.canLoseReply))
+    faults.push(LOST_REPLY);
   return faults;
 }
 

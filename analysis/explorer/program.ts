@@ -2,7 +2,7 @@
  * A flow unfolded: the tree of everything that can happen in it, once. What happens again is a further attempt of an occurrence and no new one.
  * All objects of one program are numbered in the order of the tree, causes before what they cause.
  */
-import type { Activity, Channel, Effect, Element, Hop, KeptState, Message, Step } from '../../language/model/design.ts';
+import type { Activity, CallEffect, Channel, Effect, Element, Hop, KeptState, Message, Step } from '../../language/model/design.ts';
 import type { Disorder } from '../passes/order.ts';
 
 /** A field of a state, by its number in the layout. */
@@ -151,11 +151,8 @@ export interface EffectOccurrence {
   readonly undoes?: StepOccurrence;
   /** What answers a call, unless nothing of it is known or somebody else runs it. */
   readonly callee?: Activation;
-  readonly fallback?: Activation;
-  /** A fallback of which nothing is known that could fail. */
-  readonly plainFallback: boolean;
-  /** Of the fallback: which requirements count it, and what comes about with it. */
-  readonly instead?: { readonly counted: readonly Counter[]; readonly happens: readonly Field[] };
+  /** What is called when this has failed for good. */
+  readonly instead?: Substitute;
   readonly puts: readonly Put[];
   readonly directs: readonly Leg[];
   /** The relay of an outbox. */
@@ -180,7 +177,22 @@ export interface EffectOccurrence {
   readonly counted: readonly Counter[];
   /** What comes about when it takes place. */
   readonly happens: readonly Field[];
-  readonly field: { readonly count: Field; readonly tries: Field };
+  /** `instead`: its fallback is being called. */
+  readonly field: { readonly count: Field; readonly tries: Field; readonly instead: Field };
+}
+
+/** The fallback of a call: a call of its own, that is not tried again. */
+export interface Substitute {
+  /** As if the body called it itself. */
+  readonly effect: CallEffect;
+  /** What answers, unless nothing of it is known or somebody else runs it. */
+  readonly callee?: Activation;
+  /** Where an outage of it can strike; none where it is spared. */
+  readonly site?: Site;
+  readonly canLoseReply: boolean;
+  /** Which requirements count it, and what comes about with it. */
+  readonly counted: readonly Counter[];
+  readonly happens: readonly Field[];
 }
 
 /** How a read may miss what was written. */

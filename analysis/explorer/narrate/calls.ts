@@ -1,4 +1,5 @@
 /** What is told of calls and their answers. */
+import { isCallEffect } from '../../../language/model/lookups.ts';
 import { objectOf } from '../../names.ts';
 import type { RunEvent } from '../events.ts';
 import { callLabel, targetOf } from '../phrases.ts';
@@ -18,11 +19,13 @@ export function beginning(memory: Memory, { activation }: RunEvent): RunStep | u
   return memory.stepAt(activation, called ? (activity.name ?? activity.label) : 'begins', `${activity.label} ${verb}${again}.`);
 }
 
-export function callOrAnswer(memory: Memory, { kind, effect, activation, times = 1, fault }: RunEvent): RunStep | undefined {
+export function callOrAnswer(memory: Memory, { kind, effect, activation, times = 1, fault, instead }: RunEvent): RunStep | undefined {
   if (!effect) return activation && { ...memory.stepAt(activation, 'fails', `${activation.activity.label} fails.`), failed: true };
   const caller = effect.activation;
-  const name = activation && activation !== caller ? activation.activity.label : objectOf(effect.effect);
-  const here = { ...memory.stepOf(effect), to: targetOf(effect)?.id ?? caller.activity.element.id };
+  const asked = instead && effect.instead ? effect.instead.effect : effect.effect;
+  const name = activation && activation !== caller ? activation.activity.label : objectOf(asked);
+  const target = activation && activation !== caller ? activation.activity.element : isCallEffect(asked) ? asked.target : targetOf(effect);
+  const here = { ...memory.stepOf(effect), to: target?.id ?? caller.activity.element.id };
   const there = { ...here, from: here.to, to: here.from };
   switch (kind) {
     case 'call': {

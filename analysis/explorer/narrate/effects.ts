@@ -1,9 +1,9 @@
 /** What is told of effects: done, not possible, read too early, gone round in a circle. */
 import { isCallEffect, isMessageEffect } from '../../../language/model/lookups.ts';
-import { shortText } from '../../names.ts';
+import { objectOf, shortText } from '../../names.ts';
 import type { RunEvent } from '../events.ts';
 import { awaitedOn, callLabel, infinitive, messageOf, nameOfTarget, ordinal, sentence, toOf } from '../phrases.ts';
-import type { EffectOccurrence } from '../program.ts';
+import type { EffectOccurrence, Substitute } from '../program.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
 import { unreachable } from './mishaps.ts';
@@ -30,6 +30,7 @@ export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
     };
   }
   if (!effect) return undefined;
+  if (event.instead && effect.instead) return ofSubstitute(memory, effect, effect.instead, event);
   const written = shortText(effect.effect);
   const who = effect.activation.activity.label;
   const base = { ...memory.stepOf(effect), label: written, fault };
@@ -54,6 +55,22 @@ export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
       };
     default:
       return takesPlace(effect, base, times);
+  }
+}
+
+/** What is told of a fallback that nobody in the design runs. */
+function ofSubstitute(memory: Memory, effect: EffectOccurrence, { effect: call }: Substitute, { kind, fault }: RunEvent): RunStep {
+  const who = effect.activation.activity.label;
+  const base = { ...memory.stepOf(effect), kind: 'call' as const, label: callLabel(call), fault };
+  const to = call.target?.id ?? base.to;
+  const name = objectOf(call);
+  switch (kind) {
+    case 'unavailable': {
+      const text = `${call.target?.name ?? name} does not respond either: ${who} cannot ${infinitive(call)} instead.`;
+      return { ...base, to, text, failed: true };
+    }
+    default:
+      return { ...base, to, text: `${who} ${shortText(call)} instead.` };
   }
 }
 

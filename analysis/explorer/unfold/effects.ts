@@ -1,5 +1,6 @@
 /** Effects, and what they lead to: calls, runs of workflows, messages. */
 import type { Activity, CallEffect, Effect } from '../../../language/model/design.ts';
+import { isStore } from '../../../language/model/drafts.ts';
 import { isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 import { isSelfHosted } from '../../passes/workflows.ts';
 import { type Cause, isGuarded, loopTo } from '../causes.ts';
@@ -28,7 +29,6 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     activation,
     step: undoes ? undefined : (around.step as StepOccurrence | undefined),
     undoes: undoes as StepOccurrence | undefined,
-    plainFallback: false,
     puts: [],
     directs: [],
     changes: [],
@@ -47,6 +47,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     field: {
       count: effect.kind === 'reads' ? NO_FIELD : growth.layout.field(2),
       tries: capped > 0 || recorded ? growth.layout.field(Math.max(1, capped)) : NO_FIELD,
+      instead: NO_FIELD,
     },
   };
   growth.effects.push(occurrence);
@@ -100,16 +101,37 @@ function addMessage(growth: Growth, occurrence: Draft<EffectOccurrence>, { activ
 function addCall(growth: Growth, occurrence: Draft<EffectOccurrence>, effect: CallEffect, around: Around, cause: Cause): void {
   const callee = effect.callees[growth.choices.pick(`callee ${effect.id}`, effect.callees.length)] ?? unknownOperation(effect);
   if (callee && callee.element.kind !== 'external') occurrence.callee = calleeOf(growth, occurrence, callee, around, cause, false);
+  addFallback(growth, occurrence, effect, around, cause);
+}
+
+/** What is done instead when a call has failed for good: a call too, which can fail as well. */
+function addFallback(growth: Growth, occurrence: Draft<EffectOccurrence>, effect: CallEffect, around: Around, cause: Cause): void {
   const { fallback } = effect.options;
   if (!fallback) return;
-  const substitute = fallback.operation ?? (fallback.element?.kind === 'orchestrator' ? fallback.element.workflow : undefined);
-  if (substitute && substitute.element.kind !== 'external')
-    occurrence.fallback = calleeOf(growth, occurrence, substitute, around, cause, true);
-  occurrence.plainFallback = occurrence.fallback === undefined;
-  const other: CallEffect = { ...effect, target: fallback.element, callees: fallback.operation ? [fallback.operation] : [] };
-  const instead = { counted: [] as Counter[], happens: growth.required.happens(other, around.activation.firing) };
-  growth.counted.push({ effect: other, cause, counters: instead.counted });
-  occurrence.instead = instead;
+  const { element, operation } = fallback;
+  const { activation } = around;
+  const substitute = operation ?? (element?.kind === 'orchestrator' ? element.workflow : undefined);
+  const other: CallEffect = {
+    ...effect,
+    target: element,
+    operation: operation?.name,
+    route: undefined,
+    callees: operation ? [operation] : [],
+  };
+  const scope = around.scope ?? activation.scope;
+  const outside = element !== undefined && element !== activation.activity.element && !growth.spared.has(scope);
+  const counted: Counter[] = [];
+  growth.counted.push({ effect: other, cause, counters: counted });
+  occurrence.field = { ...occurrence.field, instead: growth.layout.field(1) };
+  occurrence.instead = {
+    effect: other,
+    callee:
+      substitute && substitute.element.kind !== 'external' ? calleeOf(growth, occurrence, substitute, around, cause, true) : undefined,
+    site: outside ? growth.site(scope, element) : undefined,
+    canLoseReply: element !== undefined && !isStore(element),
+    counted,
+    happens: growth.required.happens(other, activation.firing),
+  };
 }
 
 function calleeOf(

@@ -5,7 +5,7 @@ import { chainOf, outermost, stands, tookPlace } from './chains.ts';
 import { count, goesOut } from './effects.ts';
 import { error } from './ends.ts';
 import type { Broken } from './facts.ts';
-import { answered, begin, retriesOf, undoIsRetried } from './frames.ts';
+import { answered, askedBy, begin, retriesOf, undoIsRetried } from './frames.ts';
 import { isGuarded, keyOfCall, recognises, withinWindow } from './guards.ts';
 import { endsSomewhere, loopIn } from './messages.ts';
 import { countWishes } from './requirements.ts';
@@ -14,12 +14,11 @@ import type { Frame, State, Thread } from './state.ts';
 import { occurrenceOf, type World } from './world.ts';
 
 /** A call, or the start of a workflow: what answers, and what can go wrong before it does. */
-export function call(world: World, thread: Thread, number: number, frame: Frame, effect: CallEffect, item: string): void {
+export function call(world: World, thread: Thread, number: number, frame: Frame, written: CallEffect, item: string): void {
+  const effect = askedBy(frame, written);
   const occ = `${occurrenceOf(frame, effect, item)}${frame.fallback ? '~' : ''}`;
-  world.effects.set(occurrenceOf(frame, effect, item), effect);
-  const target = frame.fallback ? effect.options.fallback?.element : effect.target;
-  const operation = frame.fallback ? effect.options.fallback?.operation : undefined;
-  const callees = frame.fallback ? (operation ? [operation] : []) : effect.callees;
+  world.effects.set(occ, effect);
+  const { target, callees } = effect;
   const callee = callees.length === 0 ? undefined : callees[choose(world.options.choices, `callee ${effect.id}`, callees.length)];
   const passedOver = isGuarded(world, world.state as State, thread, occ, (activity) => activity.idempotency?.using === undefined);
   // An operation is called again, for what it sends; what it has done itself it passes over.
@@ -170,7 +169,8 @@ export function waitsForRun(state: State, thread: Thread): boolean {
 export function endOfRun(world: World, number: number, awaits: string): void {
   const run = world.state?.runs[awaits];
   if (run?.phase !== 'done') {
-    world.can((next, breaks) => error(world, next, breaks, number, 'failed'));
+    // Nobody knows of a run that has vanished, so that whoever asks again begins it again.
+    world.can((next, breaks) => error(world, next, breaks, number, run?.phase === 'vanished' ? 'gone' : 'failed'));
     return;
   }
   const end = (next: State, breaks: Broken[]): void => {

@@ -2,7 +2,7 @@
 import { isCallEffect } from '../../../language/model/lookups.ts';
 import { tookPlace } from './chains.ts';
 import type { Broken } from './facts.ts';
-import { answered, retriesOf, touch, undoIsRetried } from './frames.ts';
+import { answered, askedBy, retriesOf, touch, undoIsRetried } from './frames.ts';
 import { knowsCall } from './guards.ts';
 import { acknowledge, acknowledgedFirst, duplicates, giveUp } from './legs.ts';
 import { countWishes, endWishes } from './requirements.ts';
@@ -21,7 +21,8 @@ export function error(world: World, next: State, breaks: Broken[], number: numbe
   const retries = effect ? retriesOf(world, frame, effect) : 0;
   frame.tries++;
   // A workflow that has failed under its name answers every further call with its failure.
-  const hopeless = why === 'failed' && effect?.options.key !== undefined;
+  const isRun = effect !== undefined && isCallEffect(effect) && askedBy(frame, effect).target?.kind === 'orchestrator';
+  const hopeless = why === 'failed' && isRun && effect.options.key !== undefined;
   if (!hopeless && !frame.fallback && frame.tries < Math.min(retries + 1, world.options.budget + 1)) return;
   const untilThrough = (frame.part === 'undo' && undoIsRetried(world, thread)) || retries === Number.POSITIVE_INFINITY;
   if (!hopeless && untilThrough && !frame.fallback) {
@@ -105,7 +106,7 @@ export function finish(world: World, thread: Thread, number: number, frame: Fram
       touch(world, next, frame);
       tookPlace(next, mine, callOcc);
       const callee = world.activity(frame.activity);
-      if (effect && !known) countWishes(world, next, breaks, callOcc, effect, callee);
+      if (effect && isCallEffect(effect) && !known) countWishes(world, next, breaks, callOcc, askedBy(caller, effect), callee);
       endWishes(world, next, frame.occ, callee);
     };
     world.can((next, breaks) => {

@@ -1,5 +1,5 @@
 /** The bodies that run: how one begins, and what a call of it leaves behind. */
-import type { Activity, Effect } from '../../../language/model/design.ts';
+import type { Activity, CallEffect, Effect } from '../../../language/model/design.ts';
 import { guardHolds } from './guards.ts';
 import type { Frame, State, Thread } from './state.ts';
 import type { World } from './world.ts';
@@ -56,4 +56,12 @@ export function answered(next: State, number: number): void {
   frame.fallback = false;
   frame.waits = false;
   delete frame.awaits;
+}
+
+/** What a body asks for where a call stands: the call, or, when that has failed for good, its fallback. */
+export function askedBy({ fallback }: Frame, effect: CallEffect): CallEffect {
+  if (!fallback) return effect;
+  const { element, operation } = effect.options.fallback ?? {};
+  const workflow = element?.kind === 'orchestrator' ? [element.workflow] : [];
+  return { ...effect, target: element, callees: operation ? [operation] : workflow };
 }

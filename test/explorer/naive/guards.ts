@@ -86,6 +86,9 @@ export function keyOfCall(
   // A workflow that its product runs again gets the same again.
   const byItself = caller?.awaits !== undefined && caller.tries === 0 && (world.state?.runs[caller.awaits]?.begun ?? 0) > 1;
   if (own || !caller || (caller.run === took[level] && !byItself)) return own ?? [];
+  // A step that is done again because nobody has noted it is a retry of its own; nobody above has asked again.
+  const asked = frames.slice(0, level).some((frame, at) => frame.run !== took[at] || frame.tries > 0);
+  if (caller.step !== undefined && !byItself && !asked) return [];
   const above = carried(world, frames, level, took);
   return above === 'delivery' ? (sharedKey(world.activity(caller.activity).messages) ?? []) : above;
 }
