@@ -36,7 +36,7 @@ export function idempotencyFixes(design: Design, { activity, subscription, diffe
     const named = subscription && keyOf(subscription.messages.length > 0 ? subscription.messages : subscription.to.messages);
     // A product that keeps no runs may begin one again, whatever its name.
     const { delivery, durable } = activity.element.facts;
-    if (!subscription || !named || (delivery?.value === 'at-least-once' && !durable)) return [];
+    if (!subscription || !named || (delivery?.value === 'at-least-once' && !durable)) return alikeFixes(design, differences);
     const title = `Name the run by ${showKey(named)}: the same message starts it once`;
     return [{ title, safe: false, edits: addOption(design, subscription, `key ${showKey(named)}`) }];
   }
@@ -59,7 +59,8 @@ function onlyStore(differences: readonly Difference[]): Store | undefined {
   return stores.size === 1 && store?.kind === 'store' ? store : undefined;
 }
 
-function alikeFixes(design: Design, differences: readonly Difference[]): readonly Fix[] {
+/** @returns how the one write that twice is not the same as once is put so that it is. */
+export function alikeFixes(design: Design, differences: readonly Difference[]): readonly Fix[] {
   const [first] = differences;
   if (differences.length !== 1 || !first || first.way.length > 0 || !isStoreEffect(first.effect)) return [];
   const { effect } = first;

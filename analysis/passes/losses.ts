@@ -6,6 +6,7 @@ import { listed, messageNames, withTechnology } from '../element-names.ts';
 import { parkFixes } from '../fixes/dead-letters.ts';
 import { wrapInBlock } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
+import { ownQueueFixes } from '../fixes/own-queues.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { consumerOf, failures, fateWhenConfirmed, isLosing, type Leg, type LegGroup, valuable } from './failures.ts';
@@ -141,7 +142,8 @@ function throughFilters(design: Design): readonly Loss[] {
         source: option ?? owner.syntax.head,
         wording,
         // Without its filter one would take what is meant for the other.
-        fixes: rivals.length > 0 ? [] : unfiltered(design, owner, list, option),
+        fixes:
+          rivals.length === 0 ? unfiltered(design, owner, list, option) : 'options' in owner ? ownQueueFixes(design, channel, owner) : [],
         ...(shared ? { unknown: 'silent' } : {}),
       },
     ];

@@ -88,7 +88,12 @@ store Pages : aws.s3
             const limit = usefulFor(channel);
             if (limit !== undefined && drain > limit) {
               const times = { outage: showDuration(options.outage), drain: showDuration(roughly(drain)), limit: showDuration(limit) };
-              report({ message: 'tooLate', data: { ...data, ...times }, ...shared, related });
+              // What comes in during the outage has to be done in the time that is left, with all that comes in meanwhile.
+              const enough = (total - (capacity?.perSecond ?? 0)) * -1 + rate.average * (1 + options.outage / limit);
+              const wanted = capacity && Math.ceil(enough / (capacity.perSecond / capacity.concurrency));
+              // Many times as many are another design.
+              const fixes = capacity && wanted && wanted <= capacity.concurrency * 10 ? fixesOf(design, channel, first, wanted) : [];
+              report({ message: 'tooLate', data: { ...data, ...times }, ...shared, related, fixes });
             }
           }
         }
@@ -101,6 +106,7 @@ store Pages : aws.s3
             data: { channel: withTechnology(channel), partitions, handlers, instances },
             ...shared,
             severity: 'hint',
+            fixes: idleFixes(design, channel, activity, partitions, instances),
           });
       }
     }
@@ -144,6 +150,21 @@ function wantedOf(rate: Rate, total: number, { perSecond, concurrency }: Capacit
 function roughly(milliseconds: number): number {
   const unit = milliseconds >= 7_200_000 ? 3_600_000 : 60_000;
   return milliseconds > unit ? Math.round(milliseconds / unit) * unit : milliseconds;
+}
+
+/** A partition for each instance, or an instance for each partition. */
+function idleFixes(design: Design, channel: Channel, { element }: Activity, partitions: number, instances: number): readonly Fix[] {
+  const more = {
+    title: `Give ${channel.name} ${instances} partitions`,
+    safe: false,
+    edits: setStatement(design, channel, 'partitions', `partitions ${instances}`),
+  };
+  const fewer = {
+    title: `Run ${partitions} instances of ${element.name}`,
+    safe: false,
+    edits: setStatement(design, element, 'instances', `instances ${partitions}`),
+  };
+  return instances > (channel.limits.partitions?.value ?? Number.POSITIVE_INFINITY) ? [fewer] : [more, fewer];
 }
 
 function fixesOf(design: Design, channel: Channel, { activity, capacity }: Consumer, wanted: number): readonly Fix[] {

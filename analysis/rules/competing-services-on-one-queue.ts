@@ -1,8 +1,7 @@
 import type { Activity, Channel, Design, Element, Hop, Message } from '../../language/model/design.ts';
-import type { Fix, Source } from '../../language/model/source.ts';
+import type { Source } from '../../language/model/source.ts';
 import { messageNames, withTechnology } from '../element-names.ts';
-import { freshName, insertAfter } from '../fixes/elements.ts';
-import { replaceSource, textOf } from '../fixes/text.ts';
+import { ownQueueFixes } from '../fixes/own-queues.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -70,7 +69,7 @@ service Robot { on OrderPlaced from ForRobot }
             },
             source: consumer.source,
             related: [{ message: `${rival.element.name} takes them too`, source: rival.source }],
-            fixes: ownQueue(design, channel, consumer),
+            fixes: consumer.activity ? ownQueueFixes(design, channel, consumer.activity) : [],
           });
         }
         earlier.push(consumer);
@@ -108,23 +107,4 @@ function order(one: Source, other: Source): number {
 function competes(one: Consumer, other: Consumer): boolean {
   if (one.element === other.element || !one.messages.some((message) => other.messages.includes(message))) return false;
   return one.filter === undefined || other.filter === undefined || one.filter === other.filter;
-}
-
-/** Where the queue subscribes to a topic, a second queue that does so too is all it takes. */
-function ownQueue(design: Design, channel: Channel, { element, activity }: Consumer): readonly Fix[] {
-  if (channel.subscriptions.length === 0 || !activity?.from || !channel.syntax.name) return [];
-  // What is sent to the queue itself does not get to a second one.
-  const sent = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish').flatMap(({ messages }) => messages);
-  if (activity.messages.some((message) => sent.includes(message))) return [];
-  const { head, source } = activity.syntax;
-  const from = new RegExp(`(from\\s+(?:[^\\s.]+\\.)?)${channel.name}(?![\\p{L}\\d_-])`, 'u').exec(textOf(design, head));
-  if (!from) return [];
-  const name = freshName(design, `${channel.name}${element.name}`);
-  const { name: place } = channel.syntax;
-  const whole = textOf(design, channel.syntax.source);
-  const at = place.offset - channel.syntax.source.offset;
-  const copy = `${whole.slice(0, at)}${name}${whole.slice(at + (place.end - place.offset))}`;
-  const start = head.offset + from.index + (from[1]?.length ?? 0);
-  const edit = replaceSource({ ...source, offset: start, end: start + channel.name.length }, name);
-  return [{ title: `Give ${element.name} a queue of its own`, safe: false, edits: [edit, ...insertAfter(design, channel.syntax, copy)] }];
 }

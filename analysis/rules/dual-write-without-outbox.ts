@@ -1,9 +1,14 @@
-import type { Design, Effect, Fix, MessageEffect, Store } from '../../language/model/design.ts';
+import type { CallEffect, Design, Effect, Fix, MessageEffect, Store } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
-import { nameFrom, wrapInBlock } from '../fixes/elements.ts';
-import { insertAt, textOf } from '../fixes/text.ts';
+import { showKey } from '../../language/model/quantities.ts';
+import { queueBody, technologyText } from '../fixes/channels.ts';
+import { freshName, insertAfter, insertBefore, nameFrom, wrapInBlock } from '../fixes/elements.ts';
+import { addStatement } from '../fixes/statements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
+import { usualTechnology } from '../fixes/usual-technology.ts';
 import { objectOf, shortText } from '../names.ts';
 import { type DualWrite, dualWrites } from '../passes/dual-writes.ts';
+import { keyOf } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -97,6 +102,9 @@ function weighs(effect: Effect): boolean {
 }
 
 function fixesOf(design: Design, { first, second }: DualWrite): readonly Fix[] {
+  if (isCallEffect(second) && second.kind === 'starts') return startFix(design, storeOf(first), second);
+  if (isCallEffect(first) && first.kind === 'starts') return startFix(design, storeOf(second), first);
+  if (isMessageEffect(first) && isMessageEffect(second)) return bothFix(design, first, second);
   const [store, published] = isMessageEffect(second) ? [storeOf(first), second] : [storeOf(second), first];
   if (store && isMessageEffect(published)) return outboxFix(design, published, store);
   const [one, other] = [storeOf(first), storeOf(second)];
@@ -110,16 +118,67 @@ function storeOf(effect: Effect): Store | undefined {
   return isStoreEffect(effect) && effect.kind !== 'reads' ? effect.store : undefined;
 }
 
+/** A command, stored with the row, starts the run: the workflow takes it from a queue. */
+function startFix(design: Design, store: Store | undefined, start: CallEffect): readonly Fix[] {
+  const { target, options, activity, step, syntax } = start;
+  if (!store || target?.kind !== 'orchestrator' || step || [store, target].some(({ system }) => system !== activity.element.system))
+    return [];
+  if (options.retries || options.timeout !== undefined || options.fallback || options.delay !== undefined) return [];
+  const key = options.key ?? keyOf(activity.messages);
+  const command = freshName(design, `Start${target.name}`);
+  const queue = freshName(design, `${target.name}Starts`);
+  const technology = usualTechnology(design, target.system, 'queue');
+  const named = key ? ` with key ${showKey(key)}` : '';
+  const declared = `command ${command}${key ? ` { key ${showKey(key)} }` : ''}\nqueue ${queue}${technologyText(technology)}${queueBody(technology, [], undefined)}`;
+  return [
+    {
+      title: `Store a command with ${store.name} that starts ${target.name}, through a new queue ${queue}`,
+      safe: false,
+      edits: [
+        replaceSource(
+          syntax.source,
+          `sends ${command} to ${queue} via outbox ${store.name}${start.rate ? (/\s+at\s+\S+$/.exec(textOf(design, syntax.source))?.[0] ?? '') : ''}`,
+        ),
+        ...insertBefore(design, target.syntax, declared),
+        ...addStatement(design, target.syntax, `subscribes to ${queue} for ${command}${named}`),
+      ],
+    },
+  ];
+}
+
+/** Both messages are rows of one outbox, in one transaction; a relay sends them. */
+function bothFix(design: Design, first: MessageEffect, second: MessageEffect): readonly Fix[] {
+  if (first.outbox || second.outbox || !areNeighbours(design, first, second)) return [];
+  const { element } = first.activity;
+  const outbox = freshName(design, `${element.name}Outbox`);
+  const technology = usualTechnology(design, element.system, 'store');
+  const rows = [first, second].map((effect) => withOutbox(textOf(design, effect.syntax.source), outbox));
+  const source = { ...first.syntax.source, end: second.syntax.source.end };
+  const between = textOf(design, { ...source, offset: first.syntax.source.end, end: second.syntax.source.offset });
+  return [
+    {
+      title: `Send both from a new outbox, ${outbox}`,
+      safe: false,
+      edits: [
+        replaceSource(source, `atomically { ${rows.join(/\n/.test(between) ? '  ' : between)} }`),
+        ...insertAfter(design, element.syntax, `store ${outbox}${technologyText(technology)} { owned by ${element.name} }`),
+      ],
+    },
+  ];
+}
+
+/** The outbox stands after the receiver, before options and rate. */
+function withOutbox(text: string, outbox: string): string {
+  const at = /\s+(?:with\s|at\s+[\d.])/.exec(text)?.index ?? text.length;
+  return `${text.slice(0, at)} via outbox ${outbox}${text.slice(at)}`;
+}
+
 function outboxFix(design: Design, effect: MessageEffect, store: Store): readonly Fix[] {
   if (effect.outbox) return [];
-  const { uri, offset, end } = effect.syntax.source;
-  const text = textOf(design, effect.syntax.source);
-  // The outbox stands after the receiver, before options and rate.
-  const rest = /\s+(?:with\s|at\s+[\d.])/.exec(text);
-  const at = rest ? offset + rest.index : end;
+  const { source } = effect.syntax;
   const name = nameFrom(effect.activity.element.system, store);
   const title = `Publish ${effect.message?.name ?? 'it'} via an outbox in ${store.name}`;
-  return [{ title, safe: false, edits: [insertAt(uri, at, ` via outbox ${name}`)] }];
+  return [{ title, safe: false, edits: [replaceSource(source, withOutbox(textOf(design, source), name))] }];
 }
 
 /** Nothing but blanks between them: so no block begins or ends there either. */

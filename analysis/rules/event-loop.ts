@@ -1,9 +1,10 @@
-import type { Activity, Channel, Design, Effect, Fix, Message, Source } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Effect, Fix, Message, Source, Subscription } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { listed } from '../element-names.ts';
 import { wrapInBlock } from '../fixes/elements.ts';
 import { addOption } from '../fixes/options.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
 import { objectOf, shortText } from '../names.ts';
 import { cyclicComponents } from '../passes/components.ts';
 import { type Reaction, type Reactions, reactions } from '../passes/reactions.ts';
@@ -143,7 +144,7 @@ service Stock : aws.ecs {
         data: { path: [...links.map(({ from }) => from.name), first.from.name].join(' → ') },
         source: first.source,
         related: links.slice(1).map(({ from, to, source }) => ({ message: `${from.name} leads on to ${to.name}`, source })),
-        fixes: [],
+        fixes: circleFixes(design, links),
       });
     }
   },
@@ -255,6 +256,7 @@ interface Link {
   readonly from: Channel;
   readonly to: Channel;
   readonly source: Source;
+  readonly subscription?: Subscription;
   readonly parking: boolean;
 }
 
@@ -268,7 +270,7 @@ function channelCircles(design: Design): readonly { readonly links: readonly Lin
   };
   for (const { kind, from, to, subscription, source } of design.hops)
     if (kind === 'forward' && from.kind === 'channel' && to.kind === 'channel' && !subscription?.filter)
-      add({ from: from.channel, to: to.channel, source: subscription?.syntax.source ?? source, parking: false });
+      add({ from: from.channel, to: to.channel, source: subscription?.syntax.source ?? source, subscription, parking: false });
   for (const channel of design.elements.filter(isChannel))
     for (const { from, rule, source } of design.index.parkedFrom.get(channel.id) ?? []) {
       if (rule.kind !== 'dead-letters') continue;
@@ -290,6 +292,29 @@ function channelCircles(design: Design): readonly { readonly links: readonly Lin
     for (let link = came.get(start.from); link; link = link === start ? undefined : came.get(link.from)) way.unshift(link);
     return [{ links: way, parking: way.some(({ parking }) => parking) }];
   });
+}
+
+/** What comes from the others is not taken back; what failed where somebody tried it is parked where nobody sends it back. */
+function circleFixes(design: Design, links: readonly Link[]): readonly Fix[] {
+  const fixes: Fix[] = [];
+  const tried = links.find(
+    ({ from, parking }) => parking && (design.index.hopsFrom.get(from.id) ?? []).some(({ kind }) => kind === 'deliver'),
+  );
+  const words = tried && textOf(design, tried.source);
+  const parked = words?.replace(/\s+to\s+[^\s,]+/, '');
+  if (tried && parked !== undefined && parked !== words)
+    fixes.push({
+      title: `Park what ${tried.from.name} cannot handle in dead letters of its own`,
+      safe: false,
+      edits: [replaceSource(tried.source, parked)],
+    });
+  const last = links.findLast(({ subscription }) => subscription !== undefined);
+  if (last?.subscription && !tried) {
+    const { to, subscription } = last;
+    const edits = addOption(design, subscription, `filter "not from ${to.name}"`);
+    fixes.push({ title: `Let ${to.name} filter out its own`, safe: false, edits });
+  }
+  return fixes;
 }
 
 /** Where nobody consumes, nothing fails: what is parked elsewhere has only waited its time. */

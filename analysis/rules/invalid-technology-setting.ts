@@ -6,6 +6,7 @@ import type { Fix, Source } from '../../language/model/source.ts';
 import { ownSinkOf, parkedUndelivered, queueBody, takeFrom } from '../fixes/channels.ts';
 import { freshName, insertBefore, nameFrom } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
+import { removeSource } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed } from '../names.ts';
 import { defineRule } from '../rule.ts';
@@ -103,7 +104,12 @@ store Parcels : aws.dynamodb
         report({ message: 'kind', data, source: element.syntax.head, severity: 'warning' });
       }
       const ordering = overOrdered(element);
-      if (ordering) report({ message: 'tooOrdered', ...ordering });
+      if (ordering) {
+        const most = element.limits.ordering?.value ?? 'none';
+        const edits = [most === 'none' ? removeSource(design, ordering.source) : replaceSource(ordering.source, `ordering ${most}`)];
+        const title = most === 'none' ? 'Do not count on an order' : `Count on ${ordering.data.limit} only`;
+        report({ message: 'tooOrdered', ...ordering, fixes: [{ title, safe: false, edits }] });
+      }
     }
     for (const channel of design.elements.filter(isChannel)) {
       const { readers, subscribers } = channel.facts;

@@ -1,8 +1,8 @@
 import type { Activity, Design, Effect, Fix, Idempotency, Store } from '../../language/model/design.ts';
-import { isStoreEffect } from '../../language/model/lookups.ts';
+import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showDuration, showKey } from '../../language/model/quantities.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
-import { addClause } from '../fixes/options.ts';
+import { addClause, addOption } from '../fixes/options.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { inputOf, shortText } from '../names.ts';
@@ -123,7 +123,7 @@ store Ledger : aws.dynamodb { key orderId }
       const fixes = storeFix(design, activity, differences);
       if (isStoreEffect(outside.effect) && outside.way.length === 0)
         report({ message: 'otherStore', data: { ...data, other: outside.effect.store?.name ?? '' }, ...shared, related, fixes });
-      else report({ message: 'outside', data, ...shared, related });
+      else report({ message: 'outside', data, ...shared, related, fixes: keyFix(design, activity, outside.way[0] ?? outside.effect) });
     }
   },
 });
@@ -181,6 +181,21 @@ function storeFix(design: Design, { idempotency }: Activity, differences: readon
   const { uri, offset } = idempotency.source;
   const edit = { ...insertAt(uri, offset + using.index, ` using ${store.name}`), end: offset + using.index + using[0].length };
   return [{ title: `Keep the mark in ${store.name}`, safe: false, edits: [edit] }];
+}
+
+/** What is called recognises the key itself, which the call carries. */
+function keyFix(design: Design, activity: Activity, effect: Effect): readonly Fix[] {
+  const [operation, ...others] = isCallEffect(effect) ? effect.callees : [];
+  const key = activity.idempotency?.by;
+  if (!isCallEffect(effect) || operation?.kind !== 'operation' || others.length > 0 || !key || effect.options.key || operation.idempotency)
+    return [];
+  return [
+    {
+      title: `Make ${operation.label} idempotent by ${showKey(key)}, and pass the key`,
+      safe: false,
+      edits: [...addClause(design, operation, `idempotent by ${showKey(key)}`), ...addOption(design, effect, `key ${showKey(key)}`)],
+    },
+  ];
 }
 
 /** A store of marks for this consumer alone, of the same make and memory. */

@@ -1,6 +1,8 @@
 import type { Activity, Design, Element, Fix, Flow, Orchestrator, Rate, System } from '../../language/model/design.ts';
 import { showRate } from '../../language/model/quantities.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
+import { addOption } from '../fixes/options.ts';
+import { raiseQuota } from '../fixes/quotas.ts';
 import { moveToStores } from '../fixes/state.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { textOf } from '../fixes/text.ts';
@@ -117,6 +119,7 @@ flow Pay from Payments.charge { critical }
           },
           severity: 'warning',
           ...shared,
+          fixes: raiseQuota(design, orchestrator, peaks.get(orchestrator.id)?.peak ?? 0),
         });
       else {
         const participants = participantsOf(orchestrator);
@@ -130,7 +133,8 @@ flow Pay from Payments.charge { critical }
             ...shared,
             fixes: splitFixes(design, orchestrator),
           });
-        } else if (preset === 'strict') report({ message: 'fact', data, ...shared });
+        } else if (preset === 'strict')
+          report({ message: 'fact', data, ...shared, fixes: wayAround(design, orchestrator, through, flows, options.share) });
       }
     }
   },
@@ -150,6 +154,28 @@ const criticalFlows = defineQuestion(
 function share(through: number, of: number, system: System): string {
   const flows = of === 1 ? 'The critical flow' : `${through} of ${of} critical flows`;
   return `${flows}${system.named ? ` of ${system.name}` : ''}`;
+}
+
+/** Something to fall back on for those who call the workflow, or start it, as long as it is not where the flows begin: then fewer of them pass it for certain. */
+function wayAround(design: Design, orchestrator: Orchestrator, through: readonly Flow[], flows: number, limit: number): readonly Fix[] {
+  const calls = (design.index.callsOf.get(orchestrator.workflow.id) ?? []).filter(
+    ({ activity, options, step }) => !options.fallback && !step && activity.kind !== 'route' && activity.kind !== 'workflow',
+  );
+  const all = design.index.callsOf.get(orchestrator.workflow.id) ?? [];
+  const begun = through.filter(({ from }) => from.includes(orchestrator.workflow)).length;
+  const fed = (design.index.hopsTo.get(orchestrator.workflow.id) ?? []).some(({ step }) => !step);
+  if (calls.length === 0 || calls.length < all.length || fed || (begun / flows) * 100 >= limit) return [];
+  const fallback = freshName(design, `${orchestrator.name}Fallback`);
+  return [
+    {
+      title: `Fall back to a new ${fallback} when ${orchestrator.name} cannot be reached`,
+      safe: false,
+      edits: [
+        ...calls.flatMap((call) => addOption(design, call, `fallback ${fallback}`)),
+        ...insertAfter(design, orchestrator.syntax, `service ${fallback}`),
+      ],
+    },
+  ];
 }
 
 /** The elements on each way of a flow: those that effects reach which no condition guards. */

@@ -1,6 +1,7 @@
 import type { Activity, CallEffect, Design, Effect, Fix, Store } from '../../language/model/design.ts';
 import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
+import { alikeFixes } from '../fixes/idempotency.ts';
 import { addClause, addOption, removeOption } from '../fixes/options.ts';
 import { objectOf, shortText } from '../names.ts';
 import { retryOf } from '../passes/duplicates.ts';
@@ -90,7 +91,7 @@ external Bank { serves charge idempotent by paymentId }
           .filter((other) => other.effect !== effect)
           .map((other) => ({ message: `${other.effect.activity.label} ${shortText(other.effect)}`, source: other.effect.syntax.source })),
         severity: matters(effect) ? undefined : ('warning' as const),
-        fixes: isCallEffect(effect) ? fixesOf(design, effect, first) : [],
+        fixes: isCallEffect(effect) ? fixesOf(design, effect, first) : alikeFixes(design, differences),
       };
       const text = `${retry}${timesOf(effect)}`;
       const by = isCallEffect(effect) ? answering(effect)?.idempotency?.by : undefined;

@@ -1,8 +1,9 @@
-import type { CallEffect, Design, Element, Flow } from '../../language/model/design.ts';
+import type { Activity, CallEffect, Design, Element, Flow } from '../../language/model/design.ts';
 import { showShare } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
 import { addOption } from '../fixes/options.ts';
+import { replaceSource } from '../fixes/text.ts';
 import { listed } from '../names.ts';
 import { dominators, wayTo } from '../passes/dominators.ts';
 import { type Chain, chains, requiredCallees } from '../passes/sync-chains.ts';
@@ -89,6 +90,7 @@ service LastPrices { serves price in 5ms }
         data: { entry: activity.label, count: callees.size, callees: listed([...callees.keys()].map(({ name }) => name)) },
         source: activity.syntax.head,
         related: relatedEffects(design, [...callees.values()]),
+        fixes: narrowerFix(design, activity, callees, options.maxFanOut),
       });
     }
     const { ofFlow } = analysis(dominators);
@@ -107,6 +109,7 @@ service LastPrices { serves price in 5ms }
         },
         source: flow.statements.get('available') ?? flow.syntax.head,
         related: relatedWays(design, flow, parts),
+        fixes: [...softerFix(design, flow, parts, promised), ...promiseLess(flow, product)],
       });
     }
   },
@@ -119,20 +122,57 @@ function relatedWays(design: Design, flow: Flow, parts: readonly Element[]): { m
     .filter(({ message }) => !seen.has(message) && seen.add(message));
 }
 
+/** Does without the last of many, one more than is too many. What is called in several places would be needed all the same. */
+function narrowerFix(design: Design, activity: Activity, callees: ReadonlyMap<Element, CallEffect>, most: number): readonly Fix[] {
+  const once = [...callees].filter(
+    ([element]) => activity.effects.filter((effect) => 'target' in effect && effect.target === element).length === 1,
+  );
+  const spared = once.slice(-(callees.size - most + 1));
+  return spared.length <= callees.size - most ? [] : [fallingBack(design, spared)];
+}
+
+/** Does without the least available parts, as few as it takes to keep the promise. */
+function softerFix(design: Design, flow: Flow, parts: readonly Element[], promised: number): readonly Fix[] {
+  const spared: [Element, CallEffect][] = [];
+  const share = (part: Element): number => part.facts.available?.value ?? 1;
+  for (const part of parts.toSorted((one, other) => share(one) - share(other))) {
+    const left = parts
+      .filter((other) => !spared.some(([element]) => element === other))
+      .reduce((product, other) => product * share(other), 1);
+    if (left >= promised) break;
+    const call = wayTo(flow, part).at(-1);
+    if (call?.kind !== 'calls' || call.activity.kind === 'route' || call.step) return [];
+    spared.push([part, call]);
+  }
+  const rest = parts
+    .filter((other) => !spared.some(([element]) => element === other))
+    .reduce((product, other) => product * share(other), 1);
+  return spared.length > 0 && rest >= promised ? [fallingBack(design, spared)] : [];
+}
+
+function promiseLess({ name, statements }: Flow, product: number): readonly Fix[] {
+  const source = statements.get('available');
+  const kept = showShare(Math.floor(product * 1e4) / 1e4);
+  return source ? [{ title: `Let ${name} promise ${kept}`, safe: false, edits: [replaceSource(source, `available ${kept}`)] }] : [];
+}
+
+/** Something new to fall back on for each of these calls. */
+function fallingBack(design: Design, calls: readonly (readonly [Element, CallEffect])[]): Fix {
+  const named = calls.map(([callee, call]) => ({ callee, call, fallback: freshName(design, `${callee.name}Fallback`) }));
+  return {
+    title: `Fall back to ${named.length === 1 ? 'a new' : 'new'} ${listed(named.map(({ fallback }) => fallback))} when ${listed(named.map(({ callee }) => callee.name))} ${named.length === 1 ? 'fails' : 'fail'}`,
+    safe: false,
+    edits: named.flatMap(({ call, fallback }) => [
+      ...addOption(design, call, `fallback ${fallback}`),
+      ...insertAfter(design, call.activity.element.syntax, `service ${fallback}`),
+    ]),
+  };
+}
+
 /** Gives the call that makes the chain too long something to fall back to, where that makes it short enough. */
 function fallbackFixes(design: Design, chain: Chain, limit: number): readonly Fix[] {
   const call: CallEffect | undefined = chain.calls[limit - 2];
   const callee = chain.elements[limit - 1];
   if (!call || !callee || chain.depthWithout(call) >= limit) return [];
-  const fallback = freshName(design, `${callee.name}Fallback`);
-  return [
-    {
-      title: `Fall back to a new ${fallback} when ${callee.name} fails`,
-      safe: false,
-      edits: [
-        ...addOption(design, call, `fallback ${fallback}`),
-        ...insertAfter(design, call.activity.element.syntax, `service ${fallback}`),
-      ],
-    },
-  ];
+  return [fallingBack(design, [[callee, call]])];
 }

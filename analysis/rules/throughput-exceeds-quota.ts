@@ -1,7 +1,7 @@
-import type { Design, Element, Fix } from '../../language/model/design.ts';
+import type { Design, Element } from '../../language/model/design.ts';
 import { showRate } from '../../language/model/quantities.ts';
 import type { Related } from '../../language/model/source.ts';
-import { addStatement, setStatement } from '../fixes/statements.ts';
+import { raiseQuota } from '../fixes/quotas.ts';
 import { shortText, withTechnology } from '../names.ts';
 import { quotaOf } from '../passes/capacities.ts';
 import { rateOfEffect, rates } from '../passes/rates.ts';
@@ -74,8 +74,8 @@ queue Orders : aws.sqs.fifo { throughput 3000/s  grouped by orderId  no dead-let
         source: (own ? quota.origin.source : undefined) ?? element.syntax.name ?? element.syntax.head,
         related: loads(design, element, activities),
       };
-      if (rate.peak > quota.value.peak) report({ message: 'exceeds', data, ...shared, fixes: raise(design, element, rate.peak) });
-      else report({ message: 'nears', data, ...shared, severity: 'warning', fixes: raise(design, element, rate.peak) });
+      if (rate.peak > quota.value.peak) report({ message: 'exceeds', data, ...shared, fixes: raiseQuota(design, element, rate.peak) });
+      else report({ message: 'nears', data, ...shared, severity: 'warning', fixes: raiseQuota(design, element, rate.peak) });
     }
   },
 });
@@ -92,26 +92,4 @@ function loads(design: Design, element: Element, activities: Parameters<typeof r
         : [];
     })
     .slice(0, 8);
-}
-
-function raise(design: Design, element: Element, peak: number): readonly Fix[] {
-  const { partitionThroughput, partitions, throughput } = element.facts;
-  if (!throughput && partitionThroughput && partitions) {
-    const wanted = Math.ceil((peak * 4) / 3 / partitionThroughput.value.peak);
-    const edits = setStatement(design, element, 'partitions', `partitions ${wanted}`);
-    return wanted > (element.limits.partitions?.value ?? Number.POSITIVE_INFINITY)
-      ? []
-      : [{ title: `Give ${element.name} ${wanted} partitions`, safe: false, edits }];
-  }
-  const limit = element.limits.throughput?.value.peak;
-  const [unit, factor] = peak >= 1 ? (['s', 1] as const) : (['h', 3_600] as const);
-  // A third more than the peak, in round numbers.
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(peak * factor)));
-  const wanted = Math.ceil((peak * factor * 4) / 3 / step) * step;
-  if (limit !== undefined && wanted / factor > limit) return [];
-  const statement = `throughput ${wanted}/${unit}`;
-  const edits = element.statements.has('throughput')
-    ? setStatement(design, element, 'throughput', statement)
-    : addStatement(design, element.syntax, statement);
-  return [{ title: `Say that the quota is raised to ${wanted}/${unit}`, safe: false, edits }];
 }

@@ -1,8 +1,11 @@
-import type { Activity, Channel, Design, Element, Message, MessageEffect } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Element, Message, MessageEffect, Subscription } from '../../language/model/design.ts';
+import { isChannel } from '../../language/model/drafts.ts';
 import type { Fix, Related } from '../../language/model/source.ts';
 import { inDoubt } from '../doubts.ts';
-import { mentions } from '../fixes/elements.ts';
+import { takeFrom } from '../fixes/channels.ts';
+import { freshName, insertAfter, mentions, nameFrom } from '../fixes/elements.ts';
 import { removeDeclaration } from '../fixes/statements.ts';
+import { insertAt, replaceSource, textOf } from '../fixes/text.ts';
 import { unconnected } from '../passes/connections.ts';
 import { type Ends, traffic } from '../passes/traffic.ts';
 import { defineRule } from '../rule.ts';
@@ -73,11 +76,12 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
       if (!producer && !consumer) report({ message: 'unused', data: { message: message.name }, source, fixes: removal(design, message) });
       else if (producer && !consumer) {
         const data = { message: message.name, producer: producer.activity.label };
-        report({ message: 'unconsumed', data, source, related: producers.map(sending) });
+        report({ message: 'unconsumed', data, source, related: producers.map(sending), fixes: takenOutside(design, message, producer) });
       } else if (consumer?.kind === 'waits' && !producer) {
         const data = { message: message.name, consumer: consumer.label };
         const related = consumers.slice(1).map((other) => ({ message: `${other.label} waits for it, too`, source: other.source }));
-        report({ message: 'unpublished', data, source: consumer.source, related, severity: 'error' });
+        const fixes = sentOutside(design, message);
+        report({ message: 'unpublished', data, source: consumer.source, related, severity: 'error', fixes });
       }
     }
     for (const { activity, message, channel, others, producers } of astray(design, ends)) {
@@ -87,24 +91,35 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
       if (subscription) {
         const related = [{ message: `${activity.label} waits for it`, source: activity.syntax.head }, ...producers.map(sending)];
         const at = { source: subscription.syntax.source, related, severity: 'error' } as const;
-        report({ message: 'missed', data: { ...data, topic: subscription.to.name }, ...at });
-      } else report({ message: 'astray', data, source: activity.syntax.head, related: producers.map(sending), severity: 'error' });
+        const fixes = subscribeElsewhere(design, subscription, others);
+        report({ message: 'missed', data: { ...data, topic: subscription.to.name }, ...at, fixes });
+      } else {
+        const fixes = takeElsewhere(design, activity, others);
+        report({ message: 'astray', data, source: activity.syntax.head, related: producers.map(sending), severity: 'error', fixes });
+      }
     }
     for (const { effect, message, channel } of uncarried(design)) {
       const carried = channel.messages.map(({ name }) => name).join(', ');
       const data = { producer: effect.activity.label, message: message.name, channel: channel.name, carried };
-      report({ message: 'uncarried', data, source: effect.syntax.source, severity: 'error' });
+      report({ message: 'uncarried', data, source: effect.syntax.source, severity: 'error', fixes: carryToo(channel, message) });
     }
     for (const element of analysis(unconnected)) {
       if (inDoubt(design, element)) continue;
       report({ message: 'alone', data: { element: element.name }, source: element.syntax.head, fixes: removal(design, element) });
     }
     for (const channel of idle)
-      if (!inDoubt(design, channel)) report({ message: 'idle', data: { channel: channel.name }, source: channel.syntax.head });
+      if (!inDoubt(design, channel))
+        report({ message: 'idle', data: { channel: channel.name }, source: channel.syntax.head, fixes: removal(design, channel) });
     for (const { channel, messages, effects } of undrained) {
       if (inDoubt(design, channel)) continue;
       const data = { messages: messages.map(({ name }) => name).join(', '), channel: channel.name };
-      report({ message: 'undrained', data, source: channel.syntax.head, related: effects.map(sending) });
+      report({
+        message: 'undrained',
+        data,
+        source: channel.syntax.head,
+        related: effects.map(sending),
+        fixes: drainedOutside(design, channel, messages),
+      });
     }
   },
 });
@@ -116,6 +131,68 @@ function sending({ activity, syntax }: MessageEffect): Related {
 /** What nothing else in the texts names can go. */
 function removal(design: Design, { name, syntax }: Message | Element): readonly Fix[] {
   return mentions(design, name) > 1 ? [] : [{ title: `Remove ${name}`, safe: false, edits: [removeDeclaration(design, syntax)] }];
+}
+
+/** A part of the world that the design does not show, declared as such. */
+function outsider(design: Design, name: string, statement: string, after: Message | Element): Fix['edits'] {
+  return insertAfter(design, after.syntax, `external ${freshName(design, name)} { ${statement} }`);
+}
+
+function takenOutside(design: Design, message: Message, { channels, to }: MessageEffect): readonly Fix[] {
+  const [channel, ...others] = channels;
+  // What is handed to somebody by name has a receiver, who does not want it.
+  if (others.length > 0 || (!channel && to)) return [];
+  const from = channel ? ` from ${nameFrom(message.system, channel)}` : '';
+  const edits = outsider(design, `${message.name}Reader`, `on ${message.name}${from}`, message);
+  return [{ title: `Say that somebody outside takes ${message.name}`, safe: false, edits }];
+}
+
+function sentOutside(design: Design, message: Message): readonly Fix[] {
+  const channels = new Set(
+    (design.index.hopsOf.get(message.id) ?? []).flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : [])),
+  );
+  // Those that a topic feeds get it from there.
+  const [first, ...others] = [...channels].filter(({ subscriptions }) => subscriptions.length === 0);
+  const awaited = design.activities.find(({ messages }) => messages.includes(message))?.from;
+  const channel = first ?? awaited;
+  if (others.length > 0 || !channel || channel.subscriptions.length > 0) return [];
+  const verb = channel.kind === 'queue' ? 'sends' : 'publishes';
+  const edits = outsider(design, `${message.name}Source`, `${verb} ${message.name} to ${nameFrom(message.system, channel)}`, message);
+  return [{ title: `Say that ${message.name} comes from outside`, safe: false, edits }];
+}
+
+function drainedOutside(design: Design, channel: Channel, messages: readonly Message[]): readonly Fix[] {
+  const names = messages.map((message) => nameFrom(channel.system, message)).join(', ');
+  const edits = outsider(design, `${channel.name}Reader`, `on ${names} from ${channel.name}`, channel);
+  return [{ title: `Say that somebody outside reads ${channel.name}`, safe: false, edits }];
+}
+
+function takeElsewhere(design: Design, activity: Activity, others: readonly string[]): readonly Fix[] {
+  const [other, ...more] = others;
+  const taken = (design.index.activitiesOf.get(activity.element.id) ?? []).some(
+    ({ messages, from }) => from?.name === other && messages.some((message) => activity.messages.includes(message)),
+  );
+  const channel = design.elements.filter(isChannel).find(({ name, system }) => name === other && system === activity.element.system);
+  // Two services on one queue would take each other's messages.
+  const rivals = channel?.kind === 'queue' && (design.index.hopsFrom.get(channel.id) ?? []).some(({ kind }) => kind === 'deliver');
+  const alone = channel && more.length === 0 && activity.messages.length === 1 && !taken && !rivals;
+  const edit = alone ? takeFrom(design, activity, channel.name) : undefined;
+  return edit ? [{ title: `Take it from ${other}`, safe: false, edits: [edit] }] : [];
+}
+
+function subscribeElsewhere(design: Design, { messages, syntax, to }: Subscription, others: readonly string[]): readonly Fix[] {
+  const [other, ...more] = others;
+  const text = textOf(design, syntax.source);
+  const changed = text.replace(/^(subscribes\s+to\s+)[^\s,]+/, `$1${other}`);
+  if (other === undefined || other === to.name || more.length > 0 || messages.length > 1 || changed === text) return [];
+  return [{ title: `Subscribe to ${other}`, safe: false, edits: [replaceSource(syntax.source, changed)] }];
+}
+
+function carryToo(channel: Channel, message: Message): readonly Fix[] {
+  const place = channel.statements.get('carries')?.[0];
+  if (!place) return [];
+  const edits = [insertAt(place.uri, place.end, `, ${nameFrom(channel.system, message)}`)];
+  return [{ title: `Let ${channel.name} carry ${message.name} too`, safe: false, edits }];
 }
 
 interface Astray {

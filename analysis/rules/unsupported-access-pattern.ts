@@ -1,6 +1,8 @@
-import type { Key, Store } from '../../language/model/design.ts';
+import type { Design, Effect, Fix, Key, Store } from '../../language/model/design.ts';
 import { showKey } from '../../language/model/quantities.ts';
+import { nameFrom } from '../fixes/elements.ts';
 import { addStatement } from '../fixes/statements.ts';
+import { replaceSource, textOf } from '../fixes/text.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -46,7 +48,7 @@ service Shop : aws.lambda { serves mine { reads Orders by customerId } }
       const data = { reader: activity.label, store: store.name, field: showKey(by), key: showKey(store.key ?? []) };
       const shared = { source: effect.syntax.source, related: [{ message: `${store.name} is declared here`, source: store.syntax.head }] };
       if (way === 'key') {
-        report({ message: 'cache', data, ...shared });
+        report({ message: 'cache', data, ...shared, fixes: originFix(design, effect, store, by) });
         continue;
       }
       const indexes = store.indexes.length > 0 ? ` and indexed by ${store.indexes.map(showKey).join(', ')}` : '';
@@ -66,6 +68,15 @@ service Shop : aws.lambda { serves mine { reads Orders by customerId } }
     }
   },
 });
+
+/** What the cache is a copy of may be looked through, if it has an index for it. */
+function originFix(design: Design, effect: Effect, { caches, rebuiltFrom }: Store, by: Key): readonly Fix[] {
+  const origin = (caches ?? rebuiltFrom)?.from;
+  if (origin?.kind !== 'store' || (waysInto(origin) !== 'any' && !supports(origin, by))) return [];
+  const { source } = effect.syntax;
+  const text = textOf(design, source).replace(/^(reads\s+)\S+/, `$1${nameFrom(effect.activity.element.system, origin)}`);
+  return [{ title: `Read ${origin.name} instead`, safe: false, edits: [replaceSource(source, text)] }];
+}
 
 /**
  * How a store can be read. A cache, or a store of a cache's make, knows its key only; a table needs an index for all else. A relational or document database may have indexes that the

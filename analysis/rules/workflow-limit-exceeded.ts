@@ -1,7 +1,8 @@
 import type { Action, Design, Orchestrator, Step, Technology } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import type { Fix } from '../../language/model/source.ts';
+import type { Fix, Source } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
+import { freshName, insertAfter } from '../fixes/elements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { responseTimes } from '../passes/response-times.ts';
 import { orchestratorsOf } from '../passes/workflows.ts';
@@ -130,7 +131,8 @@ store Requests
       if (technology === undefined || allowed === undefined || needed <= allowed) continue;
       const [largest] = eachesIn(workflow.workflow.body ?? []).toSorted((one, other) => stepsIn([other]) - stepsIn([one]));
       const data = { workflow: name, limit: allowed, needed, item: largest?.item ?? 'step' };
-      report({ message: 'history', data, source: largest?.syntax.head ?? workflow.syntax.name ?? workflow.syntax.head });
+      const fixes = largest ? ownRuns(design, workflow, largest) : [];
+      report({ message: 'history', data, source: largest?.syntax.head ?? workflow.syntax.name ?? workflow.syntax.head, fixes });
     }
   },
 });
@@ -190,6 +192,47 @@ function stepsOf(action: Action): number {
     case 'atomically':
     case 'parallel':
       return stepsIn(action.body);
+  }
+}
+
+/** Each item becomes a run of a workflow of its own. What is undone with the whole run, or goes on elsewhere in it, has to stay. */
+function ownRuns(design: Design, workflow: Orchestrator, { body, syntax: { source, head } }: Each): readonly Fix[] {
+  const ids = new Set(body.flatMap(stepsOfAction));
+  const [first] = ids;
+  if (!first || [...ids].some(({ undo, onFailure }) => undo || onFailure)) return [];
+  const name = freshName(design, `${workflow.name}Item`);
+  const technology = workflow.technologyName ? ` : ${workflow.technologyName}` : '';
+  const lines = body.map((action) => `  ${textOf(design, placeOfAction(action)).replace(/\s+/g, ' ')}`);
+  const loop = textOf(design, head).trimEnd();
+  return [
+    {
+      title: `Let each be a run of its own, of ${name}`,
+      safe: false,
+      edits: [
+        replaceSource(source, `${loop} { step ${first.name} calls ${name} with timeout 1h, 1 retry exponential jitter }`),
+        ...insertAfter(design, workflow.syntax, [`orchestrator ${name}${technology} {`, ...lines, '  alarm', '}'].join('\n')),
+      ],
+    },
+  ];
+}
+
+function placeOfAction(action: Action): Source {
+  return action.kind === 'effect' ? action.effect.syntax.source : action.kind === 'step' ? action.step.syntax.source : action.syntax.source;
+}
+
+/** The steps in an action, those in blocks among them. */
+function stepsOfAction(action: Action): readonly Step[] {
+  switch (action.kind) {
+    case 'step':
+      return [action.step, ...(action.step.action.kind === 'wait' ? [] : stepsOfAction(action.step.action))];
+    case 'when':
+      return action.branches.flatMap(({ body }) => body.flatMap(stepsOfAction));
+    case 'atomically':
+    case 'parallel':
+    case 'each':
+      return action.body.flatMap(stepsOfAction);
+    case 'effect':
+      return [];
   }
 }
 

@@ -118,6 +118,12 @@ testRule('backlog-grows', {
           text: 'After an outage of 1h, Q (aws.sqs) needs 4h to catch up (4/s come in, Rendering can do 5/s), but a message is of use for 1h only. Let more run at a time.',
           related: ['Q gets 4/s'],
           data: { outage: '1h', drain: '4h', limit: '1h' },
+          fixes: [
+            {
+              title: 'Let 16 run at a time',
+              output: rendering('at 4/s', 'on Placed from Q in 2s with concurrency 16', undefined, 'useful for 1h'),
+            },
+          ],
         },
       ],
     },
@@ -130,6 +136,16 @@ testRule('backlog-grows', {
           text: 'Q (kafka) has 4 partitions, and Rendering runs at least 8 instances: the others have nothing to read. Add partitions, or run fewer.',
           severity: 'hint',
           data: { partitions: 4, instances: 8 },
+          fixes: [
+            {
+              title: 'Give Q 8 partitions',
+              output: rendering('', 'instances 8..10  on Placed from Q', 'stream Q : kafka { partitions 8 }'),
+            },
+            {
+              title: 'Run 4 instances of Rendering',
+              output: rendering('', 'instances 4  on Placed from Q', 'stream Q : kafka { partitions 4 }'),
+            },
+          ],
         },
       ],
     },

@@ -63,7 +63,21 @@ testRule('competing-services-on-one-queue', {
           severity: 'error',
           data: { first: 'Books', second: 'Mail', messages: 'Paid', queue: 'Ledger (aws.sqs)' },
           related: ['Books takes them too'],
-          fixes: [],
+          fixes: [
+            {
+              title: 'Publish to a new topic, LedgerTopic, and give Mail a queue of its own',
+              output: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to LedgerTopic } }
+        queue Ledger : aws.sqs { subscribes to LedgerTopic }
+        topic LedgerTopic
+        queue LedgerMail : aws.sqs { subscribes to LedgerTopic }
+        service Books : aws.ecs { on Paid from Ledger }
+        service Mail : aws.ecs { on Paid from LedgerMail }
+        service Points : aws.ecs { on Paid from Ledger with filter "large" }
+      `,
+            },
+          ],
         },
         { message: 'compete', related: ['Books takes them too'], data: { second: 'Points' } },
       ],

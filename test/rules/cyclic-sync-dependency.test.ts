@@ -158,4 +158,7 @@ testRule('cyclic-sync-dependency', {
       findings: [{ message: 'recursion', data: { activity: 'A.go', cycle: 'A.go → A.help → A.go' }, related: ['A.help calls A.go'] }],
     },
   ],
+  unfixable: {
+    recursion: 'a command to oneself would go round without end, too',
+  },
 });

@@ -214,7 +214,21 @@ testRule('dual-write-without-outbox', {
     {
       name: 'a run and then a row',
       text: shop('starts Flow with key orderId  <|puts Ledger|>'),
-      findings: [{ message: 'starts', related: ['Shop.place starts Flow'], fixes: [] }],
+      findings: [
+        {
+          message: 'starts',
+          related: ['Shop.place starts Flow'],
+          fixes: [
+            {
+              title: 'Store a command with Ledger that starts Flow, through a new queue FlowStarts',
+              output: shop('sends StartFlow to FlowStarts via outbox Ledger  puts Ledger').replace(
+                'orchestrator Flow : aws.stepfunctions { step A reads Ledger }',
+                'command StartFlow { key orderId }\nqueue FlowStarts { dead-letters after 5 attempts  alarm }\norchestrator Flow : aws.stepfunctions { step A reads Ledger  subscribes to FlowStarts for StartFlow with key orderId }',
+              ),
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'two stores of one product with something between them, in and beside a branch, and of two products',
@@ -250,5 +264,37 @@ testRule('dual-write-without-outbox', {
         },
       ],
     },
+    {
+      name: 'two messages side by side, and two with something between them',
+      text: shop('publishes Placed to Orders at 5/s  <|publishes Placed to Mirror with 2 retries|>')
+        .replace(
+          'service Shop : aws.lambda {',
+          'service Shop : aws.lambda { serves again { publishes Placed to Orders  reads Ledger  <|publishes Placed to Mirror|> }',
+        )
+        .replace('serves place', ' serves place'),
+      findings: [
+        { message: 'twoMessages', fixes: [] },
+        {
+          message: 'twoMessages',
+          fixes: [
+            {
+              title: 'Send both from a new outbox, ShopOutbox',
+              output: shop(
+                'atomically { publishes Placed to Orders via outbox ShopOutbox at 5/s  publishes Placed to Mirror via outbox ShopOutbox with 2 retries }',
+              )
+                .replace(
+                  'service Shop : aws.lambda {',
+                  'service Shop : aws.lambda { serves again { publishes Placed to Orders  reads Ledger  publishes Placed to Mirror }',
+                )
+                .replace('serves place', ' serves place')
+                .replace('store Ledger', 'store ShopOutbox : aws.dynamodb { owned by Shop }\nstore Ledger'),
+            },
+          ],
+        },
+      ],
+    },
   ],
+  unfixable: {
+    external: 'whether the caller can do without an answer only the author knows',
+  },
 });

@@ -212,7 +212,18 @@ testRule('event-loop', {
           text: 'U → T → U: what comes into one of them goes round without end. Take one of the subscriptions away, or `filter` out what comes from the others.',
           data: { path: 'U → T → U' },
           related: ['T leads on to U'],
-          fixes: [],
+          fixes: [
+            {
+              title: 'Let U filter out its own',
+              output: `
+      event A { key id }
+      topic T : aws.sns { subscribes to U }
+      topic U : aws.sns { subscribes to T with filter "not from U" }
+      actor X { publishes A to T }
+      service S : aws.ecs { on A from U }
+    `,
+            },
+          ],
         },
       ],
     },
@@ -231,6 +242,18 @@ testRule('event-loop', {
           text: 'Q → R → Q: a message that cannot be handled is parked there and tried here again, without end. Park it at last where nobody sends it back.',
           data: { path: 'Q → R → Q' },
           related: 1,
+          fixes: [
+            {
+              title: 'Park what Q cannot handle in dead letters of its own',
+              output: `
+      event A { key id }
+      queue Q : rabbitmq { dead-letters after 3 attempts }
+      queue R : rabbitmq { delay 1m  dead-letters to Q after 1 attempt }
+      actor X { sends A to Q }
+      service S : aws.ecs { on A from Q }
+    `,
+            },
+          ],
         },
       ],
     },

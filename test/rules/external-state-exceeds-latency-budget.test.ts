@@ -375,4 +375,7 @@ testRule('external-state-exceeds-latency-budget', {
       ],
     },
   ],
+  unfixable: {
+    work: 'no access to state is to blame',
+  },
 });

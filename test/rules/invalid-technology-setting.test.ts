@@ -274,4 +274,8 @@ testRule('invalid-technology-setting', {
       ],
     },
   ],
+  unfixable: {
+    kind: 'which of the two is meant only the author knows',
+    readers: 'another way to spread what is read changes what every reader sees',
+  },
 });

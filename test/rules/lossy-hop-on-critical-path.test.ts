@@ -320,7 +320,20 @@ testRule('lossy-hop-on-critical-path', {
           message: 'rivals',
           text: 'Home takes from Ledger (aws.sqs) only what its filter lets through and deletes the rest, so Paid that is meant for Abroad may be gone before it gets there. Give each a queue of its own.',
           severity: 'warning',
-          fixes: [],
+          fixes: [
+            {
+              title: 'Publish to a new topic, LedgerTopic, and give Home a queue of its own',
+              output: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to LedgerTopic } }
+        queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm  subscribes to LedgerTopic }
+        topic LedgerTopic
+        queue LedgerHome : aws.sqs { subscribes to LedgerTopic  dead-letters after 5 attempts  alarm }
+        service Home : aws.lambda { on Paid from LedgerHome with filter "home" }
+        service Abroad : aws.lambda { on Paid from Ledger with filter "abroad" }
+      `,
+            },
+          ],
         },
         { message: 'rivals', data: { consumer: 'Abroad', others: 'Home' }, severity: 'warning' },
       ],
@@ -368,4 +381,7 @@ testRule('lossy-hop-on-critical-path', {
       findings: [{ message: 'filtered' }, { message: 'filtered', severity: 'warning' }],
     },
   ],
+  unfixable: {
+    technology: 'another product is a decision of its own',
+  },
 });

@@ -234,5 +234,33 @@ testRule('mixed-workload-queue', {
         },
       ],
     },
+    {
+      name: 'what is urgent, taken by a handler of its own',
+      text: `
+        event Paid { key paymentId  critical }
+        event Seen { key viewId  expendable }
+        queue <|Q|> : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Shop { serves pay { sends Paid to Q }  serves show { sends Seen to Q } }
+        service Worker { on Paid from Q  on Seen from Q }
+      `,
+      findings: [
+        {
+          message: 'urgent',
+          fixes: [
+            {
+              title: 'Give Paid a queue of its own, QPaid',
+              output: `
+        event Paid { key paymentId  critical }
+        event Seen { key viewId  expendable }
+        queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+        queue QPaid : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Shop { serves pay { sends Paid to QPaid }  serves show { sends Seen to Q } }
+        service Worker { on Paid from QPaid  on Seen from Q }
+      `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

@@ -151,5 +151,34 @@ testRule('orchestrator-central-dependency', {
       `,
       findings: [{ message: 'tooMany', related: ['F passes W'], severity: 'warning', data: { participants: 4, owners: '4 owners' } }],
     },
+    {
+      name: 'strict states the fact, also where there can be a way around',
+      preset: 'strict',
+      text: `
+        <|orchestrator W : aws.stepfunctions|> { step A calls S.run with timeout 1s, 1 retry }
+        service S : aws.lambda { serves run }
+        service T : aws.lambda { serves a { starts W with key id }  serves b { calls W with timeout 9s } }
+        flow F from T.a { critical }
+        flow G from T.b { critical }
+      `,
+      findings: [
+        {
+          message: 'fact',
+          fixes: [
+            {
+              title: 'Fall back to a new WFallback when W cannot be reached',
+              output: `
+        orchestrator W : aws.stepfunctions { step A calls S.run with timeout 1s, 1 retry }
+        service WFallback
+        service S : aws.lambda { serves run }
+        service T : aws.lambda { serves a { starts W with key id, fallback WFallback }  serves b { calls W with timeout 9s, fallback WFallback } }
+        flow F from T.a { critical }
+        flow G from T.b { critical }
+      `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

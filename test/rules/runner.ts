@@ -10,8 +10,8 @@
  * then of their text); an entry of `findings` says what stands there. What an entry does not say is not asserted. Texts are dedented.
  *
  * For every invalid case, the runner applies each fix of each finding (asserted or not), reads and lints the result, and demands that the
- * finding is gone and that no new error of any rule came. Over all cases it demands that each message of the rule is exercised, and that a
- * fixable rule has at least one fix with an asserted output. The examples of the rule's page are linted too.
+ * finding is gone and that no new error of any rule came. Over all cases it demands that each message of the rule is exercised, that each message of a
+ * fixable rule brings a fix somewhere, or `unfixable` says why there is none, and that at least one fix has an asserted output. The examples of the rule's page are linted too.
  */
 import assert from 'node:assert/strict';
 import { type Config, parseConfig } from '../../analysis/config.ts';
@@ -26,6 +26,8 @@ import { addressed, dedent, lint, type Texts, testRoot } from '../support/design
 export interface RuleTests {
   readonly valid: readonly (Texts | ValidCase)[];
   readonly invalid: readonly InvalidCase[];
+  /** Messages of a fixable rule for which there is nothing to offer, each with the reason. */
+  readonly unfixable?: Readonly<Record<string, string>>;
 }
 
 export interface ValidCase {
@@ -60,14 +62,22 @@ interface Marked {
   readonly ranges: readonly { readonly uri: string; readonly offset: number; readonly end: number }[];
 }
 
+/** What the rows that have run have shown of fixes. */
+interface Fixed {
+  run: number;
+  /** Messages that brought a fix. */
+  readonly messages: Set<string>;
+}
+
 /** Declares the mocha tests of a rule. */
-export function testRule(id: string, { valid, invalid }: RuleTests): void {
+export function testRule(id: string, { valid, invalid, unfixable = {} }: RuleTests): void {
   describe(id, () => {
     const rule = registry.byId.get(id);
     if (rule === undefined) {
       it('is a rule', () => assert.fail(`There is no rule ${id}: run \`node scripts/generate/rules-index.ts\`.`));
       return;
     }
+    const fixed: Fixed = { run: 0, messages: new Set() };
     testExamples(rule);
     describe('says nothing about', () => {
       for (const [index, given] of valid.entries()) {
@@ -77,10 +87,18 @@ export function testRule(id: string, { valid, invalid }: RuleTests): void {
     });
     describe('reports', () => {
       for (const [index, test] of invalid.entries()) {
-        it(test.name ?? titleOf(test.text, index), () => testInvalid(rule, test));
+        it(test.name ?? titleOf(test.text, index), () => testInvalid(rule, test, fixed));
       }
     });
     it('has every message exercised, and a fix where it says that there is one', () => testCoverage(rule, invalid));
+    // A suite's own tests run before those of the suites in it.
+    describe('has a fix', () => {
+      it('for every message, or says why there is none', function () {
+        // Of a few rows alone nothing follows.
+        if (fixed.run < invalid.length) this.skip();
+        testFixes(rule, fixed, unfixable);
+      });
+    });
   });
 }
 
@@ -98,7 +116,8 @@ async function testValid(rule: Rule, test: ValidCase): Promise<void> {
   assert.deepEqual(describeAll(findings.filter((finding) => finding.rule === rule.id || isBroken(finding))), []);
 }
 
-async function testInvalid(rule: Rule, test: InvalidCase): Promise<void> {
+async function testInvalid(rule: Rule, test: InvalidCase, fixed: Fixed): Promise<void> {
+  fixed.run += 1;
   const { texts, ranges } = unmarked(test.text);
   assert.equal(ranges.length, test.findings.length, 'Each pair of markers needs an entry in `findings`.');
   const config = configOf(rule, test);
@@ -110,6 +129,7 @@ async function testInvalid(rule: Rule, test: InvalidCase): Promise<void> {
     ranges.map((range) => placeOf(texts, range)),
     `It reports ${JSON.stringify(describeAll(own), undefined, 2)}`,
   );
+  for (const finding of own) if (ownFixes(finding).length > 0) fixed.messages.add(finding.messageId);
   for (const [index, finding] of own.entries()) {
     const expected = test.findings[index];
     if (expected) checkFinding(rule, texts, finding, expected);
@@ -191,6 +211,12 @@ function testCoverage(rule: Rule, invalid: readonly InvalidCase[]): void {
     expected.some(({ fixes }) => fixes && fixes.length > 0),
     'A fixable rule needs a case whose `fixes` are asserted.',
   );
+}
+
+function testFixes(rule: Rule, { messages }: Fixed, unfixable: Readonly<Record<string, string>>): void {
+  if (rule.fixable === 'none') return;
+  const bare = Object.keys(rule.messages).filter((message) => !messages.has(message));
+  assert.deepEqual(bare.toSorted(), Object.keys(unfixable).toSorted(), 'Messages without any fix, and those of which `unfixable` says so.');
 }
 
 function testExamples(rule: Rule): void {

@@ -152,7 +152,22 @@ testRule('sync-chain-too-deep', {
           text: 'Page.show needs 6 others up at once (A, B, C, D, E and F): it fails when any of them does. Turn calls into events, or give them a `fallback`.',
           data: { entry: 'Page.show', count: 6, callees: 'A, B, C, D, E and F' },
           related: 6,
-          fixes: [],
+          fixes: [
+            {
+              title: 'Fall back to a new FFallback when F fails',
+              output: `
+        service Page {
+          serves show {
+            parallel { calls A with timeout 1s  calls B with timeout 1s  calls C with timeout 1s }
+            calls D with timeout 1s  calls E with timeout 1s  calls F with timeout 1s, fallback FFallback
+          }
+        }
+        service FFallback
+        service A service B service C service D service E
+        external F
+      `,
+            },
+          ],
         },
       ],
     },
@@ -171,6 +186,90 @@ testRule('sync-chain-too-deep', {
           text: 'Go promises 99.9%, but cannot do without Edge (99.99%), Bank (99.5%) and Rows (99.9%), which together give 99.3905% at best. Turn a call into an event, give it a `fallback`, or promise less.',
           data: { promised: '99.9%', parts: 'Edge (99.99%), Bank (99.5%) and Rows (99.9%)', product: '99.3905%' },
           related: ['Edge routes "/" to A.go', 'A.go calls Bank.pay', 'A.go reads Rows'],
+          fixes: [
+            {
+              title: 'Let Go promise 99.39%',
+              output: `
+        gateway Edge { available 99.99%  routes "/" to A.go }
+        service A { serves go { calls Bank.pay with timeout 1s  reads Rows } }
+        external Bank { available 99.5%  serves pay }
+        store Rows { available 99.9% }
+        flow Go from Edge "/" { available 99.39% }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a promise that can be kept without the least available',
+      text: `
+        service A { serves go { calls Bank.pay with timeout 1s  calls Post.send with timeout 1s  calls Rates.get with timeout 1s } }
+        external Bank { available 99.5%  serves pay }
+        external Post { available 98%  serves send }
+        external Rates { available 99.99%  serves get }
+        flow Go from A.go { <|available 99.9%|> }
+      `,
+      findings: [
+        {
+          message: 'unavailable',
+          fixes: [
+            {
+              title: 'Fall back to new PostFallback and BankFallback when Post and Bank fail',
+              output: `
+        service A { serves go { calls Bank.pay with timeout 1s, fallback BankFallback  calls Post.send with timeout 1s, fallback PostFallback  calls Rates.get with timeout 1s } }
+        service PostFallback
+        service BankFallback
+        external Bank { available 99.5%  serves pay }
+        external Post { available 98%  serves send }
+        external Rates { available 99.99%  serves get }
+        flow Go from A.go { available 99.9% }
+      `,
+            },
+            {
+              title: 'Let Go promise 97.5%',
+              output: `
+        service A { serves go { calls Bank.pay with timeout 1s  calls Post.send with timeout 1s  calls Rates.get with timeout 1s } }
+        external Bank { available 99.5%  serves pay }
+        external Post { available 98%  serves send }
+        external Rates { available 99.99%  serves get }
+        flow Go from A.go { available 97.5% }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'seven, of which one is called twice',
+      text: `
+        service Page {
+          <|serves show|> {
+            calls A with timeout 1s  calls B with timeout 1s  calls C with timeout 1s  calls D with timeout 1s
+            calls E with timeout 1s  calls F with timeout 1s  calls G with timeout 1s  calls G with timeout 1s
+          }
+        }
+        service A service B service C service D service E service F service G
+      `,
+      findings: [
+        {
+          message: 'wide',
+          fixes: [
+            {
+              title: 'Fall back to new EFallback and FFallback when E and F fail',
+              output: `
+        service Page {
+          serves show {
+            calls A with timeout 1s  calls B with timeout 1s  calls C with timeout 1s  calls D with timeout 1s
+            calls E with timeout 1s, fallback EFallback  calls F with timeout 1s, fallback FFallback  calls G with timeout 1s  calls G with timeout 1s
+          }
+        }
+        service EFallback
+        service FFallback
+        service A service B service C service D service E service F service G
+      `,
+            },
+          ],
         },
       ],
     },

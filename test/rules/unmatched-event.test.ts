@@ -132,6 +132,18 @@ testRule('unmatched-event', {
           text: 'Shop.place sends Placed to Events, which `carries` only Returned, so nobody gets it. Add it to `carries`, or send it elsewhere.',
           data: { producer: 'Shop.place', channel: 'Events', carried: 'Returned' },
           severity: 'error',
+          fixes: [
+            {
+              title: 'Let Events carry Placed too',
+              output: `
+        event Returned { key orderId }
+        event Placed { key orderId }
+        topic Events { carries Returned, Placed }
+        service Mail { on Placed from Events }
+        service Shop { serves place { publishes Placed to Events } }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -148,6 +160,17 @@ testRule('unmatched-event', {
           text: 'Placed is sent by Shop.place, but nothing takes it. Add a handler (`on Placed`) where it is needed, or stop sending it.',
           data: { message: 'Placed', producer: 'Shop.place' },
           related: 1,
+          fixes: [
+            {
+              title: 'Say that somebody outside takes Placed',
+              output: `
+        event Placed { key orderId }
+        external PlacedReader { on Placed from Orders }
+        topic Orders : aws.sns
+        service Shop : aws.lambda { serves place { publishes Placed to Orders } }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -167,6 +190,19 @@ testRule('unmatched-event', {
           data: { message: 'Placed', consumer: 'Mail' },
           severity: 'error',
           related: ['Print waits for it, too'],
+          fixes: [
+            {
+              title: 'Say that Placed comes from outside',
+              output: `
+        event Placed { key orderId }
+        external PlacedSource { sends Placed to Orders }
+        queue Orders : aws.sqs
+        service Mail : aws.lambda { on Placed from Orders { reads Templates } }
+        store Templates : aws.s3
+        service Print : aws.lambda { on Placed from Orders { reads Templates } }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -191,6 +227,8 @@ testRule('unmatched-event', {
           text: 'Mail waits for Placed from Payments, but it is sent to Orders and never gets there. Take it from there, or send it to Payments.',
           data: { consumer: 'Mail', message: 'Placed', channel: 'Payments', others: 'Orders' },
           related: 1,
+          // It is taken from there already.
+          fixes: [],
         },
       ],
     },
@@ -211,11 +249,39 @@ testRule('unmatched-event', {
           text: 'Nothing takes Placed out of Copies, so it is sent there in vain. Add a handler `from Copies`, or remove the channel.',
           data: { channel: 'Copies', messages: 'Placed' },
           related: 1,
+          fixes: [
+            {
+              title: 'Say that somebody outside reads Copies',
+              output: `
+        event Placed { key orderId }
+        queue Orders : aws.sqs
+        queue Copies : aws.sqs
+        external CopiesReader { on Placed from Copies }
+        topic Unused : aws.sns
+        service Shop : aws.lambda { serves place { sends Placed to Orders  sends Placed to Copies } }
+        service Mail : aws.lambda { on Placed from Orders { reads Templates } }
+        store Templates : aws.s3
+      `,
+            },
+          ],
         },
         {
           message: 'idle',
           text: 'Nothing is sent to Unused, and nothing is taken from it. Remove it, or connect it.',
           data: { channel: 'Unused' },
+          fixes: [
+            {
+              title: 'Remove Unused',
+              output: `
+        event Placed { key orderId }
+        queue Orders : aws.sqs
+        queue Copies : aws.sqs
+        service Shop : aws.lambda { serves place { sends Placed to Orders  sends Placed to Copies } }
+        service Mail : aws.lambda { on Placed from Orders { reads Templates } }
+        store Templates : aws.s3
+      `,
+            },
+          ],
         },
       ],
     },
@@ -238,6 +304,21 @@ testRule('unmatched-event', {
           severity: 'error',
           data: { channel: 'Books', topic: 'Orders', message: 'Paid', others: 'Payments', consumer: 'Booking' },
           related: ['Booking waits for it', 'Shop.pay sends it here'],
+          fixes: [
+            {
+              title: 'Subscribe to Payments',
+              output: `
+        event Paid { key paymentId }
+        topic Orders : aws.sns
+        topic Payments : aws.sns
+        event Placed { key orderId }
+        queue Books : aws.sqs { subscribes to Payments for Paid }
+        service Shop { serves pay { publishes Paid to Payments  publishes Placed to Orders } }
+        service Booking { on Paid from Books }
+        service Mail { on Placed from Orders  on Paid from Payments }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -316,6 +397,56 @@ testRule('unmatched-event', {
       findings: [
         { message: 'undrained', data: { messages: 'Placed, Paid' }, related: 2 },
         { message: 'uncarried', data: { message: 'Sent', carried: 'Placed, Paid' } },
+      ],
+    },
+    {
+      name: 'awaited from the wrong queue; from a topic that nobody publishes to; by way of a topic; sent to somebody by name, and to two channels',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        <|event E|> { key id }
+        topic One : aws.sns
+        queue Two : aws.sqs
+        topic T : aws.sns
+        topic U : aws.sns
+        queue Fed : aws.sqs { subscribes to U for C }
+        external Partner
+        service Shop { serves go { publishes A to One  sends D to Partner  publishes E to T  publishes E to U } }
+        service Other { on A from One }
+        service Mail { <|on A from Two|> { reads Rows }  <|on B from T|> { reads Rows }  <|on C from Fed|> { reads Rows } }
+        store Rows
+      `,
+      findings: [
+        { message: 'unconsumed' },
+        {
+          message: 'astray',
+          fixes: [
+            {
+              title: 'Take it from One',
+              output: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        event E { key id }
+        topic One : aws.sns
+        queue Two : aws.sqs
+        topic T : aws.sns
+        topic U : aws.sns
+        queue Fed : aws.sqs { subscribes to U for C }
+        external Partner
+        service Shop { serves go { publishes A to One  sends D to Partner  publishes E to T  publishes E to U } }
+        service Other { on A from One }
+        service Mail { on A from One { reads Rows }  on B from T { reads Rows }  on C from Fed { reads Rows } }
+        store Rows
+      `,
+            },
+          ],
+        },
+        { message: 'unpublished' },
+        { message: 'unpublished' },
       ],
     },
   ],

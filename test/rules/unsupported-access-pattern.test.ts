@@ -120,5 +120,28 @@ testRule('unsupported-access-pattern', {
       `,
       findings: [{ message: 'scan', related: ['Orders is declared here'], severity: 'info' }],
     },
+    {
+      name: 'a cache of what can be read so',
+      text: `
+        store Orders : aws.dynamodb { key orderId  index customerId }
+        cache Recent : redis { key orderId  caches Orders  ttl 1m }
+        service Shop { serves mine { <|reads Recent by customerId|> } }
+      `,
+      findings: [
+        {
+          message: 'cache',
+          fixes: [
+            {
+              title: 'Read Orders instead',
+              output: `
+        store Orders : aws.dynamodb { key orderId  index customerId }
+        cache Recent : redis { key orderId  caches Orders  ttl 1m }
+        service Shop { serves mine { reads Orders by customerId } }
+      `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });
