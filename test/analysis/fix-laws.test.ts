@@ -18,6 +18,12 @@ const shown: readonly { readonly rule: string; readonly title: RegExp; readonly 
   { rule: 'function-chaining', title: /^Move the sequence into a workflow/, error: 'missing-compensation' },
   // How long a request may take is known only when every call on the way has a bound; the others may take too long already.
   { rule: 'call-without-timeout', title: /^Give up after /, error: 'entry-timeout-exceeded' },
+  // Where somebody reads, it matters how the channel delivers and what it does with failures, which nobody has asked before.
+  ...['ordering-lost', 'missing-dead-letter-queue', 'max-receive-count-out-of-range', 'dead-letter-type-mismatch'].map((error) => ({
+    rule: 'unmatched-event',
+    title: /^Say that somebody outside (?:takes|reads) /,
+    error,
+  })),
   // A cache that lasts is one more place that has to agree with the others.
   { rule: 'durable-state-on-ephemeral-storage', title: /^Make \w+ durable$/, error: 'dual-write-without-outbox' },
 ];
