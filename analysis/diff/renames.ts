@@ -1,8 +1,9 @@
 /**
- * What has only got another name. An old element or message that is gone and a new one of the same kind are one if they say nearly the same and hang together
- * with nearly the same others, and neither has a second candidate as good: a rename that is missed costs a long report, one that is made up a wrong one.
+ * What has only got another name. An old element, message, operation, flow or group that is gone and a new one of the same kind are one if they say nearly the
+ * same and hang together with nearly the same others, and neither has a second candidate as good: a rename that is missed costs a long report, one that is made up
+ * a wrong one.
  */
-import type { Element, Message, Place, Source } from '../../language/model/design.ts';
+import type { Activity, Element, Flow, Group, Message, Place, Source, Syntax } from '../../language/model/design.ts';
 import type { Change } from './change.ts';
 import { sides, type Version } from './version.ts';
 import { theElement, theMessage } from './words.ts';
@@ -13,7 +14,13 @@ const alike = 0.6;
 /** With fewer traits in common, likeness is chance, unless there are no others. */
 const fewest = 2;
 
-type Thing = Element | Message;
+/** Something with a name of its own. */
+type Thing =
+  | { readonly is: 'element'; readonly element: Element; readonly name: string; readonly syntax: Syntax }
+  | { readonly is: 'message'; readonly message: Message; readonly name: string; readonly syntax: Syntax }
+  | { readonly is: 'operation'; readonly operation: Activity; readonly name: string; readonly syntax: Syntax }
+  | { readonly is: 'flow'; readonly flow: Flow; readonly name: string; readonly syntax: Syntax }
+  | { readonly is: 'group'; readonly group: Group; readonly name: string; readonly syntax: Syntax };
 
 /** One thing under its old and its new name. */
 export interface Renaming {
@@ -21,17 +28,37 @@ export interface Renaming {
   readonly after: Thing;
 }
 
-/** @returns what has another name in the new version, in the order of the old one. */
+/** @returns what has another name in the new version, in the order of the old one: elements, messages, operations, flows, groups. */
 export function renamesBetween(before: Version, after: Version): readonly Renaming[] {
   const elements = sides(before.elements, after.elements);
   const messages = sides(before.messages, after.messages);
+  const operations = sides(operationsOf(before, before.elements.values()), operationsOf(after, after.elements.values()));
+  const flows = sides(flowsOf(before), flowsOf(after));
+  const groups = sides(groupsOf(before), groupsOf(after));
   // Names that come or go tell nothing: several may have been changed together.
-  const hidden = new Set([...elements.removed, ...elements.added, ...messages.removed, ...messages.added].map(({ name }) => name));
-  const traits = (version: Version, things: readonly Thing[]): readonly Described[] =>
+  const gone = [elements, messages, operations, flows, groups].flatMap(({ removed, added }) => [...removed, ...added]);
+  const hidden = new Set(gone.map(({ name }) => name));
+  const described = (version: Version, things: readonly Thing[]): readonly Described[] =>
     things.map((thing) => ({ thing, traits: traitsOf(version, thing, hidden) }));
+  const found = (removed: readonly Thing[], added: readonly Thing[]): readonly Renaming[] =>
+    removed.length === 0 || added.length === 0 ? [] : pairs(described(before, removed), described(after, added));
+  const ofElements = found(elements.removed.map(anElement), elements.added.map(anElement));
+  const same = [
+    ...elements.both,
+    ...ofElements.flatMap(({ before: was, after: is }) =>
+      was.is === 'element' && is.is === 'element' ? [[was.element, is.element] as const] : [],
+    ),
+  ];
   return [
-    ...pairs(traits(before, elements.removed), traits(after, elements.added)),
-    ...pairs(traits(before, messages.removed), traits(after, messages.added)),
+    ...ofElements,
+    ...found(messages.removed.map(aMessage), messages.added.map(aMessage)),
+    // An operation stays with its element, whatever that is called.
+    ...same.flatMap(([was, is]) => {
+      const own = sides(byName(operationsOf(before, [was]).values()), byName(operationsOf(after, [is]).values()));
+      return found(own.removed, own.added);
+    }),
+    ...found(flows.removed, flows.added),
+    ...found(groups.removed, groups.added),
   ];
 }
 
@@ -40,11 +67,65 @@ export function renameChanges(renames: readonly Renaming[]): readonly Change[] {
   return renames.map(({ before, after }) => ({
     kind: 'renames',
     bearing: 'other',
-    text: `Renames ${isElement(before) ? theElement(before) : theMessage(before)} to ${after.name}.`,
+    text: `Renames ${words(before)} to ${after.name}.`,
     side: 'after',
     source: after.syntax.name ?? after.syntax.head,
   }));
 }
+
+function words(thing: Thing): string {
+  switch (thing.is) {
+    case 'element':
+      return theElement(thing.element);
+    case 'message':
+      return theMessage(thing.message);
+    case 'operation':
+      return `the operation ${thing.name} of ${thing.operation.element.name}`;
+    case 'flow':
+    case 'group':
+      return `the ${thing.is} ${thing.name}`;
+  }
+}
+
+// ---------------------------------------------------------------- what there is
+
+function anElement(element: Element): Thing {
+  return { is: 'element', element, name: element.name, syntax: element.syntax };
+}
+
+function aMessage(message: Message): Thing {
+  return { is: 'message', message, name: message.name, syntax: message.syntax };
+}
+
+/** Operations by their elements' keys and their names. */
+function operationsOf(version: Version, elements: Iterable<Element>): ReadonlyMap<string, Thing> {
+  const found = new Map<string, Thing>();
+  for (const element of elements)
+    for (const operation of version.design.index.activitiesOf.get(element.id) ?? []) {
+      const { kind, name, syntax } = operation;
+      if (kind === 'operation' && name !== undefined)
+        found.set(`${version.keyOf(element)}/${name}`, { is: 'operation', operation, name, syntax });
+    }
+  return found;
+}
+
+function byName(things: Iterable<Thing>): ReadonlyMap<string, Thing> {
+  return new Map([...things].map((thing) => [thing.name, thing]));
+}
+
+function flowsOf({ design }: Version): ReadonlyMap<string, Thing> {
+  return new Map(
+    design.flows.map((flow) => [`${flow.system.name}.${flow.name}`, { is: 'flow', flow, name: flow.name, syntax: flow.syntax }]),
+  );
+}
+
+function groupsOf({ design }: Version): ReadonlyMap<string, Thing> {
+  return new Map(
+    design.groups.map((group) => [`${group.system.name}.${group.name}`, { is: 'group', group, name: group.name, syntax: group.syntax }]),
+  );
+}
+
+// ---------------------------------------------------------------- who is like whom
 
 interface Described {
   readonly thing: Thing;
@@ -65,42 +146,104 @@ function pairs(removed: readonly Described[], added: readonly Described[]): read
 }
 
 function likeness(one: Described, other: Described): number {
-  if (one.thing.kind !== other.thing.kind) return 0;
+  if (kindOf(one.thing) !== kindOf(other.thing)) return 0;
   const shared = [...one.traits].filter((trait) => other.traits.has(trait)).length;
   const all = one.traits.size + other.traits.size - shared;
   return shared === 0 || (shared < fewest && shared < all) ? 0 : shared / all;
 }
 
-/** What is said of a thing, and who has to do with it. */
-function traitsOf(version: Version, thing: Thing, hidden: ReadonlySet<string>): ReadonlySet<string> {
-  const { index, files } = version.design;
-  const text = ({ uri, offset, end }: Source): string => masked(files.get(uri)?.text.slice(offset, end) ?? '', hidden);
-  // The dead letters of a queue's own have its name.
-  const name = (other: { readonly name: string }): string => (hidden.has(other.name.replace(/\.dead-letters$/, '')) ? '?' : other.name);
-  const at = (place: Place): string => name(place.kind === 'channel' ? place.channel : place.activity.element);
-  const said = [thing.title, thing.owner, ...(isElement(thing) ? [thing.technologyName, thing.group?.name] : [])];
-  const traits = said.flatMap((word) => word ?? []);
-  if (!isElement(thing)) {
-    const { key, criticality, ordered, version: number, schema, correlation } = thing;
-    traits.push(masked(JSON.stringify({ key, criticality, ordered: ordered?.by, number, schema, correlation }), hidden));
-    for (const { kind, from, to } of index.hopsOf.get(thing.id) ?? []) traits.push(`${kind} ${at(from)} ${at(to)}`);
-    return new Set(traits);
-  }
-  for (const places of thing.statements.values()) traits.push(...places.map(text));
-  for (const activity of index.activitiesOf.get(thing.id) ?? []) {
-    if (activity.kind !== 'unplaced' && activity.kind !== 'workflow') traits.push(text(activity.syntax.head));
-    traits.push(...activity.effects.map(({ syntax }) => text(syntax.source)));
-    for (const call of index.callsOf.get(activity.id) ?? []) traits.push(`called by ${name(call.activity.element)}`);
-    for (const { kind, from } of index.hopsTo.get(activity.id) ?? []) traits.push(`${kind} from ${at(from)}`);
-  }
-  for (const effect of index.accessesOf.get(thing.id) ?? []) traits.push(`${name(effect.activity.element)} ${effect.kind}`);
-  for (const { kind, from } of index.hopsTo.get(thing.id) ?? []) traits.push(`${kind} from ${at(from)}`);
-  for (const { kind, to } of index.hopsFrom.get(thing.id) ?? []) traits.push(`${kind} to ${at(to)}`);
-  return new Set(traits);
+function kindOf(thing: Thing): string {
+  return thing.is === 'element' ? thing.element.kind : thing.is === 'message' ? thing.message.kind : thing.is;
 }
 
-function isElement(thing: Thing): thing is Element {
-  return 'facts' in thing;
+/** What is said of a thing, and who has to do with it. */
+function traitsOf(version: Version, thing: Thing, hidden: ReadonlySet<string>): ReadonlySet<string> {
+  const traits = new Traits(version, hidden);
+  switch (thing.is) {
+    case 'element':
+      traits.ofElement(thing.element);
+      break;
+    case 'message':
+      traits.ofMessage(thing.message);
+      break;
+    case 'operation':
+      traits.ofActivity(thing.operation);
+      break;
+    case 'flow':
+      traits.ofFlow(thing.flow);
+      break;
+    case 'group':
+      traits.ofGroup(thing.group);
+      break;
+  }
+  return traits.found;
+}
+
+class Traits {
+  readonly found = new Set<string>();
+  readonly #version: Version;
+  readonly #hidden: ReadonlySet<string>;
+
+  constructor(version: Version, hidden: ReadonlySet<string>) {
+    this.#version = version;
+    this.#hidden = hidden;
+  }
+
+  ofElement(element: Element): void {
+    const { index } = this.#version.design;
+    this.#add(element.title, element.owner, element.technologyName, element.group && this.#name(element.group));
+    for (const places of element.statements.values()) this.#add(...places.map((place) => this.#text(place)));
+    for (const activity of index.activitiesOf.get(element.id) ?? []) this.ofActivity(activity);
+    for (const effect of index.accessesOf.get(element.id) ?? []) this.#add(`${this.#name(effect.activity.element)} ${effect.kind}`);
+    for (const { kind, from } of index.hopsTo.get(element.id) ?? []) this.#add(`${kind} from ${this.#at(from)}`);
+    for (const { kind, to } of index.hopsFrom.get(element.id) ?? []) this.#add(`${kind} to ${this.#at(to)}`);
+  }
+
+  ofMessage({ id, title, owner, key, criticality, ordered, version: number, schema, correlation }: Message): void {
+    const said = JSON.stringify({ key, criticality, ordered: ordered?.by, number, schema, correlation });
+    this.#add(title, owner, masked(said, this.#hidden));
+    for (const { kind, from, to } of this.#version.design.index.hopsOf.get(id) ?? [])
+      this.#add(`${kind} ${this.#at(from)} ${this.#at(to)}`);
+  }
+
+  ofActivity(activity: Activity): void {
+    const { index } = this.#version.design;
+    if (activity.kind !== 'unplaced' && activity.kind !== 'workflow') this.#add(this.#text(activity.syntax.head));
+    for (const { syntax } of activity.effects) this.#add(this.#text(syntax.source));
+    for (const call of index.callsOf.get(activity.id) ?? []) this.#add(`called by ${this.#name(call.activity.element)}`);
+    for (const { kind, from } of index.hopsTo.get(activity.id) ?? []) this.#add(`${kind} from ${this.#at(from)}`);
+  }
+
+  ofFlow({ title, owner, from, message, statements }: Flow): void {
+    this.#add(title, owner, message && this.#name(message));
+    for (const { element, kind, syntax } of from)
+      this.#add(`from ${this.#name(element)}`, kind === 'operation' ? this.#text(syntax.head) : kind);
+    for (const place of statements.values()) this.#add(this.#text(place));
+  }
+
+  ofGroup(group: Group): void {
+    this.#add(group.title, group.owner, group.parent && this.#name(group.parent), ...group.tags);
+    const { elements, groups } = this.#version.design;
+    for (const element of elements) if (element.group === group) this.#add(`holds ${element.kind} ${this.#name(element)}`);
+    for (const inner of groups) if (inner.parent === group) this.#add(`holds ${this.#name(inner)}`);
+  }
+
+  #add(...traits: readonly (string | undefined)[]): void {
+    for (const trait of traits) if (trait !== undefined) this.found.add(trait);
+  }
+
+  #text({ uri, offset, end }: Source): string {
+    return masked(this.#version.design.files.get(uri)?.text.slice(offset, end) ?? '', this.#hidden);
+  }
+
+  /** The dead letters of a queue's own have its name. */
+  #name({ name }: { readonly name: string }): string {
+    return this.#hidden.has(name.replace(/\.dead-letters$/, '')) ? '?' : name;
+  }
+
+  #at(place: Place): string {
+    return this.#name(place.kind === 'channel' ? place.channel : place.activity.element);
+  }
 }
 
 /** A text without the names that come and go, and however it is set out. */

@@ -1,4 +1,4 @@
-/** Which elements and messages only have another name. */
+/** Which elements, messages, operations, flows and groups only have another name. */
 import assert from 'node:assert/strict';
 import { renameChanges, renamesBetween } from '../../analysis/diff/renames.ts';
 import { Version } from '../../analysis/diff/version.ts';
@@ -53,7 +53,63 @@ const cases: readonly (readonly [what: string, after: string, said: readonly str
   ],
 ];
 
+const desk = `group Front {
+  service Till : aws.lambda {
+    timeout 5s
+    serves pay(Payment) in 2s idempotent by paymentId { puts Rows }
+    serves refund(Payment) idempotent by paymentId { deletes Rows }
+    serves list { reads Rows }
+  }
+  actor Guest { calls Till.pay with timeout 9s, key paymentId }
+}
+group Back { store Rows : aws.dynamodb { key paymentId }  service Report { every 1d { calls Till.list with timeout 9s } } }
+command Payment { key paymentId }
+flow Buy from Till.pay { within 3s  reads own writes }
+flow See from Till.list { within 1s }
+`;
+
+/** The same for what stands in elements and around them. */
+const further: readonly (readonly [what: string, after: string, said: readonly string[]])[] = [
+  ['an operation', desk.replaceAll(/\bpay\b/g, 'charge'), ['Renames the operation pay of Till to charge.']],
+  [
+    'an operation of a service that has another name, too',
+    desk.replaceAll('Till', 'Desk').replaceAll(/\bpay\b/g, 'charge'),
+    ['Renames the service Till (aws.lambda) to Desk.', 'Renames the operation pay of Till to charge.'],
+  ],
+  [
+    'two operations of one service',
+    desk.replaceAll(/\bpay\b/g, 'charge').replaceAll(/\brefund\b/g, 'payBack'),
+    ['Renames the operation pay of Till to charge.', 'Renames the operation refund of Till to payBack.'],
+  ],
+  ['a flow', desk.replace('flow Buy', 'flow Purchase'), ['Renames the flow Buy to Purchase.']],
+  [
+    'no flow that promises something else from elsewhere',
+    desk.replace('flow See from Till.list { within 1s }', 'flow Look from Till.refund { available 99% }'),
+    [],
+  ],
+  ['a group', desk.replace('group Front', 'group Shop'), ['Renames the group Front to Shop.']],
+  [
+    'a group, with all in it',
+    desk.replaceAll('Front', 'Shop').replaceAll('Till', 'Desk').replaceAll('Guest', 'Client'),
+    ['Renames the service Till (aws.lambda) to Desk.', 'Renames the actor Guest to Client.', 'Renames the group Front to Shop.'],
+  ],
+  [
+    'no operation that went to another service',
+    desk.replace('    serves list { reads Rows }\n', '').replace('every 1d', 'serves list { reads Rows }  every 1d'),
+    [],
+  ],
+  [
+    'no operation that does something else',
+    desk.replace('serves list { reads Rows }', 'serves clear with timeout 1s { appends Rows }'),
+    [],
+  ],
+];
+
 describe('renames', () => {
+  for (const [what, after, said] of further) {
+    it(`recognises ${what}`, async () => assert.deepEqual(await renamed(desk, after), said));
+  }
+
   for (const [what, after, said] of cases) {
     it(`recognises ${what}`, async () => assert.deepEqual(await renamed(shop, after), said));
   }

@@ -125,6 +125,34 @@ describe('archlint diff', function () {
     }
   });
 
+  it('knows again operations, flows and groups, and compares what goes by their names', async () => {
+    const old = `group Front {
+  service Till : aws.lambda { timeout 5s  serves pay idempotent by paymentId { puts Rows } }
+  actor Guest { calls Till.pay with timeout 9s, key paymentId }
+}
+store Rows : aws.dynamodb { key paymentId }
+flow Buy from Till.pay { within 3s  available 99% }
+`;
+    const folder = folderWith({
+      'old/shop.arch': old,
+      'new/shop.arch': old
+        .replaceAll(/\bpay\b/g, 'charge')
+        .replace('Buy', 'Purchase')
+        .replace('Front', 'Counter')
+        .replace('within 3s', 'within 4s'),
+    });
+    const { changes } = await json(folder, 'old', 'new');
+    assert.deepEqual(
+      changes.map(({ text, range, side }) => `${range.start.line} ${side} ${text}`),
+      [
+        '2 after Renames the operation pay of Till to charge.',
+        '6 after Renames the flow Buy to Purchase.',
+        '1 after Renames the group Front to Counter.',
+        '6 after The flow Purchase promises an answer within 4s now; it was an answer within 3s.',
+      ],
+    );
+  });
+
   it('makes a comment for a pull request', async () => {
     const folder = folderWith({ 'old.arch': before, 'new.arch': `${after}queue Idle\n` });
     const { out } = await archlint(folder, ['diff', 'old.arch', 'new.arch', '--format', 'markdown', '--output', 'comment.md']);
