@@ -23,6 +23,14 @@ testRule('sync-chain-too-deep', {
     `,
     },
     {
+      name: 'three, of which one is asked again',
+      text: `
+      service A { serves go { calls B.go with timeout 3s }  serves look }
+      service B { serves go { calls C.go with timeout 2s } }
+      service C { serves go { calls A.look with timeout 1s } }
+    `,
+    },
+    {
       name: 'a message in between',
       text: `
       command Do { key id }
