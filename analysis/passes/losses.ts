@@ -61,7 +61,11 @@ export const losses = defineAnalysis('losses', (design, get): readonly Loss[] =>
 function acknowledgedFirst(design: Design, { keptOn }: Order, groups: readonly LegGroup[]): readonly Loss[] {
   return design.activities.flatMap((activity): Loss[] => {
     const { options } = activity;
-    const [hop, ...others] = (design.index.hopsTo.get(activity.id) ?? []).filter(({ kind }) => kind === 'deliver' || kind === 'direct');
+    // What a product hands on once is lost by it, whenever it is acknowledged.
+    const [hop, ...others] = (design.index.hopsTo.get(activity.id) ?? []).filter(
+      ({ kind, guarantee: { delivery } }) =>
+        (kind === 'deliver' || kind === 'direct') && !(delivery?.value === 'at-most-once' && delivery.origin.kind === 'technology'),
+    );
     const { acknowledgesFirst, source } = options;
     if (!hop || !acknowledgesFirst || !source) return [];
     const messages = [hop, ...others].flatMap((one) => one.messages);

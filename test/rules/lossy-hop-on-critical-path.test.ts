@@ -91,6 +91,16 @@ testRule('lossy-hop-on-critical-path', {
   ],
   invalid: [
     {
+      name: 'a product that hands on once, however its consumer acknowledges: one loss, not two',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { <|sends Paid to Ledger|> } }
+        queue Ledger : celery
+        service Books : docker { on Paid from Ledger with acknowledges first }
+      `,
+      findings: [{ message: 'technology', severity: 'error', related: 1 }],
+    },
+    {
       name: 'an acknowledgement before the work is done',
       text: `
         event Paid { key paymentId  critical }
