@@ -35,6 +35,8 @@ export type ToWebview =
 export type FromWebview =
   /** The webview listens; whatever it should show may be sent. `isNew`: it has kept nothing from before a reload. */
   | { readonly type: 'ready'; readonly wish: DiagramWish; readonly room: Room; readonly isNew: boolean }
+  /** There is more or less room for pictures from now on. What is shown keeps its direction; what is shown next takes the one that fits. */
+  | { readonly type: 'room'; readonly room: Room }
   /** Draw this from now on. */
   | { readonly type: 'wish'; readonly wish: DiagramWish }
   /** Stay with the document shown, or follow the editor. */

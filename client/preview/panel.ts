@@ -225,6 +225,9 @@ export class PreviewPanel {
         if (this.#toShow !== undefined) this.#post(this.#toShow);
         this.#toShow = undefined;
         return;
+      case 'room':
+        this.#room = message.room;
+        return;
       case 'wish':
         this.#wish = message.wish;
         void this.draw();

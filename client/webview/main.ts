@@ -79,6 +79,7 @@ function dispatch(action: PreviewAction): void {
   if (state === before) return;
   // A picture of another document ends what was wished of the one before, here and there.
   if (state.wish !== before.wish && action.type !== 'picture') editor.postMessage({ type: 'wish', wish: state.wish });
+  if (state.stage !== before.stage) editor.postMessage({ type: 'room', room: state.stage });
   for (const part of views) part.show(state);
   save();
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
 import { type Font, type FontWeight, measure } from '../../diagram/text/measure.ts';
-import { axeViolations, focused, intoTree, newFile, press, readBitmap, themes } from './preview-page.ts';
+import { axeViolations, focused, intoPreview, intoTree, newFile, press, readBitmap, tabTo, themes } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: looks of the preview', () => {
@@ -41,6 +41,22 @@ describe('the packaged extension in the browser: looks of the preview', () => {
         await workbench.screenshot(`preview-legend-${name}`);
       }
     });
+
+    it('is hidden and shown by key and button, and later previews remember', async () => {
+      const frame = await intoTree(workbench);
+      await press(workbench, 'k');
+      await frame.locator('.legend').waitFor({ state: 'hidden' });
+      await frame.locator('[aria-label="Legend (k)"][aria-pressed="false"]').click();
+      await frame.locator('.legend').waitFor();
+      await frame.locator('.legend button').click();
+      await frame.locator('.legend').waitFor({ state: 'hidden' });
+      await workbench.page.locator('.tab', { hasText: 'Preview warehouse.arch' }).first().click();
+      await workbench.runCommand('View: Close Editor');
+      const later = await open('shop/warehouse.arch', 'shop.Robots');
+      assert.equal(await later.locator('.legend').isVisible(), false);
+      await later.locator('[aria-label="Legend (k)"]').click();
+      await later.locator('.legend').waitFor();
+    });
   });
 
   describe('groups', () => {
@@ -60,6 +76,24 @@ describe('the packaged extension in the browser: looks of the preview', () => {
       await workbench.screenshot('preview-closed-group');
       await workbench.until(frame.locator('[data-id="shop.Robots"]'), () => frame.locator('[data-fold="shop.warehouse"]').click());
       assert.equal(await frame.locator(group).getAttribute('aria-expanded'), 'true');
+    });
+
+    it('are closed and opened in the tree with the arrow keys, and a screen reader hears of it', async () => {
+      const frame = await intoTree(workbench);
+      await press(workbench, 'Home');
+      for (let steps = 0; steps < 40 && !/^Warehouse, group/.test(await focused(frame)); steps++) await press(workbench, 'ArrowDown');
+      assert.match(await focused(frame), /^Warehouse, group/);
+      await press(workbench, 'ArrowLeft');
+      await frame.locator(`${group}[aria-expanded="false"]`).waitFor({ state: 'attached' });
+      await frame.locator('[aria-live]', { hasText: /Warehouse is closed: 9 elements\./ }).waitFor({ state: 'attached' });
+      assert.match(await focused(frame), /^Warehouse, group, 9 elements/, 'The focus is lost.');
+      await press(workbench, 'ArrowDown');
+      assert.match(await focused(frame), /Warehouse/, 'The relations of a closed group do not follow it.');
+      await press(workbench, 'ArrowUp', 'ArrowRight');
+      await frame.locator(`${group}[aria-expanded="true"]`).waitFor({ state: 'attached' });
+      await frame.locator('[aria-live]', { hasText: /Warehouse is open\./ }).waitFor({ state: 'attached' });
+      await press(workbench, 'ArrowRight');
+      assert.doesNotMatch(await focused(frame), /^Warehouse, group/);
     });
   });
 
@@ -180,7 +214,45 @@ describe('the packaged extension in the browser: looks of the preview', () => {
   });
 
   describe('the other ways of looking', () => {
+    const ways = ['Architecture', 'Flow', 'States'] as const;
+    /** Goes to a way of looking by keyboard alone. */
+    async function goTo(way: (typeof ways)[number]): Promise<Frame> {
+      const frame = await intoPreview(workbench);
+      const button = `.switch button:nth-child(${ways.indexOf(way) + 1})`;
+      await tabTo(workbench, frame, button);
+      await press(workbench, 'Enter');
+      await frame.locator(`${button}[aria-pressed="true"]`).waitFor();
+      return frame;
+    }
+
     before(() => open('coordination.arch', 'orchestrated.Order'));
+
+    it('are walked through by keyboard alone', async () => {
+      const flow = await goTo('Flow');
+      await flow.locator('.run-rows [data-step]').first().waitFor();
+      // The sequence diagram is a region that can be reached, and the run goes on from wherever one is.
+      await tabTo(workbench, flow, '.run-sheet');
+      await press(workbench, 'Home', 'ArrowRight');
+      await flow.locator('.transport .count', { hasText: /^Step 2 of/ }).waitFor();
+      await flow.locator('[aria-live]', { hasText: /^Step 2 of/ }).waitFor({ state: 'attached' });
+      await press(workbench, 'End');
+      const last = await flow.locator('.run-rows [data-step]').count();
+      await flow.locator('.transport .count', { hasText: `Step ${last} of ${last}` }).waitFor();
+      await tabTo(workbench, flow, '.transport .play');
+      await tabTo(workbench, flow, 'select[aria-label="Run"]');
+      await press(workbench, 'End');
+      await flow.locator('.run-title').waitFor();
+      const states = await goTo('States');
+      await states.locator('[data-id]', { hasText: 'Reserve' }).first().waitFor();
+      await intoTree(workbench);
+      await press(workbench, 'Home', 'ArrowDown');
+      await states.locator('.frame.focused').first().waitFor({ state: 'attached' });
+      await tabTo(workbench, states, 'select[aria-label="Of"]');
+      await press(workbench, 'ArrowDown');
+      await states.locator('[data-id]', { hasText: 'Charge' }).first().waitFor();
+      const architecture = await goTo('Architecture');
+      await architecture.locator('[data-id="orchestrated.Order"]').waitFor();
+    });
 
     for (const name of ['Flow', 'States']) {
       it(`${name} has nothing that axe objects to, in three themes`, async () => {
@@ -199,5 +271,44 @@ describe('the packaged extension in the browser: looks of the preview', () => {
         }
       });
     }
+
+    it('Flow keeps every step in sight, in a picture that is larger than the preview', async () => {
+      await workbench.useTheme('Default Light Modern');
+      await goTo('Architecture');
+      await open('systems/payments.arch', 'payments.PaymentDb');
+      const frame = await goTo('Flow');
+      await frame.locator('.run-rows [data-step]').first().waitFor();
+      await tabTo(workbench, frame, '.run-sheet');
+      await press(workbench, 'Home');
+      const steps = await frame.locator('.run-rows [data-step]').count();
+      assert.ok(steps > 20);
+      const places = new Set<string>();
+      const rooms = new Set<number>();
+      for (let step = 1; step <= steps; step++) {
+        await frame.locator('.transport .count', { hasText: `Step ${step} of ${steps}` }).waitFor();
+        const seen = await frame.evaluate(async () => {
+          // Where there is less room for the picture, the page hears of it before it is painted.
+          for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+          const stage = document.querySelector('.stage')?.getBoundingClientRect();
+          const shapes = [...document.querySelectorAll('.overlay .acting')].map((shape) => shape.getBoundingClientRect());
+          const isInSight = ({ left, right, top, bottom }: DOMRect): boolean =>
+            stage !== undefined && left >= stage.left && right <= stage.right && top >= stage.top && bottom <= stage.bottom;
+          return {
+            shapes: shapes.length,
+            hidden: shapes.filter((shape) => !isInSight(shape)).length,
+            place: document.querySelector<HTMLElement>('.sheet')?.style.transform ?? '',
+            room: stage?.height ?? 0,
+          };
+        });
+        assert.ok(seen.shapes > 0, `Step ${step} is nowhere in the picture.`);
+        assert.equal(seen.hidden, 0, `Step ${step} is out of sight.`);
+        places.add(seen.place);
+        rooms.add(seen.room);
+        await press(workbench, 'ArrowRight');
+      }
+      assert.ok(places.size > 1, 'The picture has not moved at all.');
+      assert.equal(rooms.size, 1, 'The controls grow and shrink from step to step, and the picture jumps.');
+      await workbench.screenshot('preview-flow-followed');
+    });
   });
 });

@@ -42,6 +42,7 @@ describe('the packaged extension in the browser: preview', () => {
 
   it('selects with a click and goes to the source with a double click', async () => {
     const frame = await workbench.preview('[data-id="shop.Robots"]');
+    await frame.locator('[aria-label^="Fit"]').click();
     const robots = frame.locator('[data-id="shop.Robots"]');
     await workbench.until(frame.locator('[data-id="shop.Robots"].selected'), () => robots.click());
     assert.ok((await frame.locator('.lit').count()) >= 3, 'What Robots is connected to is not lit.');
@@ -66,6 +67,11 @@ describe('the packaged extension in the browser: preview', () => {
     assert.notEqual(await scale(), fitted);
     await frame.press('body', '0');
     assert.equal(await scale(), fitted);
+    const scrolled = await frame.locator('.stage').evaluate((stage) => {
+      stage.scrollTo(40, 40);
+      return [stage.scrollLeft, stage.scrollTop];
+    });
+    assert.deepEqual(scrolled, [0, 0], 'The stage can be scrolled away from under the picture.');
   });
 
   it('keeps the last good picture while the text is broken', async () => {
@@ -75,6 +81,8 @@ describe('the packaged extension in the browser: preview', () => {
     await workbench.type('system { { ');
     await workbench.preview('.notice:not([hidden])');
     const frame = await workbench.preview('[data-id="shop.Robots"]');
+    const [stage, notice] = await Promise.all(['.stage', '.notice'].map((selector) => frame.locator(selector).boundingBox()));
+    assert.ok(stage && notice && notice.y >= stage.y + stage.height - 32, 'The notice covers the picture.');
     await workbench.screenshot('preview-broken-text');
     await workbench.runCommand('File: Revert File');
     await frame.locator('.notice').waitFor({ state: 'hidden' });

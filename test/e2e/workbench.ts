@@ -12,8 +12,8 @@ export type EditorTheme = 'Default Light Modern' | 'Default Dark Modern' | 'Defa
 
 /** The longest that anything on the screen is waited for, in milliseconds. */
 const patience = 60_000;
-/** The longest that an input at the top is waited for before it is opened again: a busy machine is slow to list files. */
-const opening = 6_000;
+/** How long an input at the top is waited for before it is opened again, the first time. */
+const shortest = 2_000;
 
 const settings = {
   // What a test breaks is not saved behind its back: reverting would find the broken text on disk.
@@ -115,22 +115,27 @@ export class Workbench {
     await this.runCommand('View: Close All Editors');
   }
 
-  /** Types into VS Code's input at the top, waits for the row that is meant (any, if none is named), and takes it. What opens may be closed by something late, so it is tried again. */
-  async #choose(key: string, text: string, row?: string): Promise<void> {
+  /**
+   * Types into VS Code's input at the top and takes the row with that very label, or without one presses Enter once there is any. The first row is not always the one
+   * that is meant: before what was typed is heeded, the list shows what was used last. What opens may be closed by something late, and does not learn of a command that
+   * comes later, so it is tried again, with more time each time: a busy machine is slow to list files.
+   */
+  async #choose(key: string, text: string, label?: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
-    for (let attempt = 1; ; attempt++) {
+    const rows = widget.locator('.monaco-list-row');
+    const named = label === undefined ? undefined : this.page.locator('.label-name').getByText(label, { exact: true });
+    for (let wait = shortest; ; wait *= 2) {
       try {
         await this.page.keyboard.press(key);
-        await widget.locator('input').fill(text, { timeout: opening });
-        await widget
-          .locator('.monaco-list-row', { hasText: row })
-          .first()
-          .waitFor({ timeout: 3 * opening });
-        await this.page.keyboard.press('Enter');
-        await widget.waitFor({ state: 'hidden', timeout: opening });
+        await widget.locator('input').fill(text, { timeout: wait });
+        if (named === undefined) {
+          await rows.first().waitFor({ timeout: wait });
+          await this.page.keyboard.press('Enter');
+        } else await rows.filter({ has: named }).first().click({ timeout: wait });
+        await widget.waitFor({ state: 'hidden', timeout: wait });
         return;
       } catch (error) {
-        if (attempt === 3) throw error;
+        if (wait > patience / 3) throw error;
         await this.page.keyboard.press('Escape');
       }
     }

@@ -68,9 +68,11 @@ export function createSequence(place: HTMLElement, { go, reveal }: SequenceComma
     if (row === null) return;
     const seen = sheet.getBoundingClientRect();
     const frame = row.querySelector('.row')?.getBoundingClientRect() ?? row.getBoundingClientRect();
-    const under = heads.offsetHeight + above;
-    sheet.scrollTop += outside(frame.top - seen.top - under, frame.height, sheet.clientHeight - under - above);
     const parts = [...row.children].filter((part) => !part.classList.contains('row')).map((part) => part.getBoundingClientRect());
+    // What a fault is called stands on the row's lower edge.
+    const bottom = Math.max(frame.bottom, ...parts.map((part) => part.bottom));
+    const under = heads.offsetHeight + above;
+    sheet.scrollTop += outside(frame.top - seen.top - under, bottom - frame.top, sheet.clientHeight - under - above);
     // The number at the left edge is no place.
     const places = parts.filter(({ width, left }) => width > 0 && left - frame.left > (gutter * frame.width) / run.width);
     if (places.length === 0) return;
@@ -79,6 +81,10 @@ export function createSequence(place: HTMLElement, { go, reveal }: SequenceComma
     sheet.scrollLeft += outside(left - beside, right - left + 2 * beside, sheet.clientWidth);
   };
 
+  // With other room for it, the step shown is somewhere else.
+  new ResizeObserver(() => {
+    if (shown !== null && at >= 0) scrollTo(shown, at);
+  }).observe(sheet);
   return {
     show(state) {
       const { run } = state;

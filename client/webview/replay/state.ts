@@ -182,7 +182,7 @@ export function verdictOf(state: ReplayState): { readonly broken: boolean; reado
   const budget = state.faults === 1 ? 'any one fault' : 'any two faults';
   if (run.run.kind === 'counterexample') {
     const count = flow.runs.length;
-    const which = `run ${run.run.index + 1} of ${count}, the shortest${count === 1 ? '' : ' of its kind'}`;
+    const which = count === 1 ? 'the only way to fail' : `way ${run.run.index + 1} of ${count} to fail`;
     return { broken: true, title: run.verdict?.title ?? 'A promise is broken', detail: which };
   }
   if (run.run.kind === 'what-if') {

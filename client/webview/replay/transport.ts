@@ -1,6 +1,7 @@
 /** Below everything: play and pause, the sentence of the step, its line, and the track to move along. */
 import type { DrawnStep } from '../../../server/protocol.ts';
 import { element, icon, iconButton, picker, svgElement, textButton } from '../dom.ts';
+import { markingOf } from './marks.ts';
 import { type ReplayAction, type ReplayState, shownStep, speeds } from './state.ts';
 
 /** The controls on the page. */
@@ -15,9 +16,6 @@ export interface TransportCommands {
   export(): void;
 }
 
-/** Above so many steps, not every number has room below its mark. */
-const mostNumbers = 24;
-
 /** Builds the controls in their place. */
 export function createTransport(place: HTMLElement, { dispatch, reveal, export: exportRun }: TransportCommands): Transport {
   const back = iconButton('step-back', 'Previous step (←)', () => dispatch({ type: 'step', by: -1 }));
@@ -25,6 +23,9 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
   play.classList.add('play');
   const ahead = iconButton('step-ahead', 'Next step (→)', () => dispatch({ type: 'step', by: 1 }));
   const sentence = element('p', { class: 'sentence' });
+  // Every sentence of the run takes its room, seen or not: what is below and above stays where it is from step to step.
+  const room = element('div', { class: 'room', 'aria-hidden': 'true' });
+  const said = element('div', { class: 'said' }, room, sentence);
   const position = element('span', { class: 'place' });
   const code = element('code');
   const line = element('button', { type: 'button', class: 'line', title: 'Go to this line (l)' }, position, code);
@@ -38,17 +39,27 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
     if (index !== '') dispatch({ type: 'strike', index: Number(index) });
   });
   const exporting = iconButton('export', 'Export this run (e)', exportRun);
-  const told = element('div', { class: 'told' }, sentence, whatIf.root, line, exporting);
+  whatIf.root.classList.add('what-if');
   const track = element('div', { class: 'track' }, marks, scrub);
-  const right = element('div', { class: 'right' }, count, speed);
   place.replaceChildren(
     element(
       'div',
       { class: 'transport', role: 'group', 'aria-label': 'Replay' },
       element('div', { class: 'buttons' }, back, play, ahead),
-      element('div', { class: 'course' }, told, element('div', { class: 'rail' }, track, right)),
+      said,
+      element('div', { class: 'about' }, whatIf.root, line, exporting),
+      track,
+      element('div', { class: 'right' }, count, speed),
     ),
   );
+  /** Shows as many dots and numbers as the track has room for. */
+  const thin = (): void => {
+    const stressed = (shown?.steps ?? []).flatMap((step, index) => (isStressed(step) ? [index] : []));
+    const { dotted, numbered } = markingOf(stressed, marks.children.length, track.clientWidth);
+    marks.classList.toggle('dense', !dotted);
+    for (const [index, mark] of [...marks.children].entries()) mark.classList.toggle('numbered', numbered.has(index));
+  };
+  new ResizeObserver(thin).observe(track);
   let playing = false;
   let nextSpeed: ReplayState['speed'] = 1;
   let shown: ReplayState['run'] | undefined;
@@ -63,7 +74,9 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
       if (run !== shown) {
         shown = run;
         marks.replaceChildren(...steps.map((each, index) => markOf(each, index, steps.length)));
+        room.replaceChildren(...steps.map((each) => element('p', {}, ...sentenceOf(each))));
         scrub.max = String(Math.max(0, steps.length - 1));
+        thin();
       }
       play.replaceChildren(icon(playing ? 'pause' : 'play'));
       const label = playing ? 'Pause (Space)' : 'Play (Space)';
@@ -75,7 +88,7 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
       scrub.disabled = steps.length === 0;
       scrub.value = String(at);
       scrub.setAttribute('aria-valuetext', step === undefined ? '' : `Step ${at + 1} of ${steps.length}: ${step.text}`);
-      sentence.replaceChildren(...(step === undefined ? [] : [...signOf(step), ...worded(step.text)]));
+      sentence.replaceChildren(...(step === undefined ? [] : sentenceOf(step)));
       sentence.classList.toggle('is-fault', step?.fault !== undefined);
       sentence.classList.toggle('is-broken', step?.breaks === true);
       line.hidden = step === undefined;
@@ -92,16 +105,21 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
         mark.classList.toggle('current', index === at);
       }
       const strikes = step?.strikes ?? [];
-      whatIf.root.hidden = strikes.length === 0;
+      whatIf.root.classList.toggle('idle', strikes.length === 0);
       whatIf.show(
         [
-          { value: '', label: 'nothing strikes here' },
+          { value: '', label: strikes.length === 0 ? 'nothing can strike here' : 'nothing strikes here' },
           ...strikes.map(({ name, text }, index) => ({ value: String(index), label: `${name}: ${text}` })),
         ],
         '',
       );
     },
   };
+}
+
+/** What is said of a step, with its sign before it. */
+function sentenceOf(step: DrawnStep): readonly (Node | string)[] {
+  return [...signOf(step), ...worded(step.text)];
 }
 
 /** A sentence whose backticks enclose what is written in the design. */
@@ -120,12 +138,14 @@ function signOf({ fault, breaks }: DrawnStep): readonly Node[] {
   return breaks ? [cross()] : [];
 }
 
+function isStressed({ fault, breaks }: DrawnStep): boolean {
+  return fault !== undefined || breaks;
+}
+
 /** A dot on the track; a bolt where a fault strikes, a cross where the promise breaks. */
 function markOf(step: DrawnStep, index: number, count: number): HTMLElement {
   const sign = signOf(step)[0] ?? element('span', { class: 'dot' });
-  const often = Math.ceil(count / mostNumbers);
-  const numbered = index % often === 0 || step.fault !== undefined || step.breaks;
-  const mark = element('span', { class: 'mark' }, sign, element('span', { class: 'number' }, numbered ? String(index + 1) : ''));
+  const mark = element('span', { class: 'mark' }, sign, element('span', { class: 'number' }, String(index + 1)));
   if (step.fault !== undefined) mark.classList.add('is-fault');
   if (step.breaks) mark.classList.add('is-broken');
   mark.style.left = `${count < 2 ? 0 : (index / (count - 1)) * 100}%`;

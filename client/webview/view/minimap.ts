@@ -1,4 +1,7 @@
-/** A small picture of the whole picture in the corner, while not all of it is in sight: where one is, and a way to go elsewhere. */
+/**
+ * A small picture of the whole picture in the corner, while not all of it is in sight: where one is, and a way to go elsewhere. A mode that follows something through
+ * the picture brings it into sight by itself: the map would only lie over it.
+ */
 import type { Diagram } from '../../../server/protocol.ts';
 import { element } from '../dom.ts';
 import { isClosedGroup } from '../state/folding.ts';
@@ -37,12 +40,12 @@ export function createMinimap(stage: HTMLElement, { dispatch }: { dispatch(actio
   });
   for (const event of ['click', 'dblclick'] as const) root.addEventListener(event, (each) => each.stopPropagation());
   return {
-    show({ diagram, viewport, stage: size }) {
+    show({ diagram, viewport, acting, stage: size }) {
       const { x, y, scale } = viewport;
       const isAllInSight =
         diagram === null ||
         (x > -1 && y > -1 && x + diagram.width * scale < size.width + 1 && y + diagram.height * scale < size.height + 1);
-      root.hidden = isAllInSight || size.width < 2 * room.width || size.height < 2 * room.height;
+      root.hidden = isAllInSight || acting.length > 0 || size.width < 2 * room.width || size.height < 2 * room.height;
       if (root.hidden || diagram === null) return;
       if (diagram !== shown) {
         ratio = Math.min(room.width / diagram.width, room.height / diagram.height);

@@ -83,6 +83,16 @@ describe('where a picture begins', () => {
       ids({ ...sample, nodes: sample.nodes.map((node) => (node.id === 'Books' ? { ...node, kind: 'actor' } : node)) }),
       'Books',
     ));
+  it('is who stands outside and calls, also where an answer comes back to them', () => {
+    const till = sample.nodes.find(({ id }) => id === 'Till') ?? never();
+    const called = { ...(sample.edges[0] ?? never()), id: 'back', from: 'Books', to: 'Till' };
+    const nodes = [...sample.nodes.filter(({ id }) => id !== 'Till'), { ...till, kind: 'external' }];
+    const later = { ...till, id: 'Later', x: till.x + 700, y: till.y + 300 };
+    assert.equal(
+      beginningOf({ nodes: [...nodes, later], edges: [...sample.edges, called, { ...called, id: 'more', from: 'Later', to: 'Books' }] }).x,
+      till.x,
+    );
+  });
   it('is what leads anywhere, where everything leads in a circle', () =>
     assert.equal(ids({ ...sample, edges: [...sample.edges, { ...(sample.edges[0] ?? never()), from: 'Paid', to: 'Till' }] }), 'Till'));
   it('is the corner of a picture without lines', () => assert.deepEqual(beginningOf({ nodes: sample.nodes, edges: [] }), corner));
