@@ -1,5 +1,6 @@
 import type { Design, Fix } from '../../language/model/design.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
+import { orchestratorFix } from '../fixes/workflows.ts';
 import { listed } from '../names.ts';
 import { type Choreography, choreographies } from '../passes/choreographies.ts';
 import { defineRule } from '../rule.ts';
@@ -99,7 +100,7 @@ service Mailing : aws.lambda { on Shipped from Events }
           data: { ...data, depth },
           source: effect.syntax.source,
           related,
-          fixes: watchFixes(design, choreography),
+          fixes: [...watchFixes(design, choreography), ...orchestratorFix(design, choreography)],
         });
       } else if (participants.length >= options.complexParticipants && (conditional || join || undoing)) {
         const what = listed([conditional && 'decisions', join && 'joins', undoing && 'undoing'].filter((word) => typeof word === 'string'));
@@ -108,7 +109,7 @@ service Mailing : aws.lambda { on Shipped from Events }
           data: { ...data, what },
           source: effect.syntax.source,
           related,
-          fixes: watchFixes(design, choreography),
+          fixes: [...watchFixes(design, choreography), ...orchestratorFix(design, choreography)],
         });
       }
     }

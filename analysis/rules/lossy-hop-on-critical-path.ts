@@ -1,9 +1,10 @@
-import type { Channel, Design } from '../../language/model/design.ts';
+import type { Channel, Design, Flow, Hop } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { messageNames, withTechnology } from '../element-names.ts';
 import { setStatement } from '../fixes/statements.ts';
+import { type CriticalChannel, criticalChannels } from '../passes/critical-channels.ts';
 import { isDeadLetterQueue } from '../passes/dead-letter-queues.ts';
 import { consumerOf, valuable } from '../passes/failures.ts';
 import { losses } from '../passes/losses.ts';
@@ -19,7 +20,7 @@ export const rule = defineRule({
   why: `A way is as reliable as its weakest hop. One hop that delivers at most once, sends without confirmation or acknowledges before the work is done, and
 messages vanish whenever a process restarts or a connection breaks: no error, no retry, no dead letter. A filter does it where the product deletes what the
 filter holds back, rather than leave it to others. So they do where they are kept for less time than a
-consumer may be away. It is an error for \`critical\` messages, a warning
+consumer may be away. It is an error for \`critical\` messages and on flows that are \`critical\`, a warning
 for unmarked ones, and an information where only people receive them.`,
   failureStory: [
     'The consumer acknowledges first, because that made it faster.',
@@ -72,15 +73,20 @@ store Rows : postgres
       '{channel} delivers at most once, so some of {message} are lost on the way to {consumer} without a trace. Send it by a channel that keeps it until it is handled, or mark it `expendable`.',
   },
   check({ design, options, analysis, report }) {
+    const onFlows = analysis(criticalChannels);
     for (const loss of analysis(losses)) {
       const [message] = valuable(loss.messages);
       if (!message) continue;
+      const flow = flowOver(loss.hops, onFlows);
       report({
         ...loss.wording,
         source: loss.source,
         subject: loss.hops[0].id,
-        severity: message.criticality === 'critical' ? undefined : 'warning',
-        related: loss.hops.flatMap(({ source }) => (source === loss.source ? [] : [{ message: 'The hop that loses it', source }])),
+        severity: message.criticality === 'critical' || flow ? undefined : 'warning',
+        related: [
+          ...loss.hops.flatMap(({ source }) => (source === loss.source ? [] : [{ message: 'The hop that loses it', source }])),
+          ...(flow ? [{ message: `${flow.name} is critical`, source: flow.statements.get('critical') ?? flow.syntax.head }] : []),
+        ],
         unknown: loss.unknown,
         fixes: loss.fixes,
       });
@@ -100,13 +106,19 @@ store Rows : postgres
         },
         source: retention.origin.source ?? channel.syntax.name ?? channel.syntax.head,
         subject: hop.id,
-        severity: message?.criticality === 'critical' ? undefined : 'warning',
+        severity: message?.criticality === 'critical' || flowOver([hop], onFlows) ? undefined : 'warning',
         related: [{ message: `${consumerOf(hop)} takes it from here`, source: hop.source }],
         fixes: longerFix(design, channel),
       });
     }
   },
 });
+
+/** The critical flow that goes over one of these hops. */
+function flowOver(hops: readonly Hop[], onFlows: ReadonlyMap<Channel, CriticalChannel>): Flow | undefined {
+  const channels = hops.flatMap(({ from, to }) => [from, to]).flatMap((place) => (place.kind === 'channel' ? [place.channel] : []));
+  return channels.map((channel) => onFlows.get(channel)?.flow).find((flow) => flow !== undefined);
+}
 
 /** Messages that wait in a channel for less time than its consumers may be away, by the design's own word, though they would still be of use. */
 function shortLived(design: Design, channel: Channel, outage: number) {

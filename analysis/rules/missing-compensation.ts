@@ -1,5 +1,8 @@
-import type { Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
+import type { Activity, CallEffect, Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
+import { isStoreEffect } from '../../language/model/lookups.ts';
+import { nameFrom } from '../fixes/elements.ts';
 import { retryStep } from '../fixes/retries.ts';
+import { addStatement } from '../fixes/statements.ts';
 import { insertAt } from '../fixes/text.ts';
 import { criticalActivities } from '../passes/critical-channels.ts';
 import { callsOf, canFailTheRun, durableEffectsOf, laterSteps, leftBehind, orchestratorsOf, retriesOf } from '../passes/workflows.ts';
@@ -154,7 +157,8 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
 /** Operations of the same service that sound like the way back come first; there is no undo to guess for anything but a call. */
 function undoFixes(design: Design, step: Step): Fix[] {
   const call = callsOf(step)[0];
-  if (!call?.target || !call.operation) return [];
+  if (!call) return undoOfWrite(step);
+  if (!call.target || !call.operation) return [];
   const name = call.operation.toLowerCase();
   const wanted = OPPOSITES.filter(([action]) => name.includes(action)).map(([, undo]) => undo);
   const operations = (design.index.activitiesOf.get(call.target.id) ?? []).filter(
@@ -164,9 +168,45 @@ function undoFixes(design: Design, step: Step): Fix[] {
     [...wanted, 'cancel', 'undo', 'release', 'revert', 'refund'].some((word) => activity.name?.toLowerCase().includes(word)),
   );
   const target = call.target.name;
+  if (undoing.length === 0) return newUndo(design, call, operations);
   return undoing.map((activity) => ({
     title: `Undo ${step.name} with ${target}.${activity.name}`,
     safe: false,
     edits: [insertAt(call.syntax.source.uri, call.syntax.source.end, ` undo ${target}.${activity.name}`)],
   }));
+}
+
+/** Where nothing sounds like the way back, the service gets one. What somebody else serves is not ours to add to. */
+function newUndo(design: Design, call: CallEffect, operations: readonly Activity[]): Fix[] {
+  const { target, operation, activity } = call;
+  if (target?.kind !== 'service' || !operation || target.system !== activity.element.system) return [];
+  const name = `undo${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
+  if (operations.some((other) => other.name === name)) return [];
+  const { source } = call.syntax;
+  return [
+    {
+      title: `Undo it with a new ${target.name}.${name}`,
+      safe: false,
+      edits: [
+        insertAt(source.uri, source.end, ` undo ${target.name}.${name}`),
+        ...addStatement(design, target.syntax, `serves ${name} idempotent`),
+      ],
+    },
+  ];
+}
+
+/** A row that a step itself has put there is removed again. */
+function undoOfWrite({ effects, undo }: Step): Fix[] {
+  const [write, ...others] = effects.filter(({ part }) => part !== 'undo');
+  if (undo || !write || others.length > 0 || !isStoreEffect(write) || !write.store || (write.kind !== 'puts' && write.kind !== 'inserts'))
+    return [];
+  const { source } = write.syntax;
+  const name = nameFrom(write.activity.element.system, write.store);
+  return [
+    {
+      title: `Undo it by removing the row of ${write.store.name}`,
+      safe: false,
+      edits: [insertAt(source.uri, source.end, ` undo { deletes ${name} }`)],
+    },
+  ];
 }

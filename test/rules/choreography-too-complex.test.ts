@@ -232,7 +232,7 @@ testRule('choreography-too-complex', {
     },
     {
       name: 'a long one, which can be watched from its first message to its last',
-      text: chain(5, '<|publishes E0 to Bus|>'),
+      text: `${chain(5, '<|publishes E0 to Bus|>')}\n`,
       findings: [
         {
           message: 'long',
@@ -240,10 +240,33 @@ testRule('choreography-too-complex', {
           fixes: [
             {
               title: 'Watch the flow: say what happens when E3 does not come',
-              output: chain(5).replace(
+              output: `${chain(5).replace(
                 'service S1',
                 'service E0Watch : aws.lambda { on all of E0, E3 within 1h using E0Pending {} otherwise {} }\nstore E0Pending\nservice S1',
-              ),
+              )}\n`,
+            },
+            {
+              title: 'Let a workflow, E0Flow, call them one after the other',
+              output: `
+                event E0 { key id }
+                event E1 { key id }
+                event E2 { key id }
+                event E3 { key id }
+                event E4 { key id }
+                bus Bus : aws.eventbridge
+                service S0 : aws.lambda { serves begin { starts E0Flow with key id } }
+                orchestrator E0Flow {
+                  alarm
+                  step S1 calls S1.onE0 with timeout 3s, 3 retries exponential jitter, key id
+                  step S2 calls S2.onE1 with timeout 3s, 3 retries exponential jitter, key id
+                  step S3 calls S3.onE2 with timeout 3s, 3 retries exponential jitter, key id
+                  step S4 calls S4.onE3 with timeout 3s, 3 retries exponential jitter, key id
+                }
+                service S1 : aws.lambda { serves onE0(E0) { } }
+                service S2 : aws.lambda { serves onE1(E1) { } }
+                service S3 : aws.lambda { serves onE2(E2) { } }
+                service S4 : aws.lambda { serves onE3(E3) { publishes E4 to Bus } }
+              `,
             },
           ],
         },
@@ -272,6 +295,110 @@ testRule('choreography-too-complex', {
           text: 'The flow that Placed starts spans 3 services (Orders, Stock, Bank) with undoing between them, and nobody owns it. Let an orchestrator decide what runs next, and keep events for those who are only told.',
           data: { participants: 3, what: 'undoing' },
         },
+      ],
+    },
+    {
+      name: 'five in a row, with what others hear, what is not the same twice, and a time limit; and one whose first message others hear, too',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        topic T : aws.sns
+        orchestrator Old : temporal { step A reads Sums }
+        store Sums
+        service S1 : aws.ecs { serves go { <|publishes A to T|> } }
+        service S2 : aws.ecs { timeout 10s  on A from T { increments Sums  publishes B to T } }
+        service S3 : aws.ecs { on B from T idempotent by id { increments Sums  publishes C to T } }
+        service S4 : aws.ecs { on C from T { reads Sums  publishes D to T } }
+        service S5 : aws.ecs { on D from T { puts Sums } }
+        service Mail : aws.ecs { on C from T }
+        event E { key id }
+        event F { key id }
+        event G { key id }
+        event H { key id }
+        topic U : aws.sns
+        service R1 : aws.ecs { serves go { <|publishes E to U|> } }
+        service R2 : aws.ecs { on E from U { publishes F to U } }
+        service R3 : aws.ecs { on F from U { publishes G to U } }
+        service R4 : aws.ecs { on G from U { publishes H to U } }
+        service R5 : aws.ecs { on H from U { reads Sums } }
+        service R6 : aws.ecs { on E from U { reads Sums } }
+      `,
+      findings: [
+        {
+          message: 'long',
+          fixes: [
+            {
+              title: 'Watch the flow: say what happens when D does not come',
+              output: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        topic T : aws.sns
+        orchestrator Old : temporal { step A reads Sums }
+        store Sums
+        service S1 : aws.ecs { serves go { publishes A to T } }
+        service AWatch : aws.ecs { on all of A, D within 1h using APending {} otherwise {} }
+        store APending
+        service S2 : aws.ecs { timeout 10s  on A from T { increments Sums  publishes B to T } }
+        service S3 : aws.ecs { on B from T idempotent by id { increments Sums  publishes C to T } }
+        service S4 : aws.ecs { on C from T { reads Sums  publishes D to T } }
+        service S5 : aws.ecs { on D from T { puts Sums } }
+        service Mail : aws.ecs { on C from T }
+        event E { key id }
+        event F { key id }
+        event G { key id }
+        event H { key id }
+        topic U : aws.sns
+        service R1 : aws.ecs { serves go { publishes E to U } }
+        service R2 : aws.ecs { on E from U { publishes F to U } }
+        service R3 : aws.ecs { on F from U { publishes G to U } }
+        service R4 : aws.ecs { on G from U { publishes H to U } }
+        service R5 : aws.ecs { on H from U { reads Sums } }
+        service R6 : aws.ecs { on E from U { reads Sums } }
+      `,
+            },
+            {
+              title: 'Let a workflow, AFlow, call them one after the other',
+              output: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        topic T : aws.sns
+        orchestrator Old : temporal { step A reads Sums }
+        store Sums
+        service S1 : aws.ecs { serves go { starts AFlow with key id } }
+        orchestrator AFlow : temporal {
+          alarm
+          step S2 calls S2.onA with timeout 10s, no retries, key id
+          step S3 calls S3.onB with timeout 30s, 3 retries exponential jitter, key id
+          step S4 calls S4.onC with timeout 30s, 3 retries exponential jitter, key id
+          step S5 calls S5.onD with timeout 30s, 3 retries exponential jitter, key id
+        }
+        service S2 : aws.ecs { timeout 10s  serves onA(A) { increments Sums } }
+        service S3 : aws.ecs { serves onB(B) idempotent by id { increments Sums  publishes C to T } }
+        service S4 : aws.ecs { serves onC(C) { reads Sums } }
+        service S5 : aws.ecs { serves onD(D) { puts Sums } }
+        service Mail : aws.ecs { on C from T }
+        event E { key id }
+        event F { key id }
+        event G { key id }
+        event H { key id }
+        topic U : aws.sns
+        service R1 : aws.ecs { serves go { publishes E to U } }
+        service R2 : aws.ecs { on E from U { publishes F to U } }
+        service R3 : aws.ecs { on F from U { publishes G to U } }
+        service R4 : aws.ecs { on G from U { publishes H to U } }
+        service R5 : aws.ecs { on H from U { reads Sums } }
+        service R6 : aws.ecs { on E from U { reads Sums } }
+      `,
+            },
+          ],
+        },
+        { message: 'long' },
       ],
     },
   ],

@@ -390,6 +390,22 @@ testRule('lossy-hop-on-critical-path', {
       `,
       findings: [{ message: 'filtered' }, { message: 'filtered', severity: 'warning' }],
     },
+    {
+      name: 'an unmarked message on a critical flow',
+      text: `
+        event Paid { key paymentId }
+        event Noted { key noteId }
+        service Checkout { serves pay { sends Paid to Ledger with <|delivery at-most-once|> }  serves note { sends Noted to Notes with <|delivery at-most-once|> } }
+        queue Ledger : rabbitmq.quorum { dead-letters after 5 attempts  alarm }
+        queue Notes : rabbitmq.quorum { dead-letters after 5 attempts  alarm }
+        service Books { on Paid from Ledger  on Noted from Notes }
+        flow Pay from Checkout.pay { critical }
+      `,
+      findings: [
+        { message: 'unconfirmed', severity: 'error', related: ['The hop that loses it', 'Pay is critical'] },
+        { message: 'unconfirmed', severity: 'warning', related: ['The hop that loses it'] },
+      ],
+    },
   ],
   unfixable: {
     technology: 'another product is a decision of its own',

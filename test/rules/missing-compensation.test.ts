@@ -197,5 +197,63 @@ orchestrator V : aws.stepfunctions {
       ),
       findings: [{ message: 'fragile' }],
     },
+    {
+      name: 'nothing that sounds like the way back: the service gets one; a row is removed; a stranger cannot be told to',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          step <|Row|> puts Rows
+          step <|Pack|> calls Warehouse.pack with timeout 5s, 1 retry
+          step <|Ship|> calls Carrier.ship with timeout 5s, 1 retry, key id
+          step Tell calls Warehouse.note with timeout 5s, 1 retry
+        }
+        service Warehouse : aws.lambda { timeout 4s  serves pack idempotent { inserts Parcels }  serves note idempotent { puts Parcels } }
+        external Carrier { serves ship idempotent by id }
+        store Rows
+        store Parcels
+      `,
+      findings: [
+        {
+          message: 'notUndone',
+          fixes: [
+            {
+              title: 'Undo it by removing the row of Rows',
+              output: `
+        orchestrator W : aws.stepfunctions {
+          step Row puts Rows undo { deletes Rows }
+          step Pack calls Warehouse.pack with timeout 5s, 1 retry
+          step Ship calls Carrier.ship with timeout 5s, 1 retry, key id
+          step Tell calls Warehouse.note with timeout 5s, 1 retry
+        }
+        service Warehouse : aws.lambda { timeout 4s  serves pack idempotent { inserts Parcels }  serves note idempotent { puts Parcels } }
+        external Carrier { serves ship idempotent by id }
+        store Rows
+        store Parcels
+      `,
+            },
+          ],
+        },
+        {
+          message: 'notUndone',
+          fixes: [
+            {
+              title: 'Undo it with a new Warehouse.undoPack',
+              output: `
+        orchestrator W : aws.stepfunctions {
+          step Row puts Rows
+          step Pack calls Warehouse.pack with timeout 5s, 1 retry undo Warehouse.undoPack
+          step Ship calls Carrier.ship with timeout 5s, 1 retry, key id
+          step Tell calls Warehouse.note with timeout 5s, 1 retry
+        }
+        service Warehouse : aws.lambda { timeout 4s  serves pack idempotent { inserts Parcels }  serves note idempotent { puts Parcels }  serves undoPack idempotent }
+        external Carrier { serves ship idempotent by id }
+        store Rows
+        store Parcels
+      `,
+            },
+          ],
+        },
+        { message: 'notUndone', fixes: [] },
+      ],
+    },
   ],
 });
