@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import type { ElkEngine } from './layout/elk.ts';
 import { type LayoutOptions, layout } from './layout/layout.ts';
 import type { Picture } from './layout/picture.ts';
+import { sizeOnSlide } from './layout/slide.ts';
 import { renderSvg } from './svg/document.ts';
 import type { RenderOptions } from './svg/frame.ts';
 import type { ThemeName } from './theme.ts';
@@ -42,13 +43,14 @@ export async function drawArchitecture(
   return { svg: renderSvg(picture, { theme, mode, embedFonts }), picture };
 }
 
-/** A roomy picture that is wider than this, and so much wider than high, is tried as a compact one. */
-const WIDE = { width: 2_000, aspect: 2.5 } as const;
-/** About a screen's. */
-const ASPECT = 1.5;
+/** A roomy picture that has to be made smaller than this to fit a slide is tried in other shapes. */
+const LEGIBLE = 0.8;
+/** What the words of a compact picture lose, and what a ribbon has to gain over one that runs down: it is read by scrolling where there is no slide. */
+const WORTH = { down: 12 / 13, right: 0.8 } as const;
 
 /**
- * Gives a design its picture, without drawing it. Designs of up to 40 elements are laid out roomily, unless that becomes a ribbon.
+ * Gives a design its picture, without drawing it. Designs of up to 40 elements are laid out roomily, unless that becomes a ribbon: then what can be read best
+ * on a slide decides. What was chosen is kept for later pictures.
  *
  * @throws UnknownScopeError if the options name a view or an element that the design does not have
  * @throws LayoutCancelledError if the caller gave up in between
@@ -59,14 +61,22 @@ export async function arrange(
   options: ViewOptions & LayoutOptions,
   engine: ElkEngine,
 ): Promise<Picture> {
-  const density = options.density ?? options.previous?.view.density;
-  const view = buildView(design, findings, { ...options, density });
-  const picture = await layout(view, engine, options);
-  if (density !== undefined || view.density === 'compact' || picture.width < WIDE.width || shape(picture) < WIDE.aspect) return picture;
-  const compact = await layout(buildView(design, findings, { ...options, density: 'compact' }), engine, options);
-  return Math.abs(Math.log(shape(compact) / ASPECT)) < Math.abs(Math.log(shape(picture) / ASPECT)) ? compact : picture;
-}
-
-function shape({ width, height }: Picture): number {
-  return width / Math.max(1, height);
+  const before = options.previous?.view;
+  const density = options.density ?? before?.density;
+  const direction = options.direction ?? (before?.directed === false ? before.direction : undefined);
+  const view = buildView(design, findings, { ...options, density, direction });
+  if (density !== undefined || view.density === 'compact') return layout(view, engine, options);
+  // The quick and the best picture of one design have one shape, so that the second does not surprise those who saw the first.
+  const trial: LayoutOptions = { ...options, effort: 'quick', starts: undefined };
+  const isTrial = options.effort === 'quick' && options.starts === undefined;
+  const quick = await layout(view, engine, trial);
+  if (sizeOnSlide(quick) >= LEGIBLE) return isTrial ? quick : layout(view, engine, options);
+  let best = { picture: quick, legible: sizeOnSlide(quick) };
+  for (const each of view.directed || direction !== undefined ? [direction] : (['down', 'right'] as const)) {
+    const compact = buildView(design, findings, { ...options, density: 'compact', direction: each });
+    const picture = await layout(compact, engine, trial);
+    const legible = sizeOnSlide(picture) * WORTH[compact.direction === 'down' || compact.direction === 'up' ? 'down' : 'right'];
+    if (legible > best.legible) best = { picture, legible };
+  }
+  return isTrial ? best.picture : layout(best.picture.view, engine, options);
 }

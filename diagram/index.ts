@@ -9,6 +9,7 @@ export type { Finding, Severity } from './finding.ts';
 export { type GeometryEdge, type GeometryFinding, type GeometryNode, geometryOf, type PictureGeometry } from './geometry.ts';
 export { type ElkEngine, type ElkGraph, LayoutCancelledError, LayoutDeadlineError } from './layout/elk.ts';
 export { type LayoutOptions, layout } from './layout/layout.ts';
+export type { Start } from './layout/options.ts';
 export type { Picture, PlacedEdge, PlacedGroup, PlacedNode } from './layout/picture.ts';
 export { warmUpGraph } from './layout/warm.ts';
 export { geometryOfStates, renderStates } from './states/document.ts';

@@ -3,11 +3,22 @@
  *
  *     node scripts/gallery.ts [--check]
  *
- * With `--check` nothing is written: files that are not what they should be are named, and the exit status is 1.
+ * With `--check` nothing is written: files that are not what they should be are named, and the exit status is 1. Each picture is the best of the tries that
+ * `archlint diagram` makes; which one that was is kept in `docs/gallery/starts.json`, so that a check need not search again.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { arrange, layoutMachine, machineOf, renderStates, renderSvg, type ThemeName, type ViewOptions } from '../diagram/index.ts';
+import {
+  arrange,
+  layoutMachine,
+  machineOf,
+  type Picture,
+  renderStates,
+  renderSvg,
+  type Start,
+  type ThemeName,
+  type ViewOptions,
+} from '../diagram/index.ts';
 import type { Design } from '../language/model/design.ts';
 import { ProjectReader } from '../language/read.ts';
 import { createLayouter } from '../server/layout.ts';
@@ -138,20 +149,44 @@ async function designOf(paths: readonly string[]): Promise<Design> {
   return design;
 }
 
-/** All files of the gallery by path below the checkout. */
-export async function galleryFiles(): Promise<ReadonlyMap<string, string>> {
+/** Of each picture, the starts that gave it. */
+type Starts = ReadonlyMap<string, Picture['starts']>;
+
+const STARTS = 'docs/gallery/starts.json';
+
+/** @returns the starts that the pictures were drawn with. */
+export async function keptStarts(): Promise<Starts> {
+  const kept: Readonly<Record<string, Readonly<Record<string, Start>>>> = JSON.parse(await readFile(join(root, STARTS), 'utf8'));
+  return new Map(Object.entries(kept).map(([name, starts]) => [name, new Map(Object.entries(starts))]));
+}
+
+function textOf(starts: Starts): string {
+  return `${JSON.stringify(Object.fromEntries([...starts].map(([name, each]) => [name, Object.fromEntries(each)])), undefined, 2)}\n`;
+}
+
+/**
+ * All files of the gallery by path below the checkout.
+ *
+ * @param known the starts of an earlier search; without them, each picture is searched for, which takes a minute
+ */
+export async function galleryFiles(known?: Starts): Promise<ReadonlyMap<string, string>> {
   const files = new Map([['docs/gallery.md', page()]]);
+  const found = new Map<string, Picture['starts']>();
   const layouter = createLayouter({ deadline: 60_000 });
   try {
     for (const { name, from, theme = 'light', scope, states } of sections.flatMap(({ entries }) => entries)) {
       const design = await designOf(from);
       const options = { theme, mode: 'export', embedFonts: false } as const;
       const machine = states === undefined ? undefined : machineOf(design, [], states);
-      const svg = machine
-        ? renderStates(layoutMachine(machine), options)
-        : renderSvg(await arrange(design, [], { ...scope, effort: 'quick' }, layouter), options);
-      files.set(`docs/gallery/${name}.svg`, `${svg}\n`);
+      if (machine) {
+        files.set(`docs/gallery/${name}.svg`, `${renderStates(layoutMachine(machine), options)}\n`);
+        continue;
+      }
+      const picture = await arrange(design, [], { ...scope, effort: 'best', starts: known?.get(name) }, layouter);
+      found.set(name, picture.starts);
+      files.set(`docs/gallery/${name}.svg`, `${renderSvg(picture, options)}\n`);
     }
+    files.set(STARTS, textOf(found));
   } finally {
     await layouter.dispose();
   }
@@ -172,13 +207,13 @@ export async function galleryFaults(files: ReadonlyMap<string, string>): Promise
 }
 
 async function main(): Promise<void> {
-  const files = await galleryFiles();
   if (process.argv.includes('--check')) {
-    const faults = await galleryFaults(files);
+    const faults = await galleryFaults(await galleryFiles(await keptStarts()));
     for (const fault of faults) console.error(fault);
     if (faults.length > 0) process.exitCode = 1;
     return;
   }
+  const files = await galleryFiles();
   await mkdir(join(root, 'docs/gallery'), { recursive: true });
   for (const name of await readdir(join(root, 'docs/gallery'))) if (name.endsWith('.svg')) await rm(join(root, 'docs/gallery', name));
   for (const [path, text] of files) await writeFile(join(root, path), text);

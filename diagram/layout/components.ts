@@ -1,7 +1,8 @@
-/** Parts of a view that nothing joins: each is laid out by itself, and then they are packed into a picture of about a screen's shape. */
+/** Parts of a view that nothing joins: each is laid out by itself, and then they are packed into a picture of about a slide's shape. */
 import type { Density, ViewGraph } from '../view/graph.ts';
 import { type Box, boxAround, boxOfPoints, type Point } from './geometry.ts';
 import type { Placement } from './picture.ts';
+import { type Extent, sizeOnSlide } from './slide.ts';
 
 /** @returns the parts of a view, each a view of its own, sorted by their keys. What is in one group belongs together. */
 export function componentsOf(view: ViewGraph): readonly ViewGraph[] {
@@ -40,31 +41,37 @@ export function keyOf({ nodes }: ViewGraph): string {
 }
 
 const GAP = { roomy: 44, compact: 34 } as const;
-/** About a screen's shape. */
-const ASPECT = 1.6;
+/** Rows are tried up to this many, and for more parts up to the square root of their number and this many more. */
+const MOST_ROWS = 8;
+/** By how much a row may be longer than an even share. */
+const SLACK = [1, 1.15, 1.3];
 
-/** Puts parts side by side in rows: the largest first, alike ones in the order they came. */
+interface Part {
+  readonly part: Placement;
+  readonly box: Box;
+}
+
+/** Puts parts side by side in rows, the highest first, alike ones in the order they came; of several ways the one that is largest on a slide. */
 export function pack(parts: readonly Placement[], density: Density): Placement {
   const [only] = parts;
   if (only && parts.length === 1) return only;
   const gap = GAP[density];
   const boxes = parts.map((part, index) => ({ part, index, box: extentOf(part) }));
   boxes.sort((a, b) => b.box.height - a.box.height || b.box.width - a.box.width || a.index - b.index);
-  const area = boxes.reduce((sum, { box }) => sum + (box.width + gap) * (box.height + gap), 0);
-  const width = Math.max(...boxes.map(({ box }) => box.width), Math.sqrt(area * ASPECT));
-  let x = 0;
-  let y = 0;
-  let row = 0;
-  const placed = boxes.map(({ part, box }) => {
-    if (x > 0 && x + box.width > width) {
-      x = 0;
-      y += row + gap;
-      row = 0;
+  const widest = Math.max(...boxes.map(({ box }) => box.width));
+  const whole = boxes.reduce((sum, { box }) => sum + box.width + gap, -gap);
+  const rows = Math.min(parts.length, Math.ceil(Math.sqrt(parts.length)) + MOST_ROWS);
+  let best: { readonly places: readonly Point[]; readonly size: number } | undefined;
+  for (let count = 1; count <= rows; count++) {
+    for (const slack of SLACK) {
+      const { places, extent } = inRows(boxes, Math.max(widest, (whole / count) * slack), gap);
+      const size = sizeOnSlide(extent);
+      if (!best || size > best.size + 1e-9) best = { places, size };
     }
-    const moved = shifted(part, x - box.x, y - box.y);
-    x += box.width + gap;
-    row = Math.max(row, box.height);
-    return moved;
+  }
+  const placed = boxes.map(({ part, box }, index) => {
+    const at = best?.places[index] ?? box;
+    return shifted(part, at.x - box.x, at.y - box.y);
   });
   return {
     nodes: new Map(placed.flatMap(({ nodes }) => [...nodes])),
@@ -72,6 +79,27 @@ export function pack(parts: readonly Placement[], density: Density): Placement {
     docks: new Map(placed.flatMap(({ docks }) => [...docks])),
     edges: new Map(placed.flatMap(({ edges }) => [...edges])),
   };
+}
+
+/** Rows of at most a width, from left to right and down. */
+function inRows(parts: readonly Part[], width: number, gap: number): { readonly places: readonly Point[]; readonly extent: Extent } {
+  let x = 0;
+  let y = 0;
+  let row = 0;
+  let longest = 0;
+  const places = parts.map(({ box }) => {
+    if (x > 0 && x + box.width > width + 0.01) {
+      x = 0;
+      y += row + gap;
+      row = 0;
+    }
+    const place = { x, y };
+    x += box.width + gap;
+    row = Math.max(row, box.height);
+    longest = Math.max(longest, x - gap);
+    return place;
+  });
+  return { places, extent: { width: longest, height: y + row } };
 }
 
 function extentOf({ nodes, groups, docks, edges }: Placement): Box {

@@ -22,6 +22,8 @@ export interface LayoutOptions {
    * stays in the order in which it stood.
    */
   readonly previous?: Picture;
+  /** The starts of an earlier search, by part as a picture has them: only they are tried. */
+  readonly starts?: Picture['starts'];
   /** Asked between tries: the caller no longer wants the picture. */
   readonly isCancelled?: () => boolean;
 }
@@ -42,7 +44,9 @@ const MANY = { nodes: 50, edges: 80 } as const;
 const MOST_EDGES = 600;
 
 /** The tries of a view, in order. */
-export function startsFor(view: ViewGraph, { effort = 'best', previous }: LayoutOptions): readonly Start[] {
+export function startsFor(view: ViewGraph, { effort = 'best', previous, starts }: LayoutOptions): readonly Start[] {
+  const found = starts?.get(keyOf(view));
+  if (found) return [found];
   const hurry = effort === 'quick' && (view.nodes.length > MANY.nodes || view.edges.length > MANY.edges);
   const known = previous?.starts.get(keyOf(view));
   const first: Start = (known && (hurry ? { ...known, thoroughness: THOROUGHNESS.edit } : known)) ?? {

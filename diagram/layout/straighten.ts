@@ -1,120 +1,275 @@
-/** Removes the engine's small jogs: where a line meets a node that takes it anywhere, its end slides so that the line runs straight. */
+/**
+ * Removes the engine's jogs: short sidesteps of a line that would run straight. The stretch before a jog or the one after it moves beside the other, or both
+ * meet between, wherever that touches nothing. Ends slide along nodes that take a line anywhere, and along hubs.
+ */
 import type { ViewEdge } from '../view/graph.ts';
-import { type Box, boxOfPoints, grow, overlap, type Point, stretches } from './geometry.ts';
+import { type Box, boxOfPoints, grow, overlap, type Point, same, simplify, stretches } from './geometry.ts';
 import type { Prepared } from './graph.ts';
 import type { Placement } from './picture.ts';
 import { isFixed } from './ports.ts';
 
-/** Jogs up to this size are removed. */
-const LARGEST_JOG = 8;
+/** Sidesteps up to this size are jogs; larger ones lead somewhere. */
+export const LARGEST_JOG = 32;
 /** Ends keep clear of a node's corners and of each other. */
 const CORNER = 11;
 const APART = 10;
-/** What slides keeps this far from other lines and labels. */
+/** What moves keeps this far from lines beside it and from labels, from nodes, and from the outlines of groups. */
 const CLOSE = 4;
+const CLOSE_TO_NODES = 8;
+const CLOSE_TO_GROUPS = 6;
+/** A label that moves keeps this far from other lines, so that nobody takes it for theirs. */
+const LABEL_CLOSE = 6;
+/** A stretch that others are moved along is not made shorter than this. */
+const SHORTEST = 12;
+/** How far a label stands from its line at most. */
+const BESIDE = 12;
+/** Where both stretches move, as parts of the way from one to the other. */
+const BETWEEN = [0.5, 0.25, 0.75];
+/** What moved may make room for others; more rounds change nothing in the examples. */
+const ROUNDS = 3;
 
-type Edge = { readonly points: readonly Point[]; readonly label?: Box };
+interface Line {
+  readonly points: readonly Point[];
+  readonly label?: Box;
+}
+
+/** What a line that moves must mind. */
+interface Scene {
+  readonly prepared: Prepared;
+  readonly placement: Placement;
+  readonly lines: Map<string, Line>;
+  /** Ids of the lines that meet a node, and of those that share a port. */
+  readonly linesAt: ReadonlyMap<string, readonly ViewEdge[]>;
+  readonly slides: (edge: ViewEdge, end: 'from' | 'to') => boolean;
+}
 
 /** @returns the same layout with fewer bends. */
 export function straighten(placement: Placement, prepared: Prepared): Placement {
-  const nodes = new Map(prepared.view.nodes.map((node) => [node.id, node]));
-  const edges = new Map<string, Edge>(placement.edges);
-  for (const edge of prepared.view.edges) {
-    const ends = prepared.ports.ends.get(edge.id);
-    for (const end of ['from', 'to'] as const) {
-      const box = placement.nodes.get(edge[end]);
-      const current = edges.get(edge.id);
-      if (!box || !current || isFixed(nodes.get(edge[end])) || ends?.[end].port !== undefined) continue;
-      const slid = slide(
-        current,
-        end,
-        box,
-        endsAt(edge[end], edge.id, prepared, edges),
-        clearOf(edge, { nodes: placement.nodes, edges }, bundleOf(edge, prepared)),
-      );
-      if (slid) edges.set(edge.id, slid);
+  const scene = sceneOf(placement, prepared);
+  let changed = true;
+  for (let round = 0; changed && round < ROUNDS; round++) {
+    changed = false;
+    for (const edge of prepared.view.edges) {
+      for (let next = withoutJog(edge, scene); next; next = withoutJog(edge, scene)) {
+        scene.lines.set(edge.id, next);
+        changed = true;
+      }
     }
   }
-  return { ...placement, edges };
+  return { ...placement, edges: scene.lines };
 }
 
-/** Lines that share a port with this one. */
-function bundleOf(edge: ViewEdge, { ports, view }: Prepared): ReadonlySet<string> {
-  const ends = ports.ends.get(edge.id);
-  const port = ends?.bundle && ends[ends.bundle].port;
-  if (port === undefined) return new Set();
-  return new Set(
-    view.edges.filter(({ id }) => ports.ends.get(id)?.from.port === port || ports.ends.get(id)?.to.port === port).map(({ id }) => id),
+function sceneOf(placement: Placement, prepared: Prepared): Scene {
+  const nodes = new Map(prepared.view.nodes.map((node) => [node.id, node]));
+  const linesAt = new Map<string, ViewEdge[]>();
+  for (const edge of prepared.view.edges) {
+    for (const node of new Set([edge.from, edge.to])) linesAt.set(node, [...(linesAt.get(node) ?? []), edge]);
+  }
+  const slides: Scene['slides'] = (edge, end) => {
+    if (prepared.hubs.has(edge[end])) return true;
+    return !isFixed(nodes.get(edge[end])) && prepared.ports.ends.get(edge.id)?.[end].port === undefined;
+  };
+  return { prepared, placement, lines: new Map(placement.edges), linesAt, slides };
+}
+
+/** The line of an edge with one jog less; none if it has no jog that it can do without. */
+function withoutJog(edge: ViewEdge, scene: Scene): Line | undefined {
+  const line = scene.lines.get(edge.id);
+  if (!line || edge.from === edge.to) return undefined;
+  for (let at = 1; at + 2 < line.points.length; at++) {
+    for (const level of levelsFor(line.points, at)) {
+      const moved = move(edge, line, at, level, scene);
+      if (moved) return moved;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a stretch runs level; the others are upright. */
+function isLevel(from: Point, to: Point): boolean {
+  return same(from.y, to.y);
+}
+
+/** Where the stretches beside a jog may meet, across their direction, the best first; nowhere if there is no jog between a point and the next. */
+function levelsFor(points: readonly Point[], at: number): readonly number[] {
+  const [before, from, to, after] = points.slice(at - 1, at + 3);
+  if (!before || !from || !to || !after) return [];
+  const level = isLevel(before, from);
+  if (level !== isLevel(to, after) || level === isLevel(from, to)) return [];
+  const goesOn = level ? (from.x - before.x) * (after.x - to.x) > 0 : (from.y - before.y) * (after.y - to.y) > 0;
+  const [own, other] = level ? [from.y, to.y] : [from.x, to.x];
+  if (!goesOn || Math.abs(other - own) > LARGEST_JOG) return [];
+  return [other, own, ...BETWEEN.map((part) => Math.round(own + (other - own) * part))];
+}
+
+/** The line with the stretches before and after a jog on one level, if that is allowed. */
+function move(edge: ViewEdge, line: Line, at: number, level: number, scene: Scene): Line | undefined {
+  const { points } = line;
+  const [before, from] = points.slice(at - 1);
+  if (!before || !from) return undefined;
+  const axis = isLevel(before, from) ? 'y' : 'x';
+  const isMoved = (index: number): boolean => index >= at - 1 && index <= at + 2;
+  const moved = points.map((point, index) => (isMoved(index) ? { ...point, [axis]: level } : point));
+  if (!keepsItsWay(points, moved, [at - 2, at + 2])) return undefined;
+  for (const [end, index] of [
+    ['from', 0],
+    ['to', points.length - 1],
+  ] as const) {
+    const [old, now] = [points[index], moved[index]];
+    if (old && now && !same(old[axis], now[axis]) && !maySlide(edge, end, now, axis, scene)) return undefined;
+  }
+  const changed = stretches(moved).filter((stretch, index) => index >= at - 2 && index <= at + 2 && !isSame(stretch, points, index));
+  const given = stretches(points).filter((_, index) => (index === at - 1 || index === at + 1) && !same(points[index]?.[axis] ?? 0, level));
+  if (given.some((stretch) => isShared(stretch, edge, scene))) return undefined;
+  const label = labelBeside(line.label, points, moved, at, axis);
+  const result = { points: simplify(moved), label };
+  if (!isClear(edge, changed, result, label !== line.label, scene)) return undefined;
+  return crossingsOf(edge, result, scene) > crossingsOf(edge, line, scene) ? undefined : result;
+}
+
+function isSame(stretch: Box, points: readonly Point[], index: number): boolean {
+  const [from, to] = points.slice(index, index + 2);
+  const old = from && to && boxOfPoints([from, to]);
+  return (
+    old !== undefined &&
+    same(old.x, stretch.x) &&
+    same(old.y, stretch.y) &&
+    same(old.width, stretch.width) &&
+    same(old.height, stretch.height)
   );
 }
 
-/** Where other lines meet the same node. */
-function endsAt(node: string, except: string, { view }: Prepared, edges: ReadonlyMap<string, Edge>): Point[] {
-  return view.edges.flatMap((edge) => {
-    const points = edges.get(edge.id)?.points ?? [];
-    if (edge.id === except) return [];
-    const [first] = points;
-    const last = points.at(-1);
-    return [...(edge.from === node && first ? [first] : []), ...(edge.to === node && last ? [last] : [])];
+/** Whether the stretches that lead to what is moved keep their direction and do not become jogs themselves. */
+function keepsItsWay(points: readonly Point[], moved: readonly Point[], indices: readonly number[]): boolean {
+  return indices.every((index) => {
+    const [a, b, c, d] = [points[index], points[index + 1], moved[index], moved[index + 1]];
+    if (!a || !b || !c || !d) return true;
+    const [old, now] = [b.x - a.x + b.y - a.y, d.x - c.x + d.y - c.y];
+    if (same(now, 0)) return doesNotTurnBack(moved, index);
+    return old * now > 0 && Math.abs(now) >= Math.min(Math.abs(old), SHORTEST);
   });
 }
 
-function slide(
-  { points, label }: Edge,
-  end: 'from' | 'to',
-  box: Box,
-  others: readonly Point[],
-  isClear: (box: Box) => boolean,
-): Edge | undefined {
-  const list = end === 'from' ? [...points] : [...points].reverse();
-  const [start, corner, next] = list;
-  if (list.length < 4 || !start || !corner || !next) return undefined;
-  const level = Math.abs(start.y - corner.y) < 0.01;
-  const jog = level ? next.y - corner.y : next.x - corner.x;
-  if (Math.abs(jog) > LARGEST_JOG) return undefined;
-  const moved = level ? { x: start.x, y: next.y } : { x: next.x, y: start.y };
-  const inside = level
-    ? moved.y >= box.y + CORNER && moved.y <= box.y + box.height - CORNER
-    : moved.x >= box.x + CORNER && moved.x <= box.x + box.width - CORNER;
-  const crowded = others.some((other) =>
-    level ? other.x === start.x && Math.abs(other.y - moved.y) < APART : other.y === start.y && Math.abs(other.x - moved.x) < APART,
-  );
-  if (!inside || crowded) return undefined;
-  const rest = [moved, ...list.slice(3)];
-  const shift = level ? { x: 0, y: jog } : { x: jog, y: 0 };
-  const [, to] = rest;
-  const stretch = to && boxOfPoints([moved, to]);
-  if (!stretch || !isClear(stretch)) return undefined;
-  const ownLabel = label && besides(label, start, corner) ? { ...label, x: label.x + shift.x, y: label.y + shift.y } : label;
-  if (ownLabel && (overlap(ownLabel, stretch) || !isClear(ownLabel))) return undefined;
-  return { points: end === 'from' ? rest : rest.reverse(), label: ownLabel };
+/** Whether what comes before a stretch of no length goes on behind it. */
+function doesNotTurnBack(points: readonly Point[], index: number): boolean {
+  const [a, b, c, d] = [points[index - 1], points[index], points[index + 1], points[index + 2]];
+  if (!a || !b || !c || !d) return false;
+  return (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) > 0;
 }
 
-/** Whether a label stands beside a stretch of its line. */
-function besides(label: Box, from: Point, to: Point): boolean {
-  return overlap(grow(label, 12), boxOfPoints([from, to]), -0.1);
+/** Whether an end of a line may meet its node at a point: off the corners and off other ends. */
+function maySlide(edge: ViewEdge, end: 'from' | 'to', to: Point, axis: 'x' | 'y', { placement, lines, linesAt, slides }: Scene): boolean {
+  const box = placement.nodes.get(edge[end]);
+  if (!box || !slides(edge, end)) return false;
+  const [least, most] = axis === 'y' ? [box.y, box.y + box.height] : [box.x, box.x + box.width];
+  if (to[axis] < least + CORNER || to[axis] > most - CORNER) return false;
+  const along = axis === 'y' ? 'x' : 'y';
+  const others = (linesAt.get(edge[end]) ?? []).flatMap((other) => {
+    const points = other.id === edge.id ? [] : (lines.get(other.id)?.points ?? []);
+    const [first, last] = [points[0], points.at(-1)];
+    return [...(other.from === edge[end] && first ? [first] : []), ...(other.to === edge[end] && last ? [last] : [])];
+  });
+  return !others.some((other) => same(other[along], to[along]) && Math.abs(other[axis] - to[axis]) < APART);
 }
 
-/** Whether nothing of other lines, their labels and nodes lies in or close beside a box. */
-function clearOf(
-  own: ViewEdge,
-  { nodes, edges }: { readonly nodes: ReadonlyMap<string, Box>; readonly edges: ReadonlyMap<string, Edge> },
-  bundle: ReadonlySet<string>,
-): (box: Box) => boolean {
-  return (box) => {
-    const around = grow(box, CLOSE);
-    for (const [id, node] of nodes) if (id !== own.from && id !== own.to && overlap(node, around)) return false;
-    for (const [id, { points, label }] of edges) {
-      if (id === own.id) continue;
-      if (label && overlap(label, around)) return false;
-      if (!bundle.has(id) && stretches(points).some((stretch) => isAlong(stretch, box) && overlap(stretch, around, -0.1))) return false;
+/** Whether a bundle runs along a stretch: what moves alone would part from it. */
+function isShared(stretch: Box, edge: ViewEdge, { prepared: { ports }, lines, linesAt }: Scene): boolean {
+  const ends = ports.ends.get(edge.id);
+  if (!ends?.bundle) return false;
+  const { node, port } = ends[ends.bundle];
+  return (linesAt.get(node) ?? []).some((other) => {
+    const others = ports.ends.get(other.id);
+    if (other.id === edge.id || (others?.from.port !== port && others?.to.port !== port)) return false;
+    return stretches(lines.get(other.id)?.points ?? []).some((each) => isAlong(each, stretch) && overlap(each, stretch, -0.1));
+  });
+}
+
+/** The label of a line, moved with the stretch that it stands beside. */
+function labelBeside(
+  label: Box | undefined,
+  points: readonly Point[],
+  moved: readonly Point[],
+  at: number,
+  axis: 'x' | 'y',
+): Box | undefined {
+  if (!label) return undefined;
+  for (const index of [at - 1, at + 1]) {
+    const [from, to, now] = [points[index], points[index + 1], moved[index]];
+    if (!from || !to || !now || same(from[axis], now[axis])) continue;
+    if (overlap(grow(label, BESIDE), boxOfPoints([from, to]), -0.1)) return { ...label, [axis]: label[axis] + now[axis] - from[axis] };
+  }
+  return label;
+}
+
+/** Whether the stretches of a line that are new, and its label if it moved, are clear of everything. */
+function isClear(edge: ViewEdge, changed: readonly Box[], { points, label }: Line, labelMoved: boolean, scene: Scene): boolean {
+  const { placement, lines } = scene;
+  const meets = (stretch: Box, node: string): boolean =>
+    [node === edge.from && points[0], node === edge.to && points.at(-1)].some(
+      (end) => end && overlap(stretch, { ...end, width: 0, height: 0 }, -0.1),
+    );
+  for (const stretch of changed) {
+    for (const [id, box] of placement.nodes) if (overlap(box, grow(stretch, meets(stretch, id) ? -1 : CLOSE_TO_NODES))) return false;
+    for (const [id, box] of placement.docks) {
+      const own = id === edge.from || id === edge.to;
+      if (overlap(box, grow(stretch, own ? CLOSE : CLOSE_TO_NODES))) return false;
     }
-    return true;
-  };
+    for (const box of placement.groups.values()) if (hugs(stretch, box)) return false;
+    for (const [id, other] of lines) {
+      if (id === edge.id) continue;
+      if (other.label && overlap(other.label, grow(stretch, CLOSE))) return false;
+      const near = stretches(other.points).filter((each) => isAlong(each, stretch) && overlap(each, grow(stretch, CLOSE), -0.1));
+      if (near.length > 0 && !near.every((each) => isShared(each, edge, scene) && isInLine(each, stretch))) return false;
+    }
+  }
+  if (!label) return true;
+  if (stretches(points).some((stretch) => overlap(label, stretch, 0.5))) return false;
+  if (!labelMoved) return !changed.length || stretches(points).some((stretch) => overlap(grow(label, BESIDE), stretch, -0.1));
+  return isFreeForLabel(label, edge, scene);
 }
 
-/** Lines that cross are fine; lines side by side are not. A label is in the way of both. */
+function isFreeForLabel(label: Box, edge: ViewEdge, { placement, lines }: Scene): boolean {
+  for (const box of [...placement.nodes.values(), ...placement.docks.values()]) if (overlap(box, label)) return false;
+  for (const box of placement.groups.values()) if (crosses(label, box)) return false;
+  for (const [id, other] of lines) {
+    if (id === edge.id) continue;
+    if (other.label && overlap(other.label, label)) return false;
+    if (stretches(other.points).some((stretch) => overlap(stretch, label, -LABEL_CLOSE))) return false;
+  }
+  return true;
+}
+
+/** Whether a box lies on the outline of a group. */
+function crosses(box: Box, group: Box): boolean {
+  if (!overlap(box, group)) return false;
+  return box.x < group.x || box.y < group.y || box.x + box.width > group.x + group.width || box.y + box.height > group.y + group.height;
+}
+
+/** Whether a stretch runs along the outline of a group, close to it. */
+function hugs(stretch: Box, group: Box): boolean {
+  const level = stretch.width > stretch.height;
+  const sides = level
+    ? [group.y, group.y + group.height].map((y) => ({ x: group.x, y, width: group.width, height: 0 }))
+    : [group.x, group.x + group.width].map((x) => ({ x, y: group.y, width: 0, height: group.height }));
+  return sides.some((side) => overlap(side, grow(stretch, CLOSE_TO_GROUPS)));
+}
+
+/** How often a line crosses others. */
+function crossingsOf(edge: ViewEdge, { points }: Line, { lines }: Scene): number {
+  const own = stretches(points);
+  const around = boxOfPoints(points);
+  let count = 0;
+  for (const [id, other] of lines) {
+    if (id === edge.id || !overlap(boxOfPoints(other.points), around, -0.1)) continue;
+    for (const a of stretches(other.points)) for (const b of own) if (!isAlong(a, b) && overlap(a, b)) count++;
+  }
+  return count;
+}
+
 function isAlong(a: Box, b: Box): boolean {
-  if (b.width > 0 && b.height > 0) return true;
   return a.width > a.height === b.width > b.height;
+}
+
+function isInLine(a: Box, b: Box): boolean {
+  return a.width > a.height ? same(a.y, b.y) : same(a.x, b.x);
 }

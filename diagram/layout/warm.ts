@@ -52,6 +52,7 @@ export function warmUpGraph(): ElkGraph {
     title: '',
     density: 'compact',
     direction: 'down',
+    directed: false,
     bundled: true,
     nodes: parts.flatMap(nodesOf),
     groups: parts.map((part) => ({ id: String(part), title: 'Group', source, tags: [] })),

@@ -63,10 +63,13 @@ export function labelsOf(picture: Picture, badges: ReadonlyMap<string, Badge>): 
     if (!badge) return [beside()];
     const all = badgeWidth(badge) + BADGE_GAP + textWidth;
     const base = { x: x + (width - all) / 2, y: middle - 9, width: all, height: 18 };
-    const free = places(base, edge.label, edge).filter(
-      (each) => isInside(each, picture) && isFree(each, edge.edge.id, picture) && !taken.some((other) => overlap(other, each)),
+    const box = places(base, edge.label, edge).find(
+      (each) =>
+        isInside(each, picture) &&
+        !straddles(each, picture) &&
+        !taken.some((other) => overlap(other, each)) &&
+        isFree(each, edge.edge.id, picture),
     );
-    const box = free.find((each) => !straddles(each, picture)) ?? free[0];
     if (!box) {
       const alone = beside();
       const place = onLine(
@@ -124,7 +127,9 @@ function onLine(
 const ALONG = 8;
 
 /** How far a label and its badge may slide along their line, nearest first. */
-const SLIDES = [0, -12, 12, -24, 24, -36, 36, -48, 48];
+const SLIDES = [0, ...Array.from({ length: 8 }, (_, step) => [-12 * (step + 1), 12 * (step + 1)]).flat()];
+/** What slides further than this must still stand beside an upright stretch. */
+const NEAR = 48;
 /** What a badge pushes out may use of the margin at the right. */
 const MARGIN_USED = 16;
 /** Kept between a line and what stands beside it. */
@@ -139,7 +144,11 @@ function places(base: Box, room: Box, { points }: PlacedEdge): Box[] {
     room.x + room.width - 4 - base.width,
     ...upright.flatMap((stretch) => [stretch.x + BESIDE, stretch.x - BESIDE - base.width]),
   ];
-  return SLIDES.flatMap((slide) => starts.map((start) => ({ ...base, x: start, y: base.y + slide })));
+  const isBeside = (y: number): boolean =>
+    y === base.y || upright.some((stretch) => y >= stretch.y && y + base.height <= stretch.y + stretch.height);
+  return SLIDES.filter((slide) => Math.abs(slide) <= NEAR || isBeside(base.y + slide)).flatMap((slide) =>
+    starts.map((start) => ({ ...base, x: start, y: base.y + slide })),
+  );
 }
 
 /** Whether a box lies on the outline of a group. */

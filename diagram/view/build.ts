@@ -62,6 +62,7 @@ export function buildView(design: Design, findings: readonly Finding[], options:
     subtitle: selection.subtitle,
     density,
     direction: selection.direction ?? options.direction ?? (density === 'roomy' ? 'right' : 'down'),
+    directed: selection.direction !== undefined,
     bundled,
     nodes,
     groups,

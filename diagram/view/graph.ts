@@ -14,6 +14,8 @@ export interface ViewGraph {
   readonly subtitle?: string;
   readonly density: Density;
   readonly direction: Direction;
+  /** Whether a `view` of the design says which way it runs. */
+  readonly directed: boolean;
   /** Whether lines of one kind share a port at a channel or store. */
   readonly bundled: boolean;
   readonly nodes: readonly ViewNode[];
