@@ -5,15 +5,17 @@
  *     npm run mutation -- analysis/rules/event-loop.ts      # or single files
  *     npm run mutation -- --summary [parts or files]        # what the last runs found, without running anything
  *     npm run mutation -- --survivors [parts or files]      # the same, and every mutant that lived
- *     npm run mutation -- --concurrency 2 --force rules     # so many at a time; forget what is known of unchanged files
+ *     npm run mutation -- --concurrency 2 --force rules     # so many at a time; also what has not changed
  *
- * What is known is kept in `out/mutation/`, a report a file in the form that Stryker's tools read; a run looks only at what has changed since, in the file or in the
- * tests that judge it (`scripts/mutation/judges.ts`).
+ * What is known is kept in `out/mutation/`, a report a file in the form that Stryker's tools read; a run looks only at files that have changed since, themselves or the
+ * tests that judge them (`scripts/mutation/judges.ts`). Several are mutated in one go: starting takes longer than a file's mutants do.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 import { bold } from './colour.ts';
 import { root } from './lib.ts';
@@ -22,6 +24,8 @@ import { filesOf, judgesOf, parts } from './mutation/judges.ts';
 
 /** What is read of a report (github.com/stryker-mutator/mutation-testing-elements, the schema). */
 interface Report {
+  /** Of the file and its judges when it was measured. */
+  readonly fingerprint?: string;
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
 
@@ -46,6 +50,9 @@ interface Counts {
   readonly uncovered: number;
 }
 
+/** Files that are mutated in one go: what is found is written after each. */
+const atATime = 10;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -60,11 +67,21 @@ function reportFileOf(file: string): string {
   return join(root, 'out/mutation', `${file.replaceAll('/', '.')}.json`);
 }
 
+function reportOf(file: string): Report {
+  const report = reportFileOf(file);
+  return existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : { files: {} };
+}
+
 /** @returns the mutants of a file as they were last seen, or none. */
 function mutantsOf(file: string): { readonly source: string; readonly mutants: readonly Mutant[] } {
-  const report = reportFileOf(file);
-  if (!existsSync(report)) return { source: '', mutants: [] };
-  return (JSON.parse(readFileSync(report, 'utf8')) as Report).files[file] ?? { source: '', mutants: [] };
+  return reportOf(file).files[file] ?? { source: '', mutants: [] };
+}
+
+/** @returns what changes when a file or a test that judges it does. */
+function fingerprintOf(file: string): string {
+  const hash = createHash('sha256');
+  for (const one of [file, ...judgesOf(file)]) hash.update(readFileSync(join(root, one)));
+  return hash.digest('hex');
 }
 
 function count(mutants: readonly Mutant[]): Counts {
@@ -113,25 +130,40 @@ function short(text: string): string {
   return joined.length > 160 ? `${joined.slice(0, 157)}…` : joined;
 }
 
-async function mutate(file: string): Promise<void> {
-  console.log(bold(`\n== ${file}`));
-  const options = {
-    ...config,
-    mutate: [file],
-    judges: judgesOf(file),
-    concurrency: Number(values.concurrency),
-    incremental: true,
-    force: values.force,
-    incrementalFile: reportFileOf(file),
+async function mutate(files: readonly string[]): Promise<void> {
+  console.log(bold(`\n== ${files.join(' ')}`));
+  const fingerprints = new Map(files.map((file) => [file, fingerprintOf(file)]));
+  const judges = Object.fromEntries(files.map((file) => [file, judgesOf(file)]));
+  const options = { ...config, mutate: [...files], judges, concurrency: Number(values.concurrency) };
+  const results = await new Stryker(options).runMutationTest();
+  for (const file of files) {
+    const mutants = results.filter(({ fileName }) => relative(root, fileName).replaceAll('\\', '/') === file);
+    await writeReport(file, fingerprints.get(file) ?? '', mutants);
+    console.log(line(file, count(mutants)));
+  }
+}
+
+/** In the form of github.com/stryker-mutator/mutation-testing-elements; without the tests, whose names are in the mutants' reasons. */
+async function writeReport(file: string, fingerprint: string, results: readonly MutantResult[]): Promise<void> {
+  const mutants = results.map(({ id, mutatorName, status, statusReason, replacement, location, static: onImport }) => {
+    return { id, mutatorName, status, statusReason, replacement, location, static: onImport };
+  });
+  const source = readFileSync(join(root, file), 'utf8');
+  const report = {
+    schemaVersion: '2',
+    thresholds: { high: 85, low: 70 },
+    fingerprint,
+    files: { [file]: { language: 'typescript', source, mutants } },
   };
-  await new Stryker(options).runMutationTest();
-  printSurvivors([file]);
-  console.log(line(file, count(mutantsOf(file).mutants)));
+  await writeFile(reportFileOf(file), JSON.stringify(report));
 }
 
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
 const files = chosen.flatMap((name) => (name.endsWith('.ts') ? [name] : filesOf(name)));
 await mkdir(join(root, 'out/mutation'), { recursive: true });
-if (!values.summary && !values.survivors) for (const file of files) await mutate(file);
+if (!values.summary && !values.survivors) {
+  const changed = files.filter((file) => values.force || reportOf(file).fingerprint !== fingerprintOf(file));
+  for (let at = 0; at < changed.length; at += atATime) await mutate(changed.slice(at, at + atATime));
+}
 if (values.survivors) printSurvivors(files);
 printSummary(files);
