@@ -255,5 +255,5 @@ function fewerAtATime(design: Design, { syntax }: Each, limit: number): readonly
   const { head } = syntax;
   const text = textOf(design, head);
   const fewer = text.replace(/(concurrency\s+)\d+/, `$1${limit}`);
-  return fewer === text ? [] : [{ title: `Run ${limit} at a time`, safe: false, edits: [replaceSource(head, fewer)] }];
+  return [{ title: `Run ${limit} at a time`, safe: false, edits: [replaceSource(head, fewer)] }];
 }

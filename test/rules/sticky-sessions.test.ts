@@ -166,5 +166,64 @@ testRule('sticky-sessions', {
         },
       ],
     },
+    {
+      name: 'clients among others that call it, and several pieces of state, of which not all come back with a client',
+      text: `
+        service Robot { calls Edge "/chat" }
+        actor Browser { calls Edge "/chat"  calls Front "/form" }
+        balancer Edge : aws.alb { <|sticky sessions|>  routes "/chat" to Chat }
+        balancer Front : aws.alb { <|sticky sessions|>  routes "/form" to Form }
+        service Chat : aws.ecs { instances 2..20  keeps Connections in memory }
+        service Form : aws.ecs { instances 2..20  keeps Answers in memory  keeps Pages in memory }
+      `,
+      findings: [
+        {
+          message: 'pinned',
+          fixes: [
+            {
+              title: 'Keep Connections in a store and drop sticky sessions',
+              output: `
+                service Robot { calls Edge "/chat" }
+                actor Browser { calls Edge "/chat"  calls Front "/form" }
+                balancer Edge : aws.alb { routes "/chat" to Chat }
+                balancer Front : aws.alb { sticky sessions  routes "/form" to Form }
+                service Chat : aws.ecs { instances 2..20  keeps Connections in ConnectionsStore }
+                store ConnectionsStore { owned by Chat }
+                service Form : aws.ecs { instances 2..20  keeps Answers in memory  keeps Pages in memory }
+              `,
+            },
+            {
+              title: 'Say that Connections is rebuilt from Browser',
+              output: `
+                service Robot { calls Edge "/chat" }
+                actor Browser { calls Edge "/chat"  calls Front "/form" }
+                balancer Edge : aws.alb { sticky sessions  routes "/chat" to Chat }
+                balancer Front : aws.alb { sticky sessions  routes "/form" to Form }
+                service Chat : aws.ecs { instances 2..20  keeps Connections in memory rebuilt from Browser }
+                service Form : aws.ecs { instances 2..20  keeps Answers in memory  keeps Pages in memory }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'pinned',
+          fixes: [
+            {
+              title: 'Keep Answers and Pages in a store and drop sticky sessions',
+              output: `
+                service Robot { calls Edge "/chat" }
+                actor Browser { calls Edge "/chat"  calls Front "/form" }
+                balancer Edge : aws.alb { sticky sessions  routes "/chat" to Chat }
+                balancer Front : aws.alb { routes "/form" to Form }
+                service Chat : aws.ecs { instances 2..20  keeps Connections in memory }
+                service Form : aws.ecs { instances 2..20  keeps Answers in AnswersStore  keeps Pages in PagesStore }
+                store AnswersStore { owned by Form }
+                store PagesStore { owned by Form }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

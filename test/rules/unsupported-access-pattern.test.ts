@@ -143,5 +143,17 @@ testRule('unsupported-access-pattern', {
         },
       ],
     },
+    {
+      name: 'a table with several indexes, and a cache of no product',
+      text: `
+        store Orders : aws.dynamodb { key orderId  index status  index region + city }
+        cache Recent { key orderId  caches Orders  ttl 1m }
+        service Shop { serves mine { <|reads Orders by customerId|>  <|reads Recent by customerId|> } }
+      `,
+      findings: [
+        { message: 'scan', data: { indexes: ' and indexed by status, region + city' } },
+        { message: 'cache', data: { store: 'Recent' } },
+      ],
+    },
   ],
 });

@@ -36,6 +36,18 @@ testRule('workflow-limit-exceeded', {
       name: 'a product whose limits nobody knows',
       text: workflow('cadence', 'each "line" at most 90000 with concurrency 900 { step A calls Work.do }'),
     },
+    {
+      name: 'a step, and steps together, that take just as long as a run may; an undo, which is no step',
+      text: [
+        workflow('aws.stepfunctions.express', 'step A waits 5m'),
+        'orchestrator Two : aws.stepfunctions.express { alarm  step A calls Work.do with timeout 2m  step B calls Work.do with timeout 3m }',
+        'orchestrator Undo : aws.stepfunctions.express { alarm  step A calls Work.do with timeout 30s undo { calls Work.do with timeout 10m } }',
+      ].join('\n'),
+    },
+    {
+      name: 'just as many entries as the history holds',
+      text: workflow('aws.stepfunctions', 'each "line" at most 5000 { step A calls Work.do }'),
+    },
   ],
   invalid: [
     {
@@ -128,6 +140,108 @@ testRule('workflow-limit-exceeded', {
     {
       name: 'a product that runs no more items at a time by starting runs for them',
       text: workflow('aws.stepfunctions.express', '<|each "tile" with concurrency 100|> { step A calls Item }'),
+      findings: [{ message: 'concurrency', data: { limit: 40, needed: 100 } }],
+    },
+    {
+      name: 'a step that takes as long as a run may, and another after it',
+      text: workflow('aws.stepfunctions.express', 'step A calls Work.do with timeout 5m  step B calls Work.do with timeout 1m').replace(
+        'orchestrator Run',
+        'orchestrator <|Run|>',
+      ),
+      findings: [
+        {
+          message: 'total',
+          data: { needed: '6m' },
+          fixes: [
+            {
+              title: 'Run it on aws.stepfunctions',
+              output: workflow('aws.stepfunctions', 'step A calls Work.do with timeout 5m  step B calls Work.do with timeout 1m'),
+            },
+          ],
+        },
+      ],
+    },
+    ...(
+      [
+        ['step <|A|> waits 365d', true],
+        ['step <|A|> waits 366d', false],
+      ] as const
+    ).map(([step, fits]) => ({
+      name: `${step}, which the product of which this one is a variant ${fits ? 'just' : 'does not'} allow`,
+      text: workflow('aws.stepfunctions.express', step),
+      findings: [
+        {
+          message: 'duration',
+          fixes: fits ? [{ title: 'Run it on aws.stepfunctions', output: workflow('aws.stepfunctions', 'step A waits 365d') }] : [],
+        },
+      ],
+    })),
+    {
+      name: 'a house’s own engine, by its variants, of which the one for short runs is a part',
+      text: `
+        technology house.engine is orchestrator { alarm  retention 14d }
+        technology house.engine.short is orchestrator { alarm  retention 14d  timeout 5m at most 5m }
+        orchestrator Run : house.engine.short { step <|A|> waits 10m  step B calls Work.do }
+        orchestrator <|Two|> : house.engine.short {
+          step A calls Work.do with timeout 4m
+          step B calls Work.do with timeout 4m
+        }
+        service Work { serves do }
+      `,
+      findings: [
+        {
+          message: 'duration',
+          fixes: [
+            {
+              title: 'Run it on house.engine',
+              output: `
+                technology house.engine is orchestrator { alarm  retention 14d }
+                technology house.engine.short is orchestrator { alarm  retention 14d  timeout 5m at most 5m }
+                orchestrator Run : house.engine { step A waits 10m  step B calls Work.do }
+                orchestrator Two : house.engine.short {
+                  step A calls Work.do with timeout 4m
+                  step B calls Work.do with timeout 4m
+                }
+                service Work { serves do }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'total',
+          fixes: [
+            {
+              title: 'Run it on house.engine',
+              output: `
+                technology house.engine is orchestrator { alarm  retention 14d }
+                technology house.engine.short is orchestrator { alarm  retention 14d  timeout 5m at most 5m }
+                orchestrator Run : house.engine.short { step A waits 10m  step B calls Work.do }
+                orchestrator Two : house.engine {
+                  step A calls Work.do with timeout 4m
+                  step B calls Work.do with timeout 4m
+                }
+                service Work { serves do }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'more steps than the history holds: the larger of two lists is shown, and without a list the workflow',
+      options: { eventsPerStep: 10_000 },
+      text: [
+        workflow('aws.stepfunctions', 'each "line" at most 2 { step A calls Work.do }  <|each "tile" at most 3|> { step B calls Work.do }'),
+        'orchestrator <|Few|> : aws.stepfunctions { alarm  step A calls Work.do  step B calls Work.do  step C calls Work.do }',
+      ].join('\n'),
+      findings: [
+        { message: 'history', data: { item: 'tile', needed: 50_000 } },
+        { message: 'history', data: { item: 'step', needed: 30_000 } },
+      ],
+    },
+    {
+      name: 'items that are only partly runs of their own',
+      text: workflow('aws.stepfunctions', '<|each "tile" with concurrency 100|> { step A calls Item  step B calls Work.do }'),
       findings: [{ message: 'concurrency', data: { limit: 40, needed: 100 } }],
     },
   ],
