@@ -229,13 +229,13 @@ testRule('workflow-limit-exceeded', {
     },
     {
       name: 'more steps than the history holds: the larger of two lists is shown, and without a list the workflow',
-      options: { eventsPerStep: 10_000 },
+      options: { eventsPerStep: 6_000 },
       text: [
         workflow('aws.stepfunctions', 'each "line" at most 2 { step A calls Work.do }  <|each "tile" at most 3|> { step B calls Work.do }'),
-        'orchestrator <|Few|> : aws.stepfunctions { alarm  step A calls Work.do  step B calls Work.do  step C calls Work.do }',
+        'orchestrator <|Few|> : aws.stepfunctions { alarm  step A calls Work.do  step B calls Work.do  step C calls Work.do  step D calls Work.do  step E calls Work.do }',
       ].join('\n'),
       findings: [
-        { message: 'history', data: { item: 'tile', needed: 50_000 } },
+        { message: 'history', data: { item: 'tile', needed: 30_000 } },
         { message: 'history', data: { item: 'step', needed: 30_000 } },
       ],
     },
