@@ -69,3 +69,28 @@ export function optionWords(grammar: GrammarAST.Grammar): ReadonlySet<string> {
   const rule = grammar.rules.find(({ name }) => name === 'Option');
   return rule !== undefined && GrammarAST.isParserRule(rule) ? firstWords(rule) : new Set();
 }
+
+/**
+ * Finds what declares a name: rules that begin with a word and `name=`, as `event OrderPlaced`.
+ *
+ * @returns for each such word the rule of the list in its block; undefined for one whose block is a body of effects, or that has none
+ */
+export function declarationWords(grammar: GrammarAST.Grammar): ReadonlyMap<string, string | undefined> {
+  const words = new Map<string, string | undefined>();
+  for (const { definition } of grammar.rules.filter(GrammarAST.isParserRule)) {
+    const [first, second] = GrammarAST.isGroup(definition) ? definition.elements : [];
+    if (first === undefined || !GrammarAST.isAssignment(second) || second.feature !== 'name') continue;
+    const begin = new Set<string>();
+    collect(first, begin, new Set());
+    for (const word of begin) words.set(word, listIn(definition));
+  }
+  return words;
+}
+
+/** The rule of the list of statements that is assigned to `body`. */
+function listIn(element: GrammarAST.AbstractElement): string | undefined {
+  if (GrammarAST.isGroup(element)) return element.elements.map(listIn).find((rule) => rule !== undefined);
+  if (!GrammarAST.isAssignment(element) || element.feature !== 'body' || !GrammarAST.isRuleCall(element.terminal)) return undefined;
+  const rule = element.terminal.rule.$refText;
+  return rule === 'Body' ? undefined : rule;
+}

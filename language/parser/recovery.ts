@@ -10,11 +10,7 @@ import { optionWords, type StatementList, statementLists } from './first-words.t
 import { Layout } from './layout.ts';
 import { type Diagnosis, mostRepairs, type Repair, Repairs } from './repairs.ts';
 import { type Stray, strayFailure } from './strays.ts';
-import { expectedInRule, expectedName, expectedWord, inWords, listWords } from './words.ts';
-
-/** Words that want a name after them: where one ends a line, the next line's keyword is no name. */
-const wantsName =
-  /^(to|from|by|on|of|for|using|outbox|in|like|is|calls|starts|reads|puts|inserts|deletes|appends|increments|writes|publishes|sends|serves|keeps|caches|carries|undo|include|exclude|around|fallback|step|system|group|event|command|queue|topic|bus|stream|service|store|cache|balancer|gateway|actor|external|orchestrator|technology|flow|view|require|,|:|\+|\.)$/;
+import { declarations, expectedInRule, expectedName, expectedWord, inWords, listWords, wantsName } from './words.ts';
 
 /** What may follow a name, where the name itself is missing. */
 const goesOn = /^[{:("]/;
@@ -44,29 +40,6 @@ export function addRecovery(parser: LangiumParser, grammar: GrammarAST.Grammar):
     );
   return () => recovery.takeStrays();
 }
-
-/** The lists inside the blocks of declarations. */
-const blocks: Readonly<Record<string, string>> = {
-  system: 'MemberBody',
-  group: 'MemberBody',
-  event: 'MessageBody',
-  command: 'MessageBody',
-  queue: 'ElementBody',
-  topic: 'ElementBody',
-  bus: 'ElementBody',
-  stream: 'ElementBody',
-  service: 'ElementBody',
-  store: 'ElementBody',
-  cache: 'ElementBody',
-  balancer: 'ElementBody',
-  gateway: 'ElementBody',
-  actor: 'ElementBody',
-  external: 'ElementBody',
-  orchestrator: 'OrchestratorBody',
-  technology: 'TechnologyBody',
-  flow: 'FlowBody',
-  view: 'ViewBody',
-};
 
 class Recovery {
   readonly #engine: Engine;
@@ -138,6 +111,7 @@ class Recovery {
     const words = expected === 'ID' && rules.includes('Field') ? 'the name of a field' : expectedWord(expected, engine.LA(0));
     const failure = this.#fail(this.#expected(words, engine.currIdx + 1));
     if (expected === '{') this.#noteStrays(engine.currIdx + 1, failure);
+    else this.#noteOptions(rules, engine.currIdx + 1, failure);
     throw failure;
   }
 
@@ -150,6 +124,7 @@ class Recovery {
     const at = engine.currIdx + (this.#beginsStatement(rule) ? 2 : 1);
     const previous = engine.LA(at - 1 - engine.currIdx);
     const failure = this.#fail(this.#expected(expectedInRule(rules, previous), at));
+    this.#noteOptions(rules, at, failure);
     if (!goesOn.test(engine.LA(at - engine.currIdx).image) || (rule !== 'Name' && rule !== 'NotMemory')) throw failure;
   }
 
@@ -279,9 +254,20 @@ class Recovery {
     if (this.#rewind(list)) return;
     const next = engine.currIdx + 1;
     const token = engine.LA(1);
-    if (!this.#begins(list, next)) this.#noteStrays(next, this.#fail(this.#stranger(list, token)));
+    let failure: Failure | undefined;
+    if (!this.#begins(list, next)) {
+      failure = this.#fail(this.#stranger(list, token));
+      this.#noteStrays(next, failure);
+    }
     if (token.image === '}') while (engine.LA(2).image === '}') engine.currIdx++;
-    engine.currIdx = this.#nextStatement(list, engine.currIdx + 1, true) - 1;
+    const from = engine.currIdx + 1;
+    // What goes on the statement that was meant begins none of its own: `setp Charge  calls Bank.charge`.
+    const [repair] = failure?.repairs ?? [];
+    const meantTo = repair?.kind === 'word' && repair.begins ? repair.text : undefined;
+    const goesOn = (index: number): boolean => {
+      return meantTo !== undefined && this.#repairs.goesOn({ tokens: engine.tokVector, at: from, list }, meantTo, index);
+    };
+    engine.currIdx = this.#nextStatement(list, from, true, goesOn) - 1;
   }
 
   #stranger(list: StatementList, token: Token): Failure {
@@ -328,8 +314,9 @@ class Recovery {
    * Takes down what stands between a statement and a `{` in the same line, if a word there strays or the block belongs to no statement.
    *
    * @param failure what was reported at the stranger
+   * @param isPart whether the stranger is known to go on a statement, wherever it stands
    */
-  #noteStrays(stranger: number, failure: Failure): void {
+  #noteStrays(stranger: number, failure: Failure, isPart = false): void {
     const { tokVector: tokens } = this.#engine;
     const { layout } = this;
     const isBrace = (index: number): boolean => /^[{}]$/.test(tokens[index]?.image ?? '');
@@ -338,13 +325,22 @@ class Recovery {
     const opening = tokens[brace];
     if (opening?.image !== '{' || layout.startsLine(brace)) return;
     const first = stranger === brace ? this.#lastBeginning(brace) : stranger;
-    if (first === brace || layout.standsApart(first)) return;
-    let start = first;
+    if (first === brace || (!isPart && layout.standsApart(first))) return;
+    let start = isPart ? first - 1 : first;
     while (start > 0 && !layout.standsApart(start)) start--;
     const belongsInside = this.#bodyOf(tokens[start]?.image ?? '')?.first.has(tokens[first]?.image ?? '') === true;
     const context = { head: tokens.slice(start, brace), strays: brace - first, brace: opening, next: tokens[brace + 1], belongsInside };
     const words = tokens.slice(first, brace);
     this.#strays.push({ words, brace: opening.startOffset, failure: strayFailure(context, this.#options) ?? failure });
+  }
+
+  /** An option that cannot be read, and those after it, stray before the block that the options stand before. */
+  #noteOptions(rules: readonly string[], at: number, failure: Failure): void {
+    if (!rules.includes('Options')) return;
+    const { tokVector: tokens } = this.#engine;
+    let begin = at - 1;
+    while (begin > 0 && !/^(with|,|[{}])$/.test(tokens[begin]?.image ?? '')) begin--;
+    if (/^(with|,)$/.test(tokens[begin]?.image ?? '')) this.#noteStrays(begin, failure, true);
   }
 
   /**
@@ -364,7 +360,7 @@ class Recovery {
 
   /** The list inside the block of a declaration, by the word that it begins with. */
   #bodyOf(word: string): StatementList | undefined {
-    const rule = blocks[word];
+    const rule = declarations().get(word);
     return rule === undefined ? undefined : this.#lists.get(rule);
   }
 
@@ -378,7 +374,7 @@ class Recovery {
     const index = engine.currIdx;
     const [name, before] = [engine.LA(0), engine.LA(-1)];
     if (this.#rewound.has(index) || index < 1 || !this.layout.startsLine(index) || !this.#begins(list, index)) return false;
-    if (!wantsName.test(before.image) || name.image === before.image) return false;
+    if (!wantsName(before.image) || name.image === before.image) return false;
     this.#rewound.add(index);
     const message = `After \`${before.image}\` comes ${expectedName(before)}, but the line ends without it.`;
     this.#fail(new Failure(message, name, before, spanOf(before)));
@@ -400,10 +396,10 @@ class Recovery {
   }
 
   /** The index of the word at which the list can go on: a keyword of it, or the brace that closes it. */
-  #nextStatement(list: StatementList, from: number, stranger: boolean): number {
+  #nextStatement(list: StatementList, from: number, stranger: boolean, isWithin: (index: number) => boolean = () => false): number {
     const { tokVector, tokVectorLength } = this.#engine;
     const { layout } = this;
-    const column = layout.indentation(from);
+    const column = layout.indentation(this.#firstLine(list, from));
     const first = stranger ? from + 1 : from;
     let depth = tokVector[from]?.image === '{' && stranger ? 1 : 0;
     for (let index = first; index < tokVectorLength; index++) {
@@ -414,11 +410,26 @@ class Recovery {
         depth--;
       } else if (depth === 0 ? layout.standsApart(index) : layout.startsLine(index) && layout.indentation(index) <= column) {
         const newLine = layout.startsLine(index);
-        if (this.#begins(list, index) || (newLine && (layout.indentation(index) === column || this.#belongsFurtherOut(index))))
+        if (
+          (this.#begins(list, index) && (newLine || !isWithin(index))) ||
+          (newLine && (layout.indentation(index) === column || this.#belongsFurtherOut(index)))
+        )
           return index;
       }
     }
     return tokVectorLength;
+  }
+
+  /** A word in the first line of the statement that goes on at a word: what is in its block stands further right than that, not than its last line. */
+  #firstLine(list: StatementList, index: number): number {
+    const { layout } = this;
+    const block = layout.opener(index);
+    let first = index;
+    while (first > block + 1 && !(layout.startsLine(first) && this.#begins(list, first))) {
+      first--;
+      if (layout.opener(first) !== block || this.#engine.tokVector[first]?.image === '}') return index;
+    }
+    return first;
   }
 
   #begins(list: StatementList | undefined, index: number): boolean {

@@ -77,6 +77,17 @@ export class Repairs {
     }
     return { repairs: [], expected: start?.expected };
   }
+
+  /**
+   * Whether a statement that is read with another first word goes on at a later word, and cannot end before it.
+   *
+   * @param word stands in place of the misfit
+   */
+  goesOn({ tokens, at, list }: Pick<Misfit, 'tokens' | 'at' | 'list'>, word: string, index: number): boolean {
+    const next = tokens[index];
+    const expected = this.#expectations.after(list.statement, [asWord(word), ...tokens.slice(at + 1, index)]);
+    return next !== undefined && expected !== undefined && !expected.ends && accepts(expected, next);
+  }
 }
 
 /** A place at which the statement that the word stands in may begin, and what is expected after the words from there. */

@@ -1,6 +1,8 @@
 /** The words of syntax messages: what was expected, said as the handbook says it. */
+import { ArchGrammar } from '../generated/grammar.ts';
 import type { Token } from './engine.ts';
 import type { Expected } from './expectations.ts';
+import { declarationWords } from './first-words.ts';
 
 /** What stands for each kind of word that is no keyword. */
 const terminals: Readonly<Record<string, string>> = {
@@ -14,63 +16,58 @@ const terminals: Readonly<Record<string, string>> = {
 };
 
 /** What a name stands for after each keyword. */
-const names: Readonly<Record<string, string>> = {
-  from: 'the name of a channel',
-  to: 'the name of a channel or another receiver',
-  on: 'the name of an event or a command',
-  for: 'the name of an event or a command',
-  using: 'the name of a store',
-  outbox: 'the name of a store',
-  reads: 'the name of a store',
-  puts: 'the name of a store',
-  inserts: 'the name of a store',
-  deletes: 'the name of a store',
-  appends: 'the name of a store',
-  increments: 'the name of a store',
-  writes: 'the name of a store',
-  caches: 'the name of a store',
-  publishes: 'the name of an event or a command',
-  sends: 'the name of an event or a command',
-  carries: 'the name of an event or a command',
-  calls: 'the name of a service or one of its operations',
-  starts: 'the name of a workflow',
-  undo: 'the name of an operation or a block `{ … }`',
-  ':': 'the name of a technology',
-  like: 'the name of a technology',
-  key: 'the name of a field',
-  index: 'the name of a field',
-  failure: 'the name of a step',
-  fallback: 'the name of a service or a store',
-  include: 'the name of an element',
-  exclude: 'the name of an element',
-  around: 'the name of an element',
-  serves: 'a name for the operation',
-  keeps: 'a name for the state',
-  '.': 'the rest of the name',
-};
+const names: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    from: 'the name of a channel',
+    to: 'the name of a channel or another receiver',
+    on: 'the name of an event or a command',
+    for: 'the name of an event or a command',
+    using: 'the name of a store',
+    outbox: 'the name of a store',
+    reads: 'the name of a store',
+    puts: 'the name of a store',
+    inserts: 'the name of a store',
+    deletes: 'the name of a store',
+    appends: 'the name of a store',
+    increments: 'the name of a store',
+    writes: 'the name of a store',
+    caches: 'the name of a store',
+    publishes: 'the name of an event or a command',
+    sends: 'the name of an event or a command',
+    carries: 'the name of an event or a command',
+    calls: 'the name of a service or one of its operations',
+    starts: 'the name of a workflow',
+    undo: 'the name of an operation or a block `{ … }`',
+    ':': 'the name of a technology',
+    like: 'the name of a technology',
+    key: 'the name of a field',
+    index: 'the name of a field',
+    failure: 'the name of a step',
+    fallback: 'the name of a service or a store',
+    include: 'the name of an element',
+    exclude: 'the name of an element',
+    around: 'the name of an element',
+    serves: 'a name for the operation',
+    keeps: 'a name for the state',
+    '.': 'the rest of the name',
+  }),
+);
 
-const declared: ReadonlySet<string> = new Set([
-  'system',
-  'group',
-  'event',
-  'command',
-  'queue',
-  'topic',
-  'bus',
-  'stream',
-  'service',
-  'store',
-  'cache',
-  'balancer',
-  'gateway',
-  'actor',
-  'external',
-  'orchestrator',
-  'technology',
-  'flow',
-  'view',
-  'step',
-]);
+/** Further words that a name follows, for which `names` has no words of its own. */
+const beforeNames: ReadonlySet<string> = new Set(['by', 'of', 'in', 'is', 'require', ',', '+']);
+
+let declared: ReadonlyMap<string, string | undefined> | undefined;
+
+/** The words that declare a name, each with the rule of the list in its block; read from the grammar once. */
+export function declarations(): ReadonlyMap<string, string | undefined> {
+  declared ??= declarationWords(ArchGrammar());
+  return declared;
+}
+
+/** Whether a word wants a name after it: where one ends a line, the next line's keyword is no name. */
+export function wantsName(word: string): boolean {
+  return names.has(word) || beforeNames.has(word) || declarations().has(word);
+}
 
 /** What may stand where no alternative of a rule fits. */
 const alternatives: Readonly<Record<string, string>> = {
@@ -115,8 +112,7 @@ export function expectedWord(tokenType: string, previous: Token): string {
 /** What a name would stand for after a word. */
 export function expectedName(previous: Token): string {
   const word = previous.image;
-  if (declared.has(word)) return `a name for the ${word}`;
-  return names[word] ?? 'a name';
+  return names.get(word) ?? (declarations().has(word) ? `a name for the ${word}` : 'a name');
 }
 
 /**
@@ -129,7 +125,7 @@ export function expectedName(previous: Token): string {
 export function expectedInRule(rules: readonly string[], previous: Token): string | undefined {
   const rule = rules.at(-1) ?? '';
   if (rule === 'Name' || rule === 'NotMemory') {
-    if (rules.includes('Field') && names[previous.image] === undefined) return 'the name of a field';
+    if (rules.includes('Field') && !names.has(previous.image)) return 'the name of a field';
     if (previous.image === ',') return listedName(rules);
     return expectedName(previous);
   }

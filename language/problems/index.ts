@@ -4,6 +4,7 @@ import type { ArchAstType, Publish, Send } from '../generated/ast.ts';
 import type { Problem } from '../model/source.ts';
 import type { ProjectNames } from '../names/project-names.ts';
 import { treeOf } from '../names/tree.ts';
+import { declarations } from '../parser/words.ts';
 import { duplicateNames } from './duplicates.ts';
 import { misplacedInElement, misplacedInMessage, misplacedInWorkflow, misplacedStep, nestedSystem, wrongVerb } from './misplaced.ts';
 import { misplacedOptions } from './options.ts';
@@ -25,8 +26,8 @@ export function problemsOf(document: LangiumDocument, names: ProjectNames): read
   const local = localProblems(text);
   const unread = local.problems.filter((found) => found.rule === 'syntax-error');
   const reported = new Set(unread.map((found) => found.source.offset));
-  // What `sevice Cart` would have declared is not unknown: the mistake is in its first word.
-  const meant = new Set(unread.map((found) => wordAfter(text, found.source.end)));
+  // What `sevice Cart { … }` would have declared is not unknown: the mistake is in its first word.
+  const meant = new Set(unread.flatMap((found) => namesMeant(text, found.source.end)));
   const linked = [
     ...wrongNames(text, names, local).filter(
       ({ rule, source }) =>
@@ -37,9 +38,35 @@ export function problemsOf(document: LangiumDocument, names: ProjectNames): read
   return [...local.problems, ...linked].sort((a, b) => a.source.offset - b.source.offset || a.source.end - b.source.end);
 }
 
-/** The word that comes next on a line. */
-function wordAfter(text: Text, offset: number): string | undefined {
-  return /^[ \t]+([\p{L}_][\p{L}\p{M}\p{N}_-]*)/u.exec(text.text.slice(offset, offset + 200))?.[1];
+const name = /[\p{L}_][\p{L}\p{M}\p{N}_.-]*/u.source;
+const nameNext = new RegExp(`^[ \\t]+(${name})`, 'u');
+const declaration = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_.-])(${name})[ \\t]+(?=(${name}))`, 'gu');
+
+/** The names that a statement would have declared whose first word is not understood: the one behind that word, and those in a block that is lost with it. */
+function namesMeant({ text }: Text, offset: number): readonly string[] {
+  const [, own] = nameNext.exec(text.slice(offset, offset + 200)) ?? [];
+  if (own === undefined) return [];
+  const inside = [...lostBlock(text, offset).matchAll(declaration)].flatMap(([, word = '', declared]) =>
+    declarations().has(word) && declared !== undefined ? [declared] : [],
+  );
+  return [own, ...inside];
+}
+
+/** So much of a text is looked at for what is lost with one word. */
+const longestLost = 50_000;
+
+/** What stands in the block that is opened in the same line. */
+function lostBlock(text: string, offset: number): string {
+  const open = /^[^\n{}]*\{/.exec(text.slice(offset, offset + 400));
+  if (open === null) return '';
+  const start = offset + open[0].length;
+  const rest = text.slice(start, start + longestLost);
+  let depth = 1;
+  for (const { index, 0: brace } of rest.matchAll(/[{}]/g)) {
+    depth += brace === '{' ? 1 : -1;
+    if (depth === 0) return rest.slice(0, index);
+  }
+  return rest;
 }
 
 /** Lists of resolved names in which all is well. Names that are resolved anew are another list, so most files need no second look. */

@@ -30,6 +30,37 @@ const cases: readonly (readonly [text: string, says: string, mended?: string])[]
   ['orchestrator O { step S calls B.x <|undu|> B.y }', '`undu` means nothing after `x`. Did you mean `undo`?', 'undo'],
   ['technology h.q is queue <|lik|> aws.sqs', '`lik` means nothing after `queue`. Did you mean `like`?', 'like'],
   ['service A { keeps X on <|dsk|> }', 'After `on` comes `disk`, not `dsk`.', 'disk'],
+  // What follows from the mistake is not told: the rest of its statement, its block, what it would have declared.
+  [
+    'service A {\n  on E from Q\n    <|idempotnet|> by id {\n    puts R\n  }\n  timeout 3s\n}',
+    '`idempotnet` means nothing after `Q`. Did you mean `idempotent`?',
+    'idempotent',
+  ],
+  [
+    'service A {\n  on E from Q\n    with <|odrering|> none, concurrency 5 {\n    puts R\n  }\n  timeout 3s\n}',
+    'After `with` comes an option such as `timeout 5s` or `3 retries`, not `odrering`. Did you mean `ordering`?',
+    'ordering',
+  ],
+  [
+    'service A {\n  on E from Q with ordering none, dead-letters after 5 <|atetmpts|> {\n    reads R\n    publishes E to T\n  }\n}',
+    'After `5` comes `attempts`, not `atetmpts`.',
+    'attempts',
+  ],
+  [
+    'orchestrator O {\n  <|setp|> S  calls B.x with timeout 5s undo B.y\n  step P     calls B.x\n}',
+    '`setp` begins no statement of `orchestrator O`. Did you mean `step`?',
+    'step',
+  ],
+  [
+    '<|gorup|> g "G" {\n  queue Inner : aws.sqs\n  store Shelf\n}\nservice A { on E from Inner { puts Shelf } }',
+    '`gorup` begins no statement of a file. Did you mean `group`?',
+    'group',
+  ],
+  [
+    '<|tcehnology|> house.q like aws.sqs {\n  alarm\n}\nqueue A : house.q',
+    '`tcehnology` begins no statement of a file. Did you mean `technology`?',
+    'technology',
+  ],
   // Misspelt where one begins, or in an option.
   ['<|servce|> A { }', '`servce` begins no statement of a file. Did you mean `service`?', 'service'],
   ['queue A { <|visiblity|> 30s }', '`visiblity` begins no statement of `queue A`. Did you mean `visibility`?', 'visibility'],
@@ -128,10 +159,11 @@ describe('a word that does not fit', () => {
   };
   const isLeaf = (node: CstNode): node is LeafCstNode => !('content' in node);
 
-  it('is any keyword of the examples with two letters swapped, and the fix swaps them back', async () => {
+  it('is any keyword of the examples with two letters swapped, the fix swaps them back, and nothing else is said', async () => {
     const tried = new Set<string>();
     for (const [name, text] of corpus()) {
       await project.open({ [name]: text });
+      const before = new Set(project.problems(name).map(({ message }) => message));
       const root = project.file(name).parseResult.value.$cstNode;
       const keywords =
         root === undefined
@@ -147,6 +179,8 @@ describe('a word that does not fit', () => {
         const problems = await problemsIn(text.slice(0, offset) + typo + text.slice(end));
         const [fix] = problems.find(({ source }) => source.offset === offset)?.fixes ?? [];
         const line = text.slice(text.lastIndexOf('\n', offset) + 1, end);
+        const others = problems.filter(({ source, message }) => source.offset !== offset && !before.has(message));
+        assert.deepEqual(others, [], `${rule}: ${line}`);
         assert.deepEqual(
           fix?.edits.map((edit) => [edit.offset, edit.text]),
           [[offset, word]],
