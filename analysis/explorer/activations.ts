@@ -169,7 +169,7 @@ export abstract class Activations extends Workflows {
       this.#requiresWhole(activation, leg);
     } else {
       this.takeCopy(leg);
-      if (this.get(leg.field.status) !== STATUS.handled) this.set(leg.field.status, STATUS.dropped);
+      if (this.get(leg.field.status) !== STATUS.handled) this.set(leg.field.status, STATUS.away);
     }
     this.over(activation, false);
   }

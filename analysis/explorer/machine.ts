@@ -120,11 +120,7 @@ export class Machine extends Activations {
     return this.unfolded.program.legs.some((leg) => {
       const status = leg.firing === firing ? this.get(leg.field.status) : STATUS.none;
       // Nobody says that what stays away does not come again.
-      if (
-        status === STATUS.dropped &&
-        (leg.fate.kind === 'waits' || (leg.delivery === undefined && leg.hop?.guarantee.retries === undefined))
-      )
-        return true;
+      if (status === STATUS.away) return true;
       return (status === STATUS.parked && leg.fate.attended) || (status === STATUS.blocked && leg.channel?.facts.alarm !== undefined);
     });
   }

@@ -89,7 +89,7 @@ export class Messages extends FlowState {
       this.accept(leg.parked, false);
       return;
     }
-    this.set(leg.field.status, STATUS.dropped);
+    this.set(leg.field.status, kind === 'waits' ? STATUS.away : STATUS.dropped);
     this.tell({ kind: 'dropped', leg });
     if (kind === 'dropped') this.#lost({ promise: 'nothing-lost', blame: 'leg', leg }, expendable || decided);
   }

@@ -5,7 +5,7 @@ import type { Activation, EffectOccurrence, Field, Leg, StepOccurrence } from '.
 import type { Unfolded } from './unfold.ts';
 
 /** What became of a message on a leg. */
-export const STATUS = { none: 0, handled: 1, parked: 2, dropped: 3, blocked: 4, held: 5 } as const;
+export const STATUS = { none: 0, handled: 1, parked: 2, dropped: 3, blocked: 4, held: 5, away: 6 } as const;
 
 /** What made an activation repeat. */
 export const CAUSE = { first: 0, delivered: 1, retried: 2, caller: 3 } as const;

@@ -64,12 +64,12 @@ function horizon(world: World, activity: Activity): number {
  * The key that a request carries: what the call says, else its request's own, else what its caller carries. A call that is retried has no caller that is
  * run again: what it does not say it does not carry.
  */
-function carried(world: World, frames: readonly Frame[], level: number, took: readonly number[] = []): Key | 'delivery' {
+function carried(world: World, frames: readonly Frame[], level: number, took: readonly number[] = [], again = false): Key | 'delivery' {
   const frame = frames[level];
   const caller = frames[level - 1];
   if (!frame || !caller) return 'delivery';
   const call = world.doings(caller)[caller.at]?.effects[0];
-  return keyOfCall(world, frames, level - 1, call, world.activity(frame.activity).messages, took);
+  return keyOfCall(world, frames, level - 1, call, world.activity(frame.activity).messages, took, again);
 }
 
 /** The key that the call at hand of a body carries. */
@@ -80,16 +80,20 @@ export function keyOfCall(
   call: Effect | undefined,
   request: readonly Message[],
   took: readonly number[],
+  again = false,
 ): Key {
   const own = (call && isCallEffect(call) ? call.options.key : undefined) ?? sharedKey(request);
   const caller = frames[level];
   // A workflow that its product runs again gets the same again.
-  const byItself = caller?.awaits !== undefined && caller.tries === 0 && (world.state?.runs[caller.awaits]?.begun ?? 0) > 1;
+  const rerun = caller?.awaits !== undefined && caller.tries === 0 && (world.state?.runs[caller.awaits]?.begun ?? 0) > 1;
+  const byItself = again || rerun;
   if (own || !caller || (caller.run === took[level] && !byItself)) return own ?? [];
   // A step that is done again because nobody has noted it is a retry of its own; nobody above has asked again.
-  const asked = frames.slice(0, level).some((frame, at) => frame.run !== took[at] || frame.tries > 0);
+  const asked = frames
+    .slice(0, level)
+    .some((frame, at) => frame.run !== took[at] || frame.tries > 0 || (world.state?.runs[frame.awaits ?? '']?.begun ?? 0) > 1);
   if (caller.step !== undefined && !byItself && !asked) return [];
-  const above = carried(world, frames, level, took);
+  const above = carried(world, frames, level, took, byItself);
   return above === 'delivery' ? (sharedKey(world.activity(caller.activity).messages) ?? []) : above;
 }
 

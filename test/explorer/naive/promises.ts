@@ -94,7 +94,8 @@ function halfDone(world: World, state: State): Broken[] {
     const input = inputOf(state, occ);
     if (activity.kind === 'handler' && !input) return [];
     const exempt = input !== undefined && !input.handled;
-    const wishes = wholeWishesOf(world, activity);
+    // Of what stays away nobody says that it does not come again, and is done then.
+    const wishes = input?.state === 'stuck' ? [] : wholeWishesOf(world, activity);
     if (exempt && wishes.length === 0) return [];
     const effects = world.effectsBelow(occ, activity).filter(({ effect }) => isDurable(effect));
     const place = joined(effects.map(({ effect }) => effect));
@@ -147,7 +148,7 @@ function notUndone(world: World, state: State): Broken[] {
     const input = run.called ? inputOf(state, occ) : undefined;
     const exempt = input !== undefined && !input.handled;
     const workflow: Activity = world.activity(run.activity);
-    const wishes = wholeWishesOf(world, workflow);
+    const wishes = input?.state === 'stuck' ? [] : wholeWishesOf(world, workflow);
     return world.steps(workflow, 'body').flatMap((step, number): Broken[] => {
       if (run.undone.includes(number)) return [];
       const prefix = `${occ}|${workflow.id}|step${number}#`;
