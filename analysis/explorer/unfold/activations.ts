@@ -1,7 +1,7 @@
 /** Activations: what they start from, and how their bodies, undos and marks follow one another. */
 import type { Action } from '../../../language/model/design.ts';
 import { analysisOf } from '../../analyses.ts';
-import { horizons } from '../../passes/horizons.ts';
+import { horizons, judgedHorizons } from '../../passes/horizons.ts';
 import type { Cause } from '../causes.ts';
 import { type Activation, NO_FIELD } from '../program.ts';
 import { type Draft, mergeOutboxes } from '../settle.ts';
@@ -14,7 +14,6 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
   const { activity, trigger, cause, firing, item, body = activity.body ?? [], caller, scope = growth.newScope() } = wanted;
   const states = keptBy(activity.element);
   const { idempotency } = activity;
-  const horizon = analysisOf(growth.design, horizons).get(activity.id)?.milliseconds ?? 0;
   const activation: Draft<Activation> = {
     id: growth.activations.length,
     activity,
@@ -29,7 +28,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     incomplete: false,
     states: [...states],
     pinned: states.length > 0 && isPinned(growth.design, activity.element),
-    forgets: idempotency?.within !== undefined && idempotency.within < horizon,
+    forgets: false,
     acknowledgesFirst: false,
     canCrash: activity.element.kind === 'service' && ['handler', 'join', 'operation', 'schedule'].includes(activity.kind),
     final: true,
@@ -43,6 +42,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     field: { at: NO_FIELD, begun: NO_FIELD, cause: NO_FIELD, late: NO_FIELD, recorded: NO_FIELD, which: NO_FIELD, gone: NO_FIELD },
   };
   if (!caller) activation.root = activation;
+  activation.forgets = idempotency?.within !== undefined && idempotency.within < horizonOf(growth, activation);
   growth.activations.push(activation);
   for (const state of states) if (!growth.kept.has(state)) growth.kept.set(state, growth.layout.field(1));
   if (states.length === 0) growth.wishes.surviving(activity.element, undefined);
@@ -61,6 +61,20 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     gone: activity.element.kind === 'orchestrator' && forgetsRuns(activity.element) ? growth.layout.field(1) : NO_FIELD,
   };
   return activation;
+}
+
+/** How late the same can come to an activation. What only expendable messages bring about says nothing of what others do. */
+function horizonOf({ design }: Growth, activation: Activation): number {
+  const known = analysisOf(design, servesExpendable(activation) ? horizons : judgedHorizons);
+  return known.get(activation.activity.id)?.milliseconds ?? 0;
+}
+
+function servesExpendable({ root: { activity, trigger } }: Activation): boolean {
+  if (trigger.kind !== 'delivery') return false;
+  if (activity.kind === 'join') return activity.messages.every(({ criticality }) => criticality === 'expendable');
+  return trigger.legs.every(({ message, sender }) =>
+    message ? message.criticality === 'expendable' : sender !== undefined && servesExpendable(sender),
+  );
 }
 
 function addBody(growth: Growth, activation: Draft<Activation>, body: readonly Action[], cause: Cause, item: string): void {

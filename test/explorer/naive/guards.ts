@@ -1,6 +1,6 @@
 /** What `idempotent` recognises: which repeats a guard knows of, by which key. */
 import { analysisOf } from '../../../analysis/analyses.ts';
-import { horizons } from '../../../analysis/passes/horizons.ts';
+import { judgedHorizons } from '../../../analysis/passes/horizons.ts';
 import type { Activity, Effect, Idempotency, Key, Message } from '../../../language/model/design.ts';
 import { isCallEffect } from '../../../language/model/lookups.ts';
 import { type Doing, isOutboxRow, isWrite } from './bodies.ts';
@@ -57,7 +57,7 @@ export function guardHolds(world: World, activity: Activity, carried: Key | 'del
 }
 
 function horizon(world: World, activity: Activity): number {
-  return analysisOf(world.design, horizons).get(activity.id)?.milliseconds ?? 0;
+  return analysisOf(world.design, judgedHorizons).get(activity.id)?.milliseconds ?? 0;
 }
 
 /**
