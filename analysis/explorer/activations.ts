@@ -156,6 +156,8 @@ export abstract class Activations extends Workflows {
 
   /** What is done by half when its message is given up is nobody's fault but by the design's own requirements, which know no exemption. */
   #requiresWhole(activation: Activation, leg: Leg): void {
+    // Nobody says how often it is tried: at best until it is done.
+    if (leg.fate.kind === 'waits') return;
     const comesBack = leg.parked?.redrive !== undefined && this.get(leg.parked.field.parked) === 1;
     if (comesBack || activation.chain.every(({ wholly }) => wholly.length === 0)) return;
     for (const breach of judge(this, activation)) this.breaks(breach, breach.activation?.wholly ?? []);

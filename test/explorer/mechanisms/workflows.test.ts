@@ -199,4 +199,18 @@ testRuns('workflows', [
       "It is W's turn again, where it all began.",
     ],
   },
+  {
+    name: 'what an expendable message could bring late says nothing of what another one brings',
+    text: `
+      event E { key id }
+      event F { key id  expendable }
+      queue Q : aws.sqs { retention 10m  visibility 1m  dead-letters after 3 attempts  alarm }
+      stream T : kafka { alarm }
+      service P : aws.ecs { instances 1  serves p { sends E to Q  publishes F to T } }
+      service A : aws.ecs { instances 1  on E from Q { calls A.add with key id }  serves add idempotent by id within 1h { appends X } }
+      orchestrator W : aws.stepfunctions { subscribes to T for F  step One calls A.add with 2 retries, key id }
+      store X : aws.dynamodb
+    `,
+    breaks: [],
+  },
 ]);

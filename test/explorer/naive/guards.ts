@@ -85,7 +85,8 @@ export function keyOfCall(
   const own = (call && isCallEffect(call) ? call.options.key : undefined) ?? sharedKey(request);
   const caller = frames[level];
   // A workflow that its product runs again gets the same again.
-  const rerun = caller?.awaits !== undefined && caller.tries === 0 && (world.state?.runs[caller.awaits]?.begun ?? 0) > 1;
+  const isSame = caller !== undefined && caller.run === took[level] && caller.tries === 0;
+  const rerun = isSame && caller.awaits !== undefined && (world.state?.runs[caller.awaits]?.begun ?? 0) > 1;
   const byItself = again || rerun;
   if (own || !caller || (caller.run === took[level] && !byItself)) return own ?? [];
   // A step that is done again because nobody has noted it is a retry of its own; nobody above has asked again.
