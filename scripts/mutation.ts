@@ -132,23 +132,27 @@ function short(text: string): string {
 
 async function mutate(files: readonly string[]): Promise<void> {
   console.log(bold(`\n== ${files.join(' ')}`));
-  const fingerprints = new Map(files.map((file) => [file, fingerprintOf(file)]));
+  // As they are now: what changes under way is measured next time.
+  const before = new Map(files.map((file) => [file, { fingerprint: fingerprintOf(file), source: readFileSync(join(root, file), 'utf8') }]));
   const judges = Object.fromEntries(files.map((file) => [file, judgesOf(file)]));
   const options = { ...config, mutate: [...files], judges, concurrency: Number(values.concurrency) };
   const results = await new Stryker(options).runMutationTest();
-  for (const file of files) {
+  for (const [file, measured] of before) {
     const mutants = results.filter(({ fileName }) => relative(root, fileName).replaceAll('\\', '/') === file);
-    await writeReport(file, fingerprints.get(file) ?? '', mutants);
+    await writeReport(file, measured, mutants);
     console.log(line(file, count(mutants)));
   }
 }
 
 /** In the form of github.com/stryker-mutator/mutation-testing-elements; without the tests, whose names are in the mutants' reasons. */
-async function writeReport(file: string, fingerprint: string, results: readonly MutantResult[]): Promise<void> {
+async function writeReport(
+  file: string,
+  { fingerprint, source }: { readonly fingerprint: string; readonly source: string },
+  results: readonly MutantResult[],
+): Promise<void> {
   const mutants = results.map(({ id, mutatorName, status, statusReason, replacement, location, static: onImport }) => {
     return { id, mutatorName, status, statusReason, replacement, location, static: onImport };
   });
-  const source = readFileSync(join(root, file), 'utf8');
   const report = {
     schemaVersion: '2',
     thresholds: { high: 85, low: 70 },

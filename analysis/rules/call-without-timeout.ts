@@ -2,7 +2,7 @@ import type { Activity, CallEffect, Design, Step } from '../../language/model/de
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { addOption } from '../fixes/options.ts';
-import { insertAt, textOf } from '../fixes/text.ts';
+import { insertAt } from '../fixes/text.ts';
 import { objectOf } from '../names.ts';
 import { backoffOf, type ResponseTimes, responseTimes } from '../passes/response-times.ts';
 import { defineRule } from '../rule.ts';
@@ -92,7 +92,7 @@ service Payment : kubernetes { instances 2..4  serves charge in 300ms }
           message: 'callback',
           data: { step: step.name, workflow: element.name, messages: wait.messages.map(({ name }) => name).join(' or ') },
           source: wait.source,
-          fixes: waitFixes(design, step),
+          fixes: waitFixes(step),
         });
       }
     }
@@ -156,10 +156,8 @@ function rounded(milliseconds: number): number {
   return Math.max(step, Math.floor(milliseconds / step) * step);
 }
 
-function waitFixes(design: Design, step: Step): readonly Fix[] {
+function waitFixes(step: Step): readonly Fix[] {
   if (step.action.kind !== 'wait') return [];
   const { source } = step.action.wait;
-  const text = textOf(design, source);
-  const end = source.offset + (/\s+with\s/.exec(text)?.index ?? text.length);
-  return [{ title: 'Give up after a day', safe: false, edits: [insertAt(source.uri, end, ' at most 1d')] }];
+  return [{ title: 'Give up after a day', safe: false, edits: [insertAt(source.uri, source.end, ' at most 1d')] }];
 }

@@ -69,13 +69,12 @@ store Reservations : aws.dynamodb { key orderId }
     for (const orchestrator of orchestratorsOf(design)) {
       const later = laterSteps(orchestrator.workflow);
       for (const step of orchestrator.steps) {
-        if (step.part === 'otherwise') continue;
         const left = leftBehind(step);
         const [effect] = left;
         if (!effect) continue;
         const fallible = (later.get(step) ?? []).filter((other) => canFailTheRun(other, orchestrator));
         const failing = fallible.find((other) => other !== step) ?? fallible[0];
-        const retried = step.effects.every((own) => own.part === 'undo' || (retriesOf(own, orchestrator) ?? 0) > 0);
+        const retried = step.effects.every((own) => (retriesOf(own, orchestrator) ?? 0) > 0);
         const data = { step: step.name, effect: describe(effect) };
         const shared = { source: step.syntax.name ?? step.syntax.head, severity: severityOf(left, critical.has(orchestrator.workflow)) };
         if (step.undo) {
@@ -141,22 +140,23 @@ function retryFix(design: Design, step: Step): readonly Fix[] {
   return !call || call.options.retries ? [] : retryStep(design, step, call);
 }
 
+/** Whatever was done. */
+const WAYS_BACK: readonly string[] = ['cancel', 'undo', 'release', 'revert', 'refund'];
+
+/** Words that sound like a way back of one thing only. */
 const OPPOSITES: readonly (readonly [string, string])[] = [
-  ['reserve', 'release'],
-  ['book', 'cancel'],
-  ['charge', 'refund'],
-  ['collect', 'refund'],
   ['debit', 'credit'],
   ['create', 'delete'],
   ['add', 'remove'],
   ['start', 'stop'],
-  ['submit', 'cancel'],
-  ['pay', 'refund'],
 ];
 
 /** Operations of the same service that sound like the way back come first; there is no undo to guess for anything but a call. */
 function undoFixes(design: Design, step: Step): Fix[] {
-  const call = callsOf(step)[0];
+  const own = step.effects.filter(({ part }) => part !== 'undo');
+  // What takes back one of several things leaves the others.
+  if (own.length > 1) return [];
+  const [call] = callsOf(step);
   if (!call) return undoOfWrite(step);
   if (!call.target || !call.operation) return [];
   const name = call.operation.toLowerCase();
@@ -164,9 +164,7 @@ function undoFixes(design: Design, step: Step): Fix[] {
   const operations = (design.index.activitiesOf.get(call.target.id) ?? []).filter(
     (activity) => activity.kind === 'operation' && activity.name !== call.operation,
   );
-  const undoing = operations.filter((activity) =>
-    [...wanted, 'cancel', 'undo', 'release', 'revert', 'refund'].some((word) => activity.name?.toLowerCase().includes(word)),
-  );
+  const undoing = operations.filter((activity) => [...wanted, ...WAYS_BACK].some((word) => activity.name?.toLowerCase().includes(word)));
   const target = call.target.name;
   if (undoing.length === 0) return newUndo(design, call, operations);
   return undoing.map((activity) => ({

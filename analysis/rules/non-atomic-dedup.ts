@@ -128,10 +128,15 @@ store Ledger : aws.dynamodb { key orderId }
   },
 });
 
-/** Nobody says how often any hop delivers. */
+/** Nobody says that any hop delivers twice. */
 function isUnknown(design: Design, { id, kind }: Activity): boolean {
   const hops = kind === 'handler' || kind === 'join' ? (design.index.hopsTo.get(id) ?? []) : [];
-  return hops.length > 0 && hops.every(({ guarantee }) => guarantee.delivery === undefined && guarantee.retries === undefined);
+  return (
+    hops.length > 0 &&
+    hops.every(
+      ({ guarantee: { delivery, retries } }) => delivery?.value === 'at-most-once' || (delivery === undefined && retries === undefined),
+    )
+  );
 }
 
 /** What is taken off its channel before it is handled comes again with its key noted, if at all. */

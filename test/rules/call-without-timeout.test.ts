@@ -205,5 +205,37 @@ testRule('call-without-timeout', {
         { message: 'endless', data: { timeout: '150ms' } },
       ],
     },
+    {
+      name: 'a share of what those allow who wait further up, by way of routes, of rounds and of tries; of services that call each other the usual',
+      text: `
+        actor User { calls A.go with timeout 8s  calls Edge "/" with timeout 8s }
+        service A { serves go { <|calls B.go|> } }
+        service B { serves go { <|calls C.go|> } }
+        service C { serves go }
+        gateway Edge { routes "/" to D.go }
+        service D { serves go { <|calls C.go|> } }
+        service E : aws.lambda { timeout 20s  serves go { each "line" at most 10 with concurrency 2 { <|calls C.go|> } } }
+        service F : aws.lambda { timeout 24s  serves go { <|calls C.go with 3 retries|> } }
+        service G { serves go { <|calls H.go|> } }
+        service H { serves go { <|calls G.go|> } }
+      `,
+      findings: [
+        { message: 'endless', data: { caller: 'A.go', timeout: '4s' } },
+        { message: 'endless', data: { caller: 'B.go', timeout: '2s' } },
+        { message: 'endless', data: { caller: 'D.go', timeout: '4s' } },
+        { message: 'cutOff', data: { caller: 'E.go', timeout: '2s' } },
+        { message: 'cutOff', data: { caller: 'F.go', timeout: '3s' } },
+        { message: 'endless', data: { caller: 'G.go', timeout: '5s' } },
+        { message: 'endless', data: { caller: 'H.go', timeout: '5s' } },
+      ],
+    },
+    {
+      name: 'less of it where time goes by between the tries',
+      text: `
+        service A : aws.lambda { timeout 24s  serves go { <|calls C.go with 3 retries fixed from 2s|> } }
+        service C { serves go }
+      `,
+      findings: [{ message: 'cutOff', data: { timeout: '1.5s' } }],
+    },
   ],
 });

@@ -190,5 +190,20 @@ testRule('competing-services-on-one-queue', {
       `,
       findings: [{ message: 'compete', related: ['Zebra takes them too'], data: { first: 'Zebra', second: 'Books' } }],
     },
+    {
+      name: 'the later one in the order of a text, also if it is a queue that takes from the queue',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : rabbitmq
+        service Books { on Paid from Ledger }
+        queue Copies : rabbitmq { <|subscribes to Ledger|> }
+        service Mail { <|on Paid from Ledger|> }
+      `,
+      findings: [
+        { message: 'compete', data: { first: 'Books', second: 'Copies' }, fixes: [] },
+        { message: 'compete', data: { first: 'Books', second: 'Mail' } },
+      ],
+    },
   ],
 });

@@ -157,6 +157,23 @@ testRule('cyclic-sync-dependency', {
       `,
       findings: [{ message: 'recursion', data: { activity: 'A.go', cycle: 'A.go → A.help → A.go' }, related: ['A.help calls A.go'] }],
     },
+    {
+      name: 'the shortest circle of the first call, though another call begins a shorter one; calls that close it twice, which no fix turns at once',
+      text: `
+        service A { serves go { <|calls B.go with timeout 1s|>  calls C.go with timeout 1s }  serves x  serves y }
+        service B { serves go { calls D.go with timeout 1s } }
+        service C { serves go { calls A.x with timeout 1s } }
+        service D { serves go { calls A.x with timeout 1s  calls A.y with timeout 1s } }
+      `,
+      findings: [{ message: 'cycle', data: { cycle: 'A → B → D → A' }, related: 5, fixes: [] }],
+    },
+    {
+      name: 'an operation that calls its own service, whichever operation answers',
+      text: `
+        service A { serves go { <|calls A with timeout 1s|> }  serves help }
+      `,
+      findings: [{ message: 'recursion', data: { cycle: 'A.go → A.go' } }],
+    },
   ],
   unfixable: {
     recursion: 'a command to oneself would go round without end, too',

@@ -66,6 +66,10 @@ testRule('missing-compensation', {
         'step A calls Stock.reserve undo { reads Shelf  calls Stock.release with 2 retries }\n  step B calls Bank.show with 1 retry',
       ),
     },
+    {
+      name: 'an undo block whose effects are tried as often as the step says',
+      text: workflow('step A calls Stock.reserve with 2 retries undo { calls Stock.release }\n  step B calls Bank.show with 1 retry'),
+    },
   ],
   invalid: [
     {
@@ -254,6 +258,81 @@ orchestrator V : aws.stepfunctions {
         },
         { message: 'notUndone', fixes: [] },
       ],
+    },
+    ...(
+      [
+        ['debitAccount', 'creditAccount'],
+        ['Create', 'DeleteIt'],
+        ['addLine', 'removeLine'],
+        ['startRun', 'stopRun'],
+        ['hold', 'revertHold'],
+      ] as const
+    ).map(([action, undo]) => ({
+      name: `${action}, which ${undo} sounds like the way back of`,
+      text: `
+        orchestrator W : aws.stepfunctions {
+          step <|A|> calls Books.${action} with 1 retry
+          step B calls Books.look with 1 retry
+        }
+        service Books { serves ${action} idempotent { puts Rows }  serves look { reads Rows }  serves ${undo} idempotent { deletes Rows } }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'notUndone',
+          fixes: [
+            {
+              title: `Undo A with Books.${undo}`,
+              output: `
+                orchestrator W : aws.stepfunctions {
+                  step A calls Books.${action} with 1 retry undo Books.${undo}
+                  step B calls Books.look with 1 retry
+                }
+                service Books { serves ${action} idempotent { puts Rows }  serves look { reads Rows }  serves ${undo} idempotent { deletes Rows } }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    })),
+    {
+      name: 'what is sent, and two stores of which the otherwise block puts one right',
+      text: `
+        event Booked { key id }
+        queue Mails : aws.sqs
+        orchestrator W : aws.stepfunctions {
+          step <|Tell|> sends Booked to Mails
+          step <|Book|> calls Books.book with 1 retry
+          step Look calls Books.look with 1 retry
+        } otherwise { step Clean deletes Rows }
+        service Books { serves book idempotent { puts Rows  puts Sums }  serves look { reads Rows } }
+        service Mail { on Booked from Mails }
+        store Rows
+        store Sums
+      `,
+      findings: [
+        { message: 'notUndone', data: { effect: 'sends Booked', later: 'Book' } },
+        { message: 'notUndone', data: { step: 'Book', later: 'Look' } },
+      ],
+    },
+    {
+      name: 'a step of two calls, of which one is critical, and of which one is not retried',
+      text: workflow(
+        [
+          'step <|A|> parallel { calls Stock.reserve with 1 retry  calls Bank.charge with 1 retry }',
+          'step <|B|> parallel { calls Bank.show with 1 retry  calls Stock.reserve }',
+        ].join('\n  '),
+      ),
+      findings: [
+        { message: 'notUndone', severity: 'error' },
+        { message: 'unknownOutcome', severity: 'warning' },
+      ],
+    },
+    {
+      name: 'the step before it of the next item',
+      text: workflow('each "item" { step A calls Bank.show with 1 retry  step <|B|> calls Stock.reserve with 1 retry }'),
+      findings: [{ message: 'notUndone', data: { step: 'B', later: 'A' } }],
     },
   ],
 });

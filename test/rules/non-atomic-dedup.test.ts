@@ -114,6 +114,22 @@ testRule('non-atomic-dedup', {
         'service Billing : aws.ecs { on Placed from R idempotent by customerId using Seen  serves enter idempotent by orderId using Seen { puts Ledger } }\n',
       ),
     },
+    {
+      name: 'a message that comes at most once by one way, and nobody says how often by the other',
+      text: `
+        event Sold { key id }
+        queue Sales { delivery at-most-once }
+        queue Copies
+        service Shop { serves sell { sends Sold to Sales  sends Sold to Copies } }
+        service Stats { on Sold idempotent by id using Seen { increments Sums } }
+        store Sums
+        store Seen
+      `,
+    },
+    {
+      name: 'a write that does not say how',
+      text: invoicing('on Placed from Q idempotent by orderId using Seen { writes Ledger }'),
+    },
   ],
   invalid: [
     {
@@ -315,6 +331,40 @@ testRule('non-atomic-dedup', {
         },
         { message: 'shared', related: ['One marks in Seen too'], data: { other: 'One' } },
       ],
+    },
+    {
+      name: 'a message that one of its ways brings again',
+      text: `
+        event Sold { key id }
+        queue Sales { delivery at-most-once }
+        queue Copies
+        queue Again : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Shop { serves sell { sends Sold to Sales  sends Sold to Copies  sends Sold to Again } }
+        service Stats { on Sold <|idempotent by id using Seen|> { increments Sums } }
+        store Sums
+        store Seen
+      `,
+      findings: [{ message: 'otherStore' }],
+    },
+    {
+      name: 'a join',
+      text: `
+        event Paid { key orderId }
+        event Packed { key orderId }
+        topic T : aws.sns
+        service Shop { serves go { publishes Paid to T  publishes Packed to T } }
+        queue Q : aws.sqs { subscribes to T  dead-letters after 5 attempts  alarm }
+        service Ship { on all of Paid, Packed within 10m using Came from Q <|idempotent by orderId using Seen|> { increments Sums } }
+        store Came
+        store Seen
+        store Sums
+      `,
+      findings: [{ message: 'otherStore', data: { store: 'Seen', other: 'Sums' } }],
+    },
+    {
+      name: 'marks in a cache for something else than a write, beside one',
+      text: invoicing('on Placed from Q <|idempotent by orderId using Fast|> { puts Ledger  publishes Placed to Orders }'),
+      findings: [{ message: 'cache', fixes: [] }],
     },
   ],
 });
