@@ -1,5 +1,5 @@
 import type { Action, Activity, Design, Effect, Fix, Message, TextEdit } from '../../language/model/design.ts';
-import { isMessageEffect } from '../../language/model/lookups.ts';
+import { isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import { messageNames } from '../element-names.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
@@ -126,13 +126,9 @@ function whensIn(actions: readonly Action[]): readonly When[] {
 
 /** @returns what one branch publishes, if another one tells nobody anything. */
 function tellingBranch({ branches }: When): readonly Message[] | undefined {
-  const told = branches.map(({ body }) => effectsIn(body).filter((effect) => effect.kind !== 'reads' && !isWrite(effect)));
+  const told = branches.map(({ body }) => effectsIn(body).filter((effect) => !isStoreEffect(effect)));
   const messages = told.flat().flatMap((effect) => (isMessageEffect(effect) && effect.message ? [effect.message] : []));
   return messages.length > 0 && told.some((effects) => effects.length === 0) ? messages : undefined;
-}
-
-function isWrite(effect: Effect): boolean {
-  return 'store' in effect;
 }
 
 function effectsIn(actions: readonly Action[]): readonly Effect[] {
@@ -165,7 +161,7 @@ function refusalFix(design: Design, handler: Activity, when: When, { effect, mes
   if (!consent?.message || consent.kind !== 'publishes' || !channel || channel.kind === 'queue' || !oneSystem) return [];
   const name = freshName(design, `${message.name.replace(/(?:Requested|Request)$/, '')}Refused`);
   const words = textOf(design, consent.syntax.source).replace(/^(publishes\s+)\S+/, `$1${name}`);
-  const silent = when.branches.filter(({ body }) => effectsIn(body).every((one) => one.kind === 'reads' || isWrite(one)));
+  const silent = when.branches.filter(({ body }) => effectsIn(body).every(isStoreEffect));
   const edits = silent.map(({ body }) => {
     const last = body.at(-1);
     return last ? after(design, last, words) : inEmptyBranch(design, when, words);

@@ -75,5 +75,60 @@ testRule('missing-correlation-id', {
         },
       ],
     },
+    {
+      name: 'a message that is handed on by a product that traces and by one that does not, and one that is sent straight',
+      text: `
+        technology traced.topic is topic like aws.sns { traced }
+        event A { key id }
+        event B { key id }
+        topic T : traced.topic
+        queue Q : aws.sqs { subscribes to T }
+        service S1 : aws.lambda { serves a { <|publishes A to T|> } }
+        service S2 : aws.lambda { on A from Q { sends B to S3 } }
+        service S3 : aws.lambda { on B }
+      `,
+      findings: [{ message: 'lost', data: { message: 'A', place: 'T' } }],
+    },
+    {
+      name: 'a message that is sent straight, over three hops: there is no channel to name',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        service S1 : aws.lambda { serves a { <|sends A to S2|> } }
+        service S2 : aws.lambda { on A { sends B to S3 } }
+        service S3 : aws.lambda { on B { sends C to S4 } }
+        service S4 : aws.lambda { on C }
+      `,
+      findings: [{ message: 'lost', data: { place: 'S1.a' } }],
+    },
+    {
+      name: 'a system in two files: the field goes into the first',
+      text: {
+        'a.arch': 'system shop { event A { key id }  event B { key id }  event C { key id } }',
+        'b.arch': `
+          system shop {
+            topic T : aws.sns
+            service S1 : aws.lambda { serves a { <|publishes A to T|> } }
+            service S2 : aws.lambda { on A from T { publishes B to T } }
+            service S3 : aws.lambda { on B from T { publishes C to T } }
+            service S4 : aws.lambda { on C from T }
+          }
+        `,
+      },
+      findings: [
+        {
+          message: 'lost',
+          fixes: [
+            {
+              title: 'Let all messages of shop carry a traceId',
+              output: {
+                'a.arch': 'system shop { event A { key id }  event B { key id }  event C { key id }  correlation traceId }',
+              },
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

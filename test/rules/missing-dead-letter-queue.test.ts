@@ -459,5 +459,22 @@ testRule('missing-dead-letter-queue', {
         },
       ],
     },
+    {
+      name: 'what a handler of a queue takes once only, and what a topic tries once to deliver',
+      text: `
+        event Paid { key paymentId }
+        event Sent { key parcelId }
+        technology house.topic is topic { pushes  delivery at-least-once  no retries  dead-letters on subscription to aws.sqs }
+        topic Parcels : house.topic
+        queue <|Ledger|> : aws.sqs { drops after 1 attempt }
+        queue Copies : aws.sqs { <|subscribes to Parcels|>  dead-letters after 5 attempts  alarm }
+        service Shop { serves pay { sends Paid to Ledger  publishes Sent to Parcels } }
+        service Books : aws.ecs { on Paid from Ledger  on Sent from Copies }
+      `,
+      findings: [
+        { message: 'dropped', data: { attempts: 'once' } },
+        { message: 'undelivered', data: { limit: 'one try' } },
+      ],
+    },
   ],
 });

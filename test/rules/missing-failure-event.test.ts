@@ -91,6 +91,16 @@ testRule('missing-failure-event', {
         'service Desk { serves refuse { publishes Refused to Events }  on Noted from Events }',
       ),
     },
+    {
+      name: 'whoever only sends something before, which is told and not left',
+      text: paying(
+        'queue Log : aws.sqs',
+        'service Audit { on Refused from Log }',
+        'service Stock { serves reserve { sends Refused to Log  publishes Reserved to Events } }',
+        'service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } } }',
+        'service Ship { on Charged from Events }',
+      ),
+    },
   ],
   invalid: [
     {
@@ -232,6 +242,99 @@ testRule('missing-failure-event', {
       findings: [
         { message: 'silent', related: ['This stays in place'], data: { consumer: 'Payment', told: 'Charged' }, fixes: [] },
         { message: 'silent', related: ['This stays in place'], data: { consumer: 'Bank', told: 'Refused' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'what is sent straight to whoever refuses it, where the answers are a closed set',
+      text: paying(
+        'topic Answers { carries Charged }',
+        'service Stock { serves reserve { puts Rows  sends Reserved to Payment }  on Charged from Answers }',
+        'service Payment { on Reserved { <|when "paid"|> { publishes Charged to Answers } otherwise { puts Rows } } }',
+        'service Desk { serves refuse { publishes Refused to Events }  on Refused from Events }',
+      ),
+      findings: [{ message: 'silent', data: { consumer: 'Payment' }, fixes: [] }],
+    },
+    {
+      name: 'another system’s topic',
+      text: {
+        'bank.arch': `
+          system bank {
+            topic Answers : aws.sns
+            event Charged { key orderId }
+            service Payment { on shop.Reserved from shop.Events { <|when "paid"|> { publishes Charged to Answers } otherwise { puts Books } } }
+            store Books
+          }
+        `,
+        'shop.arch': `
+          system shop {
+            topic Events : aws.sns
+            event Reserved { key orderId }
+            service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on bank.Charged from bank.Answers }
+            store Rows
+          }
+        `,
+      },
+      findings: [{ message: 'silent', fixes: [] }],
+    },
+    {
+      name: 'a request without a key, and what nothing takes back',
+      text: `
+        event RequestTaken
+        event HoldRequested { key orderId }
+        event Charged { key orderId }
+        topic Events : aws.sns
+        store Rows
+        service Stock { serves take { deletes Rows  publishes RequestTaken to Events }  on Charged from Events }
+        service Shelf { serves hold { calls Bank.hold  publishes HoldRequested to Events } }
+        external Bank { serves hold idempotent by orderId }
+        service Payment { on RequestTaken from Events { <|when "paid"|> { publishes Charged to Events } otherwise { puts Rows } } }
+        service Gate { on HoldRequested from Events { <|when "free"|> { publishes Charged to Events } otherwise { puts Rows } } }
+      `,
+      findings: [
+        {
+          message: 'silent',
+          data: { effect: '`deletes Rows`' },
+          fixes: [
+            {
+              title: 'Publish RequestTakenRefused too, and let Stock undo what it did',
+              output: `
+                event RequestTaken
+                event RequestTakenRefused { }
+                event HoldRequested { key orderId }
+                event Charged { key orderId }
+                topic Events : aws.sns
+                store Rows
+                service Stock { serves take { deletes Rows  publishes RequestTaken to Events }  on Charged from Events  on RequestTakenRefused from Events }
+                service Shelf { serves hold { calls Bank.hold  publishes HoldRequested to Events } }
+                external Bank { serves hold idempotent by orderId }
+                service Payment { on RequestTaken from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows  publishes RequestTakenRefused to Events } } }
+                service Gate { on HoldRequested from Events { when "free" { publishes Charged to Events } otherwise { puts Rows } } }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'silent',
+          data: { effect: '`calls Bank`' },
+          fixes: [
+            {
+              title: 'Publish HoldRefused too, and let Shelf undo what it did',
+              output: `
+                event RequestTaken
+                event HoldRequested { key orderId }
+                event HoldRefused { key orderId }
+                event Charged { key orderId }
+                topic Events : aws.sns
+                store Rows
+                service Stock { serves take { deletes Rows  publishes RequestTaken to Events }  on Charged from Events }
+                service Shelf { serves hold { calls Bank.hold  publishes HoldRequested to Events }  on HoldRefused from Events }
+                external Bank { serves hold idempotent by orderId }
+                service Payment { on RequestTaken from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows } } }
+                service Gate { on HoldRequested from Events { when "free" { publishes Charged to Events } otherwise { puts Rows  publishes HoldRefused to Events } } }
+              `,
+            },
+          ],
+        },
       ],
     },
   ],

@@ -526,5 +526,57 @@ testRule('non-idempotent-consumer', {
         },
       ],
     },
+    {
+      name: 'a mail beside a counter, a stranger of whom nothing is said, and what an operation does that matters little',
+      text: stats(
+        '<|on OrderPlaced from Q|> { calls Bank.mail  increments Sales }',
+        [
+          'external Courier',
+          'service Drive : aws.lambda { timeout 5s  <|on OrderPlaced from Q|> { calls Courier } }',
+          'service Notice : aws.lambda { timeout 5s  <|on OrderPlaced from Q|> { calls Board.show } }',
+          'service Board : aws.lambda { timeout 5s  serves show expendable { increments Other } }',
+        ].join('\n'),
+      ),
+      findings: [
+        {
+          message: 'external',
+          severity: 'error',
+          related: ['Stats calls Bank.mail', 'Stats increments Sales', 'Q (aws.sqs) may deliver OrderPlaced twice'],
+        },
+        { message: 'external', severity: 'error', data: { target: 'Courier' } },
+        { message: 'calls', severity: 'warning', data: { target: 'Board.show' } },
+      ],
+    },
+    {
+      name: 'a workflow that takes all messages of a bus, or one of two',
+      text: `
+        event OrderPlaced { key orderId }
+        event OrderPaid { key paymentId }
+        bus Events : aws.eventbridge
+        bus Payments : aws.eventbridge
+        service Shop : aws.lambda { timeout 5s  serves place { publishes OrderPlaced to Events }  serves pay { publishes OrderPlaced to Payments  publishes OrderPaid to Payments } }
+        orchestrator All : aws.stepfunctions { <|subscribes to Events|>  step Count increments Sales }
+        orchestrator One : aws.stepfunctions { <|subscribes to Payments for OrderPaid|>  step Count increments Sales }
+        store Sales : aws.dynamodb
+      `,
+      findings: [
+        { message: 'run', data: { naming: '`with key orderId`' } },
+        { message: 'run', data: { naming: '`with key paymentId`' } },
+      ],
+    },
+    {
+      name: 'in strict, a write behind a call that does not say how',
+      text: stats(
+        '<|on OrderPlaced from Q|> { calls Stock.reserve }',
+        'service Stock : aws.lambda { timeout 5s  serves reserve { writes Other } }',
+      ),
+      preset: 'strict',
+      findings: [
+        {
+          message: 'unknownEffect',
+          related: ['Stock.reserve writes Other, it is not said how', 'Q (aws.sqs) may deliver OrderPlaced twice'],
+        },
+      ],
+    },
   ],
 });
