@@ -78,6 +78,7 @@ store Parcels : aws.dynamodb
     handler: '{handler} may take {value}, but {technology} ends it after {limit}. Do less in one run, or run it elsewhere.',
     window:
       '{handler} takes batches of {value} from {channel}, but above {limit} {technology} must be told how long to gather one. Add `within 1s`, or take {limit}.',
+    gathered: '{handler} gathers a batch from {channel} for {time}, but {technology} hands over what there is at once. Leave `within` out.',
     readers:
       '{handler} is reader number {count} of {channel}, but {technology} allows {limit}: they throttle each other. Let one reader publish to a topic or bus that the others subscribe to.',
     subscriber:
@@ -136,6 +137,8 @@ store Parcels : aws.dynamodb
     for (const activity of design.activities) {
       const window = withoutWindow(design, activity);
       if (window) report({ message: 'window', ...window });
+      const gathered = overGathered(design, activity);
+      if (gathered) report({ message: 'gathered', ...gathered });
       const batch = overBatched(design, activity);
       if (batch) report({ message: 'batch', ...batch });
       const { refused, source } = activity.options;
@@ -298,6 +301,20 @@ function withoutWindow(design: Design, activity: Activity) {
     const data = { handler: activity.label, value: size, channel: from.channel.name, limit: needed.value, technology: needed.origin.name };
     const text = textOf(design, source).replace(/\bbatch\s+\d+/, `batch ${size} within 1s`);
     return { data, source, fixes: [{ title: 'Gather for a second', safe: false, edits: [replaceSource(source, text)] }] };
+  }
+  return undefined;
+}
+
+/** A function's batch that is to be gathered for a time, where the product gathers none. */
+function overGathered(design: Design, activity: Activity) {
+  const { batch, source } = activity.options;
+  if (batch?.within === undefined || !source || !activity.element.facts.ephemeral) return undefined;
+  for (const { from } of design.index.hopsTo.get(activity.id) ?? []) {
+    const none = from.kind === 'channel' ? from.channel.facts.noWindow : undefined;
+    if (from.kind !== 'channel' || !none) continue;
+    const data = { handler: activity.label, channel: from.channel.name, time: showDuration(batch.within), technology: none.origin.name };
+    const text = textOf(design, source).replace(/(\bbatch(?:\s+\d+)?)\s+within\s+\S+?(?=[\s,]|$)/, '$1');
+    return { data, source, fixes: [{ title: 'Take what there is', safe: false, edits: [replaceSource(source, text)] }] };
   }
   return undefined;
 }

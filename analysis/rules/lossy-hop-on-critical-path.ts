@@ -3,7 +3,7 @@ import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { messageNames, withTechnology } from '../element-names.ts';
-import { setStatement } from '../fixes/statements.ts';
+import { addStatement, setStatement } from '../fixes/statements.ts';
 import { type CriticalChannel, criticalChannels } from '../passes/critical-channels.ts';
 import { isDeadLetterQueue } from '../passes/dead-letter-queues.ts';
 import { consumerOf, valuable } from '../passes/failures.ts';
@@ -68,6 +68,8 @@ store Rows : postgres
       '{consumer} takes from {channel} only what its filter lets through and deletes the rest, so {message} that is meant for {others} may be gone before it gets there. Give each a queue of its own.',
     filtered:
       '{channel} delivers at most once through a filter, and what no subscription lets through is gone without a trace: {message} may never get to {consumer}. Let all of it in and decide there, or mark it `expendable`.',
+    volatile:
+      'Nothing says that {channel} still has {message} after a restart of the broker: what waited there may be gone without a trace. Say `durable`, if it is so.',
     said: '{place} delivers {message} at most once, as is said here, so some are lost without a trace. Take that away, or mark {message} `expendable`.',
     technology:
       '{channel} delivers at most once, so some of {message} are lost on the way to {consumer} without a trace. Send it by a channel that keeps it until it is handled, or mark it `expendable`.',
@@ -92,6 +94,20 @@ store Rows : postgres
       });
     }
     for (const channel of design.elements.filter(isChannel)) {
+      const volatile = unsaidDurability(design, channel);
+      if (volatile) {
+        const { messages, hop } = volatile;
+        report({
+          message: 'volatile',
+          data: { channel: withTechnology(channel), message: messageNames(messages) },
+          source: channel.syntax.name ?? channel.syntax.head,
+          subject: hop.id,
+          unknown: 'silent',
+          severity: messages[0]?.criticality === 'critical' || flowOver([hop], onFlows) ? undefined : 'warning',
+          related: [{ message: `${consumerOf(hop)} takes it from here`, source: hop.source }],
+          fixes: [{ title: `Say that ${channel.name} is durable`, safe: false, edits: addStatement(design, channel.syntax, 'durable') }],
+        });
+      }
       const found = shortLived(design, channel, options.outage);
       if (!found) continue;
       const { retention, messages, hop } = found;
@@ -118,6 +134,16 @@ store Rows : postgres
 function flowOver(hops: readonly Hop[], onFlows: ReadonlyMap<Channel, CriticalChannel>): Flow | undefined {
   const channels = hops.flatMap(({ from, to }) => [from, to]).flatMap((place) => (place.kind === 'channel' ? [place.channel] : []));
   return channels.map((channel) => onFlows.get(channel)?.flow).find((flow) => flow !== undefined);
+}
+
+/** A queue or stream of a product that may keep what waits in it over a restart or not, as it is set up. What delivers at most once is lossy anyhow. */
+function unsaidDurability(design: Design, channel: Channel) {
+  const { durable, managed, delivery } = channel.facts;
+  if ((channel.kind !== 'queue' && channel.kind !== 'stream') || !channel.technology || durable || managed) return undefined;
+  if (delivery?.value !== 'at-least-once' || isDeadLetterQueue(design, channel)) return undefined;
+  const hop = (design.index.hopsFrom.get(channel.id) ?? []).find(({ kind }) => kind === 'deliver' || kind === 'forward');
+  const messages = valuable(channel.messages);
+  return hop && messages.length > 0 ? { messages, hop } : undefined;
 }
 
 /** Messages that wait in a channel for less time than its consumers may be away, by the design's own word, though they would still be of use. */

@@ -1609,7 +1609,7 @@ export function isPercentage(item: unknown): item is Percentage {
 export interface ProductFlag extends langium.AstNode {
     readonly $container: TechnologyBody;
     readonly $type: 'ProductFlag';
-    kind: 'age' | 'ephemeral' | 'failures' | 'ids' | 'managed' | 'pointers' | 'pushes' | 'traced' | 'unmatched' | 'waits';
+    kind: 'age' | 'ephemeral' | 'failures' | 'ids' | 'managed' | 'pointers' | 'pushes' | 'traced' | 'unmatched' | 'waits' | 'window';
 }
 
 export const ProductFlag = {

@@ -6034,8 +6034,17 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                 "feature": "kind",
                 "operator": "=",
                 "terminal": {
-                  "$type": "Keyword",
-                  "value": "waits"
+                  "$type": "Alternatives",
+                  "elements": [
+                    {
+                      "$type": "Keyword",
+                      "value": "waits"
+                    },
+                    {
+                      "$type": "Keyword",
+                      "value": "window"
+                    }
+                  ]
                 }
               }
             ]

@@ -209,6 +209,11 @@ export function linkFailures(drafts: Drafts): void {
   }
 }
 
+/** A run that is not tried again, nor kept, is one that somebody waits for. */
+function isAwaited({ facts }: d.Element): boolean {
+  return facts.delivery?.value === 'at-most-once';
+}
+
 /** The call that a route makes of its target, or an undo of its own: not written as an effect, and yet one. */
 export function impliedCall(
   target: ast.Path | undefined,
@@ -226,7 +231,7 @@ export function impliedCall(
   const source = reader.source(node);
   const effect: d.CallEffect = {
     id: `${activity.id}#${activity.effects.length}`,
-    kind: element.kind === 'orchestrator' && !operation && activity.kind === 'route' ? 'starts' : 'calls',
+    kind: element.kind === 'orchestrator' && !operation && activity.kind === 'route' && !isAwaited(element) ? 'starts' : 'calls',
     activity,
     part,
     step,

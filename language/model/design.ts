@@ -183,9 +183,10 @@ export interface Facts {
   readonly pushes?: Fact<true>;
   readonly traced?: Fact<true>;
   readonly pointers?: Fact<true>;
-  /** `partial failures`, `no waits`, `keeps age`, `new ids`, `drops unmatched` of a product. */
+  /** `partial failures`, `no waits`, `no window`, `keeps age`, `new ids`, `drops unmatched` of a product. */
   readonly partialFailures?: Fact<true>;
   readonly noWaits?: Fact<true>;
+  readonly noWindow?: Fact<true>;
   readonly keepsAge?: Fact<true>;
   readonly newIds?: Fact<true>;
   readonly dropsUnmatched?: Fact<true>;

@@ -154,6 +154,7 @@ const PRODUCT_FLAGS = {
   pointers: 'pointers',
   failures: 'partialFailures',
   waits: 'noWaits',
+  window: 'noWindow',
   age: 'keepsAge',
   ids: 'newIds',
   unmatched: 'dropsUnmatched',

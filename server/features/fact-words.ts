@@ -71,6 +71,7 @@ const factValues: Values<Facts> = {
   pointers: yes,
   partialFailures: yes,
   noWaits: yes,
+  noWindow: yes,
   keepsAge: yes,
   newIds: yes,
   dropsUnmatched: yes,
@@ -96,6 +97,7 @@ const factValues: Values<Facts> = {
 const words: Readonly<Partial<Record<keyof Facts, string>>> = {
   partialFailures: 'partial failures',
   noWaits: 'no waits',
+  noWindow: 'no window',
   keepsAge: 'keeps age',
   newIds: 'new ids',
   dropsUnmatched: 'drops unmatched',

@@ -305,7 +305,10 @@ const texts: Readonly<Record<string, KeywordText>> = {
   'ProductFlag traced': meaning('traced', 'It hands the trace on by itself.'),
   'ProductFlag pointers': meaning('pointers', 'What it parks is a pointer to the messages and not the messages.'),
   'ProductFlag partial': meaning('partial failures', 'An item that fails does not fail its batch.'),
-  'ProductFlag no': meaning('no waits', 'Its workflows cannot wait for a message.'),
+  'ProductFlag no': meaning(
+    'no waits | no window',
+    '`no waits`: its workflows cannot wait for a message. `no window`: it hands over what there is, and gathers no batch over a time.',
+  ),
   'ProductFlag keeps': meaning('keeps age', 'A message that is parked keeps its age: it expires as early as if it had not been.'),
   'ProductFlag new': meaning('new ids', 'A message that is put back gets another id, by which nobody knows it again.'),
   'ProductFlag drops': meaning(

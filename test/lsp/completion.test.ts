@@ -36,6 +36,11 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
+  { at: 'cache New { ttl 5m <|> }', some: ['jitter', 'at most', 'caches'] },
+  { at: 'queue New { retention 5m <|> }', none: ['jitter'] },
+  { at: 'store New { consistency eventual by <|> }', all: ['index'] },
+  { at: 'technology house.fn is service { drops <|> }', all: ['after', 'unmatched'] },
+  { at: 'technology house.q is queue { no <|> }', some: ['window', 'waits'] },
   { at: '<|>', some: ['queue', 'service', 'event', 'flow', 'technology'], none: ['on', 'reads', 'acknowledges', 'Ledger'] },
   { at: 'service New { on <|> }', all: ['Paid', 'Pay', 'all of'] },
   { at: 'service New { on Paid from <|>\n  alarm }', all: ['Events', 'Ledger'] },

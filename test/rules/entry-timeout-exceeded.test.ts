@@ -118,6 +118,14 @@ testRule('entry-timeout-exceeded', {
       external Bank { serves refund }
     `,
     },
+    {
+      name: 'a route that only starts a workflow',
+      text: `
+        gateway Api : aws.apigateway { routes "/orders" to Order }
+        orchestrator Order : aws.stepfunctions { step Pack calls Stock.pack with timeout 50s, 1 retry }
+        service Stock : aws.ecs { serves pack }
+      `,
+    },
   ],
   invalid: [
     {
@@ -473,6 +481,15 @@ testRule('entry-timeout-exceeded', {
         { message: 'inverted', related: ['Orders.place reads Rows: 950ms', 'Orders.place calls Bank.charge: 2s'], data: { time: '3s' } },
         { message: 'inverted', related: ['Orders.each calls Bank.charge: 6s'], data: { time: '6s' } },
       ],
+    },
+    {
+      name: 'a route to a workflow that its caller waits for',
+      text: `
+        gateway Api : aws.apigateway { <|routes "/orders" to Order|> }
+        orchestrator Order : aws.stepfunctions.express.sync { step Pack calls Stock.pack with timeout 20s, 1 retry }
+        service Stock : aws.ecs { serves pack }
+      `,
+      findings: [{ message: 'entry', data: { limit: '29s (the default of aws.apigateway)', time: '40s' } }],
     },
   ],
 });

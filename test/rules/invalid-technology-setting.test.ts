@@ -46,6 +46,17 @@ testRule('invalid-technology-setting', {
         service Bench : aws.lambda { timeout 15m }
       `,
     },
+    {
+      name: 'a time to gather a batch of a service that polls by itself, and of a queue that gathers',
+      text: `
+        event A { key id }
+        actor U { sends A to Q  sends A to R }
+        queue Q : aws.sqs.fifo { grouped by id }
+        queue R : aws.sqs
+        service S : aws.ecs { on A from Q with batch 10 within 5s }
+        service T : aws.lambda { on A from R with batch 10 within 5s  on A from Q with batch 10 }
+      `,
+    },
   ],
   invalid: [
     {
@@ -271,6 +282,33 @@ testRule('invalid-technology-setting', {
         { message: 'tooMuch', data: { setting: 'delay', limit: '15m' } },
         { message: 'tooMuch', data: { setting: 'timeout', limit: '15m' } },
         { message: 'batch', data: { value: '20', limit: '10' } },
+      ],
+    },
+    {
+      name: 'a batch that is to be gathered where nothing is',
+      text: `
+        event A { key id }
+        actor U { sends A to Q }
+        queue Q : aws.sqs.fifo { grouped by id }
+        service S : aws.lambda { on A from Q <|with batch 10 within 5s, partial failures|> }
+      `,
+      findings: [
+        {
+          message: 'gathered',
+          text: 'S gathers a batch from Q for 5s, but aws.sqs.fifo hands over what there is at once. Leave `within` out.',
+          severity: 'error',
+          fixes: [
+            {
+              title: 'Take what there is',
+              output: `
+        event A { key id }
+        actor U { sends A to Q }
+        queue Q : aws.sqs.fifo { grouped by id }
+        service S : aws.lambda { on A from Q with batch 10, partial failures }
+      `,
+            },
+          ],
+        },
       ],
     },
   ],

@@ -88,6 +88,17 @@ testRule('lossy-hop-on-critical-path', {
         service Books : aws.ecs { on Paid from Europe  on Paid from All  on Sold from Home  on Sold from Abroad }
       `,
     },
+    {
+      name: 'in strict, queues that are said to last, by the design or the product',
+      preset: 'strict',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Copies } }
+        queue Ledger : rabbitmq.classic { durable  dead-letters after 5 attempts  alarm }
+        queue Copies : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger  on Paid from Copies }
+      `,
+    },
   ],
   invalid: [
     {
@@ -404,6 +415,35 @@ testRule('lossy-hop-on-critical-path', {
       findings: [
         { message: 'unconfirmed', severity: 'error', related: ['The hop that loses it', 'Pay is critical'] },
         { message: 'unconfirmed', severity: 'warning', related: ['The hop that loses it'] },
+      ],
+    },
+    {
+      name: 'strict asks whether a queue survives a restart',
+      preset: 'strict',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : rabbitmq.classic { dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'volatile',
+          text: 'Nothing says that Ledger (rabbitmq.classic) still has Paid after a restart of the broker: what waited there may be gone without a trace. Say `durable`, if it is so.',
+          severity: 'warning',
+          related: ['Books takes it from here'],
+          fixes: [
+            {
+              title: 'Say that Ledger is durable',
+              output: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : rabbitmq.classic { dead-letters after 5 attempts  alarm  durable }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+            },
+          ],
+        },
       ],
     },
   ],

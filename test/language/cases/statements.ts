@@ -159,6 +159,21 @@ export const statementsCases: readonly ProblemCase[] = [
     ],
   },
   {
+    that: 'how entries expire and what an index gives, each once, and jitter of nothing else',
+    text: 'cache C { ttl 5m jitter }\nstore S {\n  consistency strong\n  consistency eventual by index\n  consistency strong by index\n}\nservice X : aws.lambda { retention 1h }\n',
+    problems: [
+      {
+        at: 'consistency strong by index',
+        says: 'said-twice: `consistency strong by index` says anew what `consistency eventual by index` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `consistency strong by index`':
+            'cache C { ttl 5m jitter }\nstore S {\n  consistency strong\n  consistency eventual by index\n}\nservice X : aws.lambda { retention 1h }\n',
+        },
+      },
+    ],
+  },
+  {
     that: 'what a service cannot say',
     text: 'topic T\nservice S {\n  subscribes to T\n  retention 3d\n  expendable\n}\n',
     problems: [
