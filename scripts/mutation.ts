@@ -51,7 +51,7 @@ interface Counts {
 }
 
 /** Files that are mutated in one go: what is found is written after each. */
-const atATime = 10;
+const atATime = 5;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -211,9 +211,8 @@ function isFull({ facts }: Orchestrator, rate: Rate | undefined): boolean {
 }
 
 function keepFixes(design: Design, orchestrator: Orchestrator): readonly Fix[] {
-  const lost = orchestrator.state.filter(({ place }) => place !== 'store');
-  const names = listed(lost.map(({ name }) => name));
-  return [{ title: `Keep ${names} in a store of its own`, safe: false, edits: moveToStores(design, lost) }];
+  const names = listed(orchestrator.state.map(({ name }) => name));
+  return [{ title: `Keep ${names} in a store of its own`, safe: false, edits: moveToStores(design, orchestrator.state) }];
 }
 
 /**

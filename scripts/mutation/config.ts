@@ -16,7 +16,8 @@ export const config: PartialStrykerOptions = {
   ],
   tempDirName: 'out/stryker',
   // A mutant that never ends is a killed one; the margin is for a busy machine, so that a slow one is not taken for it.
-  timeoutMS: 120_000,
+  timeoutMS: 300_000,
+  dryRunTimeoutMinutes: 60,
   timeoutFactor: 2,
   // What lived is printed by `scripts/mutation.ts`, in fewer lines than Stryker's own reporters take.
   reporters: ['progress-append-only'],

@@ -32,6 +32,22 @@ testRule('mixed-coordination', {
       name: 'a reaction that reads what the operation reads',
       text: design('service Warehouse : aws.lambda {\n  serves pack { reads Parcels }\n  on Reserved from T { reads Parcels }\n}'),
     },
+    {
+      name: 'an operation that takes the message as its request, and an answer that the workflow waits for',
+      text: `
+        event Reserved { key id }
+        event Packed { key id }
+        topic T : aws.sns
+        store Parcels : aws.dynamodb { key id }
+        orchestrator W : aws.stepfunctions {
+          step Reserve calls Stock.reserve with timeout 1s, 1 retry
+          step Pack calls Warehouse.pack with timeout 1s, 1 retry
+          step Wait waits for Packed from T at most 1d
+        }
+        service Stock : aws.lambda { serves reserve { publishes Reserved to T } }
+        service Warehouse : aws.lambda { serves pack { puts Parcels  publishes Packed to T }  serves take(Reserved) { puts Parcels } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -185,6 +201,45 @@ service Warehouse : aws.lambda { serves pack { puts Parcels }  on Reserved, Refu
 service Shop : aws.lambda { serves order { starts V with key id  publishes Refused to T } }
 service Desk : aws.lambda { serves ask { puts Parcels } }
 `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a handler that tells somebody else as well; a step of two calls, which cannot go for one of them',
+      text: `
+        event Reserved { key id }
+        event Told { key id }
+        topic T : aws.sns
+        store Parcels : aws.dynamodb { key id }
+        orchestrator W : aws.stepfunctions {
+          step Reserve calls Stock.reserve with timeout 1s, 1 retry
+          step Pack parallel { calls Warehouse.pack with timeout 1s, 1 retry  calls Stock.count with timeout 1s, 1 retry }
+        }
+        service Stock : aws.lambda { serves reserve { publishes Reserved to T }  serves count }
+        service Warehouse : aws.lambda { serves pack { puts Parcels }  <|on Reserved from T|> { puts Parcels  sends Told to Partner } }
+        external Partner
+      `,
+      findings: [
+        {
+          message: 'both',
+          fixes: [
+            {
+              title: 'Let W alone bring Warehouse about: remove its handler of Reserved',
+              output: `
+                event Reserved { key id }
+                event Told { key id }
+                topic T : aws.sns
+                store Parcels : aws.dynamodb { key id }
+                orchestrator W : aws.stepfunctions {
+                  step Reserve calls Stock.reserve with timeout 1s, 1 retry
+                  step Pack parallel { calls Warehouse.pack with timeout 1s, 1 retry  calls Stock.count with timeout 1s, 1 retry }
+                }
+                service Stock : aws.lambda { serves reserve { publishes Reserved to T }  serves count }
+                service Warehouse : aws.lambda { serves pack { puts Parcels } }
+                external Partner
+              `,
             },
           ],
         },

@@ -43,6 +43,44 @@ testRule('orchestrator-central-dependency', {
       flow G from T.a { critical }
     `,
     },
+    {
+      name: 'just as many elements, and owners, as one workflow may direct; what has no owner is nobody’s',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          alarm
+${manySteps.slice(0, 8).join('\n')}
+        }
+        service P0 { owner "A"  serves run }
+        service P1 { owner "B"  serves run }
+        service P2 { owner "C"  serves run }
+        ${[3, 4, 5, 6, 7].map((n) => `service P${n} { serves run }`).join('\n        ')}
+        flow F from W { critical }
+      `,
+    },
+    {
+      name: 'just as much as may be used of a product’s quota, and of a limit that the design itself states',
+      text: `
+        actor User { starts W at 10..210/s  starts V at 10..250/s }
+        orchestrator W : aws.stepfunctions { alarm  step A calls S.run with timeout 1s, 1 retry }
+        orchestrator V : aws.stepfunctions { alarm  throughput 250/s  step A calls S.run with timeout 1s, 1 retry }
+        service S : aws.lambda { serves run }
+        flow F from W { critical }
+        flow G from V { critical }
+      `,
+    },
+    {
+      name: 'by one of several routes, or by a message that is sent under a condition',
+      text: `
+        event Ordered { key id }
+        topic Orders : aws.sns
+        gateway Edge { routes "/w" { starts W with key id }  routes "/s" to S.run }
+        orchestrator W : aws.ecs { instances 1  subscribes to Orders with key id  step A calls S.run with 1 retry }
+        service S : aws.lambda { serves run }
+        service T : aws.lambda { serves a { calls Edge with timeout 1s }  serves b { when "large" { publishes Ordered to Orders } } }
+        flow G from T.a { critical }
+        flow H from T.b { critical }
+      `,
+    },
   ],
   invalid: [
     {
@@ -175,6 +213,115 @@ testRule('orchestrator-central-dependency', {
         flow F from T.a { critical }
         flow G from T.b { critical }
       `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'half of the critical flows of a system, by calls that go round, by messages and in blocks; instances that may all be gone',
+      text: `
+        system shop {
+          event Ordered { key id }
+          topic Orders : aws.sns
+          <|orchestrator W : aws.ecs|> { instances 0..6  subscribes to Orders with key id  step A calls S.run with 1 retry }
+          service S : aws.lambda { serves run }
+          service T : aws.lambda {
+            serves a { calls U.go with timeout 1s }
+            serves b { parallel { publishes Ordered to Orders  calls S.run with timeout 1s } }
+            serves c
+            serves d
+            serves e
+          }
+          service U : aws.lambda { serves go { calls T.a with timeout 1s  each "part" at most 3 { starts W with key id } } }
+          flow G from T.a { critical }
+          flow H from T.b { critical }
+          flow I from T.c { critical }
+          flow J from T.d { critical }
+          flow K from T.e
+        }
+      `,
+      findings: [
+        {
+          message: 'oneInstance',
+          text: '2 of 4 critical flows of shop pass W, which runs on instances that may all be gone: when that is lost, everything it directs stands still. Give it `instances 2..4` and keep its progress in a store.',
+          related: ['G passes W', 'H passes W'],
+          fixes: [
+            {
+              title: 'Run W on two instances or more',
+              output: `
+                system shop {
+                  event Ordered { key id }
+                  topic Orders : aws.sns
+                  orchestrator W : aws.ecs { instances 2..6  subscribes to Orders with key id  step A calls S.run with 1 retry }
+                  service S : aws.lambda { serves run }
+                  service T : aws.lambda {
+                    serves a { calls U.go with timeout 1s }
+                    serves b { parallel { publishes Ordered to Orders  calls S.run with timeout 1s } }
+                    serves c
+                    serves d
+                    serves e
+                  }
+                  service U : aws.lambda { serves go { calls T.a with timeout 1s  each "part" at most 3 { starts W with key id } } }
+                  flow G from T.a { critical }
+                  flow H from T.b { critical }
+                  flow I from T.c { critical }
+                  flow J from T.d { critical }
+                  flow K from T.e
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    ...(
+      [
+        ['step A calls P0.run  step B calls P1.run  step C calls P2.run', 'three steps'],
+        ['parallel { step A calls P0.run  step B calls P1.run }  step C calls P2.run  step D calls P3.run  step E calls P4.run', 'blocks'],
+        ['step A calls P0.run on failure C  step B calls P1.run  step C calls P2.run  step D calls P3.run', 'steps that refer to others'],
+      ] as const
+    ).map(([steps, name]) => ({
+      name: `${name}, for which the place to cut is for the author to find`,
+      options: { maxParticipants: 2 },
+      text: `<|orchestrator W : aws.stepfunctions|> { alarm  ${steps} }\n${services}\nflow F from W { critical }`,
+      findings: [{ message: 'tooMany', fixes: [] }],
+    })),
+    {
+      name: 'four steps of a workflow without a product, one on two lines, which one owner’s elements take',
+      options: { maxParticipants: 3 },
+      text: `
+        <|orchestrator W|> {
+          step A calls P0.run
+          step B calls P1.run
+          step C calls P2.run
+            with timeout 1s
+          step D calls P3.run
+        }
+        ${[0, 1, 2, 3].map((n) => `service P${n} { owner "A"  serves run }`).join('\n        ')}
+        flow F from W { critical }
+      `,
+      findings: [
+        {
+          message: 'tooMany',
+          data: { participants: 4, owners: 'one owner' },
+          fixes: [
+            {
+              title: 'Move the steps from C on into a workflow of their own, WRest',
+              output: `
+                orchestrator W {
+                  step A calls P0.run
+                  step B calls P1.run
+                  step C calls WRest with timeout 1h
+                }
+                orchestrator WRest {
+                  step C calls P2.run with timeout 1s
+                  step D calls P3.run
+                  alarm
+                }
+                ${[0, 1, 2, 3].map((n) => `service P${n} { owner "A"  serves run }`).join('\n                ')}
+                flow F from W { critical }
+              `,
             },
           ],
         },
