@@ -11,7 +11,7 @@
  * tests that judge them (`scripts/mutation/judges.ts`). Several are mutated in one go: starting takes longer than a file's mutants do.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,26 +21,8 @@ import { bold } from './colour.ts';
 import { root } from './lib.ts';
 import { config } from './mutation/config.ts';
 import { filesOf, judgesOf, parts } from './mutation/judges.ts';
-
-/** What is read of a report (github.com/stryker-mutator/mutation-testing-elements, the schema). */
-interface Report {
-  /** Of the file and its judges when it was measured. */
-  readonly fingerprint?: string;
-  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
-}
-
-interface Mutant {
-  readonly mutatorName: string;
-  readonly status: string;
-  readonly replacement?: string;
-  readonly location: { readonly start: Position; readonly end: Position };
-}
-
-/** Counted from one. */
-interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import { type Mutant, reportFileOf, reportOf } from './mutation/reports.ts';
+import { asksAnew } from './mutation/types.ts';
 
 /** How many mutants came to what. */
 interface Counts {
@@ -62,15 +44,6 @@ const { values, positionals } = parseArgs({
     survivors: { type: 'boolean', default: false },
   },
 });
-
-function reportFileOf(file: string): string {
-  return join(root, 'out/mutation', `${file.replaceAll('/', '.')}.json`);
-}
-
-function reportOf(file: string): Report {
-  const report = reportFileOf(file);
-  return existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : { files: {} };
-}
 
 /** @returns the mutants of a file as they were last seen, or none. */
 function mutantsOf(file: string): { readonly source: string; readonly mutants: readonly Mutant[] } {
@@ -165,6 +138,7 @@ async function writeReport(
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
 const files = chosen.flatMap((name) => (name.endsWith('.ts') ? [name] : filesOf(name)));
 await mkdir(join(root, 'out/mutation'), { recursive: true });
+if (values.force) process.env[asksAnew] = 'yes';
 if (!values.summary && !values.survivors) {
   const changed = files.filter((file) => values.force || reportOf(file).fingerprint !== fingerprintOf(file));
   for (let at = 0; at < changed.length; at += atATime) await mutate(changed.slice(at, at + atATime));

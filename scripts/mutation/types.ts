@@ -1,7 +1,8 @@
 /**
  * Tells Stryker which mutants the compiler would refuse: they can never be committed, so no test need find them, and they count neither way. Stryker's own checker
  * calls the compiler's JavaScript interface, which TypeScript 7 no longer has; this one writes every mutant of a file as a file of its own and lets `tsc` read them
- * all at once. What a mutant breaks in the files that import it is not seen.
+ * all at once. What a mutant breaks in the files that import it is not seen. What the compiler has said of a file once holds until the file changes, or `--force` is
+ * given: a change of the types that it imports is not noticed.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,6 +12,10 @@ import { type Checker, type CheckResult, CheckStatus } from '@stryker-mutator/ap
 import type { Mutant, Position } from '@stryker-mutator/api/core';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { environment, root } from '../lib.ts';
+import { reportOf } from './reports.ts';
+
+/** Set in the environment where nothing that is known of the compiler holds. */
+export const asksAnew = 'MUTATION_ASKS_ANEW';
 
 /** The copies are laid out as the checkout is, so that `rootDirs` lets them import their neighbours. */
 const folder = join(root, 'out/mutants', String(process.pid));
@@ -48,6 +53,27 @@ async function complaints(files: readonly string[]): Promise<ReadonlyMap<string,
   return found;
 }
 
+/** @returns what the compiler said of mutants of a file when it was as it is: a complaint, or undefined where there was none; by place and text. */
+function knownOf(file: string, text: string): ReadonlyMap<string, string | undefined> {
+  const { source, mutants } = reportOf(file).files[file] ?? { source: '', mutants: [] };
+  if (source !== text || process.env[asksAnew] !== undefined) return new Map();
+  return new Map(
+    mutants.map(({ location: { start, end }, replacement = '', status, statusReason }) => [
+      keyOf(start, end, replacement),
+      status === 'CompileError' ? (statusReason ?? '') : undefined,
+    ]),
+  );
+}
+
+/** Lines and columns counted from one. */
+function keyOf(start: Position, end: Position, replacement: string): string {
+  return [start.line, start.column, end.line, end.column, replacement].join(' ');
+}
+
+function counted({ line, column }: Position): Position {
+  return { line: line + 1, column: column + 1 };
+}
+
 const types: Checker = {
   async init() {
     await rm(folder, { recursive: true, force: true });
@@ -56,19 +82,30 @@ const types: Checker = {
     return [mutants.map(({ id }) => id)];
   },
   async check(mutants) {
-    if (mutants.length === 0) return {};
-    const texts = new Map<string, string>();
+    const texts = new Map<string, { readonly text: string; readonly known: ReadonlyMap<string, string | undefined> }>();
+    const found = new Map<string, string>();
     const files: string[] = [];
     for (const mutant of mutants) {
-      const { id, fileName } = mutant;
-      const text = texts.get(fileName) ?? (await readFile(fileName, 'utf8'));
-      texts.set(fileName, text);
-      const file = join(folder, relative(root, fileName).replace(/\.ts$/, `.mutant${id}.ts`));
+      const { id, fileName, location, replacement } = mutant;
+      const address = relative(root, fileName).replaceAll('\\', '/');
+      let read = texts.get(address);
+      if (!read) {
+        const text = await readFile(fileName, 'utf8');
+        read = { text, known: knownOf(address, text) };
+        texts.set(address, read);
+      }
+      const key = keyOf(counted(location.start), counted(location.end), replacement);
+      if (read.known.has(key)) {
+        const complaint = read.known.get(key);
+        if (complaint !== undefined) found.set(id, complaint);
+        continue;
+      }
+      const file = join(folder, address.replace(/\.ts$/, `.mutant${id}.ts`));
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, mutated(text, mutant));
+      await writeFile(file, mutated(read.text, mutant));
       files.push(file);
     }
-    const found = await complaints(files);
+    if (files.length > 0) for (const [id, complaint] of await complaints(files)) found.set(id, complaint);
     await rm(folder, { recursive: true, force: true });
     const resultOf = (id: string): CheckResult => {
       const reason = found.get(id);
