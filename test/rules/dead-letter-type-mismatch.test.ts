@@ -42,6 +42,17 @@ testRule('dead-letter-type-mismatch', {
         service Work : aws.lambda { on Paid from Payments with dead-letters to Failures }
       `,
     },
+    {
+      name: 'a topic that parks in anything, whatever a function of its own would take',
+      text: `
+        technology house.topic is topic { pushes  delivery at-least-once  dead-letters on subscription }
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : house.topic
+        stream Parked : kafka { alarm }
+        service Work : aws.lambda { on Paid from Payments with dead-letters to Parked }
+      `,
+    },
   ],
   invalid: [
     {
@@ -191,6 +202,42 @@ testRule('dead-letter-type-mismatch', {
                 topic Failures : aws.sns
                 queue Books : aws.sqs.fifo { grouped by paymentId  dead-letters after 5 attempts  alarm }
                 service Work : aws.lambda { on Paid from Ledger  on Paid from Books }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a container, which parks nothing itself, and a handler of a stream, which parks instead of its function',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments  publishes Paid to Log } }
+        topic Payments : aws.sns
+        stream Log : aws.kinesis { alarm }
+        queue Parked : aws.sqs.fifo { retention 14d  alarm }
+        store Rows : aws.dynamodb
+        service Work : aws.ecs { on Paid from Payments with <|dead-letters to Parked|> }
+        service Read : aws.lambda { on Paid from Log with <|dead-letters to Rows after 5 attempts|> }
+      `,
+      findings: [
+        { message: 'mismatch', data: { allowed: 'aws.sqs' } },
+        {
+          message: 'mismatch',
+          data: { sink: 'Rows (aws.dynamodb)', allowed: 'aws.sqs, aws.sns, aws.s3 or kafka' },
+          fixes: [
+            {
+              title: 'Park in a new queue ReadDlq',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { publishes Paid to Payments  publishes Paid to Log } }
+                topic Payments : aws.sns
+                stream Log : aws.kinesis { alarm }
+                queue Parked : aws.sqs.fifo { retention 14d  alarm }
+                store Rows : aws.dynamodb
+                service Work : aws.ecs { on Paid from Payments with dead-letters to Parked }
+                service Read : aws.lambda { on Paid from Log with dead-letters to ReadDlq after 5 attempts }
+                queue ReadDlq : aws.sqs { retention 14d  alarm }
               `,
             },
           ],

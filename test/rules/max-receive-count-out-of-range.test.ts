@@ -147,6 +147,18 @@ testRule('max-receive-count-out-of-range', {
           message: 'never',
           text: 'Ledger (rabbitmq.quorum) tries without limit, so nothing ever reaches Parked. Say after how many attempts it gives up, `after 5 attempts`.',
           data: { sink: 'Parked' },
+          fixes: [
+            {
+              title: 'Park after 5 attempts',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : rabbitmq.quorum { unlimited retries  dead-letters to Parked after 5 attempts }
+                queue Parked : rabbitmq.quorum { alarm }
+                service Books { on Paid from Ledger }
+              `,
+            },
+          ],
         },
       ],
     },
