@@ -1,9 +1,44 @@
-import type { Activity, Design, Element, Service } from '../../language/model/design.ts';
+import type { Activity, Design, Element, Fact, Service } from '../../language/model/design.ts';
 import type { TextEdit } from '../../language/model/source.ts';
 import { runMore } from '../fixes/concurrency.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { inputOf, listed, shortText, withTechnology } from '../names.ts';
+import { askWhole, defineQuestion, inTextOrder } from '../questions.ts';
 import { defineRule } from '../rule.ts';
+
+/** What an element itself says that it may run at a time: so much is set aside for it. */
+function statedConcurrency({ kind, facts: { concurrency } }: Element): Fact<number> | undefined {
+  return kind === 'service' && concurrency && concurrency.origin.kind !== 'technology' && Number.isFinite(concurrency.value)
+    ? concurrency
+    : undefined;
+}
+
+interface SetAside {
+  readonly total: number;
+  /** Who sets something aside, in the order of the text. */
+  readonly names: readonly string[];
+  /** The id of the one that sets the most aside. */
+  readonly largest?: string;
+}
+
+/** What the elements of a system set aside of what their product runs for all of them. */
+const setAside = defineQuestion(
+  'set-aside',
+  (parts) =>
+    Map.groupBy(
+      inTextOrder(parts.flatMap(({ elements }) => elements.filter((element) => element.technology && statedConcurrency(element)))),
+      ({ system, technology }) => [system.id, technology?.name].join('\n'),
+    ),
+  (groups, about): SetAside => {
+    const elements = groups.get(about) ?? [];
+    const size = (element: Element): number => statedConcurrency(element)?.value ?? 0;
+    return {
+      total: elements.reduce((sum, element) => sum + size(element), 0),
+      names: elements.map(({ name }) => name),
+      largest: elements.toSorted((one, other) => size(other) - size(one))[0]?.id,
+    };
+  },
+);
 
 export const rule = defineRule({
   id: 'concurrency-overwhelms-downstream',
@@ -44,6 +79,8 @@ store Books : postgres { concurrency 100 }
   messages: {
     reserved:
       'The handlers of {service} ask for {total} at a time together ({handlers}), and {service} runs {limit}: what is fetched beyond that is throttled and comes again. Raise its `concurrency`, or lower theirs.',
+    account:
+      '{services} set aside {total} at a time together, and {technology} runs {limit} for all, of which {spare} must stay free: there is nothing left for the others. Set aside less, or write a limit that was raised in a technology of your own, `like {technology}`.',
     overwhelms:
       'Up to {count} {service}{others} can run at a time, and {target} takes {limit}: the rest is refused, and so is everybody else who uses it. Bound it with `{bound}`, or put a pool before {target} and write its `concurrency`.',
   },
@@ -72,6 +109,33 @@ store Books : postgres { concurrency 100 }
             edits: setStatement(design, element, 'concurrency', `concurrency ${total}`),
           },
         ],
+      });
+    }
+    for (const element of design.elements) {
+      const { technology } = element;
+      const pool = technology?.facts.concurrency?.value;
+      const spare = technology?.facts.needsSpare?.value;
+      const own = statedConcurrency(element);
+      if (!technology || pool === undefined || spare === undefined || !own) continue;
+      const { total, names, largest } = askWhole(design, setAside, [element.system.id, technology.name].join('\n'));
+      if (total <= pool - spare || largest !== element.id) continue;
+      const rest = total - own.value;
+      const left = pool - spare - rest;
+      report({
+        message: 'account',
+        data: { services: listed(names), total, technology: technology.name, limit: pool, spare },
+        source: own.origin.source ?? element.syntax.name ?? element.syntax.head,
+        subject: element.id,
+        fixes:
+          left > 0
+            ? [
+                {
+                  title: `Set aside ${left} for ${element.name}`,
+                  safe: false,
+                  edits: setStatement(design, element, 'concurrency', `concurrency ${left}`),
+                },
+              ]
+            : [],
       });
     }
     for (const target of design.elements) {

@@ -6315,6 +6315,15 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
                   "$type": "Keyword",
                   "value": "window"
                 }
+              },
+              {
+                "$type": "Assignment",
+                "feature": "what",
+                "operator": "=",
+                "terminal": {
+                  "$type": "Keyword",
+                  "value": "spare"
+                }
               }
             ]
           },
@@ -8123,6 +8132,10 @@ export const ArchGrammar = (): Grammar => loadedArchGrammar ?? (loadedArchGramma
           {
             "$type": "Keyword",
             "value": "size"
+          },
+          {
+            "$type": "Keyword",
+            "value": "spare"
           },
           {
             "$type": "Keyword",

@@ -200,6 +200,8 @@ export interface Facts {
   /** `needs attempts N`, `needs visibility N`. */
   readonly needsAttempts?: Fact<number>;
   readonly needsVisibility?: Fact<number>;
+  /** `needs spare N`: all elements of the product share its concurrency, and so much of it cannot be reserved for single ones. */
+  readonly needsSpare?: Fact<number>;
   /** `needs window N`: a batch of more must say how long to gather it. */
   readonly needsWindow?: Fact<number>;
   /** `readers N`: how many services may read a stream at a time. */

@@ -237,7 +237,7 @@ function readProductFact(statement: FactStatement, { facts, limits }: OpenFacts,
   }
 }
 
-const NEEDS = { attempts: 'needsAttempts', visibility: 'needsVisibility', window: 'needsWindow' } as const;
+const NEEDS = { attempts: 'needsAttempts', visibility: 'needsVisibility', window: 'needsWindow', spare: 'needsSpare' } as const;
 
 /** Lays facts over others: what is said above wins. */
 export function layer<T extends object>(above: T, below: T | undefined): T {

@@ -89,6 +89,7 @@ const factValues: Values<Facts> = {
   needsAttempts: count,
   needsVisibility: count,
   needsWindow: count,
+  needsSpare: count,
   readers: count,
   subscribers: (kinds) => kinds.join(', '),
   partitionThroughput: rate,
@@ -108,6 +109,7 @@ const words: Readonly<Partial<Record<keyof Facts, string>>> = {
   needsAttempts: 'needs attempts',
   needsVisibility: 'needs visibility',
   needsWindow: 'needs window',
+  needsSpare: 'needs spare',
   partitionThroughput: 'throughput per partition',
 };
 

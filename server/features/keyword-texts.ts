@@ -319,12 +319,19 @@ const texts: Readonly<Record<string, KeywordText>> = {
   EachLimit: meaning('each N [at most M]', 'How many items of an `each` run at a time.'),
   HeartbeatSetting: heartbeat,
   Mark: meaning('mark NAME', 'The sign that the picture shows for it.'),
-  Needs: meaning('needs attempts N | visibility N | window N', 'What it needs of the queue in front of it.'),
+  Needs: meaning(
+    'needs attempts N | visibility N | window N | spare N',
+    'What it needs of the queue in front of it; of the concurrency that all share, how much must stay free.',
+  ),
   'Needs attempts': meaning(
     'needs attempts N',
     'A queue in front of it should try at least so often before it parks: failures that are not the message’s fault count too.',
   ),
   'Needs visibility': meaning('needs visibility N', 'The visibility of a queue in front of it should be so many times its timeout.'),
+  'Needs spare': meaning(
+    'needs spare N',
+    'All elements of the product share its concurrency, and so much of it cannot be set aside for single ones.',
+  ),
   'Needs window': meaning('needs window N', 'A batch of more than so many needs a time to gather them (`within D`).'),
   Readers: meaning('readers N', 'How many services may read the stream.'),
   Subscribers: meaning('subscribers KIND, …', 'What may subscribe to the topic.'),

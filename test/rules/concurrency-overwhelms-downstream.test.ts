@@ -45,6 +45,16 @@ testRule('concurrency-overwhelms-downstream', {
         'service Old : aws.ecs { concurrency 3  serves ask }',
       ),
     },
+    {
+      name: 'functions that leave enough for the others, and those of another system or with a limit that was raised',
+      text: `
+        technology house.lambda is service like aws.lambda { concurrency 3000 }
+        system a { service One : aws.lambda { concurrency 450 }  service Two : aws.lambda { concurrency 450 } }
+        system b { service Three : aws.lambda { concurrency 700 }  service Four : aws.lambda }
+        service Five : house.lambda { concurrency 2000 }
+        service Six : aws.ecs { concurrency 5000 }
+      `,
+    },
   ],
   invalid: [
     {
@@ -264,6 +274,21 @@ testRule('concurrency-overwhelms-downstream', {
         },
         { message: 'overwhelms', related: ['up to 130 All: puts Rows'], data: { count: 130, service: 'All' } },
         { message: 'overwhelms', related: ['up to 50 Few: puts Lists'], data: { count: 50, bound: 'instances 5' } },
+      ],
+    },
+    {
+      name: 'functions that leave nothing for the others',
+      text: {
+        'one.arch': 'system a { service One : aws.lambda { concurrency 300 }  service Free : aws.lambda }',
+        'two.arch': 'system a { service Two : aws.lambda { <|concurrency 650|> } }',
+      },
+      findings: [
+        {
+          message: 'account',
+          text: 'One and Two set aside 950 at a time together, and aws.lambda runs 1000 for all, of which 100 must stay free: there is nothing left for the others. Set aside less, or write a limit that was raised in a technology of your own, `like aws.lambda`.',
+          severity: 'warning',
+          fixes: [{ title: 'Set aside 600 for Two', output: { 'two.arch': 'system a { service Two : aws.lambda { concurrency 600 } }' } }],
+        },
       ],
     },
   ],
