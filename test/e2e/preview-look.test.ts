@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
 import { type Font, type FontWeight, measure } from '../../diagram/text/measure.ts';
-import { axeViolations, focused, intoPreview, intoTree, newFile, press, readBitmap, tabTo, themes } from './preview-page.ts';
+import { axeViolations, drawnIn, focused, intoPreview, intoTree, newFile, press, readBitmap, tabTo, themes } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: looks of the preview', () => {
@@ -29,8 +29,7 @@ describe('the packaged extension in the browser: looks of the preview', () => {
     it('stands below the picture and covers nothing, in three themes', async () => {
       const frame = await open('shop/warehouse.arch', 'shop.Robots');
       for (const [theme, name] of themes) {
-        await workbench.useTheme(theme);
-        await workbench.page.waitForTimeout(700);
+        await drawnIn(workbench, frame, theme);
         const texts = await frame.locator('.legend li').allTextContents();
         for (const text of ['service', 'queue', 'dead-letter queue', 'call', 'message', 'via outbox', 'error'])
           assert.ok(texts.includes(text), `${text} is not explained: ${texts.join(', ')}`);
@@ -264,8 +263,7 @@ describe('the packaged extension in the browser: looks of the preview', () => {
           .waitFor();
         if (name === 'Flow') await frame.locator('.run-rows .step.fault').first().click();
         for (const [theme, shade] of themes) {
-          await workbench.useTheme(theme);
-          await workbench.page.waitForTimeout(900);
+          await drawnIn(workbench, frame, theme);
           assert.deepEqual(await axeViolations(frame), [], `${name}, ${theme}`);
           await workbench.screenshot(`preview-${name.toLowerCase()}-${shade}`);
         }

@@ -12,6 +12,16 @@ export const themes: readonly (readonly [EditorTheme, string])[] = [
   ['Default High Contrast', 'high-contrast'],
 ];
 
+/** Changes the editor's theme and waits until all that the preview shows is drawn in it. */
+export async function drawnIn(workbench: Workbench, frame: Frame, theme: EditorTheme): Promise<void> {
+  await workbench.useTheme(theme);
+  const palette = { 'Default Light Modern': 'light', 'Default Dark Modern': 'dark', 'Default High Contrast': 'hc' }[theme];
+  await frame.waitForFunction((name) => {
+    const pictures = [...document.querySelectorAll('svg.archlint')];
+    return pictures.length > 0 && pictures.every(({ classList }) => classList.contains(name));
+  }, palette);
+}
+
 /** Presses keys one after another. */
 export async function press({ page }: Workbench, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { drawnIn } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 /** A design that demands what it does not keep. */
@@ -87,14 +88,11 @@ describe('the packaged extension in the browser: replay', () => {
     const spoken = (await frame.locator('[aria-live]').textContent()) ?? '';
     assert.match(spoken, new RegExp(`^Step \\d+ of ${steps}: Fault, `));
     await workbench.screenshot('replay-dark');
-    await workbench.useTheme('Default Light Modern');
-    await frame.locator('body.vscode-light').waitFor();
-    await workbench.page.waitForTimeout(700);
+    await drawnIn(workbench, frame, 'Default Light Modern');
     await workbench.screenshot('replay-light');
-    await workbench.useTheme('Default High Contrast');
-    await workbench.page.waitForTimeout(700);
+    await drawnIn(workbench, frame, 'Default High Contrast');
     await workbench.screenshot('replay-high-contrast');
-    await workbench.useTheme('Default Dark Modern');
+    await drawnIn(workbench, frame, 'Default Dark Modern');
   });
 
   it('stands beside the architecture where there is room', async () => {
@@ -108,10 +106,9 @@ describe('the packaged extension in the browser: replay', () => {
     await workbench.screenshot('replay-wide-dark');
     const [stage, side] = await Promise.all(['.stage', '.side'].map((selector) => frame.locator(selector).boundingBox()));
     assert.ok(stage && side && side.x >= stage.x + stage.width - 1, 'The sequence diagram is not beside the picture.');
-    await workbench.useTheme('Default Light Modern');
-    await workbench.page.waitForTimeout(900);
+    await drawnIn(workbench, frame, 'Default Light Modern');
     await workbench.screenshot('replay-wide-light');
-    await workbench.useTheme('Default Dark Modern');
+    await drawnIn(workbench, frame, 'Default Dark Modern');
     await frame.locator('.run-sheet').focus();
     await workbench.runCommand('View: Toggle Maximize Editor Group');
   });

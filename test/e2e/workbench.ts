@@ -2,16 +2,13 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, errors, type Frame, type Locator, type Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { root } from '../../scripts/lib.ts';
-import { vsixPath } from '../../scripts/package.ts';
-import { browserArguments, installExtension, installedBrowser, type RunningServer, startServer } from '../../scripts/vscode.ts';
+import { patience, sessionOf } from './sessions.ts';
 
 /** The editor's themes that the tests look at. */
 export type EditorTheme = 'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast';
 
-/** The longest that anything on the screen is waited for, in milliseconds. */
-const patience = 60_000;
 /** How long an input at the top is waited for before it is opened again, the first time. */
 const shortest = 2_000;
 
@@ -34,48 +31,38 @@ export class Workbench {
   readonly page: Page;
   /** The workspace, a copy of `test/corpus`. */
   readonly folder: string;
-  readonly #server: RunningServer;
-  readonly #browser: Browser;
   readonly #home: string;
 
-  private constructor(page: Page, folder: string, server: RunningServer, browser: Browser, home: string) {
+  private constructor(page: Page, folder: string, home: string) {
     this.page = page;
     this.folder = folder;
-    this.#server = server;
-    this.#browser = browser;
     this.#home = home;
   }
 
   /**
-   * Installs the package, starts VS Code and opens the workspace.
+   * Opens a workspace of its own in a window of its own.
    * @param files more files of the workspace, text by path
    * @param options `restricted`: nobody trusts the workspace
    * @throws when the package does not install or VS Code does not start
    */
   static async open(files: Readonly<Record<string, string>> = {}, options: { readonly restricted?: boolean } = {}): Promise<Workbench> {
+    const { server, context } = await sessionOf(options.restricted === true);
     const home = await mkdtemp(join(tmpdir(), 'archlint-e2e-'));
     const folder = join(home, 'designs');
-    const extensions = join(home, 'extensions');
     await cp(join(root, 'test/corpus'), folder, { recursive: true });
     for (const [path, text] of Object.entries(files)) await writeFile(join(folder, path), text);
     await mkdir(join(folder, '.vscode'));
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
-    if ((await installExtension(vsixPath, extensions)) !== 0) throw new Error('The package does not install.');
-    const server = await startServer({ extensions, asksForTrust: options.restricted === true });
-    const browser = await chromium.launch({ executablePath: installedBrowser(), args: [...browserArguments] });
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     await page.goto(server.address({ folder }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    const workbench = new Workbench(page, folder, server, browser, home);
-    await workbench.runCommand('View: Hide Secondary Side Bar').catch(() => page.keyboard.press('Escape'));
-    return workbench;
+    return new Workbench(page, folder, home);
   }
 
+  /** Leaves the window, which ends its extension host, and removes the workspace. */
   async close(): Promise<void> {
-    await this.#browser.close();
-    await this.#server.stop();
+    await this.page.goto('about:blank');
+    await this.page.close();
     await rm(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 

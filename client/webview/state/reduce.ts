@@ -105,10 +105,8 @@ function move(state: PreviewState, action: Move): PreviewState {
   const { viewport, stage } = state;
   switch (action.type) {
     case 'stage':
-      // The controls of a run grow and shrink with its sentences: then the picture stays, as long as the step is in sight.
-      return state.acting.length === 0 || state.fitted === 'whole'
-        ? fitIfFitted({ ...state, stage: action.size })
-        : look({ ...state, stage: action.size }, state.acting);
+      // With other room a fitted picture is fitted anew, and what a mode looks at stays in sight.
+      return lookAgain(fitIfFitted({ ...state, stage: action.size }));
     case 'pan':
       return { ...state, fitted: null, viewport: { ...viewport, x: viewport.x + action.dx, y: viewport.y + action.dy } };
     case 'centre':
@@ -223,6 +221,10 @@ function look(state: PreviewState, ids: readonly string[]): PreviewState {
   return isSame(brought, viewport) ? next : { ...next, viewport: brought };
 }
 
+function lookAgain(state: PreviewState): PreviewState {
+  return state.acting.length === 0 || state.fitted === 'whole' ? state : look(state, state.acting);
+}
+
 /** Where a part is in the picture: a shape, or a line with the shapes that it joins. */
 export function boxesOf({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, ids: ReadonlySet<string>): readonly Box[] {
   const lines = edges.filter(({ id }) => ids.has(id));
@@ -234,7 +236,8 @@ function bringPart(state: PreviewState, id: string): PreviewState {
   const box = state.diagram === null ? undefined : around(boxesOf(state.diagram, new Set([id])));
   if (box === undefined) return state;
   const viewport = bring(state.viewport, box, state.stage);
-  return viewport === state.viewport ? state : { ...state, fitted: null, viewport };
+  // A mode that follows something through the picture goes on with it.
+  return viewport === state.viewport ? state : { ...state, fitted: state.acting.length > 0 ? state.fitted : null, viewport };
 }
 
 function zoomToSelection(state: PreviewState): PreviewState {

@@ -144,6 +144,14 @@ describe('the preview’s state', () => {
       assert.ok(smaller.viewport.y + 152 * smaller.viewport.scale <= 500 - 16);
       assert.equal(reduce(smaller, { type: 'stage', size: { ...stage.size, height: 510 } }).viewport, smaller.viewport);
     });
+    it('is fitted anew with other room, also after something else was brought into sight', () => {
+      const looked = reduce(lit, { type: 'look', ids: ['Till'] });
+      const elsewhere = reduce(looked, { type: 'cursor', id: 'Alone', moved: true });
+      assert.notDeepEqual(elsewhere.viewport, looked.viewport);
+      const small = reduce(elsewhere, { type: 'stage', size: { width: 240, height: 160 } });
+      assert.ok(small.viewport.scale < looked.viewport.scale);
+      assert.deepEqual(reduce(small, { type: 'stage', size: stage.size }).viewport, looked.viewport);
+    });
     it('is followed too after the user has moved the picture by hand, at the scale they chose', () => {
       const moved = reduce(reduce(lit, { type: 'zoom', factor: 0.5 }), { type: 'pan', dx: -900, dy: 0 });
       const far = reduce(moved, { type: 'look', ids: ['Alone'] });
