@@ -96,8 +96,8 @@ function isForwarding({ action, undo, onFailure, effects }: Step): boolean {
 /** However many steps: each only tells somebody of another context than the others are of. */
 function onlyInforms(design: Design, { steps }: Orchestrator): boolean {
   const contexts = steps.map(({ effects }) => {
-    const [effect, ...others] = effects;
-    if (!effect || others.length > 0 || !isMessageEffect(effect)) return undefined;
+    const [effect] = effects;
+    if (!effect || !isMessageEffect(effect)) return undefined;
     const told = new Set(receiversOf(design, effect).map(contextOf));
     const [context] = told;
     return told.size === 1 ? context : undefined;

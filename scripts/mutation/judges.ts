@@ -43,7 +43,12 @@ const ofFolder: Readonly<Record<string, readonly string[]>> = {
 /** @returns the test files that judge a file, those that are likeliest to find a mutant first. */
 export function judgesOf(file: string): readonly string[] {
   const rule = /^analysis\/rules\/(.*)\.ts$/.exec(file)?.[1];
-  if (rule !== undefined) return [`test/rules/${rule}.test.ts`];
+  // A table has no text that cannot be read whole. A rule that asks whether something is in doubt is judged by such texts, too.
+  if (rule !== undefined)
+    return [
+      `test/rules/${rule}.test.ts`,
+      ...(importsOf(file).includes('analysis/doubts.ts') ? ['test/analysis/half-written.test.ts'] : []),
+    ];
   const own = file.replace(/^analysis\/(?:passes\/)?(.*)\.ts$/, 'test/analysis/$1.test.ts');
   const tables =
     file.startsWith('analysis/passes/') || file.startsWith('analysis/fixes/')

@@ -38,6 +38,29 @@ testRule('orchestration-overkill', {
         group finance { queue Bills : aws.sqs  service Billing { on Placed from Bills }  queue Parcels : aws.sqs  service Freight { on Placed from Parcels } }
       `,
     },
+    {
+      name: 'three who are told, of whom one message reaches two teams, and three of whom nobody says whose they are',
+      text: `
+        event Placed { key orderId }
+        event Sent { key orderId }
+        topic Orders : aws.sns
+        group sales {
+          service Shop { serves order { starts Tell with key orderId }  serves send { starts Inform with key orderId } }
+          orchestrator Tell : aws.stepfunctions { alarm  step One publishes Placed to Orders  step Two sends Sent to Bills  step Three sends Sent to Parcels }
+          orchestrator Inform : aws.stepfunctions { alarm  step One sends Sent to First  step Two sends Sent to Second  step Three sends Sent to Third }
+        }
+        group mail { service Mail { on Placed from Orders } }
+        group post { service Post { on Placed from Orders } }
+        group finance { queue Bills : aws.sqs  service Billing { on Sent from Bills } }
+        group freight { queue Parcels : aws.sqs  service Freight { on Sent from Parcels } }
+        queue First : aws.sqs
+        queue Second : aws.sqs
+        queue Third : aws.sqs
+        service A { on Sent from First }
+        service B { on Sent from Second }
+        service C { on Sent from Third }
+      `,
+    },
   ],
   invalid: [
     {
@@ -132,6 +155,82 @@ testRule('orchestration-overkill', {
         group warehouse { service Freight { on Pack } }
       `,
       findings: [{ message: 'forwards', severity: 'hint', data: { targets: 'Mails, Bills and Freight' } }],
+    },
+    ...Object.entries({
+      'a schedule': 'every 1d  step Write calls Mail.write } @',
+      'a flow that it is the start of':
+        'subscribes to Events for Placed with key id  step Write calls Mail.write }\n        flow F from Tell @',
+      'two subscriptions': 'subscribes to Events for Placed with key id  subscribes to Others with key id  step Write calls Mail.write } @',
+      'a subscription beside a start':
+        'subscribes to Events for Placed with key id  step Write calls Mail.write }\n        service Desk { serves go { starts Tell with key id } } @',
+      'two starts':
+        'step Write calls Mail.write }\n        service Desk { serves a { starts Tell with key id }  serves b { starts Tell with key id } } @',
+      'a call that is waited for': 'step Write calls Mail.write }\n        service Desk { serves a { calls Tell with timeout 1s } } @',
+      'a subscription to a topic of which nobody knows what comes':
+        'subscribes to Silent with key id  step Write calls Mail.write }\n        topic Silent : aws.sns @',
+    }).map(([name, rest]) => ({
+      name: `${name}: what would begin the work instead is for the author to say`,
+      text: `
+        event Placed { key id }
+        topic Events : aws.sns
+        topic Others : aws.sns
+        service Shop { serves order { publishes Placed to Events  publishes Placed to Others } }
+        service Ears { on Placed from Events  on Placed from Others }
+        service Mail { serves write }
+        orchestrator <|Tell|> : aws.stepfunctions { alarm  ${rest.replace(' @', '')}
+      `,
+      findings: [{ message: 'forwards', fixes: [] }],
+    })),
+    {
+      name: 'several messages, and a start that names no run',
+      text: `
+        event Placed { key id }
+        event Paid { key id }
+        topic Events : aws.sns
+        service Shop { serves order { publishes Placed to Events  publishes Paid to Events }  serves go { starts Two } }
+        orchestrator <|Tell|> : aws.stepfunctions { alarm  subscribes to Events for Placed, Paid with key id  step Write calls Mail.write }
+        service Mail { serves write }
+        orchestrator <|Two|> : aws.stepfunctions { alarm  step Write calls Post.write }
+        service Post { serves write }
+      `,
+      findings: [
+        {
+          message: 'forwards',
+          fixes: [
+            {
+              title: 'Let Mail listen instead, without Tell',
+              output: `
+                event Placed { key id }
+                event Paid { key id }
+                topic Events : aws.sns
+                service Shop { serves order { publishes Placed to Events  publishes Paid to Events }  serves go { starts Two } }
+                service Mail { on Placed, Paid from Events }
+                orchestrator Two : aws.stepfunctions { alarm  step Write calls Post.write }
+                service Post { serves write }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'forwards',
+          fixes: [
+            {
+              title: 'Let Post listen instead, without Two',
+              output: `
+                event Placed { key id }
+                event Paid { key id }
+                topic Events : aws.sns
+                service Shop { serves order { publishes Placed to Events  publishes Paid to Events }  serves go { publishes TwoStarted to TwoEvents } }
+                orchestrator Tell : aws.stepfunctions { alarm  subscribes to Events for Placed, Paid with key id  step Write calls Mail.write }
+                service Mail { serves write }
+                event TwoStarted
+                topic TwoEvents
+                service Post { on TwoStarted from TwoEvents }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });
