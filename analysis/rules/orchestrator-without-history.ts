@@ -59,14 +59,14 @@ store Reservations : aws.dynamodb
       const forgotten = !hasHistory(workflow);
       const unalarmed = !workflow.facts.alarm && !isOnlyCalled(design, workflow);
       if (isSelfHosted(workflow) && losesProgress(workflow)) {
-        const lost = workflow.state.filter(({ place }) => place !== 'store');
-        const edits = [...moveToStores(design, lost), ...(unalarmed ? addStatement(design, workflow.syntax, 'alarm') : [])];
+        const { state } = workflow;
+        const edits = [...moveToStores(design, state), ...(unalarmed ? addStatement(design, workflow.syntax, 'alarm') : [])];
         report({
           message: 'volatile',
           data: { workflow: withTechnology(workflow) },
           source: workflow.syntax.name ?? workflow.syntax.head,
-          related: lost.map(({ name, syntax }) => ({ message: `${name} dies with its instance`, source: syntax.source })),
-          fixes: [{ title: `Keep ${listed(lost.map(({ name }) => name))} in a store`, safe: false, edits }],
+          related: state.map(({ name, syntax }) => ({ message: `${name} dies with its instance`, source: syntax.source })),
+          fixes: [{ title: `Keep ${listed(state.map(({ name }) => name))} in a store`, safe: false, edits }],
         });
         continue;
       }

@@ -36,6 +36,18 @@ testRule('orchestrator-without-history', {
         store Rows
       `,
     },
+    {
+      name: 'no product yet, a product that keeps all it does, and one that is called and waits for an answer itself',
+      text: `
+        event Answered { key orderId }
+        topic Answers : aws.sns
+        service Shop { serves order { starts Order with key orderId  starts Other with key orderId  calls Ask with timeout 1m }  serves answer { publishes Answered to Answers } }
+        orchestrator Order { alarm  step Note puts Rows }
+        orchestrator Other : temporal { alarm  step Note puts Rows }
+        orchestrator Ask : temporal { step Wait waits for Answered from Answers at most 30s }
+        store Rows
+      `,
+    },
   ],
   invalid: [
     {
@@ -112,6 +124,19 @@ testRule('orchestrator-without-history', {
           ],
         },
       ],
+    },
+    {
+      name: 'called, and begun otherwise as well: by a message, by a start, by the clock',
+      text: `
+        event Placed { key orderId }
+        topic Orders : aws.sns
+        service Shop { serves order { publishes Placed to Orders  calls A with timeout 1m  calls B with timeout 1m  calls C with timeout 1m  starts B with key orderId } }
+        orchestrator <|A|> : aws.stepfunctions { subscribes to Orders with key orderId  step Note puts Rows }
+        orchestrator <|B|> : aws.stepfunctions { step Note puts Rows }
+        orchestrator <|C|> : aws.stepfunctions { every 1d  step Note puts Rows }
+        store Rows
+      `,
+      findings: [{ message: 'unalarmed' }, { message: 'unalarmed' }, { message: 'unalarmed' }],
     },
   ],
 });
