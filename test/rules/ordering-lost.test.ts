@@ -295,45 +295,31 @@ testRule('ordering-lost', {
         },
       ],
     },
-    ...['dead-letters after 5 attempts  alarm', 'grouped by tenantId', 'subscribes to Moves for Moved'].map((statement) => ({
-      name: `a queue whose ordered sibling may not fit what it says: ${statement}`,
-      text: `
+    ...['dead-letters after 5 attempts  alarm', 'grouped by tenantId', 'subscribes to Moves for Moved'].map((statement) => {
+      const text = `
         event Moved { key moveId  ordered by customerId + siteId }
         topic Moves : aws.sns.fifo { grouped by customerId + siteId }
-        service Profile { serves move { sends Moved to Copies  publishes Moved to Moves } }
+        service Profile { serves move { ${statement.startsWith('subscribes') ? 'publishes Moved to Moves' : 'sends Moved to Copies'} } }
         queue Copies : aws.sqs { ${statement} }
         service Shipping : aws.ecs { on Moved from Copies { appends Book } }
         store Book
-      `
-        .replace(
-          ...(statement.startsWith('subscribes')
-            ? (['sends Moved to Copies  ', ''] as const)
-            : (['  publishes Moved to Moves', ''] as const)),
-        )
-        .replace('on Moved from Copies', '<|on Moved from Copies|>'),
-      findings: [
-        {
-          message: 'unordered',
-          data: { order: 'in order per customerId + siteId' },
-          fixes: [
-            {
-              title: 'Say that Shipping does not mind the order',
-              output: `
-                event Moved { key moveId  ordered by customerId + siteId }
-                topic Moves : aws.sns.fifo { grouped by customerId + siteId }
-                service Profile { serves move { sends Moved to Copies  publishes Moved to Moves } }
-                queue Copies : aws.sqs { ${statement} }
-                service Shipping : aws.ecs { on Moved from Copies with ordering none { appends Book } }
-                store Book
-              `.replace(
-                ...(statement.startsWith('subscribes')
-                  ? (['sends Moved to Copies  ', ''] as const)
-                  : (['  publishes Moved to Moves', ''] as const)),
-              ),
-            },
-          ],
-        },
-      ],
-    })),
+      `;
+      return {
+        name: `a queue whose ordered sibling may not fit what it says: ${statement}`,
+        text: text.replace('on Moved from Copies', '<|on Moved from Copies|>'),
+        findings: [
+          {
+            message: 'unordered',
+            data: { order: 'in order per customerId + siteId' },
+            fixes: [
+              {
+                title: 'Say that Shipping does not mind the order',
+                output: text.replace('on Moved from Copies', 'on Moved from Copies with ordering none'),
+              },
+            ],
+          },
+        ],
+      };
+    }),
   ],
 });
