@@ -32,9 +32,15 @@ const ofFolder: Readonly<Record<string, readonly string[]>> = {
   'analysis/fixes': ['test/analysis/fixes.test.ts', 'test/explorer/require-fix.test.ts'],
   'analysis/passes': ['test/corpus.test.ts'],
   'analysis/diff': ['test/analysis/diff.test.ts'],
-  'analysis/explorer': ['mechanisms', 'explore', 'requirements', 'incidents', 'semantics', 'require-fix', 'rules'].map(
-    (name) => `test/explorer/${name}.test.ts`,
-  ),
+  'analysis/explorer': [
+    ...['calls', 'messages', 'order-and-state', 'workflows'].map((name) => `mechanisms/${name}`),
+    'explore',
+    'requirements',
+    'incidents',
+    'semantics',
+    'require-fix',
+    'rules',
+  ].map((name) => `test/explorer/${name}.test.ts`),
   analysis: ['analyses', 'config', 'config-extends', 'config-schema', 'engine', 'fixes', 'half-written', 'suppressions'].map(
     (name) => `test/analysis/${name}.test.ts`,
   ),
