@@ -2,7 +2,7 @@
  * Langium's parser, with the rules that are but a choice kept from making garbage. Langium makes an object for each alternative whenever a choice
  * is met, and a name is one of 170 words here: that alone was half of all that reading a project allocated.
  */
-import { createParser, GrammarAST, type LangiumCoreServices, LangiumParser } from 'langium';
+import { createParser, GrammarAST, GrammarUtils, type LangiumCoreServices, LangiumParser } from 'langium';
 
 type Rule = Parameters<LangiumParser['rule']>[0];
 type Implementation = Parameters<LangiumParser['rule']>[1];
@@ -23,10 +23,11 @@ class ChoiceParser extends LangiumParser {
   }
 
   /** @returns the alternatives of a rule that has nothing else, each a keyword or another rule; undefined for any other rule. */
-  #choicesOf({ definition }: GrammarAST.ParserRule): Choices | undefined {
-    if (!GrammarAST.isAlternatives(definition) || definition.cardinality !== undefined) return undefined;
+  #choicesOf(rule: GrammarAST.ParserRule): Choices | undefined {
+    const elements = elementsOf(rule);
+    if (elements === undefined) return undefined;
     const choices: Choices = [];
-    for (const element of definition.elements) {
+    for (const element of elements) {
       const choice = this.#choice(element, choices.length + 1);
       if (choice === undefined) return undefined;
       choices.push({ ALT: choice });
@@ -55,4 +56,15 @@ class ChoiceParser extends LangiumParser {
     if (kind === undefined) throw new RangeError(`no kind of word ${name}`);
     return () => this.consume(index, kind, element);
   }
+}
+
+/** @returns the alternatives of a rule that has nothing else. Words that it shares with another rule of words stand among its own: a name is one rule, not two. */
+function elementsOf(rule: GrammarAST.ParserRule): readonly GrammarAST.AbstractElement[] | undefined {
+  const { definition } = rule;
+  if (!GrammarAST.isAlternatives(definition) || definition.cardinality !== undefined) return undefined;
+  if (!GrammarUtils.isDataTypeRule(rule)) return definition.elements;
+  return definition.elements.flatMap((element) => {
+    const called = GrammarAST.isRuleCall(element) && element.cardinality === undefined ? element.rule.ref : undefined;
+    return (GrammarAST.isParserRule(called) && elementsOf(called)) || [element];
+  });
 }
