@@ -30,14 +30,19 @@ export function treeOf(root: AstNode): Tree {
 }
 
 function addBelow(container: AstNode, nodes: AstNode[], sites: Site[]): void {
-  for (const [property, value] of Object.entries(container)) {
+  const values = container as unknown as Readonly<Record<string, unknown>>;
+  for (const property of Object.keys(values)) {
     // What the tree is made of has names without the mark of what langium adds to it.
-    if (typeof value !== 'object' || value === null || property.startsWith('$')) continue;
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (isAstNode(item)) {
-        nodes.push(item);
-        addBelow(item, nodes, sites);
-      } else if (isReference(item)) sites.push({ reference: item, container, property });
-    }
+    const value = property.startsWith('$') ? undefined : values[property];
+    if (typeof value !== 'object') continue;
+    if (Array.isArray(value)) for (const item of value) add(item, property);
+    else add(value, property);
+  }
+
+  function add(item: unknown, property: string): void {
+    if (isAstNode(item)) {
+      nodes.push(item);
+      addBelow(item, nodes, sites);
+    } else if (isReference(item)) sites.push({ reference: item, container, property });
   }
 }
