@@ -12,6 +12,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 module.enableCompileCache?.();
-// Large projects make much garbage in a short time. Keeping the young generation small costs a twentieth of the time and saves a third of the memory.
+// Large projects make much garbage in a short time. Keeping the young generation small saves a third of the memory, and one that is so small is
+// collected sooner by one thread than by several that have to be woken for it.
 v8.setFlagsFromString('--semi-space-growth-factor=1');
+v8.setFlagsFromString('--no-parallel-scavenge');
 process.exitCode = await run(process.argv.slice(2), terminalOf(process));
