@@ -56,7 +56,10 @@ export class Workbench {
     const page = await context.newPage();
     await page.goto(server.address({ folder }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    return new Workbench(page, folder, home);
+    const workbench = new Workbench(page, folder, home);
+    // The settings of a workspace come too late to keep it closed.
+    if (await page.locator('.part.auxiliarybar').isVisible()) await workbench.runCommand('View: Hide Secondary Side Bar');
+    return workbench;
   }
 
   /** Leaves the window, which ends its extension host, and removes the workspace. */
