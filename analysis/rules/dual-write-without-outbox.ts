@@ -1,9 +1,9 @@
-import type { CallEffect, Design, Effect, Fix, MessageEffect, Store } from '../../language/model/design.ts';
+import type { CallEffect, Design, Effect, Fix, MessageEffect, Store, StoreEffect } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import { queueBody, technologyText } from '../fixes/channels.ts';
 import { freshName, insertAfter, insertBefore, nameFrom, wrapInBlock } from '../fixes/elements.ts';
-import { addStatement } from '../fixes/statements.ts';
+import { addStatement, removeSource } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { usualTechnology } from '../fixes/usual-technology.ts';
 import { objectOf, shortText } from '../names.ts';
@@ -108,14 +108,50 @@ function fixesOf(design: Design, { first, second }: DualWrite): readonly Fix[] {
   const [store, published] = isMessageEffect(second) ? [storeOf(first), second] : [storeOf(second), first];
   if (store && isMessageEffect(published)) return outboxFix(design, published, store);
   const [one, other] = [storeOf(first), storeOf(second)];
-  // A transaction over two stores needs one product, and the two writes side by side.
-  if (!one || !other || !one.technology || one.technology !== other.technology || !areNeighbours(design, first, second)) return [];
+  if (!one || !other) return [];
+  // A transaction over two stores needs one product, and the two writes side by side; of two products one has to follow.
+  if (!one.technology || one.technology !== other.technology) return isStoreEffect(second) ? followFix(design, second, one, other) : [];
+  if (!areNeighbours(design, first, second)) return [];
   const edits = wrapInBlock(design, first.syntax.source, second.syntax.source, 'atomically');
   return [{ title: `Write ${one.name} and ${other.name} in one transaction`, safe: false, edits }];
 }
 
 function storeOf(effect: Effect): Store | undefined {
   return isStoreEffect(effect) && effect.kind !== 'reads' ? effect.store : undefined;
+}
+
+/**
+ * The second store follows the changes of the first: its change stream brings the second write about. Where a flow promises to read what it has written, that would
+ * come too late.
+ */
+function followFix(design: Design, write: StoreEffect, origin: Store, store: Store): readonly Fix[] {
+  const { activity, blocks, rate, syntax } = write;
+  const { element } = activity;
+  if (element.kind !== 'service' || blocks.length > 0 || rate || design.flows.some(({ reads }) => reads)) return [];
+  if ([origin, store].some(({ system }) => system !== element.system) || (design.index.activitiesOf.get(origin.id) ?? []).length > 0)
+    return [];
+  // What others write there would be followed as well.
+  const writers = (design.index.accessesOf.get(origin.id) ?? []).filter(({ kind }) => kind !== 'reads');
+  if (writers.some((other) => other.activity !== activity)) return [];
+  const event = freshName(design, `${origin.name}Changed`);
+  const stream = freshName(design, `${origin.name}Changes`);
+  const technology = [...design.technologies.values()].find(
+    ({ name, kinds }) => origin.technology && name.startsWith(`${origin.technology.name}.`) && kinds.includes('stream'),
+  );
+  const key = origin.key ? ` { key ${showKey(origin.key)} }` : '';
+  const guard = write.kind === 'increments' || write.kind === 'appends' ? ` idempotent using ${store.name}` : '';
+  return [
+    {
+      title: `Let ${store.name} follow the changes of ${origin.name}`,
+      safe: false,
+      edits: [
+        removeSource(design, syntax.source),
+        ...addStatement(design, element.syntax, `on ${event} from ${stream}${guard} { ${textOf(design, syntax.source)} }`),
+        ...addStatement(design, origin.syntax, `publishes ${event} to ${stream}`),
+        ...insertAfter(design, origin.syntax, `event ${event}${key}\nstream ${stream}${technologyText(technology)} { alarm }`),
+      ],
+    },
+  ];
 }
 
 /** A command, stored with the row, starts the run: the workflow takes it from a queue. */

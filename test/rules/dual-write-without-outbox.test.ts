@@ -293,6 +293,38 @@ testRule('dual-write-without-outbox', {
         },
       ],
     },
+    {
+      name: 'a second store of another make, which can follow the first',
+      text: `
+        service Shop : aws.lambda {
+          timeout 5s
+          serves place { puts Orders  <|increments Sums|> }
+        }
+        store Orders : aws.dynamodb { key orderId }
+        store Sums : postgres
+      `,
+      findings: [
+        {
+          message: 'twoStores',
+          fixes: [
+            {
+              title: 'Let Sums follow the changes of Orders',
+              output: `
+        service Shop : aws.lambda {
+          timeout 5s
+          serves place { puts Orders }
+          on OrdersChanged from OrdersChanges idempotent using Sums { increments Sums }
+        }
+        store Orders : aws.dynamodb { key orderId  publishes OrdersChanged to OrdersChanges }
+        event OrdersChanged { key orderId }
+        stream OrdersChanges : aws.dynamodb.streams { alarm }
+        store Sums : postgres
+      `,
+            },
+          ],
+        },
+      ],
+    },
   ],
   unfixable: {
     external: 'whether the caller can do without an answer only the author knows',
