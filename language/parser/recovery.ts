@@ -3,6 +3,7 @@
  * up to the next such keyword are passed over, blocks in one piece; a brace that lacks its partner is found by the indentation.
  */
 import type { GrammarAST, LangiumParser } from 'langium';
+import { commaFailure } from './commas.ts';
 import type { Engine, Span, Token } from './engine.ts';
 import { engineOf, ruleName, ruleStack } from './engine.ts';
 import { Failure, isFailure } from './failure.ts';
@@ -303,11 +304,23 @@ class Recovery {
           ? make('No `:` stands between a word and its value. Remove the `:`.', repairs)
           : make(`\`${image}\` means nothing before \`${this.#engine.LA(2).image}\`. Remove it.`, repairs);
       case undefined: {
+        const comma = image === ',' ? this.#comma(list, at) : undefined;
+        if (comma !== undefined) return comma;
         if (layout.standsApart(at) || expected === undefined) return make(beginsNothing);
         const words = inWords(expected, previous);
         return make(`\`${image}\` means nothing after \`${previous.image}\`${words === undefined ? '' : `: there may follow ${words}`}.`);
       }
     }
+  }
+
+  #comma(list: StatementList, at: number): Failure | undefined {
+    const { tokVector: tokens } = this.#engine;
+    const begins = (index: number): boolean => this.#begins(list, index);
+    let start = at - 1;
+    while (start > 0 && !begins(start) && !/^[{}]$/.test(tokens[start]?.image ?? '')) start--;
+    // What a step does could begin a statement as well.
+    if (tokens[start - 2]?.image === 'step') start -= 2;
+    return commaFailure({ tokens, at, start, begins });
   }
 
   /**

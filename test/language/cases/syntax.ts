@@ -292,4 +292,67 @@ export const syntaxCases: readonly ProblemCase[] = [
     text: 'event A\nservice S { on A with concurrency, timeout, batch { } }\n',
     problems: [{ at: ',', says: 'syntax-error: After `concurrency` comes a number, not `,`.' }],
   },
+  {
+    that: 'commas between statements, and before the end of a block',
+    text: 'queue Q { retention 4d, alarm }\nevent A { key a, }\n',
+    problems: [
+      {
+        at: ',',
+        says: 'syntax-error: Nothing separates statements: remove the `,`.',
+        fixes: { 'Remove the `,` (safe)': 'queue Q { retention 4d alarm }\nevent A { key a, }\n' },
+      },
+      {
+        at: ',',
+        says: 'syntax-error: Nothing separates statements: remove the `,`.',
+        fixes: { 'Remove the `,` (safe)': 'queue Q { retention 4d, alarm }\nevent A { key a }\n' },
+      },
+    ],
+  },
+  {
+    that: 'lists where one name stands, of statements that can be said again',
+    text: 'store D\nstore E\nservice T { serves a serves b }\nservice S { serves go { reads D, E, D } serves on { calls T.a, T.b } }\n',
+    problems: [
+      {
+        at: ',',
+        says: 'syntax-error: `reads` takes one name, and no list: say it for each, `reads D  reads E`.',
+        fixes: {
+          'Say `reads` for each':
+            'store D\nstore E\nservice T { serves a serves b }\nservice S { serves go { reads D  reads E  reads D } serves on { calls T.a, T.b } }\n',
+        },
+      },
+      {
+        at: ',',
+        says: 'syntax-error: `calls` takes one name, and no list: say it for each, `calls T.a  calls T.b`.',
+        fixes: {
+          'Say `calls` for each':
+            'store D\nstore E\nservice T { serves a serves b }\nservice S { serves go { reads D, E, D } serves on { calls T.a  calls T.b } }\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'lists where one name stands, in the middle of a statement',
+    text: 'event A\nqueue Q, P\nservice S { serves go serves on  on A from Q, P { } }\norchestrator W { step A calls S.go, S.on }\nflow F from S.go, S.on { }\n',
+    problems: [
+      {
+        at: ',',
+        says: 'syntax-error: `queue` takes one name, and no list: say it for each, `queue Q  queue P`.',
+        fixes: {
+          'Say `queue` for each':
+            'event A\nqueue Q  queue P\nservice S { serves go serves on  on A from Q, P { } }\norchestrator W { step A calls S.go, S.on }\nflow F from S.go, S.on { }\n',
+        },
+      },
+      { at: ',', says: 'syntax-error: `from` takes one name, and no list.' },
+      { at: ',', says: 'syntax-error: `calls` takes one name, and no list.' },
+      { at: ',', says: 'syntax-error: `from` takes one name, and no list.' },
+    ],
+  },
+  {
+    that: 'commas that nobody can explain',
+    text: 'service S { every 5m, 6m { } }\nqueue Q { retention 4d, 5d }\n',
+    problems: [
+      { at: ',', says: 'syntax-error: `,` means nothing after `5m`: there may follow a block `{ … }`.' },
+      { at: ',', says: 'syntax-error: `,` means nothing after `4d`: there may follow `per` or `at`.' },
+    ],
+  },
 ];
