@@ -3,6 +3,7 @@ import type { Design } from '../language/model/design.ts';
 import type { Finding } from './finding.ts';
 import type { ElkEngine } from './layout/elk.ts';
 import { type LayoutOptions, layout } from './layout/layout.ts';
+import { isTangle } from './layout/options.ts';
 import type { Picture } from './layout/picture.ts';
 import { sizeOnSlide } from './layout/slide.ts';
 import { renderSvg } from './svg/document.ts';
@@ -58,14 +59,16 @@ const WORTH = { down: 12 / 13, right: 0.8 } as const;
 export async function arrange(
   design: Design,
   findings: readonly Finding[],
-  options: ViewOptions & LayoutOptions,
+  wanted: ViewOptions & LayoutOptions,
   engine: ElkEngine,
 ): Promise<Picture> {
-  const before = options.previous?.view;
+  const before = wanted.previous?.view;
+  const options = { gathered: before?.gathered, ...wanted };
   const density = options.density ?? before?.density;
   const direction = options.direction ?? (before?.directed === false ? before.direction : undefined);
   const view = buildView(design, findings, { ...options, density, direction });
   if (density !== undefined || view.density === 'compact') return layout(view, engine, options);
+  if (isTangle(view)) return layout(buildView(design, findings, { ...options, density: 'compact', direction }), engine, options);
   // The quick and the best picture of one design have one shape, so that the second does not surprise those who saw the first.
   const trial: LayoutOptions = { ...options, effort: 'quick', starts: undefined };
   const isTrial = options.effort === 'quick' && options.starts === undefined;

@@ -2,6 +2,7 @@
 import { measure, shownName } from '../text/measure.ts';
 import type { ViewEdge, ViewGraph, ViewGroup, ViewNode } from '../view/graph.ts';
 import type { ElkEdge, ElkGraph, ElkLabel, ElkNode, ElkOptions } from './elk.ts';
+import { DEPTHS } from './ends.ts';
 import type { Point } from './geometry.ts';
 import { dockedSize, docksBelow, measures, type Size, sizeOf } from './measures.ts';
 import { containerOptions, isDense, type Start } from './options.ts';
@@ -26,24 +27,23 @@ export function prepare(view: ViewGraph): Prepared {
   const hubs = new Set(view.nodes.filter(({ id }) => isHub(id, view)).map(({ id }) => id));
   const ports = portsOf(view, reversed, hubs);
   const busiest = busiestSides(view, reversed, ports);
-  const sizes = new Map(
-    view.nodes.map((node) => [node.id, roomFor(sizeOf(node, view.density), busiest.get(node.id) ?? 0, view, hubs.has(node.id))]),
-  );
+  const sizes = new Map(view.nodes.map((node) => [node.id, roomFor(node, busiest.get(node.id) ?? 0, view, hubs.has(node.id))]));
   return { view, reversed, ports, sizes, hubs };
 }
 
-/** Between two lines that meet one side of a node, and from the outermost to the corner. */
-const LINE_PITCH = { roomy: 17, compact: 18 } as const;
+/** Between two lines that meet one side of a node (the engine's space between ports), and from the outermost to the corner. */
+const LINE_PITCH = { roomy: 17, compact: 20 } as const;
 const CORNER = 9;
 
 /** Nodes grow so that the heads of their lines do not overlap; a hub is as wide as its busier side needs. */
-function roomFor(size: Size, lines: number, { density, direction }: ViewGraph, hub: boolean): Size {
+function roomFor(node: ViewNode, lines: number, { density, direction }: ViewGraph, hub: boolean): Size {
+  const size = sizeOf(node, density);
   if (hub) return { width: Math.max(size.width, (lines + 1) * HUB_PITCH), height: size.height };
   const needed = (lines - 1) * LINE_PITCH[density] + 2 * CORNER;
   const horizontal = direction === 'right' || direction === 'left';
   return horizontal
     ? { width: size.width, height: Math.max(size.height, needed) }
-    : { width: Math.max(size.width, needed), height: size.height };
+    : { width: Math.max(size.width, needed + (node.kind === 'orchestrator' ? 2 * DEPTHS.orchestrator : 0)), height: size.height };
 }
 
 /** How many lines or bundles meet a node at its busier side. */

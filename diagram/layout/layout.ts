@@ -7,7 +7,7 @@ import { fallbackPlacement } from './fallback.ts';
 import type { Point } from './geometry.ts';
 import { elkGraph, type Prepared, prepare } from './graph.ts';
 import { settleLabels } from './labels.ts';
-import { PLAIN, type Start, THOROUGHNESS } from './options.ts';
+import { isTangle, PLAIN, type Start, THOROUGHNESS } from './options.ts';
 import type { Picture, PlacedEdge, PlacedGroup, PlacedNode, Placement } from './picture.ts';
 import { atOrigin, placementOf } from './place.ts';
 import { scoreOf } from './score.ts';
@@ -47,7 +47,7 @@ const MOST_EDGES = 600;
 export function startsFor(view: ViewGraph, { effort = 'best', previous, starts }: LayoutOptions): readonly Start[] {
   const found = starts?.get(keyOf(view));
   if (found) return [found];
-  const hurry = effort === 'quick' && (view.nodes.length > MANY.nodes || view.edges.length > MANY.edges);
+  const hurry = effort === 'quick' && (view.nodes.length > MANY.nodes || view.edges.length > MANY.edges || isTangle(view));
   const known = previous?.starts.get(keyOf(view));
   const first: Start = (known && (hurry ? { ...known, thoroughness: THOROUGHNESS.edit } : known)) ?? {
     ...FIRST,

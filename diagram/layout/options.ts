@@ -1,5 +1,5 @@
 /** ELK's options. They are set on the root and on every group: nothing is inherited. */
-import type { Density, Direction } from '../view/graph.ts';
+import type { Density, Direction, ViewGraph } from '../view/graph.ts';
 import type { ElkOptions } from './elk.ts';
 import { DOCK_GAP, measures } from './measures.ts';
 
@@ -40,6 +40,14 @@ const DENSE = { edges: 300, least: 80, perNode: 3, thoroughness: 5 } as const;
 /** @returns whether a view has too many edges for the engine's most thorough settings. */
 export function isDense(nodes: number, edges: number): boolean {
   return edges > DENSE.edges || (edges > DENSE.least && edges > DENSE.perNode * nodes);
+}
+
+/** Few nodes that nearly all have to do with each other, as what is gathered of a design without any order: what takes time gains little. */
+const TANGLE = { edges: 20, perNode: 2 } as const;
+
+/** @returns whether a view is a tangle, for which one layout at little cost has to do. */
+export function isTangle({ nodes, edges }: ViewGraph): boolean {
+  return edges.length > TANGLE.edges && edges.length > TANGLE.perNode * nodes.length;
 }
 
 /**

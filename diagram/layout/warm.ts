@@ -53,6 +53,7 @@ export function warmUpGraph(): ElkGraph {
     density: 'compact',
     direction: 'down',
     directed: false,
+    gathered: new Map(),
     bundled: true,
     nodes: parts.flatMap(nodesOf),
     groups: parts.map((part) => ({ id: String(part), title: 'Group', source, tags: [] })),

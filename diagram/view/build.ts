@@ -66,6 +66,7 @@ export function buildView(design: Design, findings: readonly Finding[], options:
     bundled,
     nodes,
     groups,
+    gathered: folding.gathered,
     edges: drawn.map((line) => edgeOf(line, { usual, selection, halos })),
     chips,
     usual,

@@ -10,7 +10,12 @@ export interface Folds {
   readonly expand?: readonly string[] | 'all';
   /** Groups to close, by id or name. */
   readonly collapse?: readonly string[] | 'all';
+  /** What an earlier picture gathered: it stays together, as far as it is still there. */
+  readonly gathered?: Gathered;
 }
+
+/** By element: the gatherings that it was put into, outermost first; none for one that stayed outside of all. */
+export type Gathered = ReadonlyMap<string, readonly { readonly id: string; readonly name: string; readonly leader: string }[]>;
 
 /** Above so many elements groups are closed if nothing else is said. */
 export const OPEN_ELEMENTS = 150;
@@ -19,6 +24,8 @@ export const OPEN_ELEMENTS = 150;
 export interface Place extends Pick<Group | System, 'id' | 'name' | 'title' | 'owner' | 'description' | 'syntax' | 'tags'> {
   /** Not said by the design. */
   readonly gathered?: true;
+  /** Of what is gathered: the id of the element that it is named after and leads to. */
+  readonly leader?: string;
 }
 
 export interface ClosedGroup {
@@ -34,6 +41,8 @@ export interface Folding {
   nodeOf(element: Element): string;
   /** The places around an element, outermost first. */
   placesAround(element: Element): readonly Place[];
+  /** Empty where nothing was gathered. */
+  readonly gathered: Gathered;
 }
 
 /**
@@ -46,7 +55,7 @@ export interface Folding {
 export function foldingOf(elements: readonly Element[], lines: readonly Line[], asGroups: boolean, folds: Folds): Folding {
   const isClosed = closer(elements.length, folds);
   const isMuch = elements.length > OPEN_ELEMENTS && folds.expand !== 'all';
-  const gathered = isMuch ? gatheredIn(elements, lines, asGroups, isClosed) : new Map<Element, readonly Place[]>();
+  const gathered = isMuch ? gatheredIn(elements, lines, asGroups, isClosed, folds.gathered) : new Map<Element, readonly Place[]>();
   const around = (element: Element): readonly Place[] => [...placesAround(element, asGroups), ...(gathered.get(element) ?? [])];
   const closed = new Map<string, { place: Place; parent?: string; elements: Element[] }>();
   const nodes = new Map<Element, string>();
@@ -60,7 +69,17 @@ export function foldingOf(elements: readonly Element[], lines: readonly Line[], 
     group.elements.push(element);
     closed.set(place.id, group);
   }
-  return { closed, nodeOf: (element) => nodes.get(element) ?? element.id, placesAround: around };
+  return {
+    closed,
+    nodeOf: (element) => nodes.get(element) ?? element.id,
+    placesAround: around,
+    gathered: new Map(
+      [...gathered].map(([{ id }, places]) => [
+        id,
+        places.map((place) => ({ id: place.id, name: place.name, leader: place.leader ?? id })),
+      ]),
+    ),
+  };
 }
 
 /** What is gathered in the open places of a picture, each by itself. */
@@ -69,6 +88,7 @@ function gatheredIn(
   lines: readonly Line[],
   asGroups: boolean,
   isClosed: (place: Place) => boolean,
+  known: Gathered | undefined,
 ): ReadonlyMap<Element, readonly Place[]> {
   const open = new Map<string, Element[]>();
   for (const element of elements) {
@@ -79,7 +99,7 @@ function gatheredIn(
     if (own) own.push(element);
     else open.set(key, [element]);
   }
-  return new Map([...open.values()].flatMap((own) => [...gather(own, lines)]));
+  return new Map([...open.values()].flatMap((own) => [...gather(own, lines, known)]));
 }
 
 function closer(elements: number, { expand = [], collapse = [] }: Folds): (place: Place) => boolean {

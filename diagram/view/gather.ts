@@ -1,10 +1,11 @@
 /**
  * Groups for elements that have none. A picture of hundreds of elements says nothing, and groups are closed in it; where a design has no groups, or
  * too much in one of them, its elements are gathered: by owner where they have one, else with those that they have most to do with. What many
- * others turn on stays outside, and those that have to do with nothing else are gathered by what they have to do with it.
+ * others turn on stays outside, and those that have to do with nothing else are gathered by what they have to do with it. An edit leaves together what was
+ * together: communities of a graph without much order change a lot with every line.
  */
 import type { Element } from '../../language/model/design.ts';
-import type { Place } from './collapse.ts';
+import type { Gathered, Place } from './collapse.ts';
 import { communitiesOf, graphOf, joinedUntil } from './communities.ts';
 import type { Line } from './lines.ts';
 
@@ -20,16 +21,71 @@ const OWNED = 0.5;
 /** Where so many pairs for each gathering have to do with each other, gatherings are gathered once more. */
 const TIES = 2;
 
+/** Elements are gathered anew where more than this part of them was not there before, or where more than so many new ones would stay outside. */
+const NEW = { part: 0.25, outside: 12 } as const;
+
 /**
  * Gathers the elements that stand directly in one place.
  *
  * @param elements those of one group, or of none, sorted by id
  * @param lines all lines of the picture
- * @returns for each element that is gathered in what, outermost first; empty where there are few
+ * @param known what an earlier picture gathered
+ * @returns for each element in what it is gathered, outermost first; in nothing for one that stays outside. Empty where there are few
  */
-export function gather(elements: readonly Element[], lines: readonly Line[]): ReadonlyMap<Element, readonly Place[]> {
+export function gather(
+  elements: readonly Element[],
+  lines: readonly Line[],
+  known: Gathered = new Map(),
+): ReadonlyMap<Element, readonly Place[]> {
   if (elements.length <= MOST_LEFT) return new Map();
   const near = neighbours(elements, lines);
+  return gatheredAsBefore(elements, near, known) ?? gatheredAnew(elements, lines, near);
+}
+
+/** Everything where it was, and what is new with those that it has most to do with; nothing if too much is new. */
+function gatheredAsBefore(elements: readonly Element[], near: Near, known: Gathered): ReadonlyMap<Element, readonly Place[]> | undefined {
+  const fresh = elements.filter(({ id }) => !known.has(id));
+  if (fresh.length > NEW.part * elements.length) return undefined;
+  const paths = new Map(elements.map((element) => [element, known.get(element.id)]));
+  for (const element of fresh) paths.set(element, closestPath(element, near, paths));
+  if (fresh.filter((element) => paths.get(element) === undefined).length > NEW.outside) return undefined;
+  const members = new Map<string, Element[]>();
+  for (const [element, path = []] of paths) for (const { id } of path) members.set(id, [...(members.get(id) ?? []), element]);
+  const places = new Map<string, Place>();
+  for (const path of paths.values()) {
+    for (const [depth, { id, name, leader }] of (path ?? []).entries()) {
+      if (places.has(id)) continue;
+      const inside = members.get(id) ?? [];
+      const still = inside.find((element) => element.id === leader);
+      places.set(id, still ? placeOf(id, name, still) : { ...successor(inside, near, depth < (path?.length ?? 0) - 1), id });
+    }
+  }
+  return new Map([...paths].map(([element, path = []]) => [element, path.flatMap(({ id }) => places.get(id) ?? [])]));
+}
+
+type Path = Gathered extends ReadonlyMap<string, infer Each> ? Each : never;
+
+/** The path of the gathering that an element has most to do with; of several, that of the first. */
+function closestPath(element: Element, near: Near, paths: ReadonlyMap<Element, Path | undefined>): Path | undefined {
+  const ties = new Map<string, { readonly path: Path; readonly weight: number }>();
+  for (const [other, weight] of near.get(element) ?? []) {
+    const path = paths.get(other);
+    const inner = path?.at(-1);
+    if (path && inner) ties.set(inner.id, { path, weight: (ties.get(inner.id)?.weight ?? 0) + weight });
+  }
+  return [...ties.values()].reduce<{ readonly path: Path; readonly weight: number } | undefined>(
+    (best, each) => (best && best.weight >= each.weight ? best : each),
+    undefined,
+  )?.path;
+}
+
+/** What a gathering is named after whose leader is gone. */
+function successor(members: readonly Element[], near: Near, isOuter: boolean): Place {
+  const place = aroundPlace(members, near);
+  return isOuter ? { ...place, name: `${place.name}, …` } : place;
+}
+
+function gatheredAnew(elements: readonly Element[], lines: readonly Line[], near: Near): ReadonlyMap<Element, readonly Place[]> {
   const hubs = hubsOf(elements, near);
   const joined = elements.filter((element) => !hubs.has(element) && (near.get(element)?.size ?? 0) > 0);
   const owners = ownersOf(joined);
@@ -44,13 +100,14 @@ export function gather(elements: readonly Element[], lines: readonly Line[]): Re
     ).map((members) => ({ members, place: alikePlace(members) })),
     ...(hubs.size > HUB.most ? [{ members: [...hubs], place: hubsPlace([...hubs]) }] : []),
   ];
-  return new Map(
-    gatheredOnceMore(gatherings, near).flatMap((outer) =>
+  return new Map([
+    ...elements.map((element): [Element, readonly Place[]] => [element, []]),
+    ...gatheredOnceMore(gatherings, near).flatMap((outer) =>
       outer.inner.flatMap(({ members, place }) =>
         members.map((member): [Element, readonly Place[]] => [member, outer.place ? [outer.place, place] : [place]]),
       ),
     ),
-  );
+  ]);
 }
 
 interface Gathering {
@@ -181,5 +238,5 @@ function outerPlace(inner: readonly Gathering[]): Place {
 
 function placeOf(id: string, name: string, leader: Element | undefined): Place {
   if (!leader) throw new RangeError('Nothing is gathered.');
-  return { id, name, syntax: leader.syntax, tags: [], gathered: true };
+  return { id, name, syntax: leader.syntax, tags: [], gathered: true, leader: leader.id };
 }

@@ -5,6 +5,7 @@
 import type { ElementKind } from '../../language/model/design.ts';
 import type { Source } from '../../language/model/source.ts';
 import type { Severity } from '../finding.ts';
+import type { Gathered } from './collapse.ts';
 
 export type Density = 'roomy' | 'compact';
 export type Direction = 'right' | 'down' | 'left' | 'up';
@@ -20,6 +21,8 @@ export interface ViewGraph {
   readonly bundled: boolean;
   readonly nodes: readonly ViewNode[];
   readonly groups: readonly ViewGroup[];
+  /** What the design puts into no group and the picture gathers, so that the next one can keep it together. */
+  readonly gathered: Gathered;
   readonly edges: readonly ViewEdge[];
   /** Things without a place in the graph, shown below it. */
   readonly chips: readonly ViewChip[];

@@ -125,6 +125,60 @@ describe('elements in no group', () => {
     );
   });
 
+  describe('stay together', () => {
+    /** Services that call three others each, without any order: communities of such a graph change with every line. */
+    const tangle = (left: number | undefined, more = ''): string =>
+      `${repeated(240, (index) =>
+        index === left
+          ? ''
+          : `service T${index} { serves ask { ${[7, 31, 101]
+              .map((step) => (index * step + step) % 240)
+              .filter((to) => to !== index && to !== left)
+              .map((to) => `calls T${to}.ask`)
+              .join(' ')} } }`,
+      )}${more}`;
+    const innermost = ({ gathered }: ViewGraph, name: string): string | undefined =>
+      [...gathered].find(([id]) => id.endsWith(`.${name}`) || id === name)?.[1].at(-1)?.id;
+
+    it('when something else is taken away, and keep the names of what they are in', async () => {
+      const before = await viewOf(tangle(undefined));
+      assert.ok(before.nodes.length > 1 && before.nodes.every(({ kind }) => kind === 'group'));
+      for (const left of [0, 5, 77, 239]) {
+        const after = await viewOf(tangle(left), { gathered: before.gathered });
+        for (let index = 0; index < 240; index++) {
+          if (index === left) continue;
+          assert.equal(innermost(after, `T${index}`), innermost(before, `T${index}`), `T${index} without T${left}`);
+        }
+        assert.equal(innermost(after, `T${left}`), undefined);
+        const shown = (view: ViewGraph): readonly string[] => view.nodes.map(({ id }) => id);
+        assert.deepEqual(shown(after), shown(before));
+        assert.ok(
+          after.nodes.every(({ name }) => !new RegExp(`\\bT${left}\\b`).test(name)),
+          `T${left} is gone, and so is what is named after it`,
+        );
+      }
+    });
+
+    it('with what is new and has most to do with them', async () => {
+      const before = await viewOf(tangle(undefined));
+      const after = await viewOf(
+        tangle(undefined, 'service New { serves ask { calls T12.ask calls T13.ask calls T13.ask } } service Alone'),
+        {
+          gathered: before.gathered,
+        },
+      );
+      assert.ok([innermost(before, 'T12'), innermost(before, 'T13')].includes(innermost(after, 'New')));
+      assert.equal(innermost(after, 'Alone'), undefined);
+      assert.ok(after.nodes.some(({ name }) => name === 'Alone'));
+    });
+
+    it('unless much is new: then they are gathered anew', async () => {
+      const before = await viewOf(tangle(undefined));
+      const text = `${tangle(undefined)}${rings(20)}`;
+      assert.deepEqual((await viewOf(text, { gathered: before.gathered })).gathered, (await viewOf(text)).gathered);
+    });
+  });
+
   describe('have a picture', () => {
     let engine: Layouter;
     before(() => {
