@@ -29,11 +29,14 @@ interface Pending {
   readonly write: Effect;
 }
 
+/** Every way through what has been done so far. */
+const always = 'always';
+
 /** What a flow has done so far: writes by the store or channel they went to, and what it has set off by the stores that will be written. */
 interface Done {
   readonly written: Map<Element, Effect>;
-  /** Those of them that are written whichever branches are taken. */
-  readonly surely: Set<Element>;
+  /** By each of them, and by `always`: what else is written whichever branches are taken, of those that write it. */
+  readonly along: Map<Element | typeof always, ReadonlySet<Element>>;
   readonly pending: Map<Element, Pending>;
 }
 
@@ -66,7 +69,7 @@ class Walk {
 
   run(): readonly StaleRead[] {
     for (const start of this.#flow.from) {
-      const done: Done = { written: new Map(), surely: new Set(), pending: new Map() };
+      const done: Done = { written: new Map(), along: new Map([[always, new Set()]]), pending: new Map() };
       this.#walkedWith.clear();
       this.#activity(start, done);
       // Others' writes matter to the one who asks, until the answer.
@@ -91,7 +94,7 @@ class Walk {
 
   #activity(activity: Activity, done: Done): void {
     // A write that may not take place leaves more open than one that does.
-    const amount = 2 * done.written.size - done.surely.size + done.pending.size;
+    const amount = 2 * done.written.size - (done.along.get(always)?.size ?? 0) + done.pending.size;
     const before = this.#walkedWith.get(activity);
     if (before !== undefined && before >= amount) return;
     this.#walkedWith.set(activity, amount);
@@ -134,16 +137,38 @@ class Walk {
   /** Branches do not see one another; what comes after sees what any of them may have done. */
   #apart(bodies: readonly (readonly Action[])[], done: Done, taken: 'all' | 'one' | 'none or one'): void {
     const ends = bodies.map((body) => {
-      const own: Done = { written: new Map(done.written), surely: new Set(done.surely), pending: new Map(done.pending) };
+      const own: Done = { written: new Map(done.written), along: new Map(done.along), pending: new Map(done.pending) };
       this.#sequence(body, own);
       return own;
     });
     for (const end of ends) {
       for (const [element, effect] of end.written) done.written.set(element, effect);
       for (const [element, pending] of end.pending) done.pending.set(element, pending);
-      if (taken === 'none or one') continue;
-      for (const element of end.surely) if (taken === 'all' || ends.every(({ surely }) => surely.has(element))) done.surely.add(element);
     }
+    this.#joinWays(
+      done,
+      ends.map(({ along }) => along),
+      taken,
+    );
+  }
+
+  /** What is written along with each element when branches come together: with all of them, or with each that may have been taken. */
+  #joinWays({ along }: Done, ends: readonly Done['along'][], taken: 'all' | 'one' | 'none or one'): void {
+    const before = new Map(along);
+    const ways = taken === 'none or one' ? [...ends, before] : ends;
+    const sure = new Set(ends.flatMap((end) => [...(end.get(always) ?? [])]));
+    for (const element of new Set(ends.flatMap((end) => [...end.keys()]))) {
+      const sets = ways.flatMap((way) => way.get(element) ?? []);
+      const [first = new Set<Element>(), ...others] = sets;
+      const common = [...first].filter((one) => others.every((other) => other.has(one)));
+      along.set(element, new Set(taken === 'all' ? [...sets.flatMap((set) => [...set]), ...sure] : common));
+    }
+  }
+
+  #writes(element: Element, effect: Effect, { written, along }: Done): void {
+    written.set(element, effect);
+    for (const [other, set] of along) along.set(other, new Set([...set, element]));
+    along.set(element, along.get(always) ?? new Set());
   }
 
   #effect(effect: Effect, done: Done): void {
@@ -163,10 +188,7 @@ class Walk {
           done.pending.set(store, { run: effect.target?.name ?? 'a workflow', write });
         break;
       default:
-        if (effect.store) {
-          done.written.set(effect.store, effect);
-          done.surely.add(effect.store);
-        }
+        if (effect.store) this.#writes(effect.store, effect, done);
         for (const row of this.#rowsOf(effect).get(effect) ?? []) this.#sent(row, done);
     }
   }
@@ -178,10 +200,7 @@ class Walk {
   }
 
   #sent(effect: MessageEffect, done: Done): void {
-    for (const element of [...effect.channels, ...(effect.outbox ? [effect.outbox] : [])]) {
-      done.written.set(element, effect);
-      done.surely.add(element);
-    }
+    for (const element of [...effect.channels, ...(effect.outbox ? [effect.outbox] : [])]) this.#writes(element, effect, done);
     for (const [store, write] of this.#writesAfter(effect))
       done.pending.set(store, { message: effect.message?.name ?? 'a message', write });
   }
@@ -216,8 +235,8 @@ class Walk {
     }
     const direct = done.written.get(store);
     const own = direct && eventualLag(read);
-    // What was surely written to a copy itself, as by a write-through cache, is there; its source then matters no more.
-    const origin = done.surely.has(store) ? undefined : originsOf(store).find((element) => done.written.has(element));
+    // What was written to a copy itself wherever its source was written, as by a write-through cache, is there; the source then matters no more.
+    const origin = originsOf(store).find((element) => done.along.get(element)?.has(store) === false);
     const copied = origin && copyLag(this.#design, store);
     const source = origin && done.written.get(origin);
     const pending = done.pending.get(store);

@@ -79,6 +79,9 @@ function hasNoRun({ rule, messageId }: Finding): boolean {
       return messageId !== 'progressLost';
     case 'cyclic-sync-dependency':
       return messageId !== 'recursion';
+    case 'lossy-hop-on-critical-path':
+      // What a filter throws away is no fault.
+      return messageId === 'unmatched';
     case 'non-atomic-dedup':
       // A shared key has no run, and what a cache forgets is no fault.
       return messageId === 'shared' || messageId === 'cache';

@@ -1,8 +1,10 @@
 /** The naive model and the fault explorer against SPIN, a model checker of others, which tries every interleaving of the same design. */
 import assert from 'node:assert/strict';
 import { designOf } from '../support/design.ts';
+import { judge } from './explored.ts';
 import { exploreNaively } from './naive/explore.ts';
 import { spinDesigns } from './spin/designs.ts';
+import { handWritten } from './spin/hand-written.ts';
 import { promelaOf } from './spin/promela.ts';
 import { missingForSpin, runSpin } from './spin/run.ts';
 
@@ -28,6 +30,23 @@ describe('SPIN', function () {
       const theirs = broken.map(told);
       const naive = exploreNaively(design, { faults, bound: 200_000 }).failures.map(told);
       assert.deepEqual([...new Set(naive)].sort(), [...new Set(theirs)].sort());
+      assert.deepEqual([...new Set(judge(design, faults).map(told))].sort(), [...new Set(theirs)].sort());
     });
+  }
+
+  for (const { name, text, model } of handWritten) {
+    for (const faults of [1, 2]) {
+      it(`finds what we find in ${name}, at ${faults} ${faults === 1 ? 'fault' : 'faults'}`, async () => {
+        const design = await designOf(`system s { ${text} }`);
+        assert.deepEqual(
+          design.problems.map(({ message }) => message),
+          [],
+        );
+        const theirs = [...new Set(runSpin(model(faults)).broken.map(told))].sort();
+        const naive = exploreNaively(design, { faults, bound: 200_000 }).failures.map(told);
+        assert.deepEqual([...new Set(naive)].sort(), theirs);
+        assert.deepEqual([...new Set(judge(design, faults).map(told))].sort(), theirs);
+      });
+    }
   }
 });

@@ -66,6 +66,15 @@ testRule('stale-read-violates-consistency', {
     `,
     },
     {
+      name: 'a copy that is written itself in the branch in which its source is',
+      text: `
+      store Orders : postgres
+      store Search : elasticsearch { rebuilt from Orders within 2s  consistency strong }
+      service Api { serves order { when "new" { atomically { puts Orders  puts Search } }  reads Search } }
+      flow Order from Api.order { reads own writes }
+    `,
+    },
+    {
       name: 'a copy that is written itself, whichever branch is taken',
       text: `
       store Orders : postgres
