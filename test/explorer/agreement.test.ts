@@ -9,7 +9,7 @@ import { analyze } from '../../analysis/engine.ts';
 import type { Design } from '../../language/model/design.ts';
 import { designOf, testRoot } from '../support/design.ts';
 import { describeDisagreement, disagreements } from './agreement.ts';
-import { compareAt } from './comparison.ts';
+import { compareAt, isTrue } from './comparison.ts';
 import { differences, intendedDifference } from './differences.ts';
 import { judge } from './explored.ts';
 
@@ -71,6 +71,7 @@ describe('rules and explorer differ on purpose in', () => {
       assert.ok(found.length > 0, 'They agree.');
       const names = found.map((one) => intendedDifference(one, design)?.name);
       assert.ok(names.includes(difference.name) && !names.includes(undefined), found.map(describeDisagreement).join('\n'));
+      for (const one of found) assert.ok(await isTrue(difference, difference.example, one, design), 'Its reason is not the true one.');
     });
   }
 });

@@ -9,7 +9,7 @@ import { addressed, designOf, testRoot } from '../support/design.ts';
 import { designFromTape, tapeOf } from '../support/judged-designs.ts';
 import { textOf } from '../support/random-designs.ts';
 import { type Disagreement, describeDisagreement, disagreements, isJudged } from './agreement.ts';
-import { intendedDifference } from './differences.ts';
+import { type Difference, intendedDifference } from './differences.ts';
 import { judge } from './explored.ts';
 
 export interface Comparison {
@@ -31,7 +31,7 @@ export async function compareAt(seed: number, { fixes = false }: { readonly fixe
   const text = textOf(designFromTape(tapeOf(seed)).declarations);
   const design = await designOf(text);
   const findings = analyze(design, defaultConfig(testRoot));
-  const { judgements, unintended, intended } = compare(design, findings);
+  const { judgements, unintended, intended } = await compare(text, design, findings);
   const applied = fixes ? await checkFixes(text, findings) : { wrong: [], count: 0 };
   return {
     text,
@@ -45,7 +45,7 @@ export async function compareAt(seed: number, { fixes = false }: { readonly fixe
   };
 }
 
-function compare(design: Design, findings: readonly Finding[]) {
+async function compare(text: string, design: Design, findings: readonly Finding[]) {
   const judgements = judge(design, 1);
   const found = disagreements({
     design,
@@ -54,12 +54,24 @@ function compare(design: Design, findings: readonly Finding[]) {
     atFaults: (faults) => judge(design, faults),
     twiceRound: (faults) => judge(design, faults, 2),
   });
-  const names = found.map((one) => intendedDifference(one, design)?.name);
+  const names: (string | undefined)[] = [];
+  for (const one of found) {
+    const difference = intendedDifference(one, design);
+    names.push(difference && (await isTrue(difference, text, one, design)) ? difference.name : undefined);
+  }
   return {
     judgements,
     unintended: found.filter((_, at) => names[at] === undefined),
     intended: names.filter((name) => name !== undefined),
   };
+}
+
+/** @returns whether the reason of a difference bears being tried, where it can be */
+export async function isTrue({ otherwise }: Difference, text: string, disagreement: Disagreement, design: Design): Promise<boolean> {
+  if (!otherwise) return true;
+  const { text: changed, rule } = otherwise(text, disagreement, design);
+  const other = await designOf(changed);
+  return other.problems.length === 0 && analyze(other, defaultConfig(testRoot)).some((finding) => finding.rule === rule);
 }
 
 /** Each fix takes its finding away, and leaves a design on which rules and runs agree again: no run is left that no rule speaks of. */
@@ -79,7 +91,7 @@ async function checkFixes(
       const after = analyze(design, defaultConfig(testRoot));
       const same = (other: Finding): boolean => other.rule === finding.rule && other.message === finding.message;
       const left = after.filter(same).length >= findings.filter(same).length ? ['the finding is still there'] : [];
-      const { unintended } = compare(design, after);
+      const { unintended } = await compare(changed, design, after);
       for (const one of [...left, ...unintended.map(describeDisagreement)])
         wrong.push(`${finding.rule}, “${fix.title}”: ${one}\n${changed}`);
     }

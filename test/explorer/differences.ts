@@ -16,6 +16,8 @@ export interface Difference {
   readonly reason: string;
   readonly example: string;
   readonly holds: (disagreement: Disagreement, design: Design) => boolean;
+  /** A further design, made of the one at hand, that shows that the reason is the true one: the rule must have a finding in it. */
+  readonly otherwise?: (text: string, disagreement: Disagreement, design: Design) => { readonly text: string; readonly rule: string };
 }
 
 /** The activity whose head a finding stands in. */
@@ -271,6 +273,16 @@ store Parcels { key orderId }
       kind === 'run without finding' &&
       promise === 'state-kept' &&
       design.elements.some(({ kind: element, id }) => element === 'orchestrator' && id === judgement?.element),
+    // Where the flow is critical, and it is said where the progress is, the rule speaks.
+    otherwise: (text, { judgement }, design) => {
+      const { name = '' } = design.index.elementById.get(judgement?.element ?? '') ?? {};
+      const head = new RegExp(`^(orchestrator ${name}\\b[^{]*\\{)(?![^}]*\\bkeeps )`, 'm');
+      const changed = text
+        .replace(/^flow .*$/gm, '')
+        .replace(head, '$1\n  keeps Progress in memory')
+        .replace(/(\n\}\n)?$/, `\nflow Certain from ${name} { critical }$1`);
+      return { text: changed, rule: 'orchestrator-central-dependency' };
+    },
   },
 ];
 
