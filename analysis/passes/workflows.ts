@@ -1,5 +1,6 @@
 /** Workflows step by step: what a step leaves behind, whether it can fail the run, and which steps come after it (analysis A15). */
 import type { Action, Activity, CallEffect, Design, Effect, Orchestrator, Step, Store } from '../../language/model/design.ts';
+import { isCallEffect } from '../../language/model/lookups.ts';
 
 /** @returns all workflows of a design. */
 export function orchestratorsOf(design: Design): Orchestrator[] {
@@ -80,7 +81,13 @@ export function canFailTheRun(step: Step, orchestrator: Orchestrator): boolean {
   if (step.onFailure && step.onFailure.part === 'body') return false;
   if (step.action.kind === 'wait') return step.action.wait.atMost !== undefined;
   const effects = step.effects.filter((effect) => effect.part !== 'undo');
-  return effects.some((effect) => retriesOf(effect, orchestrator) !== Number.POSITIVE_INFINITY && effect.options.fallback === undefined);
+  return effects.some((effect) => retriesOf(effect, orchestrator) !== Number.POSITIVE_INFINITY && !hasOtherWay(effect));
+}
+
+/** A fallback that needs what the call needs is out with it. */
+function hasOtherWay(effect: Effect): boolean {
+  const { fallback } = effect.options;
+  return fallback !== undefined && !(isCallEffect(effect) && fallback.element === effect.target);
 }
 
 /**

@@ -89,7 +89,12 @@ store Reservations : aws.dynamodb { key orderId }
           const fixes = undoFixes(design, step);
           if (failing === step) report({ message: 'notUndoneItems', data, ...shared, related: related.slice(0, 1), fixes });
           else report({ message: 'notUndone', data: { ...data, later: failing.name }, ...shared, related, fixes });
-        } else if (!retried && callsOf(step).length > 0 && canFailTheRun(step, orchestrator)) {
+        } else if (
+          !retried &&
+          callsOf(step).every(({ options }) => !options.fallback) &&
+          callsOf(step).length > 0 &&
+          canFailTheRun(step, orchestrator)
+        ) {
           report({ message: 'unknownOutcome', data, ...shared, fixes: [...retryFix(design, step), ...undoFixes(design, step)] });
         }
       }

@@ -17,6 +17,13 @@ const workflow = (steps: string, otherwise = ''): string => `orchestrator W : aw
 
 testRule('missing-compensation', {
   valid: [
+    {
+      name: 'a fallback elsewhere, and one that stands in when an answer is lost',
+      text: workflow(
+        'step A calls Stock.reserve with 1 retry\n  step B calls Bank.show with fallback Other',
+        '\nexternal Other { serves show }',
+      ),
+    },
     { name: 'undone', text: workflow('step A calls Stock.reserve with 1 retry undo Stock.release\n  step B calls Bank.show with 1 retry') },
     {
       name: 'a disposable copy, which is filled again',
@@ -90,6 +97,11 @@ testRule('missing-compensation', {
           ],
         },
       ],
+    },
+    {
+      name: 'a later step whose fallback needs what its call needs',
+      text: workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B calls Bank.show with fallback Bank.mail'),
+      findings: [{ message: 'notUndone', data: { later: 'B' } }],
     },
     {
       name: 'money',

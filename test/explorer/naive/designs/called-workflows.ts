@@ -164,6 +164,19 @@ export const calledWorkflows: readonly JudgedDesign[] = [
     breaks: ['effect-once Desk 1', 'effect-once W 1', 'state-kept W 1'],
   },
   {
+    name: 'a fallback that needs what its call needs',
+    text: `orchestrator W : aws.stepfunctions { step One puts Rows  step Two calls Bank.pay with fallback Bank.look }
+      store Rows  external Bank { serves pay idempotent  serves look safe }`,
+    breaks: ['all-or-nothing W 1'],
+  },
+  {
+    name: 'a fallback elsewhere, which fails by itself',
+    text: `orchestrator W : aws.stepfunctions { step One puts Rows  step Two calls Bank.pay with fallback Other.look }
+      store Rows  external Bank { serves pay idempotent }  external Other { serves look safe }`,
+    breaks: ['all-or-nothing W 2'],
+    faults: 2,
+  },
+  {
     name: 'the same where the progress is in a store',
     text: `event Sold { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
       service Desk { on Sold from Q { calls W with key id } }
