@@ -9,7 +9,7 @@ describe('the packaged extension in the browser: use of the preview', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await Workbench.open();
-    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.hideSideBar();
     await workbench.openFile('dead-letters.arch');
     await workbench.runCommand('Archlint: Open Preview to the Side');
     await workbench.preview('[data-id="deadletters.Ledger"]');
@@ -151,7 +151,7 @@ describe('the packaged extension in the browser: Markdown', () => {
       'notes.md':
         '# Orders\n\nHow they go.\n\n```arch\nevent Paid { key id  critical }\nqueue Ledger : aws.sqs\nservice Till : aws.ecs { serves pay { sends Paid to Ledger } }\nservice Books : aws.lambda { on Paid from Ledger }\n```\n\nAnd so on.\n',
     });
-    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.hideSideBar();
   });
   after(() => workbench?.close());
 

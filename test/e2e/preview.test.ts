@@ -9,7 +9,7 @@ describe('the packaged extension in the browser: preview', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await Workbench.open();
-    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.hideSideBar();
   });
   afterEach(function () {
     return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;

@@ -23,7 +23,7 @@ describe('the packaged extension in the browser: replay', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await Workbench.open({ 'demanding.arch': demanding });
-    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.hideSideBar();
     await workbench.page.setViewportSize({ width: 1600, height: 920 });
   });
   afterEach(function () {

@@ -58,7 +58,7 @@ export class Workbench {
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     const workbench = new Workbench(page, folder, home);
     // The settings of a workspace come too late to keep it closed.
-    if (await page.locator('.part.auxiliarybar').isVisible()) await workbench.runCommand('View: Hide Secondary Side Bar');
+    await workbench.#hide('.part.auxiliarybar', 'Control+Alt+b', 'View: Hide Secondary Side Bar');
     return workbench;
   }
 
@@ -67,6 +67,24 @@ export class Workbench {
     await this.page.goto('about:blank');
     await this.page.close();
     await rm(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** Gives the editors the whole width. */
+  async hideSideBar(): Promise<void> {
+    await this.#hide('.part.sidebar', 'Control+b', 'View: Close Primary Side Bar');
+  }
+
+  /** Hides a part of the window, if it shows, by its key, or where the key leads elsewhere by its command. */
+  async #hide(part: string, key: string, command: string): Promise<void> {
+    const shown = this.page.locator(part);
+    if (!(await shown.isVisible())) return;
+    await this.page.keyboard.press(key);
+    try {
+      await shown.waitFor({ state: 'hidden', timeout: 2 * shortest });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      if (await shown.isVisible()) await this.runCommand(command);
+    }
   }
 
   /** Opens a file of the workspace by typing its name. */

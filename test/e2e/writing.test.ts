@@ -9,7 +9,7 @@ describe('the packaged extension in the browser: writing a design', () => {
   before(async () => {
     workbench = await Workbench.open({ 'bikes.arch': '' });
     writer = new Writer(workbench);
-    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.hideSideBar();
     await workbench.openFile('bikes.arch');
     await workbench.runCommand('Archlint: Open Preview to the Side');
     await workbench.preview('text=There is nothing to draw yet');
