@@ -51,8 +51,15 @@ interface Part {
   readonly box: Box;
 }
 
-/** Puts parts side by side in rows, the highest first, alike ones in the order they came; of several ways the one that is largest on a slide. */
-export function pack(parts: readonly Placement[], density: Density): Placement {
+/** An edit keeps the rows that it finds, unless others are larger on a slide by more than this. */
+const KEPT = 1.25;
+
+/**
+ * Puts parts side by side in rows, the highest first, alike ones in the order they came; of several ways the one that is largest on a slide.
+ *
+ * @param before where nodes stood in an earlier picture: of ways that are nearly as large, the one that moves the parts least
+ */
+export function pack(parts: readonly Placement[], density: Density, before?: ReadonlyMap<string, Point>): Placement {
   const [only] = parts;
   if (only && parts.length === 1) return only;
   const gap = GAP[density];
@@ -61,16 +68,19 @@ export function pack(parts: readonly Placement[], density: Density): Placement {
   const widest = Math.max(...boxes.map(({ box }) => box.width));
   const whole = boxes.reduce((sum, { box }) => sum + box.width + gap, -gap);
   const rows = Math.min(parts.length, Math.ceil(Math.sqrt(parts.length)) + MOST_ROWS);
-  let best: { readonly places: readonly Point[]; readonly size: number } | undefined;
+  const ways: { readonly places: readonly Point[]; readonly size: number; readonly moved: number }[] = [];
   for (let count = 1; count <= rows; count++) {
     for (const slack of SLACK) {
       const { places, extent } = inRows(boxes, Math.max(widest, (whole / count) * slack), gap);
-      const size = sizeOnSlide(extent);
-      if (!best || size > best.size + 1e-9) best = { places, size };
+      ways.push({ places, size: sizeOnSlide(extent), moved: before ? movedBy(boxes, places, before) : 0 });
     }
   }
+  const largest = Math.max(...ways.map(({ size }) => size));
+  const best = ways
+    .filter(({ size }) => size >= (before ? largest / KEPT : largest) - 1e-9)
+    .reduce((least, way) => (way.moved < least.moved - 1e-9 ? way : least));
   const placed = boxes.map(({ part, box }, index) => {
-    const at = best?.places[index] ?? box;
+    const at = best.places[index] ?? box;
     return shifted(part, at.x - box.x, at.y - box.y);
   });
   return {
@@ -79,6 +89,18 @@ export function pack(parts: readonly Placement[], density: Density): Placement {
     docks: new Map(placed.flatMap(({ docks }) => [...docks])),
     edges: new Map(placed.flatMap(({ edges }) => [...edges])),
   };
+}
+
+/** How far parts stand from where they were, by the first node of each that was there. */
+function movedBy(parts: readonly Part[], places: readonly Point[], before: ReadonlyMap<string, Point>): number {
+  return parts.reduce((sum, { part, box }, index) => {
+    const known = [...part.nodes].find(([id]) => before.has(id));
+    const at = places[index];
+    const old = known && before.get(known[0]);
+    if (!known || !at || !old) return sum;
+    const [, node] = known;
+    return sum + Math.hypot(node.x - box.x + at.x - old.x, node.y - box.y + at.y - old.y);
+  }, 0);
 }
 
 /** Rows of at most a width, from left to right and down. */

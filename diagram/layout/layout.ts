@@ -81,7 +81,9 @@ export async function layout(view: ViewGraph, engine: ElkEngine, options: Layout
     placements.push(found.placement);
   }
   const fallback = placements.length === 0 || placements.reduce((sum, { nodes }) => sum + nodes.size, 0) < view.nodes.length;
-  const placement = fallback ? fallbackPlacement(prepared) : atOrigin(pack(placements, view.density));
+  const placement = fallback
+    ? fallbackPlacement(prepared)
+    : atOrigin(pack(placements, view.density, options.effort === 'quick' ? hintsOf(options.previous) : undefined));
   return pictureOf(prepared, placement, { starts, structure, fallback });
 }
 
