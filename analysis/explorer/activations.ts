@@ -149,9 +149,15 @@ export abstract class Activations extends Workflows {
       this.tell({ kind: 'returned', leg, activation, times: fails + 1 });
       return;
     }
+    this.#isGivenUp(activation, leg);
+  }
+
+  /** A message that nobody tries any more excuses what is done by half; one that was handled before, and of which a repeat has failed, does not. */
+  #isGivenUp(activation: Activation, leg: Leg): void {
+    const handled = this.get(leg.field.status) === STATUS.handled;
     this.failForGood(leg);
-    this.#requiresWhole(activation, leg);
-    this.over(activation, false);
+    if (!handled) this.#requiresWhole(activation, leg);
+    this.over(activation, handled);
   }
 
   /** What is done by half when its message is given up is nobody's fault but by the design's own requirements, which know no exemption. */
@@ -167,13 +173,13 @@ export abstract class Activations extends Workflows {
   #staysAway(activation: Activation, leg: Leg): void {
     const isOut = this.unfolded.outages.some((field) => this.unfolded.program.sites[this.get(field) - 1]?.scope === activation.scope);
     if (isOut) {
-      this.failForGood(leg);
-      this.#requiresWhole(activation, leg);
-    } else {
-      this.takeCopy(leg);
-      if (this.get(leg.field.status) !== STATUS.handled) this.set(leg.field.status, STATUS.away);
+      this.#isGivenUp(activation, leg);
+      return;
     }
-    this.over(activation, false);
+    const handled = this.get(leg.field.status) === STATUS.handled;
+    this.takeCopy(leg);
+    if (!handled) this.set(leg.field.status, STATUS.away);
+    this.over(activation, handled);
   }
 
   /** Nothing of an activation and those it called is under way any more. Their promises are judged; what cannot come again is forgotten. */
@@ -198,6 +204,7 @@ export abstract class Activations extends Workflows {
     for (const step of this.unfolded.program.steps) {
       if (step.workflow.root !== activation) continue;
       this.set(step.field.completed, 0);
+      this.set(step.field.touched, 0);
       this.set(step.field.undone, 0);
     }
   }
@@ -207,7 +214,8 @@ export abstract class Activations extends Workflows {
     this.breaks(breach, breach.activation?.wholly ?? []);
   }
 
-  #forget({ field, changes }: EffectOccurrence): void {
+  #forget({ field, changes, instead }: EffectOccurrence): void {
+    if (instead) this.set(instead.count, 0);
     this.set(field.count, 0);
     this.set(field.tries, 0);
     this.set(field.instead, 0);
@@ -260,7 +268,10 @@ export abstract class Activations extends Workflows {
       return;
     }
     if (this.passesOver(activation, op)) {
-      for (const effect of op.effects) this.tell({ kind: 'passed-over', effect, activation });
+      for (const effect of op.effects) {
+        this.stands(effect);
+        this.tell({ kind: 'passed-over', effect, activation });
+      }
       this.#goOn(activation, index);
       return;
     }
@@ -287,8 +298,9 @@ export abstract class Activations extends Workflows {
   }
 
   /** A call has failed for good, and its fallback is called. */
-  #substitutes(effect: EffectOccurrence, { site, callee }: Substitute, fault: Fault | undefined): void {
+  #substitutes(effect: EffectOccurrence, substitute: Substitute, fault: Fault | undefined): void {
     const { activation } = effect;
+    const { site, callee } = substitute;
     if (fault?.kind === 'outage' && fault.site) this.#strike(fault.site);
     if (site && this.isOut(site.id)) {
       this.tell({ kind: 'unavailable', effect, activation, fault: fault?.kind === 'outage' ? 'outage' : undefined, instead: true });
@@ -297,8 +309,13 @@ export abstract class Activations extends Workflows {
       this.tell({ kind: 'call', effect, activation: callee, times: 1 });
       this.begin(callee, CAUSE.caller, this.isLate(activation), fault);
     } else {
-      this.countInstead(effect);
-      this.tell({ kind: 'effect', effect, activation, times: 1, instead: true });
+      if (this.isSubstituteRecognised(effect, substitute)) {
+        this.stands(effect);
+        this.tell({ kind: 'recognised', effect, activation, instead: true });
+      } else {
+        this.countInstead(effect);
+        this.tell({ kind: 'effect', effect, activation, times: Math.max(1, this.get(substitute.count)), instead: true });
+      }
       if (fault?.kind === 'lost-reply') {
         this.tell({ kind: 'lost-reply', effect, activation, fault: 'lost-reply', instead: true });
         this.#failsForGood(activation, effect);

@@ -59,9 +59,10 @@ function must<T>(value: T | undefined): T {
 
 // ---------------------------------------------------------------- effect once
 
-function ofRepetition(design: Design, { blame, effect, activation, late, twice }: Breach): Blame {
+function ofRepetition(design: Design, { blame, effect, activation, late, twice, instead }: Breach): Blame {
   const repeated = must(twice);
-  const text = `${shortText(repeated.effect)} took place twice for one ${causeOf(repeated.activation)}.`;
+  const done = instead ? must(repeated.instead).effect : repeated.effect;
+  const text = `${shortText(done)} took place twice for one ${causeOf(repeated.activation)}.`;
   if (blame === 'call') {
     const { activity, syntax } = must(effect).effect;
     return { element: activity.element, source: syntax.source, rules: ['retry-without-idempotency'], text, restsOn: [] };

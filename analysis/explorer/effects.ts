@@ -1,10 +1,11 @@
 /** How effects take place: what is counted, what is passed over as a repeat, and what should have kept something from taking place twice. */
+import type { Effect } from '../../language/model/design.ts';
 import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { guards } from '../passes/repetition.ts';
 import type { Fault } from './actions.ts';
 import type { Breach } from './events.ts';
 import { Messages } from './messages.ts';
-import type { Activation, EffectOccurrence, Leg, Op } from './program.ts';
+import type { Activation, EffectOccurrence, Leg, Op, Substitute } from './program.ts';
 import { CAUSE } from './state.ts';
 import { isForeign } from './traits.ts';
 
@@ -47,8 +48,10 @@ export class Effects extends Messages {
       if (stale) this.#reads(occurrence, fault);
       return;
     }
-    if (this.#isRecognised(occurrence)) this.tell({ kind: 'recognised', effect: occurrence, activation });
-    else {
+    if (this.#isRecognised(occurrence)) {
+      this.stands(occurrence);
+      this.tell({ kind: 'recognised', effect: occurrence, activation });
+    } else {
       this.count(occurrence);
       this.tell({ kind: 'effect', effect: occurrence, activation, times: this.get(occurrence.field.count) });
     }
@@ -78,19 +81,35 @@ export class Effects extends Messages {
 
   /** Somebody else's operation knows a repeated request by its key. */
   #isRecognised({ effect, field, activation }: EffectOccurrence): boolean {
-    if (!isCallEffect(effect) || !isForeign(effect) || this.get(field.count) === 0) return false;
+    return this.get(field.count) > 0 && this.#isKnown(effect, activation, this.get(field.tries) > 0);
+  }
+
+  /** The same of a fallback, which is not tried again. */
+  protected isSubstituteRecognised({ activation }: EffectOccurrence, { effect, count }: Substitute): boolean {
+    return this.get(count) > 0 && this.#isKnown(effect, activation, false);
+  }
+
+  #isKnown(effect: Effect, activation: Activation, retried: boolean): boolean {
+    if (!isCallEffect(effect) || !isForeign(effect)) return false;
     const [callee] = effect.callees;
     if (!callee?.idempotency) return false;
-    const retried = this.get(field.tries) > 0;
     const carried = effect.options.key ?? (retried ? undefined : this.carriedBy(activation));
     if (!guards(callee.idempotency, carried, callee.messages)) return false;
     return !(this.isLate(activation) && !retried && callee.idempotency.within !== undefined);
+  }
+
+  /** The step around an effect has done something in this turn of its run, now or by a repeat that was recognised: it is to be undone, if need be once more. */
+  protected stands({ within }: EffectOccurrence): void {
+    if (!within) return;
+    this.set(within.field.touched, 1);
+    this.set(within.field.undone, 0);
   }
 
   protected count(occurrence: EffectOccurrence, quietly = false): void {
     const { field, differs, counted, writes, happens } = occurrence;
     const before = this.get(field.count);
     this.set(field.count, Math.min(2, before + 1));
+    this.stands(occurrence);
     for (const written of writes) this.set(written, 1);
     for (const happened of happens) this.set(happened, 1);
     if (quietly) return;
@@ -102,9 +121,14 @@ export class Effects extends Messages {
   protected countInstead(occurrence: EffectOccurrence): void {
     const { field, writes, instead } = occurrence;
     this.set(field.count, Math.max(1, this.get(field.count)));
+    this.stands(occurrence);
     for (const written of writes) this.set(written, 1);
     for (const happened of instead?.happens ?? []) this.set(happened, 1);
     for (const counter of instead?.counted ?? []) this.#countRequired(occurrence, counter.field, counter.requirement);
+    if (!instead) return;
+    const before = this.get(instead.count);
+    this.set(instead.count, Math.min(2, before + 1));
+    if (before === 1 && instead.differs) this.#twice(occurrence, true);
   }
 
   #countRequired(effect: EffectOccurrence, field: number, requirement: number): void {
@@ -114,7 +138,7 @@ export class Effects extends Messages {
   }
 
   /** Finds what should have kept an effect from taking place twice. */
-  #twice(effect: EffectOccurrence): void {
+  #twice(effect: EffectOccurrence, instead = false): void {
     let from = effect.activation;
     if (this.#servesExpendable(from)) return;
     const report = (blame: 'guard' | 'call' | 'handler', activation: Activation | undefined, retried?: EffectOccurrence): void =>
@@ -125,8 +149,9 @@ export class Effects extends Messages {
         effect: retried ?? effect,
         late: activation && this.isLate(activation),
         twice: effect,
+        instead,
       });
-    if (this.get(effect.field.tries) > 0) {
+    if (!instead && this.get(effect.field.tries) > 0) {
       report('call', undefined, effect);
       return;
     }

@@ -95,6 +95,8 @@ export interface Breach {
   readonly late?: boolean;
   /** What took place twice, where what is to blame is the call that led to it. */
   readonly twice?: EffectOccurrence;
+  /** It was the fallback of that. */
+  readonly instead?: boolean;
   /** The `require` that it breaks, and the promise that it would be without one. */
   readonly requirement?: number;
   readonly like?: Promised;

@@ -78,15 +78,14 @@ function canGoOut(machine: Machine): boolean {
 /** What a self-hosted workflow has done and not noted, and whether anybody but its instance knows of the run. */
 function strikesProgress(machine: Machine, workflow: Activation): readonly Fault[] {
   const last = machine.doneLast(workflow);
-  const done = last === undefined ? undefined : workflow.ops[last];
-  if (!done) return NONE;
-  const [effect] = done.effects;
+  const effect = last === undefined ? undefined : workflow.ops[last]?.effects[0];
   const faults: Fault[] = [];
   // An undo that has failed for good is given up.
   const isDone = effect !== undefined && (!effect.undoes || machine.get(effect.field.count) > 0);
   if (isDone && effect.canRepeat && machine.get(effect.field.tries) === 0) faults.push(CRASH);
   const { element } = workflow.activity;
-  if (done.ends && element.kind === 'orchestrator' && forgetsRuns(element)) faults.push({ kind: 'instance-loss', run: true });
+  if (element.kind === 'orchestrator' && forgetsRuns(element) && machine.isBetweenSteps(workflow))
+    faults.push({ kind: 'instance-loss', run: true });
   return faults;
 }
 

@@ -139,7 +139,8 @@ export interface StepOccurrence {
   readonly undo: readonly EffectOccurrence[];
   /** Where the run goes on when it fails; none: the run fails. */
   readonly onFailure?: { readonly op: number; readonly fails: boolean };
-  readonly field: { readonly completed: Field; readonly undone: Field };
+  /** `touched`: something of it has taken place in this turn of its run, though it need not have come to its end. */
+  readonly field: { readonly completed: Field; readonly touched: Field; readonly undone: Field };
 }
 
 /** An effect at its place in an activation. */
@@ -149,6 +150,8 @@ export interface EffectOccurrence {
   readonly activation: Activation;
   readonly step?: StepOccurrence;
   readonly undoes?: StepOccurrence;
+  /** The step, of the innermost workflow around it, that it is part of; none for what an undo does. */
+  readonly within?: StepOccurrence;
   /** What answers a call, unless nothing of it is known or somebody else runs it. */
   readonly callee?: Activation;
   /** What is called when this has failed for good. */
@@ -190,6 +193,9 @@ export interface Substitute {
   /** Where an outage of it can strike; none where it is spared. */
   readonly site?: Site;
   readonly canLoseReply: boolean;
+  /** Whether twice differs from once, and how often it took place. What somebody in the design runs is counted there. */
+  readonly differs: boolean;
+  readonly count: Field;
   /** Which requirements count it, and what comes about with it. */
   readonly counted: readonly Counter[];
   readonly happens: readonly Field[];

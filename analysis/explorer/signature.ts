@@ -95,15 +95,24 @@ function ofStep({ step, workflow, scope, from, to, undoFrom, undoTo, effects, un
 }
 
 function ofEffect(occurrence: EffectOccurrence): unknown {
-  const { effect, activation, step, undoes, callee, instead, puts, directs, relay, start, changes } = occurrence;
+  const { effect, activation, step, undoes, within, callee, instead, puts, directs, relay, start, changes } = occurrence;
   const { differs, place, retries, unlimited, canLoseReply, canRepeat, loop, stale, writes, counted, happens, field } = occurrence;
   return [
     written(effect),
-    [activation.id, step?.id, undoes?.id, callee?.id, relay?.id, start?.id],
+    [activation.id, step?.id, undoes?.id, within?.id, callee?.id, relay?.id, start?.id],
     [ids(puts), ids(directs), ids(changes)],
     [differs, place, retries, unlimited, canLoseReply, canRepeat, loop?.kind],
     [stale, writes, counted, happens],
-    instead && [instead.effect.target?.kind, instead.callee?.id, instead.site?.id, instead.canLoseReply, instead.counted, instead.happens],
+    instead && [
+      instead.effect.target?.kind,
+      instead.callee?.id,
+      instead.site?.id,
+      instead.canLoseReply,
+      instead.differs,
+      instead.count,
+      instead.counted,
+      instead.happens,
+    ],
     field,
   ];
 }

@@ -1,7 +1,7 @@
 /** How runs of workflows fail and recover: steps that are passed over or fail the run, undos in reverse, the `otherwise` block. */
 import type { Fault } from './actions.ts';
 import { Effects } from './effects.ts';
-import type { Activation, Op, StepOccurrence } from './program.ts';
+import { type Activation, NO_FIELD, type Op, type StepOccurrence } from './program.ts';
 
 export abstract class Workflows extends Effects {
   /** An activation fails: whoever brought it about sees it. */
@@ -10,12 +10,13 @@ export abstract class Workflows extends Effects {
   /** Nothing of an activation and those it called is under way any more. */
   protected abstract over(activation: Activation, judged: boolean): void;
 
+  /** A run begins, or begins again: a new turn, which undoes what it has done itself. What an earlier turn has undone stays so until it is done again. */
   protected resetRun(workflow: Activation): void {
     this.set(workflow.field.which, 0);
     for (const step of this.unfolded.program.steps) {
       if (step.workflow !== workflow) continue;
       this.set(step.field.completed, 0);
-      this.set(step.field.undone, 0);
+      this.set(step.field.touched, 0);
     }
   }
 
@@ -80,8 +81,11 @@ export abstract class Workflows extends Effects {
   doneLast(workflow: Activation): number | undefined {
     const { field, forward, undos, ops } = workflow;
     const index = this.at(workflow);
-    if (this.get(field.which) === 0) return index > 0 && index <= forward ? index - 1 : undefined;
-    if (index > undos) return undefined;
+    if (this.get(field.which) === 0 || index > undos) {
+      const last = index <= forward || index > undos ? ops[index - 1] : undefined;
+      // A step that was passed over, or has failed, is not done.
+      return !last || (last.ends && this.get(last.step?.field.completed ?? NO_FIELD) === 0) ? undefined : index - 1;
+    }
     for (let done = index - 1; done >= forward; done--) {
       const step = ops[done]?.effects[0]?.undoes;
       if (step && !this.#isIdle(step)) return done;
@@ -89,9 +93,19 @@ export abstract class Workflows extends Effects {
     return undefined;
   }
 
-  /** A step that has done nothing has nothing to undo. */
-  #isIdle(step: StepOccurrence): boolean {
-    return this.get(step.field.completed) === 0 && this.leftByStep(step).length === 0;
+  /** Whether a run is between two of its parts: steps, undos, steps of its `otherwise` block. What begins, or has nothing left to do, is not. */
+  isBetweenSteps(workflow: Activation): boolean {
+    const { field, ops } = workflow;
+    const index = this.at(workflow);
+    if (this.get(field.which) === 0) return ops[index - 1]?.ends === true;
+    const op = ops[index];
+    const undone = op?.effects[0]?.undoes;
+    return undone ? undone.undoFrom === index : op?.step?.from === index;
+  }
+
+  /** A step that has done nothing in this turn has nothing to undo. */
+  #isIdle({ field }: StepOccurrence): boolean {
+    return this.get(field.completed) === 0 && this.get(field.touched) === 0;
   }
 
   /** A workflow whose instance dies before it has noted a step, or its undo, does that again. */
@@ -112,8 +126,13 @@ export abstract class Workflows extends Effects {
     this.losesState({ promise: 'state-kept', blame: 'run', activation: workflow }, workflow.surviving.flat());
     this.set(workflow.field.at, 0);
     this.set(workflow.field.gone, 1);
-    if (workflow.trigger.kind === 'call') this.fails(workflow);
-    else {
+    // It has not failed, and nobody undoes what it has done: whoever called it answers for that.
+    this.set(workflow.field.which, 0);
+    if (workflow.trigger.kind === 'call') {
+      const { effect } = workflow.trigger;
+      if (this.unfolded.program.steps.some((step) => step.workflow === workflow && !this.#isIdle(step))) this.stands(effect);
+      this.fails(workflow);
+    } else {
       this.running = undefined;
       this.over(workflow, false);
     }

@@ -59,7 +59,12 @@ export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
 }
 
 /** What is told of a fallback that nobody in the design runs. */
-function ofSubstitute(memory: Memory, effect: EffectOccurrence, { effect: call }: Substitute, { kind, fault }: RunEvent): RunStep {
+function ofSubstitute(
+  memory: Memory,
+  effect: EffectOccurrence,
+  { effect: call }: Substitute,
+  { kind, fault, times = 1 }: RunEvent,
+): RunStep {
   const who = effect.activation.activity.label;
   const base = { ...memory.stepOf(effect), kind: 'call' as const, label: callLabel(call), fault };
   const to = call.target?.id ?? base.to;
@@ -70,7 +75,7 @@ function ofSubstitute(memory: Memory, effect: EffectOccurrence, { effect: call }
       return { ...base, to, text, failed: true };
     }
     default:
-      return { ...base, to, text: `${who} ${shortText(call)} instead.` };
+      return { ...base, to, text: `${who} ${shortText(call)} instead${times > 1 ? ', a second time' : ''}.` };
   }
 }
 

@@ -6,7 +6,10 @@ import { nameOfTarget } from '../phrases.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
 
-export function happening(memory: Memory, { kind, activation, step, state, effect, leg, fault, times }: RunEvent): RunStep | undefined {
+export function happening(
+  memory: Memory,
+  { kind, activation, step, state, effect, leg, fault, times, instead }: RunEvent,
+): RunStep | undefined {
   if (!activation) return undefined;
   const { label, element } = activation.activity;
   const at = (what: string, text: string): RunStep => ({ ...memory.stepAt(activation, what, text), fault });
@@ -16,7 +19,11 @@ export function happening(memory: Memory, { kind, activation, step, state, effec
     case 'recorded':
       return at('noted', `${label} notes the key in ${activation.activity.idempotency?.using?.name ?? 'its store'}.`);
     case 'recognised':
-      if (effect) return at('recognised', `${nameOfTarget(effect)} recognises the repeated request of ${label}.`);
+      if (effect)
+        return at(
+          'recognised',
+          `${(instead && effect.instead?.effect.target?.name) || nameOfTarget(effect)} recognises the repeated request of ${label}.`,
+        );
       return at('recognised', `${label} recognises ${leg?.message?.name ?? inputOf(activation.activity)} and does nothing more.`);
     case 'passed-over':
       return effect && at('passed over', `${label} knows that it has done this: it passes over \`${shortText(effect.effect)}\`.`);

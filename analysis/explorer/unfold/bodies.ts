@@ -1,7 +1,7 @@
 /** Bodies: actions as the ops of an activation, in written order. */
 import type { Action, Effect, Step, Wait } from '../../../language/model/design.ts';
 import { isCallEffect } from '../../../language/model/lookups.ts';
-import type { Op, StepOccurrence } from '../program.ts';
+import { NO_FIELD, type Op, type StepOccurrence } from '../program.ts';
 import type { Draft } from '../settle.ts';
 import { needsOf, retriesOf } from '../traits.ts';
 import { addEffect } from './effects.ts';
@@ -81,7 +81,12 @@ function addStep(growth: Growth, step: Step, around: Around): void {
     undoTo: 0,
     effects: [],
     undo: [],
-    field: { completed: growth.layout.field(1), undone: growth.layout.field(1) },
+    field: {
+      completed: growth.layout.field(1),
+      // Asked where there is something to undo, here or by whoever called.
+      touched: step.undo || workflow.trigger.kind === 'call' ? growth.layout.field(1) : NO_FIELD,
+      undone: step.undo ? growth.layout.field(1) : NO_FIELD,
+    },
   };
   growth.steps.push(occurrence);
   const within: Around = { ...around, step: occurrence, scope: occurrence.scope, item: `${around.item}/${occurrence.id}` };

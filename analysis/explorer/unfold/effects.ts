@@ -29,6 +29,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     activation,
     step: undoes ? undefined : (around.step as StepOccurrence | undefined),
     undoes: undoes as StepOccurrence | undefined,
+    within: undoes ? undefined : stepAround(activation, around.step),
     puts: [],
     directs: [],
     changes: [],
@@ -56,6 +57,12 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
   if (undoes) (undoes.undo as EffectOccurrence[]).push(occurrence);
   leadOn(growth, occurrence, around, cause);
   return occurrence;
+}
+
+/** The step that an activation is part of, or that a body of a workflow is at. */
+function stepAround({ activity, trigger }: Activation, step: StepOccurrence | undefined): StepOccurrence | undefined {
+  if (activity.kind === 'workflow') return step;
+  return trigger.kind === 'call' ? trigger.effect.within : undefined;
 }
 
 function leadOn(growth: Growth, occurrence: Draft<EffectOccurrence>, around: Around, cause: Cause): void {
@@ -123,10 +130,13 @@ function addFallback(growth: Growth, occurrence: Draft<EffectOccurrence>, effect
   const counted: Counter[] = [];
   growth.counted.push({ effect: other, cause, counters: counted });
   occurrence.field = { ...occurrence.field, instead: growth.layout.field(1) };
+  const callee =
+    substitute && substitute.element.kind !== 'external' ? calleeOf(growth, occurrence, substitute, around, cause, true) : undefined;
   occurrence.instead = {
     effect: other,
-    callee:
-      substitute && substitute.element.kind !== 'external' ? calleeOf(growth, occurrence, substitute, around, cause, true) : undefined,
+    callee,
+    differs: differs(other),
+    count: callee ? NO_FIELD : growth.layout.field(2),
     site: outside ? growth.site(scope, element) : undefined,
     canLoseReply: element !== undefined && !isStore(element),
     counted,

@@ -3,6 +3,38 @@ import { testRuns } from './runs.ts';
 
 testRuns('calls', [
   {
+    name: 'a fallback takes place twice where its caller asks once more and what it stands in for is still out',
+    text: `
+      external One { serves look safe }
+      external Two { serves send }
+      service S { serves go { calls One.look with fallback Two.send } }
+      actor U { calls S.go with 1 retry }
+    `,
+    faults: 2,
+    breaks: ['effect-once by outage, lost-reply, retry-without-idempotency, line 4'],
+    steps: [
+      'U calls S.go.',
+      'One does not respond: S.go cannot call One.look.',
+      'S.go calls Two.send instead.',
+      'Two.send is done, but its answer is lost: S.go cannot know that it happened.',
+      'S.go fails, and U sees an error.',
+      'U calls S.go again.',
+      'One does not respond: S.go cannot call One.look.',
+      'S.go calls Two.send instead, a second time.',
+    ],
+  },
+  {
+    name: 'the same with a key that whoever answers recognises',
+    text: `
+      external One { serves look safe }
+      external Two { serves send idempotent by id }
+      service S { serves go { calls One.look with fallback Two.send, key id } }
+      actor U { calls S.go with 1 retry }
+    `,
+    faults: 2,
+    breaks: [],
+  },
+  {
     name: 'a call with a fallback is a place beside the store',
     text: `
       external One { serves send }

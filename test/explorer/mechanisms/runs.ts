@@ -21,6 +21,8 @@ export function testRuns(what: string, cases: readonly RunCase[]): void {
     for (const { name, text, faults, breaks, steps } of cases) {
       it(name, async () => {
         const design = dedent(text);
+        const wrong = (await designOf(design)).problems.filter(({ rule }) => rule === 'syntax-error' || rule === 'unknown-name');
+        assert.deepEqual(wrong, []);
         const runs = await runsOf(design, faults);
         const heads = runs.split('\n').filter((line) => /^[a-z]/.test(line) && line !== 'holds');
         assert.deepEqual(

@@ -66,12 +66,30 @@ testRuns('workflows', [
     ],
   },
   {
+    name: 'a self-hosted workflow that has failed is lost before it undoes anything',
+    text: `
+      orchestrator W : aws.ecs { instances 1  step One calls Bank.pay with key id undo { calls S.back with unlimited retries exponential } }
+      service S : aws.lambda { serves back { deletes X } }
+      external Bank { serves pay idempotent by id }
+      store X : aws.dynamodb
+    `,
+    faults: 2,
+    breaks: ['state-kept by lost-reply, instance-loss, orchestrator-central-dependency, line 1'],
+    steps: [
+      'W begins.',
+      'Bank.pay is done, but its answer is lost: W cannot know that it happened.',
+      'Step One of W fails for good.',
+      'The run of W fails, and undoes what it can.',
+      'The instance of W is replaced, and the run with it: nothing else knows how far it was.',
+    ],
+  },
+  {
     name: 'a self-hosted workflow repeats an undo that it has not noted',
     text: `
       orchestrator W : aws.ecs {
         instances 1
         keeps Progress in Runs
-        step One puts X undo S.back with unlimited retries exponential
+        step One puts X undo S.back
         step Two calls Bank.look
       }
       service S : aws.lambda { serves back { increments X } }

@@ -128,7 +128,10 @@ function start(world: World, thread: Thread, number: number, effect: CallEffect,
     const mine = next.threads[number];
     if (!mine) return;
     const named = effect.options.key !== undefined;
-    if (named && (next.times[occ] ?? 0) > 0) return;
+    if (named && (next.times[occ] ?? 0) > 0) {
+      stands(next, mine, occ);
+      return;
+    }
     if (workflow) startRun(world, next, breaks, workflow, `${occ}|`, named);
     count(world, next, breaks, mine, occ, effect, workflow);
   };

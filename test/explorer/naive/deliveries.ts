@@ -4,7 +4,7 @@ import { isSubscriptionOfOneProduct } from '../../../language/model/guarantees.t
 import { type Broken, keepsOrder } from './facts.ts';
 import { begin } from './frames.ts';
 import { collect, timeIsUp } from './joins.ts';
-import { acknowledge, duplicates, giveUp, hasWindows, settle } from './legs.ts';
+import { acknowledge, acknowledgedFirst, duplicates, giveUp, hasWindows, settle } from './legs.ts';
 import { into } from './messages.ts';
 import { noteOrder } from './order.ts';
 import { needsOrder } from './requirements.ts';
@@ -61,7 +61,7 @@ function handOver(world: World, occ: string, delivery: Delivery, leg: Hop, messa
     }
     world.can(poison, 'poison');
   }
-  world.can((next, breaks) => {
+  const begins = (next: State, breaks: Broken[]): void => {
     const it = next.deliveries[occ];
     if (!it) return;
     if (!it.handled && it.attempts === 0) noteOrder(world, next, breaks, occ, message, consumer);
@@ -78,7 +78,20 @@ function handOver(world: World, occ: string, delivery: Delivery, leg: Hop, messa
     const thread: Thread = { root: occ, rootKind: 'delivery', frames: [], late: it.late };
     next.threads.push(thread);
     begin(world, next, thread, consumer, `${occ}|${consumer.id}|`, 'body');
-  });
+  };
+  world.can(begins);
+  // What is acknowledged before it is worked on comes again whatever becomes of the work.
+  if (acknowledgedFirst(world, delivery))
+    duplicates(world, leg, (late) =>
+      world.can((next, breaks) => {
+        begins(next, breaks);
+        const it = next.deliveries[occ];
+        if (!it) return;
+        it.copies++;
+        it.late ||= late;
+        if (it.state === 'done') it.state = 'waiting';
+      }, 'duplicate'),
+    );
   if (consumer.kind === 'workflow' && !hopIsWait(leg) && !delivery.handled)
     world.can((next, breaks) => giveUp(world, next, breaks, occ), 'outage');
   if (consumer.kind === 'workflow' && !hopIsWait(leg))

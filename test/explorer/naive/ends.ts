@@ -73,7 +73,11 @@ export function fail(world: World, next: State, breaks: Broken[], number: number
     const persists = next.out[thread.root] !== undefined;
     delete next.out[thread.root];
     if (persists) giveUp(world, next, breaks, thread.root);
-    else delivery.state = delivery.handled ? 'done' : 'stuck';
+    else {
+      // What was sent once more comes all the same.
+      delivery.copies = Math.max(delivery.copies - 1, 0);
+      delivery.state = delivery.copies > 0 ? 'waiting' : delivery.handled ? 'done' : 'stuck';
+    }
     return;
   }
   delivery.attempts++;
@@ -134,5 +138,6 @@ export function finish(world: World, thread: Thread, number: number, frame: Fram
   };
   world.can((next) => end(next, false, false));
   const delivery = thread.rootKind === 'delivery' ? world.state?.deliveries[thread.root] : undefined;
-  if (delivery) duplicates(world, world.hop(delivery.hop), (late) => world.can((next) => end(next, true, late), 'duplicate'));
+  if (delivery && !acknowledgedFirst(world, delivery))
+    duplicates(world, world.hop(delivery.hop), (late) => world.can((next) => end(next, true, late), 'duplicate'));
 }

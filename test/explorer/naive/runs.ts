@@ -82,7 +82,6 @@ export function goOn(world: World, occ: string, run: Run): void {
           failed: -1,
           completed: [],
           unknown: [],
-          undone: [],
           taken: [],
         });
     });
@@ -93,7 +92,7 @@ export function goOn(world: World, occ: string, run: Run): void {
     isSelfHosted(element) &&
     losesProgress(element) &&
     (run.completed.length > 0 || run.at > 0) &&
-    (run.phase !== 'forward' || steps[run.at] !== undefined)
+    isNeeded(world, run, activity, steps)
   )
     world.can((next, breaks) => {
       const it = next.runs[occ];
@@ -128,8 +127,7 @@ export function goOn(world: World, occ: string, run: Run): void {
       return;
     }
     case 'undoing': {
-      const left = [...run.completed, ...run.unknown].filter((step) => !run.undone.includes(step) && (steps[step]?.undo.length ?? 0) > 0);
-      const step = left.sort((one, other) => other - one)[0];
+      const step = nextUndo(run, steps);
       if (step !== undefined) beginPart('undo', step);
       else
         world.can((next) => {
@@ -149,6 +147,32 @@ export function goOn(world: World, occ: string, run: Run): void {
     case 'vanished':
       return;
   }
+}
+
+/** The step that is undone next. */
+function nextUndo(run: Run, steps: readonly StepDoing[]): number | undefined {
+  const left = [...run.completed, ...run.unknown].filter((step) => !run.undone.includes(step) && (steps[step]?.undo.length ?? 0) > 0);
+  return left.sort((one, other) => other - one)[0];
+}
+
+/** Whether a run goes on with something, so that its progress is needed. */
+function isNeeded(world: World, run: Run, activity: Activity, steps: readonly StepDoing[]): boolean {
+  const recovery = world.steps(activity, 'otherwise');
+  switch (run.phase) {
+    case 'forward':
+      return steps[run.at] !== undefined;
+    case 'undoing':
+      return nextUndo(run, steps) !== undefined || recovery[run.recoverAt] !== undefined;
+    case 'recovering':
+      return recovery[run.at] !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** A step has done something in this turn of its run: what an earlier turn has undone is to be undone once more. */
+function takesEffect(run: Run, step: number): void {
+  run.undone = run.undone.filter((other) => other !== step);
 }
 
 function wait(world: World, occ: string, limited: boolean): void {
@@ -179,7 +203,10 @@ function stepFailed(world: World, run: Run, unknown: boolean): void {
   const steps = world.steps(activity, 'body');
   const failed = steps[run.at];
   if (!failed) return;
-  if (unknown) run.unknown.push(run.at);
+  if (unknown) {
+    run.unknown.push(run.at);
+    takesEffect(run, run.at);
+  }
   const target = failed.step.onFailure;
   if (target && target.part === 'body') {
     const later = steps.findIndex(({ step, item }, number) => number > run.at && step === target && item === failed.item);
@@ -216,6 +243,7 @@ export function finishStep(world: World, thread: Thread, number: number, frame: 
     }
     if (frame.part === 'step') {
       run.completed.push(run.at);
+      takesEffect(run, run.at);
       if (run.failed >= 0) skipAfterParallel(world, run);
       else run.at++;
       return;

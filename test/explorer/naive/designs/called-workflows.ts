@@ -184,4 +184,46 @@ export const calledWorkflows: readonly JudgedDesign[] = [
       actor U { sends Sold to Q } store Sums store Runs external Bank { serves look safe }`,
     breaks: ['effect-once W 1'],
   },
+  {
+    name: 'a run that is called again and fails where its first turn had succeeded: it undoes what it has done itself, and no more',
+    text: `orchestrator W : aws.stepfunctions { step A puts Stock undo { deletes Stock } }  store Stock
+      service Shop { serves buy { calls W with 1 retry } }
+      actor U { calls Shop.buy }`,
+    breaks: ['all-or-nothing W 2'],
+    faults: 2,
+  },
+  {
+    name: 'the same with a second step that fails: what is recognised is undone as well',
+    text: `orchestrator W : aws.stepfunctions { step A calls Shelf.take with unlimited retries, key id undo Shelf.give  step B calls Bank.look }
+      external Shelf { serves take idempotent by id  serves give idempotent }  external Bank { serves look safe }
+      service Shop { serves buy { calls W with 1 retry } }
+      actor U { calls Shop.buy }`,
+    breaks: [],
+    faults: 2,
+  },
+  {
+    name: 'a step of unknown outcome is undone, whatever it does',
+    text: `orchestrator W : aws.stepfunctions { step A calls Bank.look undo Bank.note }  external Bank { serves look safe  serves note }
+      service Shop { serves buy { calls W with 1 retry } }
+      actor U { calls Shop.buy }`,
+    breaks: ['effect-once Shop 2'],
+    faults: 2,
+  },
+  {
+    name: 'a called workflow that is gone with its instance: whoever called it undoes the step',
+    text: `orchestrator W : aws.stepfunctions { step A calls V undo Bank.back }
+      orchestrator V : aws.ecs { step C puts Stock  step D calls Bank.look }  store Stock  external Bank { serves look safe  serves back }
+      actor U { starts W with key id }`,
+    breaks: ['all-or-nothing V 1', 'all-or-nothing W 2', 'state-kept V 1'],
+    faults: 2,
+  },
+  {
+    name: 'a repeat of a message that was handled, which fails for good',
+    text: `event A { key id }  event C { key id }  queue QA  queue QC : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends C to QC }
+      service Both { on C from QC { sends A to QA } }
+      service Ship { on A from QA { calls W } }
+      orchestrator W : aws.stepfunctions { step One puts S0 }  store S0`,
+    breaks: ['all-or-nothing W 2'],
+    faults: 2,
+  },
 ];

@@ -222,4 +222,23 @@ export const joinDesigns: readonly JudgedDesign[] = [
       actor U { calls Shop.buy with unlimited retries }`,
     breaks: ['nothing-lost Ship 1'],
   },
+  {
+    name: 'a message that is sent once more in between, while the channel of the other takes it once',
+    text: `event A { key id }  event B { key id }  event C { key id }  queue QC : aws.sqs { dead-letters after 3 attempts  alarm }
+      queue QA : aws.sqs.fifo { grouped by id  dead-letters after 3 attempts  alarm }  queue QB
+      actor U { sends C to QC }
+      service Both { on C from QC { sends A to QA  sends B to QB } }
+      service Ship { on all of A, B within 10m using S1 idempotent by id using S1 { calls X.pay  puts S1 } }  store S1  external X { serves pay }`,
+    breaks: ['effect-once Ship 2'],
+    faults: 2,
+  },
+  {
+    name: 'an acknowledgement before the work of a join that is lost, and work that stops',
+    text: `event A { key id }  event B { key id }
+      queue QA : aws.sqs { dead-letters after 3 attempts  alarm }  queue QB : aws.sqs { dead-letters after 3 attempts  alarm }
+      actor U { sends A to QA  sends B to QB }
+      service Ship { on all of A, B within 10m using S1 idempotent by id using S1 with acknowledges first { calls X.pay  puts S1 } }  store S1  external X { serves pay }`,
+    breaks: ['all-or-nothing Ship 1', 'effect-once Ship 2', 'nothing-lost Ship 1'],
+    faults: 2,
+  },
 ];

@@ -90,4 +90,73 @@ export const plainDesigns: readonly JudgedDesign[] = [
     text: 'event Ping { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  service S { on Ping from Q { sends Ping to Q } }',
     breaks: ['comes-to-rest S 0'],
   },
+  {
+    name: 'a run that its product begins again, and that fails where its first turn had succeeded',
+    text: `orchestrator W : aws.stepfunctions.express { step A puts Stock undo { deletes Stock } }  store Stock
+      actor U { starts W }`,
+    breaks: ['all-or-nothing W 2'],
+    faults: 2,
+  },
+  {
+    name: 'a run that is lost after it has failed and before it undoes',
+    text: `orchestrator W : aws.ecs { step A calls Bank.pay with key id undo { deletes Stock } }  external Bank { serves pay idempotent by id }  store Stock`,
+    breaks: ['all-or-nothing W 2', 'state-kept W 2'],
+    faults: 2,
+  },
+  {
+    name: 'a run that is lost after it has failed and before its otherwise block',
+    text: `orchestrator W : aws.ecs { step A calls Bank.look } otherwise { step C puts Stock }  external Bank { serves look safe }  store Stock`,
+    breaks: ['state-kept W 2'],
+    faults: 2,
+  },
+  {
+    name: 'a run that has failed and has nothing more to do needs no progress',
+    text: `orchestrator W : aws.ecs { step A calls Bank.look }  external Bank { serves look safe }`,
+    breaks: [],
+    faults: 2,
+  },
+  {
+    name: 'a workflow that does a step of its otherwise block again when it dies',
+    text: `orchestrator W : aws.ecs { keeps Progress in Runs  step A calls Bank.look } otherwise { step C increments Sums }  external Bank { serves look safe }  store Runs  store Sums`,
+    breaks: ['effect-once W 2'],
+    faults: 2,
+  },
+  {
+    name: 'a message that is sent once more while nobody says whether the first comes again',
+    text: `event C { key id }  event B { key id }  queue QC : aws.sqs { dead-letters after 3 attempts  alarm }  queue QB
+      actor U { sends C to QC }
+      service Both { on C from QC { sends B to QB } }
+      service Ship { on B from QB idempotent by id using Done { calls X.pay  puts Done } }  store Done  external X { serves pay }`,
+    breaks: ['effect-once Ship 2'],
+    faults: 2,
+  },
+  {
+    name: 'an acknowledgement before the work that is lost, and work that stops',
+    text: `event B { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      actor U { sends B to Q }
+      service Ship { on B from Q idempotent by id using Done with acknowledges first { calls X.pay  puts Done } }  store Done  external X { serves pay }`,
+    breaks: ['all-or-nothing Ship 1', 'effect-once Ship 2', 'nothing-lost Q 1'],
+    faults: 2,
+  },
+  {
+    name: 'a fallback that takes place twice',
+    text: `service Shop { serves buy { calls Bank.look with fallback Other.charge } }  external Bank { serves look safe }  external Other { serves charge }
+      actor U { calls Shop.buy with 1 retry }`,
+    breaks: ['effect-once U 2'],
+    faults: 2,
+  },
+  {
+    name: 'the same with a key that whoever answers recognises',
+    text: `service Shop { serves buy { calls Bank.look with fallback Other.charge, key id } }  external Bank { serves look safe }  external Other { serves charge idempotent by id }
+      actor U { calls Shop.buy with 1 retry }`,
+    breaks: [],
+    faults: 2,
+  },
+  {
+    name: 'a fallback that its handler repeats because something else needs what is out',
+    text: `event Paid { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends Paid to Q }
+      service Shop { on Paid from Q { calls Bank.look with fallback Other.charge  calls Bank.check } }  external Bank { serves look safe  serves check safe }  external Other { serves charge }`,
+    breaks: ['effect-once Shop 1'],
+    faults: 2,
+  },
 ];
