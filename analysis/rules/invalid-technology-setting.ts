@@ -1,5 +1,5 @@
-import { fits } from '../../language/model/allowed.ts';
-import type { Activity, Channel, Design, Element, Fact, Facts, Limits } from '../../language/model/design.ts';
+import { allowed, fits } from '../../language/model/allowed.ts';
+import type { Activity, Channel, Design, Element, Fact, Facts, Limits, Technology } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showKey, showRate, showSize } from '../../language/model/quantities.ts';
 import type { Fix, Source } from '../../language/model/source.ts';
@@ -88,7 +88,7 @@ store Parcels : aws.dynamodb
   check({ design, report }) {
     for (const finding of [
       ...design.elements.flatMap((element) => exceeded(design, { ...element, facts: element.refused })),
-      ...ownTechnologies(design),
+      ...ownTechnologies(design).flatMap((technology) => exceeded(design, technology)),
     ]) {
       const { element, setting, value, technology, limit, source } = finding;
       report({
@@ -104,13 +104,10 @@ store Parcels : aws.dynamodb
         const data = { element: element.name, kind: element.kind, technology: technology.name, kinds: technology.kinds.join(' or ') };
         report({ message: 'kind', data, source: element.syntax.head, severity: 'warning' });
       }
-      const ordering = overOrdered(element);
-      if (ordering) {
-        const most = element.limits.ordering?.value ?? 'none';
-        const edits = [most === 'none' ? removeSource(design, ordering.source) : replaceSource(ordering.source, `ordering ${most}`)];
-        const title = most === 'none' ? 'Do not count on an order' : `Count on ${ordering.data.limit} only`;
-        report({ message: 'tooOrdered', ...ordering, fixes: [{ title, safe: false, edits }] });
-      }
+    }
+    for (const owner of [...design.elements, ...ownTechnologies(design).map(withRefused)]) {
+      const ordering = overOrdered(design, owner);
+      if (ordering) report({ message: 'tooOrdered', ...ordering });
     }
     for (const channel of design.elements.filter(isChannel)) {
       const { readers, subscribers } = channel.facts;
@@ -206,22 +203,30 @@ function beyond(
   return { element, setting, value, technology: limit.origin.name, limit: show(limit.value), source };
 }
 
-/** Technologies that the project declares `like` others, beyond their limits. */
-function ownTechnologies(design: Design): readonly Exceeded[] {
-  return [...design.technologies.values()].filter(({ builtIn }) => !builtIn).flatMap((technology) => exceeded(design, technology));
+/** Technologies that the project declares, `like` others perhaps. */
+function ownTechnologies(design: Design): readonly Technology[] {
+  return [...design.technologies.values()].filter(({ builtIn }) => !builtIn);
 }
 
-function overOrdered({ name, refused, limits }: Element):
-  | {
-      readonly data: { readonly element: string; readonly value: string; readonly technology: string; readonly limit: string };
-      readonly source: Source;
-    }
-  | undefined {
+/** A technology keeps what it says beyond its limits among its facts. */
+function withRefused({ name, facts, limits }: Technology): Pick<Element, 'name' | 'limits' | 'refused'> {
+  return { name, limits, refused: allowed(facts, limits).refused };
+}
+
+function overOrdered(design: Design, { name, refused, limits }: Pick<Element, 'name' | 'limits' | 'refused'>) {
   const { ordering } = refused;
   const source = ordering?.origin.source;
-  if (!ordering || !limits.ordering || !source || ordering.origin.kind === 'technology') return undefined;
-  const limit = limits.ordering.value === 'per-key' ? 'order per key' : 'no order';
-  return { data: { element: name, value: ordering.value, technology: limits.ordering.origin.name, limit }, source };
+  if (!ordering || !limits.ordering || !source) return undefined;
+  // What a technology claims is reported there, not at each element that uses it, nor at another that is like it.
+  if (ordering.origin.kind === 'technology' && ordering.origin.name !== name) return undefined;
+  const most = limits.ordering.value;
+  const limit = most === 'per-key' ? 'order per key' : 'no order';
+  const data = { element: name, value: ordering.value, technology: limits.ordering.origin.name, limit };
+  const fix: Fix =
+    most === 'none'
+      ? { title: 'Do not count on an order', safe: false, edits: [removeSource(design, source)] }
+      : { title: `Count on ${limit} only`, safe: false, edits: [replaceSource(source, `ordering ${most}`)] };
+  return { data, source, fixes: [fix] };
 }
 
 function overBatched(design: Design, activity: Activity) {

@@ -79,7 +79,7 @@ store Requests
   check({ design, options, analysis, report }) {
     const times = analysis(responseTimes);
     for (const workflow of orchestratorsOf(design)) {
-      const { facts, limits, technology } = workflow;
+      const { facts, limits } = workflow;
       const name = withTechnology(workflow);
       const longest = limits.timeout?.value;
       for (const step of workflow.steps) {
@@ -128,7 +128,7 @@ store Requests
       }
       const allowed = facts.steps?.value;
       const needed = stepsIn(workflow.workflow.body ?? []) * options.eventsPerStep;
-      if (technology === undefined || allowed === undefined || needed <= allowed) continue;
+      if (allowed === undefined || needed <= allowed) continue;
       const [largest] = eachesIn(workflow.workflow.body ?? []).toSorted((one, other) => stepsIn([other]) - stepsIn([one]));
       const data = { workflow: name, limit: allowed, needed, item: largest?.item ?? 'step' };
       const fixes = largest ? ownRuns(design, workflow, largest) : [];
@@ -163,15 +163,13 @@ function eachesOf(action: Action): readonly Each[] {
   }
 }
 
-/** Every item is a run of its own, with a history and limits of its own. */
+/** Every item is a run of its own, with a history and limits of its own: all that is done with it is done by other workflows. */
 function isDistributed({ body }: Each): boolean {
-  return (
-    body.length > 0 &&
-    body.every(
-      (action) =>
-        action.kind === 'step' && action.step.effects.some((effect) => 'target' in effect && effect.target?.kind === 'orchestrator'),
-    )
-  );
+  return body.length > 0 && body.every((action) => action.kind === 'step' && isRunOfItsOwn(action.step));
+}
+
+function isRunOfItsOwn({ effects }: Step): boolean {
+  return effects.length > 0 && effects.every((effect) => 'target' in effect && effect.target?.kind === 'orchestrator');
 }
 
 /** How many steps a run takes at most. Items without a limit count once: nobody says how many there are. */

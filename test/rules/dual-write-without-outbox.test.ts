@@ -325,6 +325,190 @@ testRule('dual-write-without-outbox', {
         },
       ],
     },
+    {
+      name: 'money and a run, one after the other',
+      text: shop('calls Bank.charge  <|starts Flow with key orderId|>'),
+      findings: [{ message: 'starts', fixes: [] }],
+    },
+    {
+      name: 'a run and then money',
+      text: shop('starts Flow with key orderId  <|calls Bank.charge|>'),
+      findings: [{ message: 'starts', fixes: [] }],
+    },
+    ...['timeout 5s', '3 retries exponential, key orderId', 'delay 5s', 'fallback Flow'].map((option) => ({
+      name: `a run that is started with ${option}, which a message would not be`,
+      text: shop(`puts Ledger  <|starts Flow with ${option}|>`),
+      findings: [{ message: 'starts', fixes: [] }],
+    })),
+    {
+      name: 'a run or a row of another system, where a statement cannot be put from here',
+      text: `
+        service Shop {
+          serves run { puts Ledger  <|starts Far.Flow|> }
+          serves row { puts Far.Rows  <|starts Flow|> }
+        }
+        store Ledger
+        orchestrator Flow { step A reads Ledger }
+        system Far { store Rows  orchestrator Flow { step A reads Rows } }
+      `,
+      findings: [
+        { message: 'starts', fixes: [] },
+        { message: 'starts', fixes: [] },
+      ],
+    },
+    {
+      name: 'a run that has no key, started at a rate',
+      text: `
+        service Shop { serves place { puts Ledger  <|starts Flow  at  5/s|> } }
+        store Ledger
+        orchestrator Flow { step A reads Ledger }
+      `,
+      findings: [
+        {
+          message: 'starts',
+          fixes: [
+            {
+              title: 'Store a command with Ledger that starts Flow, through a new queue FlowStarts',
+              output: `
+                service Shop { serves place { puts Ledger  sends StartFlow to FlowStarts via outbox Ledger  at  5/s } }
+                store Ledger
+                command StartFlow
+                queue FlowStarts { dead-letters after 5 attempts  alarm }
+                orchestrator Flow { step A reads Ledger  subscribes to FlowStarts for StartFlow }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'messages of which one is in an outbox already, of another store perhaps',
+      text: `
+        event Placed
+        topic Orders
+        topic Mirror
+        service Shop {
+          serves first { publishes Placed to Orders via outbox Ledger  <|publishes Placed to Mirror|> }
+          serves second { publishes Placed to Orders  <|publishes Placed to Mirror via outbox Ledger|> }
+          serves other { puts Ledger  <|publishes Placed to Orders via outbox Index|> }
+        }
+        store Ledger
+        store Index
+      `,
+      findings: [
+        { message: 'twoMessages', fixes: [] },
+        { message: 'twoMessages', fixes: [] },
+        { message: 'thenPublishes', fixes: [] },
+      ],
+    },
+    {
+      name: 'two messages a line each, with blanks before what they are sent with',
+      text: `
+        event Placed
+        topic Orders
+        topic Mirror
+        service Shop {
+          serves place {
+            publishes Placed to Orders
+            <|publishes Placed to Mirror  with 2 retries  at  5/s|>
+          }
+        }
+      `,
+      findings: [
+        {
+          message: 'twoMessages',
+          fixes: [
+            {
+              title: 'Send both from a new outbox, ShopOutbox',
+              output: `
+                event Placed
+                topic Orders
+                topic Mirror
+                service Shop {
+                  serves place {
+                    atomically { publishes Placed to Orders via outbox ShopOutbox  publishes Placed to Mirror via outbox ShopOutbox  with 2 retries  at  5/s }
+                  }
+                }
+                store ShopOutbox { owned by Shop }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a store that cannot follow: in a branch, at a rate, after one that tells already, that others write, of another system, of a gateway',
+      text: `
+        event Changed
+        topic News
+        service Shop {
+          serves branch { puts Orders  when "paid" { <|puts Sums|> } }
+          serves rated { puts Orders  <|puts Sums at 5/s|> }
+          serves tells { puts Stock  <|puts Sums|> }
+          serves shared { puts Shared  <|puts Sums|> }
+          serves from { puts Far.Rows  <|puts Sums|> }
+          serves to { puts Orders  <|puts Far.Sums|> }
+        }
+        service Other { serves add { puts Shared } }
+        gateway Api { routes "POST /" { puts Bills  <|puts Sums|> } }
+        store Orders : aws.dynamodb
+        store Stock : aws.dynamodb { publishes Changed to News }
+        store Shared : aws.dynamodb
+        store Bills : aws.dynamodb
+        store Sums : postgres
+        system Far { store Rows : aws.dynamodb  store Sums : postgres }
+      `,
+      findings: Array.from({ length: 7 }, () => ({ message: 'twoStores', fixes: [] })),
+    },
+    {
+      name: 'a store that would follow too late for who reads what is written',
+      text: `
+        service Shop { serves place { puts Orders  <|puts Sums|> } }
+        store Orders : aws.dynamodb
+        store Sums : postgres
+        flow Place from Shop.place { reads own writes }
+      `,
+      findings: [{ message: 'twoStores', fixes: [] }],
+    },
+    ...[
+      ['appends Sums', ' idempotent using Sums'],
+      ['puts Sums', ''],
+    ].map(([write = '', guard = '']) => ({
+      name: `${write}, which can follow a store that others only read`,
+      text: `
+        service Shop {
+          timeout 5s
+          serves place { puts Orders  <|${write}|> }
+        }
+        service Look { serves look { reads Orders } }
+        flow Buy from Shop.place { within 5s }
+        store Orders : aws.dynamodb
+        store Sums : postgres
+      `,
+      findings: [
+        {
+          message: 'twoStores',
+          fixes: [
+            {
+              title: 'Let Sums follow the changes of Orders',
+              output: `
+                service Shop {
+                  timeout 5s
+                  serves place { puts Orders }
+                  on OrdersChanged from OrdersChanges${guard} { ${write} }
+                }
+                service Look { serves look { reads Orders } }
+                flow Buy from Shop.place { within 5s }
+                store Orders : aws.dynamodb { publishes OrdersChanged to OrdersChanges }
+                event OrdersChanged
+                stream OrdersChanges : aws.dynamodb.streams { alarm }
+                store Sums : postgres
+              `,
+            },
+          ],
+        },
+      ],
+    })),
   ],
   unfixable: {
     external: 'whether the caller can do without an answer only the author knows',

@@ -57,6 +57,35 @@ testRule('invalid-technology-setting', {
         service T : aws.lambda { on A from R with batch 10 within 5s  on A from Q with batch 10 }
       `,
     },
+    {
+      name: 'what people read themselves, and what a topic delivers to',
+      text: `
+        technology house.topic is topic { subscribers queue, service }
+        event A { key a }
+        topic T : aws.sns.fifo { grouped by a }
+        topic V : house.topic
+        actor U { publishes A to T  publishes A to V }
+        actor Reader { on A from T }
+        external Partner { on A from T }
+        service S { on A from V }
+      `,
+    },
+    {
+      name: 'as many at once as come without being waited for',
+      text: `
+        event A { key id }
+        actor U { sends A to Q }
+        queue Q : aws.sqs
+        service S : aws.lambda { on A from Q with batch 10 }
+      `,
+    },
+    {
+      name: 'a house standard that keeps as much order as the product it is like',
+      text: `
+        technology house.queue is queue like azure.servicebus { ordering per-key }
+        queue Tracks : house.queue
+      `,
+    },
   ],
   invalid: [
     {
@@ -130,6 +159,97 @@ testRule('invalid-technology-setting', {
           message: 'tooOrdered',
           text: 'Tracks claims `ordering total`, but azure.servicebus keeps order per key at most. Claim what it can give, or use a product that orders.',
           data: { element: 'Tracks', value: 'total', technology: 'azure.servicebus' },
+          fixes: [{ title: 'Count on order per key only', output: `queue Tracks : azure.servicebus { ordering per-key }` }],
+        },
+      ],
+    },
+    {
+      name: 'an order of a product that keeps none',
+      text: `
+        technology house.queue is queue { ordering none at most none }
+        queue Tracks : house.queue {
+          <|ordering per-key|>
+          alarm
+        }
+      `,
+      findings: [
+        {
+          message: 'tooOrdered',
+          data: { element: 'Tracks', value: 'per-key', technology: 'house.queue', limit: 'no order' },
+          fixes: [
+            {
+              title: 'Do not count on an order',
+              output: `
+                technology house.queue is queue { ordering none at most none }
+                queue Tracks : house.queue {
+                  alarm
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a house standard that claims more order than the product it is like, reported once',
+      text: `
+        technology house.queue is queue like azure.servicebus { <|ordering total|> }
+        technology house.other is queue like house.queue
+        queue One : house.queue
+        queue Two : house.other
+      `,
+      findings: [
+        {
+          message: 'tooOrdered',
+          data: { element: 'house.queue', value: 'total', technology: 'azure.servicebus', limit: 'order per key' },
+          fixes: [
+            {
+              title: 'Count on order per key only',
+              output: `
+                technology house.queue is queue like azure.servicebus { ordering per-key }
+                technology house.other is queue like house.queue
+                queue One : house.queue
+                queue Two : house.other
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'more instances than a house runs',
+      text: `
+        technology house.pods is service { instances at most 3 }
+        service S : house.pods { <|instances 2..5|> }
+      `,
+      findings: [
+        {
+          message: 'tooMuch',
+          data: { element: 'S', setting: 'instances', value: '5', limit: '3' },
+          fixes: [
+            {
+              title: 'Set instances to 3 instead of 5',
+              output: `
+                technology house.pods is service { instances at most 3 }
+                service S : house.pods { instances 3 }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a limit of one’s own below what is set',
+      text: `technology house.queue is queue like aws.sqs { <|retention 60d at most 30d|> }`,
+      findings: [
+        {
+          message: 'tooMuch',
+          fixes: [
+            {
+              title: 'Set retention to 30d instead of 60d',
+              output: `technology house.queue is queue like aws.sqs { retention 30d at most 30d }`,
+            },
+          ],
         },
       ],
     },
@@ -166,11 +286,37 @@ testRule('invalid-technology-setting', {
           message: 'handler',
           text: 'Night may take 30m, but aws.lambda ends it after 15m. Do less in one run, or run it elsewhere.',
           data: { handler: 'Night', value: '30m', limit: '15m' },
+          fixes: [
+            {
+              title: 'Set timeout to 15m instead of 30m',
+              output: `
+                event Paid { key id }
+                queue Payments : aws.sqs.fifo { visibility 2h  drops after 5 attempts }
+                store Rows : aws.dynamodb
+                service Books : aws.lambda { on Paid from Payments with batch 100, timeout 5m { puts Rows } }
+                service Night : aws.lambda { on Paid from Payments with timeout 15m { puts Rows } }
+                service Shop : aws.lambda { serves pay { sends Paid to Payments with delay 1h } }
+              `,
+            },
+          ],
         },
         {
           message: 'delayed',
           text: 'Shop.pay delays what it sends to Payments by 1h, but aws.sqs.fifo allows 15m at most. Wait in a workflow (`waits 1h`), or use a shorter delay.',
           data: { sender: 'Shop.pay', value: '1h', limit: '15m' },
+          fixes: [
+            {
+              title: 'Set delay to 15m instead of 1h',
+              output: `
+                event Paid { key id }
+                queue Payments : aws.sqs.fifo { visibility 2h  drops after 5 attempts }
+                store Rows : aws.dynamodb
+                service Books : aws.lambda { on Paid from Payments with batch 100, timeout 5m { puts Rows } }
+                service Night : aws.lambda { on Paid from Payments with timeout 30m { puts Rows } }
+                service Shop : aws.lambda { serves pay { sends Paid to Payments with delay 15m } }
+              `,
+            },
+          ],
         },
       ],
     },
@@ -185,6 +331,36 @@ testRule('invalid-technology-setting', {
           severity: 'warning',
         },
       ],
+    },
+    {
+      name: 'a product of two other kinds',
+      text: `
+        technology house.bus is topic, bus
+        <|store Orders : house.bus|>
+      `,
+      findings: [{ message: 'kind', data: { kinds: 'topic or bus' } }],
+    },
+    {
+      name: 'a delay of a message that is published',
+      text: `
+        event A { key a }
+        technology house.topic is topic { delay at most 15m }
+        topic T : house.topic
+        external Partner { publishes A to T <|with delay 20m|> }
+      `,
+      findings: [{ message: 'delayed', data: { sender: 'Partner', value: '20m' } }],
+    },
+    {
+      name: 'a batch of two queues, of which one hands over less',
+      text: `
+        event A { key a }
+        actor U { sends A to Q  sends A to R }
+        queue Q : aws.sqs
+        queue R : aws.sqs.fifo { grouped by a }
+        service S : aws.ecs { on A <|with batch 20|> { puts D } }
+        store D
+      `,
+      findings: [{ message: 'batch', data: { channel: 'R', value: '20', limit: '10' } }],
     },
     {
       name: 'a large batch that is not told how long to gather',
@@ -266,6 +442,68 @@ testRule('invalid-technology-setting', {
       ],
     },
     {
+      name: 'a subscriber with time to run, of two messages of which one has an order',
+      text: `
+        event A { key a  ordered by a }
+        event B { key a }
+        topic T : aws.sns.fifo { grouped by a }
+        actor U { publishes A to T  publishes B to T }
+        service S : aws.lambda { timeout 5m  <|on A, B from T idempotent|> { puts D } }
+        store D
+      `,
+      findings: [
+        {
+          message: 'subscriber',
+          fixes: [
+            {
+              title: 'Put a queue between T and S, SQueue',
+              output: `
+                event A { key a  ordered by a }
+                event B { key a }
+                topic T : aws.sns.fifo { grouped by a }
+                actor U { publishes A to T  publishes B to T }
+                queue SQueue : aws.sqs.fifo { subscribes to T for A, B with dead-letters group to SQueue.dead-letters  grouped by a  visibility 30m  dead-letters group after 5 attempts  alarm }
+                service S : aws.lambda { timeout 5m  on A, B from SQueue idempotent { puts D } }
+                store D
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a workflow that subscribes, at that subscription',
+      text: `
+        event A { key a }
+        event B { key a }
+        topic O
+        topic T : aws.sns.fifo { grouped by a }
+        actor U { publishes A to T  publishes B to O }
+        orchestrator Flow { subscribes to O for B with key a  <|subscribes to T for A with key a|>  step Look reads D }
+        store D
+      `,
+      findings: [{ message: 'subscriber', data: { subscriber: 'Flow' }, fixes: [] }],
+    },
+    {
+      name: 'subscribers that no queue can stand before as they are: one that gives up, one that joins, one of another system',
+      text: `
+        event A { key a }
+        event B { key a }
+        system Far { topic V : aws.sns.fifo { grouped by a } }
+        topic T : aws.sns.fifo { grouped by a }
+        actor U { publishes A to T  publishes B to T  publishes A to Far.V }
+        service S : aws.lambda { <|on A from T with drops after 3 attempts|> { puts D } }
+        service J : aws.lambda { <|on all of A, B from T within 5m|> { puts D } }
+        service F : aws.lambda { <|on A from Far.V|> { puts D } }
+        store D
+      `,
+      findings: [
+        { message: 'subscriber', fixes: [] },
+        { message: 'subscriber', fixes: [] },
+        { message: 'subscriber', fixes: [] },
+      ],
+    },
+    {
       name: 'each beyond what its product allows: time kept, hidden and held back, time to run, a batch in order',
       text: `
         command Pack { key orderId }
@@ -306,6 +544,54 @@ testRule('invalid-technology-setting', {
         queue Q : aws.sqs.fifo { grouped by id }
         service S : aws.lambda { on A from Q with batch 10, partial failures }
       `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'what is gathered without a number, and with blanks between the words',
+      text: `
+        event A { key id }
+        event B { key id }
+        actor U { sends A to Q  sends B to R }
+        queue Q : aws.sqs.fifo { grouped by id }
+        queue R : aws.sqs.fifo { grouped by id }
+        service S : aws.lambda { on A from Q <|with partial failures, batch within 5s|> }
+        service T : aws.lambda { on B from R <|with batch  10  within  5s|> }
+      `,
+      findings: [
+        {
+          message: 'gathered',
+          fixes: [
+            {
+              title: 'Take what there is',
+              output: `
+                event A { key id }
+                event B { key id }
+                actor U { sends A to Q  sends B to R }
+                queue Q : aws.sqs.fifo { grouped by id }
+                queue R : aws.sqs.fifo { grouped by id }
+                service S : aws.lambda { on A from Q with partial failures, batch }
+                service T : aws.lambda { on B from R with batch  10  within  5s }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'gathered',
+          fixes: [
+            {
+              title: 'Take what there is',
+              output: `
+                event A { key id }
+                event B { key id }
+                actor U { sends A to Q  sends B to R }
+                queue Q : aws.sqs.fifo { grouped by id }
+                queue R : aws.sqs.fifo { grouped by id }
+                service S : aws.lambda { on A from Q with partial failures, batch within 5s }
+                service T : aws.lambda { on B from R with batch  10 }
+              `,
             },
           ],
         },

@@ -41,7 +41,7 @@ testRule('workflow-limit-exceeded', {
       text: [
         workflow('aws.stepfunctions.express', 'step A waits 5m'),
         'orchestrator Two : aws.stepfunctions.express { alarm  step A calls Work.do with timeout 2m  step B calls Work.do with timeout 3m }',
-        'orchestrator Undo : aws.stepfunctions.express { alarm  step A calls Work.do with timeout 30s undo { calls Work.do with timeout 10m } }',
+        'orchestrator Undo : aws.stepfunctions.express { alarm  step A calls Work.do with timeout 30s undo { step B calls Work.do with timeout 10m } }',
       ].join('\n'),
     },
     {
@@ -244,5 +244,123 @@ testRule('workflow-limit-exceeded', {
       text: workflow('aws.stepfunctions', '<|each "tile" with concurrency 100|> { step A calls Item  step B calls Work.do }'),
       findings: [{ message: 'concurrency', data: { limit: 40, needed: 100 } }],
     },
+    {
+      name: 'steps that do more with an item than to start a run for it',
+      text: workflow(
+        'aws.stepfunctions',
+        '<|each "tile" at most 100 with concurrency 50|> { step A parallel { calls Item  calls Work.do } }',
+      ),
+      findings: [{ message: 'concurrency', data: { limit: 40, needed: 50 } }],
+    },
+    {
+      name: 'a list that is a step itself, and a list of waits',
+      text: workflow(
+        'aws.stepfunctions',
+        'step A <|each "tile" with concurrency 50|> { step B calls Work.do }  <|each "line" with concurrency  41|> { step C waits 1m }',
+      ),
+      findings: [
+        { message: 'concurrency', data: { needed: 50 } },
+        {
+          message: 'concurrency',
+          data: { needed: 41 },
+          fixes: [
+            {
+              title: 'Run 40 at a time',
+              output: workflow(
+                'aws.stepfunctions',
+                'step A each "tile" with concurrency 50 { step B calls Work.do }  each "line" with concurrency  40 { step C waits 1m }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'items that can be runs of their own: what is done with each moves to a workflow',
+      text: `
+        orchestrator Run : aws.stepfunctions {
+          alarm
+          <|each "line" at most 6000|> {
+            step A calls Work.do
+            when "big" { step B
+              calls Work.do }
+          }
+        }
+        service Work { serves do }
+      `,
+      findings: [
+        {
+          message: 'history',
+          data: { item: 'line', needed: 60_000 },
+          fixes: [
+            {
+              title: 'Let each be a run of its own, of RunItem',
+              output: `
+                orchestrator Run : aws.stepfunctions {
+                  alarm
+                  each "line" at most 6000 { step A calls RunItem with timeout 1h, 1 retry exponential jitter }
+                }
+                orchestrator RunItem : aws.stepfunctions {
+                  step A calls Work.do
+                  when "big" { step B calls Work.do }
+                  alarm
+                }
+                service Work { serves do }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'items whose steps are undone with the run, or go on elsewhere in it, and stay there',
+      text: [
+        workflow('aws.stepfunctions', '<|each "line" at most 6000|> { step A calls Work.do  step B calls Work.do undo Work.do }'),
+        'orchestrator Two : aws.stepfunctions { alarm  <|each "line" at most 6000|> { step A calls Work.do  step B calls Work.do on failure C }  step C calls Work.do }',
+        'orchestrator Three : aws.stepfunctions { alarm  <|each "box" at most 2|> { each "line" at most 6000 { step A calls Work.do undo Work.do } } }',
+        'orchestrator Four : aws.stepfunctions { alarm  <|each "line" at most 6000|> { step A parallel { step B calls Work.do undo Work.do } } }',
+      ].join('\n'),
+      findings: [
+        { message: 'history', fixes: [] },
+        { message: 'history', fixes: [] },
+        { message: 'history', data: { item: 'box', needed: 60_000 }, fixes: [] },
+        { message: 'history', fixes: [] },
+      ],
+    },
+    {
+      name: 'the largest list, wherever it stands; a list that is a step',
+      text: [
+        workflow(
+          'aws.stepfunctions',
+          'each "line" at most 2000 { step A calls Work.do }  <|each "tile" at most 3000|> { step B calls Work.do }  each "pile" at most 1000 { step C calls Work.do }',
+        ),
+        'orchestrator Two : aws.stepfunctions { alarm  step All <|each "line" at most 6000|> { step A calls Work.do } }',
+      ].join('\n'),
+      findings: [
+        { message: 'history', data: { item: 'tile', needed: 30_000 } },
+        { message: 'history', data: { item: 'line', needed: 30_000 } },
+      ],
+    },
+    ...(
+      [
+        [4, true],
+        [5, false],
+      ] as const
+    ).map(([minutes, fits]) => {
+      const design = (run: string, product: string): string => `
+        technology house.engine is orchestrator { alarm  retention 14d  timeout 8m at most 8m }
+        technology house.engine.short is orchestrator { alarm  retention 14d  timeout 5m at most 5m }
+        orchestrator ${run} : ${product} {
+          step A calls Work.do with timeout 4m
+          step B calls Work.do with timeout ${minutes}m
+        }
+        service Work { serves do }
+      `;
+      return {
+        name: `steps that take ${4 + minutes}m together, which the product of which this one is a variant ${fits ? 'just' : 'does not'} allow`,
+        text: design('<|Run|>', 'house.engine.short'),
+        findings: [{ message: 'total', fixes: fits ? [{ title: 'Run it on house.engine', output: design('Run', 'house.engine') }] : [] }],
+      };
+    }),
   ],
 });
