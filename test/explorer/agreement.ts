@@ -65,7 +65,7 @@ function overlaps(one: Source, other: Source): boolean {
 }
 
 /** One finding stands for a whole circle: it points at the first effect and lists the others. */
-function speaksOf({ rule, source, related }: Finding, { places }: Judgement): boolean {
+export function speaksOf({ rule, source, related }: Finding, { places }: Judgement): boolean {
   const spoken = rule === 'event-loop' ? [source, ...related.map((one) => one.source)] : [source];
   return places.some((place) => spoken.some((one) => overlaps(place, one)));
 }

@@ -8,9 +8,12 @@ import type { Design } from '../../language/model/design.ts';
 import { addressed, designOf, testRoot } from '../support/design.ts';
 import { designFromTape, tapeOf } from '../support/judged-designs.ts';
 import { textOf } from '../support/random-designs.ts';
-import { type Disagreement, describeDisagreement, disagreements, isJudged } from './agreement.ts';
+import { type Disagreement, describeDisagreement, disagreements, isJudged, rulesOfPromise, speaksOf } from './agreement.ts';
 import { type Difference, intendedDifference } from './differences.ts';
 import { judge } from './explored.ts';
+
+/** As many as anything that is compared takes, but for a dual write that its callers complete. */
+const mostFaults = 2;
 
 export interface Comparison {
   readonly text: string;
@@ -67,11 +70,25 @@ async function compare(text: string, design: Design, findings: readonly Finding[
 }
 
 /** @returns whether the reason of a difference bears being tried, where it can be */
-export async function isTrue({ otherwise }: Difference, text: string, disagreement: Disagreement, design: Design): Promise<boolean> {
+export async function isTrue(
+  { otherwise, shownIn }: Difference,
+  text: string,
+  disagreement: Disagreement,
+  design: Design,
+): Promise<boolean> {
+  if (shownIn && !(await isShown(shownIn(text, disagreement, design), disagreement))) return false;
   if (!otherwise) return true;
   const { text: changed, rule } = otherwise(text, disagreement, design);
   const other = await designOf(changed);
   return other.problems.length === 0 && analyze(other, defaultConfig(testRoot)).some((finding) => finding.rule === rule);
+}
+
+async function isShown(text: string, { finding }: Disagreement): Promise<boolean> {
+  const design = await designOf(text);
+  if (design.problems.length > 0 || !finding) return false;
+  return judge(design, mostFaults).some(
+    (judgement) => speaksOf(finding, judgement) && rulesOfPromise[judgement.promise]?.includes(finding.rule),
+  );
 }
 
 /** Each fix takes its finding away, and leaves a design on which rules and runs agree again: no run is left that no rule speaks of. */

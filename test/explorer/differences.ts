@@ -18,6 +18,8 @@ export interface Difference {
   readonly holds: (disagreement: Disagreement, design: Design) => boolean;
   /** A further design, made of the one at hand, that shows that the reason is the true one: the rule must have a finding in it. */
   readonly otherwise?: (text: string, disagreement: Disagreement, design: Design) => { readonly text: string; readonly rule: string };
+  /** The same of a finding: nothing stands elsewhere in the further design, and a run by at most two faults must show the finding there. */
+  readonly shownIn?: (text: string, disagreement: Disagreement, design: Design) => string;
 }
 
 /** The activity whose head a finding stands in. */
@@ -159,6 +161,15 @@ external Bank { serves charge idempotent by id  serves refund }
         const later = undone ? (laterSteps(element.workflow).get(undone) ?? []) : [];
         return undone !== undefined && !later.some((step) => canFailTheRun(step, element));
       }),
+    // With a step behind it that can fail, the undo runs after one fault, and the second shows what it does twice.
+    shownIn: (text, { finding }, design) => {
+      const steps = design.elements
+        .flatMap((element) => (element.kind === 'orchestrator' ? [element.steps] : []))
+        .find((some) => some.some(({ undo }) => undo && finding && contains(undo.source, finding.source)));
+      const end = Math.max(0, ...(steps ?? []).flatMap(({ part, syntax }) => (part === 'body' ? [syntax.source.end] : [])));
+      const changed = `${text.slice(0, end)}\n  step CertainStep calls CertainDesk.look\n${text.slice(end)}`;
+      return changed.replace(/(\n\}\n)?$/, '\nexternal CertainDesk { serves look safe }$1');
+    },
   },
   {
     name: 'a workflow of one step',
