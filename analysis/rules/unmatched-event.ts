@@ -86,12 +86,17 @@ knows which channel leads where), Structurizr \`model.element.disconnected\`.`,
     }
     for (const { activity, message, channel, others, producers } of astray(design, ends)) {
       if (inDoubt(design, activity.element, message, channel)) continue;
-      const data = { consumer: activity.label, message: message.name, channel: channel.name, others: others.join(', ') };
+      const data = {
+        consumer: activity.label,
+        message: message.name,
+        channel: channel.name,
+        others: others.map(({ name }) => name).join(', '),
+      };
       const subscription = channel.subscriptions.find(({ named, messages }) => named && messages.includes(message));
       if (subscription) {
         const related = [{ message: `${activity.label} waits for it`, source: activity.syntax.head }, ...producers.map(sending)];
         const at = { source: subscription.syntax.source, related, severity: 'error' } as const;
-        const fixes = subscribeElsewhere(design, subscription, others);
+        const fixes = subscribeElsewhere(design, channel, subscription, others);
         report({ message: 'missed', data: { ...data, topic: subscription.to.name }, ...at, fixes });
       } else {
         const fixes = takeElsewhere(design, activity, others);
@@ -167,25 +172,31 @@ function drainedOutside(design: Design, channel: Channel, messages: readonly Mes
   return [{ title: `Say that somebody outside reads ${channel.name}`, safe: false, edits }];
 }
 
-function takeElsewhere(design: Design, activity: Activity, others: readonly string[]): readonly Fix[] {
+/** Where it is one channel that it is sent to, one at hand. */
+function takeElsewhere(design: Design, activity: Activity, others: readonly Element[]): readonly Fix[] {
   const [other, ...more] = others;
+  if (!other || !isChannel(other) || more.length > 0 || other.system !== activity.element.system) return [];
   const taken = (design.index.activitiesOf.get(activity.element.id) ?? []).some(
-    ({ messages, from }) => from?.name === other && messages.some((message) => activity.messages.includes(message)),
+    ({ messages, from }) => from === other && messages.some((message) => activity.messages.includes(message)),
   );
-  const channel = design.elements.filter(isChannel).find(({ name, system }) => name === other && system === activity.element.system);
   // Two services on one queue would take each other's messages.
-  const rivals = channel?.kind === 'queue' && (design.index.hopsFrom.get(channel.id) ?? []).some(({ kind }) => kind === 'deliver');
-  const alone = channel && more.length === 0 && activity.messages.length === 1 && !taken && !rivals;
-  const edit = alone ? takeFrom(design, activity, channel.name) : undefined;
-  return edit ? [{ title: `Take it from ${other}`, safe: false, edits: [edit] }] : [];
+  const rivals = other.kind === 'queue' && (design.index.hopsFrom.get(other.id) ?? []).some(({ kind }) => kind === 'deliver');
+  if (activity.messages.length > 1 || taken || rivals) return [];
+  const edit = takeFrom(design, activity, other.name);
+  return edit ? [{ title: `Take it from ${other.name}`, safe: false, edits: [edit] }] : [];
 }
 
-function subscribeElsewhere(design: Design, { messages, syntax, to }: Subscription, others: readonly string[]): readonly Fix[] {
+function subscribeElsewhere(
+  design: Design,
+  channel: Channel,
+  { messages, syntax }: Subscription,
+  others: readonly Element[],
+): readonly Fix[] {
   const [other, ...more] = others;
-  const text = textOf(design, syntax.source);
-  const changed = text.replace(/^(subscribes\s+to\s+)[^\s,]+/, `$1${other}`);
-  if (other === undefined || other === to.name || more.length > 0 || messages.length > 1 || changed === text) return [];
-  return [{ title: `Subscribe to ${other}`, safe: false, edits: [replaceSource(syntax.source, changed)] }];
+  if (!other || !isChannel(other) || more.length > 0 || messages.length > 1) return [];
+  const name = nameFrom(channel.system, other);
+  const text = textOf(design, syntax.source).replace(/^(subscribes\s+to\s+)[^\s,]+/, `$1${name}`);
+  return [{ title: `Subscribe to ${name}`, safe: false, edits: [replaceSource(syntax.source, text)] }];
 }
 
 function carryToo(channel: Channel, message: Message): readonly Fix[] {
@@ -199,7 +210,7 @@ interface Astray {
   readonly activity: Activity;
   readonly message: Message;
   readonly channel: Channel;
-  readonly others: readonly string[];
+  readonly others: readonly Element[];
   readonly producers: readonly MessageEffect[];
 }
 
@@ -215,7 +226,7 @@ function astray(design: Design, ends: ReadonlyMap<string, Ends>): readonly Astra
       );
       // Sent to this very channel, which does not carry it: that is the sender's fault.
       if (channel.messages.includes(message) || reached.size === 0 || reached.has(channel)) return [];
-      return [{ activity, message, channel, others: [...reached].map(({ name }) => name), producers }];
+      return [{ activity, message, channel, others: [...reached], producers }];
     });
   });
 }

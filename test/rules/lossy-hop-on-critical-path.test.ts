@@ -99,6 +99,32 @@ testRule('lossy-hop-on-critical-path', {
         service Books : aws.ecs { on Paid from Ledger  on Paid from Copies }
       `,
     },
+    {
+      name: 'in strict, what nobody promises over a restart: topics, queues of no known product, lossy ones, dead letters, what may be lost, what nobody takes',
+      preset: 'strict',
+      text: `
+        event Paid { key paymentId  critical }
+        event Seen { key viewId  expendable }
+        service Checkout { serves pay { publishes Paid to News }  serves note { sends Paid to Plain }  serves see { sends Seen to Clicks } }
+        topic News : rabbitmq
+        queue Plain { delivery at-least-once  dead-letters to Parked after 5 attempts  alarm }
+        queue Clicks : rabbitmq.classic { drops after 5 attempts }
+        queue Parked : rabbitmq.classic { alarm }
+        service Books : aws.ecs { on Paid from News with dead-letters to Parked after 3 attempts  on Paid from Plain  on Seen from Clicks  on Paid from Parked }
+      `,
+    },
+    {
+      name: 'what a product keeps for a short time by itself, and a message that is of use for just as long as it is kept',
+      text: `
+        technology house.queue is queue like aws.sqs { retention 10m }
+        event Paid { key paymentId  critical }
+        event Offered { key offerId  critical  useful for 10m }
+        service Checkout { serves pay { sends Paid to Ledger }  serves offer { sends Offered to Offers } }
+        queue Ledger : house.queue { dead-letters after 5 attempts  alarm }
+        queue Offers : aws.sqs { retention 10m  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger  on Offered from Offers }
+      `,
+    },
   ],
   invalid: [
     {
@@ -445,6 +471,50 @@ testRule('lossy-hop-on-critical-path', {
           ],
         },
       ],
+    },
+    {
+      name: 'strict asks it of unmarked messages in a lower voice, unless a critical flow needs them',
+      preset: 'strict',
+      text: `
+        event Paid { key paymentId }
+        event Sold { key saleId }
+        service Checkout { serves pay { sends Paid to Ledger }  serves sell { sends Sold to Sales } }
+        queue <|Ledger|> : rabbitmq.classic { dead-letters after 5 attempts  alarm }
+        queue <|Sales|> : rabbitmq.classic { dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger  on Sold from Sales }
+        flow Sell from Checkout.sell { critical }
+      `,
+      findings: [
+        { message: 'volatile', data: { message: 'Paid' }, severity: 'info' },
+        { message: 'volatile', data: { message: 'Sold' }, severity: 'warning' },
+      ],
+    },
+    {
+      name: 'short-lived, of an unmarked message that a critical flow needs, and of one that would be of use for longer than it is kept',
+      text: `
+        event Paid { key paymentId }
+        event Sold { key saleId  useful for 1d }
+        service Checkout { serves pay { sends Paid to Ledger }  serves sell { sends Sold to Sales } }
+        queue Ledger : aws.sqs { <|retention 10m|>  dead-letters after 5 attempts  alarm }
+        queue Sales : aws.sqs { <|retention 10m|>  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger  on Sold from Sales }
+        flow Pay from Checkout.pay { critical }
+      `,
+      findings: [
+        { message: 'shortLived', severity: 'error' },
+        { message: 'shortLived', severity: 'warning', data: { message: 'Sold' } },
+      ],
+    },
+    {
+      name: 'a stream from which only a queue takes',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Log } }
+        stream Log : kafka { <|retention 30m|>  alarm }
+        queue Ledger : aws.sqs { subscribes to Log  dead-letters after 5 attempts  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'shortLived', data: { consumer: 'Ledger' }, related: ['Ledger takes it from here'] }],
     },
   ],
   unfixable: {

@@ -1,5 +1,24 @@
 import { testRule } from './runner.ts';
 
+/** A house's queues and their consumers, of which that of one does not mind the order. */
+function house(indifferent: string): string {
+  return `
+    event Moved { key moveId  ordered by siteId + pageId }
+    technology house.queue is queue { ordering none }
+    technology house.queue.twin is queue { ordering none }
+    technology house.queue.log is stream { ordering per-key }
+    technology other.queue is queue { ordering per-key }
+    technology house.queue.ordered is queue { ordering per-key }
+    queue Kept : house.queue { retention 4d }
+    queue Said : house.queue { ordering none }
+    queue Dropped : house.queue { drops after 3 attempts }
+    service Site { serves a { sends Moved to Kept }  serves b { sends Moved to Said }  serves c { sends Moved to Dropped } }
+    service One { on Moved from Kept }
+    service Two { on Moved from Said }
+    service Three { on Moved from Dropped }
+  `.replace(`from ${indifferent} }`, `from ${indifferent} with ordering none }`);
+}
+
 testRule('ordering-lost', {
   valid: [
     {
@@ -72,6 +91,15 @@ testRule('ordering-lost', {
         event Moved { key moveId  ordered by customerId }
         service Profile { serves move { sends Moved to Moves } }
         queue Moves
+        service Shipping : aws.ecs { on Moved from Moves }
+      `,
+    },
+    {
+      name: 'groups by something else, which is another rule’s finding',
+      text: `
+        event Moved { key moveId  ordered by customerId }
+        service Profile { serves move { sends Moved to Moves } }
+        queue Moves : aws.sqs.fifo { grouped by tenantId }
         service Shipping : aws.ecs { on Moved from Moves }
       `,
     },
@@ -321,5 +349,88 @@ testRule('ordering-lost', {
         ],
       };
     }),
+    {
+      name: 'a house’s queues, of which one is the ordered sibling; one that says itself that it has no order, and one that gives up',
+      text: house('').replace(/on Moved from \w+/g, '<|$&|>'),
+      findings: [
+        {
+          message: 'unordered',
+          text: 'One needs Moved in order per siteId + pageId, but Kept (house.queue) keeps no order, and nothing after it can bring it back. Take a channel that orders, `grouped by siteId + pageId`, or let One compare versions (`if newer`).',
+          fixes: [
+            {
+              title: 'Make Kept a house.queue.ordered',
+              output: house('').replace('house.queue { retention 4d }', 'house.queue.ordered { retention 4d  grouped by siteId + pageId }'),
+            },
+            { title: 'Say that One does not mind the order', output: house('Kept') },
+          ],
+        },
+        { message: 'unordered', fixes: [{ title: 'Say that Two does not mind the order', output: house('Said') }] },
+        { message: 'unordered', fixes: [{ title: 'Say that Three does not mind the order', output: house('Dropped') }] },
+      ],
+    },
+    {
+      name: 'a topic whose ordered sibling delivers to queues only, and a message whose order has no key',
+      text: `
+        event Moved { key moveId  ordered by siteId }
+        event Plain { key plainId  ordered }
+        topic Moves : aws.sns
+        queue Plains : aws.sqs
+        service Site { serves a { publishes Moved to Moves }  serves b { sends Plain to Plains } }
+        service One { <|on Moved from Moves|>  <|on Plain from Plains|> }
+      `,
+      findings: [
+        {
+          message: 'unordered',
+          fixes: [
+            {
+              title: 'Say that One does not mind the order',
+              output: `
+                event Moved { key moveId  ordered by siteId }
+                event Plain { key plainId  ordered }
+                topic Moves : aws.sns
+                queue Plains : aws.sqs
+                service Site { serves a { publishes Moved to Moves }  serves b { sends Plain to Plains } }
+                service One { on Moved from Moves with ordering none  on Plain from Plains }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'unordered',
+          text: 'One needs Plain in order, but Plains (aws.sqs) keeps no order, and nothing after it can bring it back. Take a channel that orders, or let One compare versions (`if newer`).',
+          fixes: [
+            {
+              title: 'Say that One does not mind the order',
+              output: `
+                event Moved { key moveId  ordered by siteId }
+                event Plain { key plainId  ordered }
+                topic Moves : aws.sns
+                queue Plains : aws.sqs
+                service Site { serves a { publishes Moved to Moves }  serves b { sends Plain to Plains } }
+                service One { on Moved from Moves  on Plain from Plains with ordering none }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'messages handed over directly: one finding a consumer, whatever comes to it',
+      text: `
+        command Render { key pageId  ordered by siteId }
+        command Draw { key pageId  ordered by siteId }
+        service Site { serves a { sends Render to Renderer }  serves b { sends Draw to Renderer }  serves c { sends Draw to Other } }
+        service Renderer : aws.lambda { <|on Render, Draw|> }
+        service Other : aws.lambda { <|on Draw|> }
+      `,
+      findings: [
+        {
+          message: 'direct',
+          data: { message: 'Render and Draw' },
+          related: ['The order is lost here', 'Render must be in order', 'Draw must be in order'],
+        },
+        { message: 'direct', data: { message: 'Draw' } },
+      ],
+    },
   ],
 });

@@ -449,5 +449,266 @@ testRule('unmatched-event', {
         { message: 'unpublished' },
       ],
     },
+    {
+      name: 'sent to a service that does not take it, and published nowhere in particular',
+      text: `
+        <|event Told|> { key orderId }
+        <|event Loose|> { key orderId }
+        service Post { serves go { reads Rows } }
+        service Shop { serves tell { sends Told to Post }  serves call { publishes Loose } }
+        store Rows
+      `,
+      findings: [
+        { message: 'unconsumed', fixes: [] },
+        {
+          message: 'unconsumed',
+          fixes: [
+            {
+              title: 'Say that somebody outside takes Loose',
+              output: `
+                event Told { key orderId }
+                event Loose { key orderId }
+                external LooseReader { on Loose }
+                service Post { serves go { reads Rows } }
+                service Shop { serves tell { sends Told to Post }  serves call { publishes Loose } }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'published wherever it is carried, which is in two topics, of which none is the one to take it from',
+      text: `
+        <|event Placed|>
+        event Other
+        topic Orders { carries Placed, Other }
+        topic Copies { carries Placed, Other }
+        service Shop { serves a { publishes Placed } }
+        service Mail { on Other from Orders  on Other from Copies }
+        actor U { publishes Other }
+      `,
+      findings: [{ message: 'unconsumed', fixes: [] }],
+    },
+    {
+      name: 'awaited from a topic, by way of another, and from two queues, of which none is the one to send to',
+      text: `
+        event A
+        event B
+        event C
+        topic T
+        topic U
+        queue Fed { subscribes to U for B }
+        queue Q
+        queue R
+        service Mail { <|on A from T|>  <|on B from Fed|>  <|on C from Q|> }
+        service Print { on C from R }
+      `,
+      findings: [
+        {
+          message: 'unpublished',
+          fixes: [
+            {
+              title: 'Say that A comes from outside',
+              output: `
+                event A
+                external ASource { publishes A to T }
+                event B
+                event C
+                topic T
+                topic U
+                queue Fed { subscribes to U for B }
+                queue Q
+                queue R
+                service Mail { on A from T  on B from Fed  on C from Q }
+                service Print { on C from R }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'unpublished',
+          fixes: [
+            {
+              title: 'Say that B comes from outside',
+              output: `
+                event A
+                event B
+                external BSource { publishes B to U }
+                event C
+                topic T
+                topic U
+                queue Fed { subscribes to U for B }
+                queue Q
+                queue R
+                service Mail { on A from T  on B from Fed  on C from Q }
+                service Print { on C from R }
+              `,
+            },
+          ],
+        },
+        { message: 'unpublished', fixes: [] },
+      ],
+    },
+    {
+      name: 'awaited from the wrong topic, and taken from the right one already, with another message; where others empty the right queue; of two messages; of another system; of a service',
+      text: `
+        event Placed
+        event Paid
+        event Sent
+        event Said
+        event Told
+        topic Orders
+        topic Payments
+        queue Full
+        system Far { event Made  topic Orders  service Shop { serves go { publishes Made to Orders } }  service Mail { on Made from Orders } }
+        service Shop { serves a { publishes Placed to Orders }  serves b { publishes Paid to Orders }  serves c { sends Sent to Full }  serves d { sends Said to Post }  serves e { publishes Told to Payments } }
+        service Mail { <|on Placed from Payments|>  on Paid, Placed from Orders }
+        service Many { <|on Placed, Told from Payments|> }
+        service Rival { <|on Sent from Payments|> }
+        service Books { on Sent from Full }
+        service Other { <|on Far.Made from Payments|> }
+        service Near { <|on Said from Payments|> }
+        service Post { on Said }
+        service Plain { <|on Placed from Payments|>  on Paid from Orders }
+      `,
+      findings: [
+        { message: 'astray', fixes: [] },
+        { message: 'astray', fixes: [] },
+        { message: 'astray', fixes: [] },
+        { message: 'astray', fixes: [] },
+        { message: 'astray', fixes: [] },
+        {
+          message: 'astray',
+          fixes: [
+            {
+              title: 'Take it from Orders',
+              output: `
+                event Placed
+                event Paid
+                event Sent
+                event Said
+                event Told
+                topic Orders
+                topic Payments
+                queue Full
+                system Far { event Made  topic Orders  service Shop { serves go { publishes Made to Orders } }  service Mail { on Made from Orders } }
+                service Shop { serves a { publishes Placed to Orders }  serves b { publishes Paid to Orders }  serves c { sends Sent to Full }  serves d { sends Said to Post }  serves e { publishes Told to Payments } }
+                service Mail { on Placed from Payments  on Paid, Placed from Orders }
+                service Many { on Placed, Told from Payments }
+                service Rival { on Sent from Payments }
+                service Books { on Sent from Full }
+                service Other { on Far.Made from Payments }
+                service Near { on Said from Payments }
+                service Post { on Said }
+                service Plain { on Placed from Orders  on Paid from Orders }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'subscriptions for what is published elsewhere: for two messages, for one of two topics, for one with blanks between the words',
+      text: `
+        event Paid
+        event Placed
+        event Sold
+        topic Orders
+        topic Payments
+        topic Copies
+        queue Books { <|subscribes to Orders for Paid, Sold|> }
+        queue Split { <|subscribes to Orders for Placed|> }
+        queue Wide { <|subscribes  to  Orders for Sold|> }
+        service Shop {
+          serves a { publishes Paid to Payments }
+          serves b { publishes Placed to Payments }
+          serves c { publishes Placed to Copies }
+          serves d { publishes Sold to Copies }
+        }
+        service Booking { on Paid from Books  on Placed from Split }
+        service Mail { on Placed, Paid from Payments  on Placed from Copies  on Sold from Copies  on Sold from Wide }
+      `,
+      findings: [
+        { message: 'missed', fixes: [] },
+        { message: 'missed', fixes: [] },
+        {
+          message: 'missed',
+          fixes: [
+            {
+              title: 'Subscribe to Copies',
+              output: `
+        event Paid
+        event Placed
+        event Sold
+        topic Orders
+        topic Payments
+        topic Copies
+        queue Books { subscribes to Orders for Paid, Sold }
+        queue Split { subscribes to Orders for Placed }
+        queue Wide { subscribes  to  Copies for Sold }
+        service Shop {
+          serves a { publishes Paid to Payments }
+          serves b { publishes Placed to Payments }
+          serves c { publishes Placed to Copies }
+          serves d { publishes Sold to Copies }
+        }
+        service Booking { on Paid from Books  on Placed from Split }
+        service Mail { on Placed, Paid from Payments  on Placed from Copies  on Sold from Copies  on Sold from Wide }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a subscription for what is published in another system, to a topic of the same name; for what is sent to a service',
+      text: `
+        event Sent
+        topic Orders
+        queue Books { <|subscribes to Orders for Far.Made|> }
+        queue Copies { <|subscribes to Orders for Sent|> }
+        service Booking { on Far.Made from Books  on Sent from Copies }
+        service Shop { serves go { sends Sent to Post } }
+        service Post { on Sent }
+        system Far {
+          event Made
+          topic Orders
+          service Shop { serves go { publishes Made to Orders } }
+          service Mail { on Made from Orders }
+        }
+        event Plain
+        service Other { serves go { publishes Plain to Orders }  on Plain from Orders }
+      `,
+      findings: [
+        {
+          message: 'missed',
+          fixes: [
+            {
+              title: 'Subscribe to Far.Orders',
+              output: `
+                event Sent
+                topic Orders
+                queue Books { subscribes to Far.Orders for Far.Made }
+                queue Copies { subscribes to Orders for Sent }
+                service Booking { on Far.Made from Books  on Sent from Copies }
+                service Shop { serves go { sends Sent to Post } }
+                service Post { on Sent }
+                system Far {
+                  event Made
+                  topic Orders
+                  service Shop { serves go { publishes Made to Orders } }
+                  service Mail { on Made from Orders }
+                }
+                event Plain
+                service Other { serves go { publishes Plain to Orders }  on Plain from Orders }
+              `,
+            },
+          ],
+        },
+        { message: 'missed', fixes: [] },
+      ],
+    },
   ],
 });
