@@ -205,11 +205,8 @@ function fixesOf(design: Design, inside: readonly Edge[]): readonly Fix[] {
     ({ effect, call }) => !call && bodies.includes(effect.activity.kind) && !effect.step,
     (edge) => edge.effect,
   );
-  const taken = opening(
-    inside,
-    ({ to, message, call }) => !call && message !== undefined && (to.kind === 'handler' || to.kind === 'join'),
-    (edge) => edge.to,
-  );
+  const isTaken = ({ to, message, call }: Edge): boolean => !call && message !== undefined && (to.kind === 'handler' || to.kind === 'join');
+  const taken = opening(inside, isTaken, (edge) => edge.to);
   const fixes: Fix[] = [];
   if (sent) {
     const edits = sent.flatMap(({ effect: { syntax } }) => wrapInBlock(design, syntax.source, syntax.source, 'when "something changed"'));
@@ -217,17 +214,29 @@ function fixesOf(design: Design, inside: readonly Edge[]): readonly Fix[] {
     fixes.push({ title: `Let ${sent.length > 1 ? 'them' : 'it'} be sent only when something changed: ${what}`, safe: false, edits });
   }
   if (taken) {
-    const edits = taken.flatMap(({ to, effect }) => addOption(design, to, `filter "not from ${effect.activity.element.name}"`));
-    fixes.push({ title: `Let ${listed(taken.map(filtering))}`, safe: false, edits });
+    // All that come to it from the circle: what one of them is kept from, another would bring.
+    const filters = taken.map(({ to }) => inside.filter((edge) => edge.to === to && isTaken(edge)));
+    const edits = filters.flatMap((edges) =>
+      edges.slice(0, 1).flatMap(({ to }) => addOption(design, to, `filter "not from ${listed(sendersOf(edges))}"`)),
+    );
+    fixes.push({ title: `Let ${listed(filters.map(filtering))}`, safe: false, edits });
   }
   return fixes;
 }
 
-function filtering({ to: { element }, effect, message }: Edge): string {
-  const sender = effect.activity.element;
-  return element === sender
-    ? `${element.name} filter out its own ${message?.name ?? 'messages'}`
-    : `${element.name} filter out what ${sender.name} sends`;
+/** Who sends along these edges, each named once. */
+function sendersOf(edges: readonly Edge[]): readonly string[] {
+  return [...new Set(edges.map(({ effect }) => effect.activity.element.name))];
+}
+
+/** What one handler is to filter out. */
+function filtering(edges: readonly Edge[]): string {
+  const [name = ''] = edges.map(({ to }) => to.element.name);
+  const kept = edges.map(({ to, effect, message }) => {
+    const sender = effect.activity.element;
+    return to.element === sender ? `its own ${message?.name ?? 'messages'}` : `what ${sender.name} sends`;
+  });
+  return `${name} filter out ${listed([...new Set(kept)])}`;
 }
 
 /**

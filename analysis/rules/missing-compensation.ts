@@ -1,4 +1,4 @@
-import type { Activity, CallEffect, Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
+import type { CallEffect, Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { nameFrom } from '../fixes/elements.ts';
 import { retryStep } from '../fixes/retries.ts';
@@ -171,7 +171,7 @@ function undoFixes(design: Design, step: Step): Fix[] {
   );
   const undoing = operations.filter((activity) => [...wanted, ...WAYS_BACK].some((word) => activity.name?.toLowerCase().includes(word)));
   const target = call.target.name;
-  if (undoing.length === 0) return newUndo(design, call, operations);
+  if (undoing.length === 0) return newUndo(design, call);
   return undoing.map((activity) => ({
     title: `Undo ${step.name} with ${target}.${activity.name}`,
     safe: false,
@@ -179,12 +179,11 @@ function undoFixes(design: Design, step: Step): Fix[] {
   }));
 }
 
-/** Where nothing sounds like the way back, the service gets one. What somebody else serves is not ours to add to. */
-function newUndo(design: Design, call: CallEffect, operations: readonly Activity[]): Fix[] {
+/** Where nothing sounds like the way back (`undo…` among it), the service gets one. What somebody else serves is not ours to add to. */
+function newUndo(design: Design, call: CallEffect): Fix[] {
   const { target, operation, activity } = call;
   if (target?.kind !== 'service' || !operation || target.system !== activity.element.system) return [];
   const name = `undo${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
-  if (operations.some((other) => other.name === name)) return [];
   const { source } = call.syntax;
   return [
     {

@@ -428,5 +428,56 @@ testRule('event-loop', {
         { message: 'itself', severity: 'error' },
       ],
     },
+    {
+      name: 'two services that each answer with the message itself: a filter keeps out what either of them sends',
+      text: `
+        event A { key id }
+        topic T
+        service One { on A from T { <|publishes A to T|> } }
+        service Two { on A from T { publishes A to T } }
+      `,
+      findings: [
+        {
+          message: 'loop',
+          fixes: [
+            {
+              title: 'Let them be sent only when something changed: publishes A',
+              output: `
+                event A { key id }
+                topic T
+                service One { on A from T { when "something changed" { publishes A to T } } }
+                service Two { on A from T { when "something changed" { publishes A to T } } }
+              `,
+            },
+            {
+              title: 'Let One filter out its own A and what Two sends and Two filter out what One sends and its own A',
+              output: `
+                event A { key id }
+                topic T
+                service One { on A from T with filter "not from One and Two" { publishes A to T } }
+                service Two { on A from T with filter "not from One and Two" { publishes A to T } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'by way of a join, and in a queue that holds each message back',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        topic T
+        topic U
+        queue Q { delay 5m }
+        actor X { publishes C to U }
+        service One { on A from T { <|publishes B to U|> } }
+        service Two { on all of B, C from U within 1h { publishes A to T } }
+        service Three { on D from Q { <|sends D to Q|> } }
+      `,
+      findings: [{ message: 'loop' }, { message: 'slowed', severity: 'warning', data: { brake: '`delay 5m`' } }],
+    },
   ],
 });

@@ -264,5 +264,43 @@ testRule('misplaced-dead-letter-queue', {
         { message: 'consumer', related: ['Chart takes it from Other'] },
       ],
     },
+    {
+      name: 'a sink that the queue cannot park in, and an alarm that it has already',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { alarm }
+        queue Parked : azure.servicebus { retention 14d  alarm }
+        service Books : aws.lambda { on Paid from Ledger with <|dead-letters to Parked after 5 attempts|> }
+      `,
+      findings: [
+        {
+          message: 'consumer',
+          fixes: [
+            {
+              title: 'Move the dead letters to Ledger',
+              output: `
+                event Paid { key paymentId  critical }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { alarm  dead-letters after 5 attempts }
+                queue Parked : azure.servicebus { retention 14d  alarm }
+                service Books : aws.lambda { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'dead letters that somebody takes by name, which would be gone',
+      text: `
+        event Paid { key paymentId  critical }
+        service Checkout { serves pay { publishes Paid to Ledger } }
+        topic Ledger : aws.sns { <|dead-letters after 5 attempts|> }
+        service Books : aws.lambda { on Paid from Ledger }
+        service Mend : aws.lambda { on Paid from Ledger.dead-letters }
+      `,
+      findings: [{ message: 'channel', fixes: [] }],
+    },
   ],
 });

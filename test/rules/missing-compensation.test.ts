@@ -15,6 +15,29 @@ external Bank {
 
 const workflow = (steps: string, otherwise = ''): string => `orchestrator W : aws.stepfunctions {\n  ${steps}\n}${otherwise}\n${parts}`;
 
+/** Steps that are not undone, of services that have ways back of other things. */
+const steps = `
+  orchestrator W : aws.stepfunctions {
+    alarm
+    step Make calls Books.createEntry with 2 retries exponential
+    step Cancel calls Books.cancelAll with 2 retries exponential
+    step Insert inserts Rows
+    step Count increments Rows
+    step Both parallel { puts Rows  puts Others }
+    step Far calls Other.Ship.pack with 2 retries exponential
+    step Last calls Books.look with 1 retry
+  }
+  service Books {
+    serves createEntry idempotent { puts Rows }
+    serves cancelAll idempotent { puts Rows }
+    serves removeLine idempotent { puts Rows }
+    serves look { reads Rows }
+  }
+  system Other { service Ship { serves pack idempotent { puts Rows } }  store Rows }
+  store Rows
+  store Others
+`;
+
 testRule('missing-compensation', {
   valid: [
     {
@@ -345,6 +368,42 @@ orchestrator V : aws.stepfunctions {
       name: 'the step before it of the next item',
       text: workflow('each "item" { step A calls Bank.show with 1 retry  step <|B|> calls Stock.reserve with 1 retry }'),
       findings: [{ message: 'notUndone', data: { step: 'B', later: 'A' } }],
+    },
+    {
+      name: 'a way back of one action only, which is not that of another; a call that is one itself; a row; what a step adds to; a service of another system',
+      text: steps.replace(/step (?!Last)(\w+)/g, 'step <|$1|>'),
+      findings: [
+        {
+          message: 'notUndone',
+          data: { step: 'Make' },
+          fixes: [
+            {
+              title: 'Undo Make with Books.cancelAll',
+              output: steps.replace('Books.createEntry with 2 retries exponential', '$& undo Books.cancelAll'),
+            },
+          ],
+        },
+        {
+          message: 'notUndone',
+          data: { step: 'Cancel' },
+          fixes: [
+            {
+              title: 'Undo it with a new Books.undoCancelAll',
+              output: steps
+                .replace('Books.cancelAll with 2 retries exponential', '$& undo Books.undoCancelAll')
+                .replace('serves look { reads Rows }', '$&\n    serves undoCancelAll idempotent'),
+            },
+          ],
+        },
+        {
+          message: 'notUndone',
+          data: { step: 'Insert' },
+          fixes: [{ title: 'Undo it by removing the row of Rows', output: steps.replace('inserts Rows', '$& undo { deletes Rows }') }],
+        },
+        { message: 'notUndone', data: { step: 'Count' }, fixes: [] },
+        { message: 'notUndone', data: { step: 'Both' }, fixes: [] },
+        { message: 'notUndone', data: { step: 'Far' }, fixes: [] },
+      ],
     },
   ],
 });

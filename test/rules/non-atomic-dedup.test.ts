@@ -366,5 +366,40 @@ testRule('non-atomic-dedup', {
       text: invoicing('on Placed from Q <|idempotent by orderId using Fast|> { puts Ledger  publishes Placed to Orders }'),
       findings: [{ message: 'cache', fixes: [] }],
     },
+    {
+      name: 'an operation that can recognise the key itself, if the call carries it; one that is sent a key already',
+      text: invoicing(
+        'on Placed from Q <|idempotent by orderId using Seen|> { calls Books.enter with timeout 1s }\n  on Placed from R <|idempotent by orderId using Marks|> { calls Books.put with key orderId }',
+        'service Books : aws.ecs { serves enter { appends Ledger }  serves put { appends Ledger } }\nstore Marks\n',
+      ),
+      findings: [
+        {
+          message: 'outside',
+          fixes: [
+            {
+              title: 'Make Books.enter idempotent by orderId, and pass the key',
+              output: invoicing(
+                'on Placed from Q idempotent by orderId using Seen { calls Books.enter with timeout 1s, key orderId }\n  on Placed from R idempotent by orderId using Marks { calls Books.put with key orderId }',
+                'service Books : aws.ecs { serves enter idempotent by orderId { appends Ledger }  serves put { appends Ledger } }\nstore Marks\n',
+              ),
+            },
+          ],
+        },
+        { message: 'outside', fixes: [] },
+      ],
+    },
+    {
+      name: 'joins of two services that share their marks',
+      text: `
+        event Placed { key orderId }
+        event Paid { key orderId }
+        topic T : aws.sns
+        service Shop : aws.ecs { serves a { publishes Placed to T }  serves b { publishes Paid to T } }
+        service One : aws.ecs { on all of Placed, Paid from T within 1h idempotent by orderId using Seen }
+        service Two : aws.ecs { on all of Placed, Paid from T within 1h <|idempotent by orderId using Seen|> }
+        store Seen : aws.dynamodb
+      `,
+      findings: [{ message: 'shared', data: { handler: 'Two', other: 'One' } }],
+    },
   ],
 });
