@@ -25,6 +25,8 @@ interface WeightedLayer extends WeightedEdge<string> {
   readonly text: string;
   readonly call?: CallEffect;
   readonly source: CallEffect['syntax']['source'];
+  /** A fallback: nobody above learns of the failure, so their trying does not multiply. */
+  readonly absorbs: boolean;
 }
 
 /** A call that is retried below others that are retried. */
@@ -53,10 +55,17 @@ export const amplification = defineAnalysis('amplification', (design, get): read
     if (!edge.call || edge.factor <= 1 || circular.has(edge.call)) return [];
     const before: Farthest<WeightedLayer> = found.get(edge.from) ?? { value: 1 };
     const times = edge.extend(before.value);
-    const layers = (): readonly Layer[] => [edge, ...wayTo(found, edge.from)].filter(({ factor }) => factor > 1).reverse();
+    const layers = (): readonly Layer[] => multiplying([edge, ...wayTo(found, edge.from)]);
     return [{ call: edge.call, times, multiplied: times > edge.factor, layers }];
   });
 });
+
+/** @param way the innermost layer first @returns those that multiply, the outermost first */
+function multiplying(way: readonly WeightedLayer[]): readonly Layer[] {
+  const outermost = way.findIndex(({ absorbs }) => absorbs);
+  const counted = outermost === -1 ? way : way.slice(0, outermost + 1);
+  return counted.filter(({ factor }) => factor > 1).reverse();
+}
 
 /** Calls of services, or of activities of one service, that wait for each other: `cyclic-sync-dependency` reports them. */
 function callsInCircles(design: Design, { between }: SyncCalls): ReadonlySet<CallEffect> {
@@ -85,7 +94,7 @@ function deliveries(design: Design): readonly WeightedLayer[] {
     const factor = attempts.value;
     const name = hop.from.kind === 'channel' ? hop.from.channel.name : hop.to.activity.element.name;
     const text = `${name} delivers up to ${factor} times`;
-    return [{ from: outside, to: hop.to.activity.id, factor, text, source: hop.source, extend: () => factor }];
+    return [{ from: outside, to: hop.to.activity.id, factor, text, source: hop.source, absorbs: false, extend: () => factor }];
   });
 }
 
@@ -98,9 +107,10 @@ function layersOf(call: CallEffect): readonly WeightedLayer[] {
   const tries = retries !== undefined && Number.isFinite(retries) && retries > 0 ? retries + 1 : 1;
   // A breaker stops trying; behind a fallback, nobody above learns of the failure and tries again.
   const factor = options.circuitBreaker ? 1 : tries;
-  const extend = options.fallback ? () => factor : (value: number) => value * factor;
+  const absorbs = options.fallback !== undefined;
+  const extend = absorbs ? () => factor : (value: number) => value * factor;
   const text = `${activity.label} tries ${objectOf(call)} ${factor} times`;
-  const shared = { from: activity.id, factor, text, call, source: call.syntax.source, extend };
+  const shared = { from: activity.id, factor, text, call, source: call.syntax.source, absorbs, extend };
   return call.callees.length === 0
     ? [{ ...shared, to: target.id }]
     : call.callees.map((callee: Activity) => ({ ...shared, to: callee.id }));

@@ -72,6 +72,23 @@ const rows: readonly Row[] = [
     text: 'queue Unknown\nservice S { on A from Unknown { increments Sums } }',
     exposed: ['S nobody knows why: Sums'],
   },
+  { name: 'a system of others that adds up', text: 'external S { on A from Plain { increments Sums } }', exposed: [] },
+  { name: 'somebody who adds up', text: 'actor S { on A from Plain { increments Sums } }', exposed: [] },
+  {
+    name: 'a channel that delivers once, if its consumer lives',
+    text: 'queue Exact { delivery exactly-once }\nservice S { on A from Exact { increments Sums } }',
+    exposed: ['S redelivery, exactly-once: Sums'],
+  },
+  {
+    name: 'of a channel that delivers once and one that drops repeats the latter',
+    text: 'queue Exact { delivery exactly-once }\nactor U { sends A to Exact  sends A to Once }\nservice S { on A { increments Sums } }',
+    exposed: ['S redelivery, deduplicates: Sums'],
+  },
+  {
+    name: 'of a channel of which nobody says how often it delivers and one that delivers once the latter',
+    text: 'queue Exact { delivery exactly-once }\nqueue Unknown\nactor U { sends A to Unknown  sends A to Exact }\nservice S { on A { increments Sums } }',
+    exposed: ['S redelivery, exactly-once: Sums'],
+  },
   {
     name: 'a channel that delivers once at most, and one who is tried again nevertheless',
     text: `queue Lossy { delivery at-most-once }

@@ -44,8 +44,8 @@ const asked = ({
 `;
 
 const rows: readonly Row[] = [
-  ...['SendInvoice', 'UpdateHTMLPage', 'sendInvoice'].map((name) => ({ name, text: published(name), disguised: [name] })),
-  ...['Send', 'SendFailed', 'InvoiceSent', 'InvoiceRequested', 'OrderPage', 'ShipArrival'].map((name) => ({
+  ...['SendInvoice', 'UpdateHTMLPage', 'sendInvoice', 'SendTV'].map((name) => ({ name, text: published(name), disguised: [name] })),
+  ...['Send', 'SendFailed', 'SendFailedPage', 'InvoiceSent', 'InvoiceRequested', 'OrderPage', 'ShipArrival'].map((name) => ({
     name,
     text: published(name),
     disguised: [],
@@ -63,6 +63,32 @@ const rows: readonly Row[] = [
     text: 'event OrderPage { key id }\nqueue Q\nservice Shop { serves order { sends OrderPage to Q }  on OrderPage from Q }',
     disguised: [],
   },
+  {
+    name: 'a request that is handed over without a channel',
+    text: 'event OrderPage { key id }\nservice Shop { serves order { sends OrderPage to Bank } }\nservice Bank { on OrderPage }',
+    disguised: ['OrderPage'],
+  },
+  { name: 'a request that nobody sends', text: 'event OrderPage { key id }\nqueue Q\nservice Bank { on OrderPage from Q }', disguised: [] },
+  {
+    name: 'a request that the one who takes it sends, too',
+    text: sent('OrderPage').replace('service Bank {', 'service Bank { serves again { sends OrderPage to Q } '),
+    disguised: [],
+  },
+  { name: 'what is sent to the system of others', text: sent('OrderPage').replace('service Bank', 'external Bank'), disguised: [] },
+  {
+    name: 'what people are told besides',
+    text: `${published('SendInvoice')}actor Clerk { on SendInvoice from T }`,
+    disguised: ['SendInvoice'],
+  },
+  {
+    name: 'an answer that waits for something else as well',
+    text: asked({
+      answers: 'on all of Payment, Extra using Rows from T { publishes Paid to T }',
+      more: 'event Extra { key id }\nstore Rows\nactor U { publishes Extra to T }',
+    }),
+    disguised: ['Payment, answered by Paid of Shop'],
+  },
+  { name: 'an answer that is handed to an operation by others', text: asked({ hears: 'serves paid(Paid)' }), disguised: [] },
   { name: 'a question and its answer, of two teams', text: asked(), disguised: ['Payment, answered by Paid of Shop'] },
   { name: 'of one team', text: asked({ owners: ['One', 'One'] }), disguised: [] },
   { name: 'of nobody and a team', text: asked({ owners: ['', 'Two'] }), disguised: [] },

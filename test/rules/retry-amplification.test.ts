@@ -241,5 +241,22 @@ testRule('retry-amplification', {
       `,
       findings: [{ message: 'multiplies', data: { target: 'Bank.pay', times: 64 } }],
     },
+    {
+      name: 'layers below a fallback, which those above it do not multiply',
+      text: `
+        actor User { calls A.go with 4 retries exponential jitter }
+        service A { serves go { calls B.go with 3 retries exponential jitter, fallback Spare } }
+        service B { serves go { <|calls Bank.pay with 3 retries exponential jitter, key id|> } }
+        external Bank { serves pay idempotent by id }
+        external Spare
+      `,
+      findings: [
+        {
+          message: 'multiplies',
+          data: { times: 16, layers: 'A.go tries B.go 4 times, B.go tries Bank.pay 4 times' },
+          related: ['A.go tries B.go 4 times', 'B.go tries Bank.pay 4 times'],
+        },
+      ],
+    },
   ],
 });
