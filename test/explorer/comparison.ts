@@ -86,9 +86,12 @@ export async function isTrue(
 async function isShown(text: string, { finding }: Disagreement): Promise<boolean> {
   const design = await designOf(text);
   if (design.problems.length > 0 || !finding) return false;
-  return judge(design, mostFaults).some(
-    (judgement) => speaksOf(finding, judgement) && rulesOfPromise[judgement.promise]?.includes(finding.rule),
-  );
+  const shows = (rounds: number): boolean =>
+    judge(design, mostFaults, rounds).some(
+      (judgement) => speaksOf(finding, judgement) && rulesOfPromise[judgement.promise]?.includes(finding.rule),
+    );
+  // What lies past a loop besides is shown by runs that go round once more.
+  return shows(1) || shows(2);
 }
 
 /** Each fix takes its finding away, and leaves a design on which rules and runs agree again: no run is left that no rule speaks of. */
