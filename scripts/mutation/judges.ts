@@ -31,7 +31,7 @@ export function filesOf(part: string): readonly string[] {
 const ofFolder: Readonly<Record<string, readonly string[]>> = {
   'analysis/fixes': ['test/analysis/fixes.test.ts', 'test/explorer/require-fix.test.ts'],
   'analysis/passes': ['test/corpus.test.ts'],
-  'analysis/diff': ['test/analysis/diff.test.ts'],
+  'analysis/diff': ['test/analysis/diff.test.ts', 'test/analysis/renames.test.ts'],
   'analysis/explorer': [
     ...['calls', 'messages', 'order-and-state', 'workflows'].map((name) => `mechanisms/${name}`),
     'explore',
