@@ -107,15 +107,16 @@ export function configOfLayers(root: string, layers: readonly Layer[]): Config {
 
 // ---------------------------------------------------------------- files
 
-const matchers = new Map<string, (path: string) => boolean>();
+/** What the globs of a configuration match, kept as long as it is. */
+const matchers = new WeakMap<Config, Map<string, (path: string) => boolean>>();
 
 /** @returns whether a path, relative to the configuration's folder, matches a glob. `folder` alone means all that is in it. */
-function matches(glob: string, path: string): boolean {
-  const known = matchers.get(glob);
-  if (known) return known(path);
+function matches(config: Config, glob: string, path: string): boolean {
+  const known = matchers.get(config) ?? new Map<string, (path: string) => boolean>();
+  matchers.set(config, known);
   const trimmed = glob.replace(/^\.\//, '').replace(/\/$/, '');
-  const match = picomatch([trimmed, `${trimmed}/**`], { dot: true });
-  matchers.set(glob, match);
+  const match = known.get(glob) ?? picomatch([trimmed, `${trimmed}/**`], { dot: true });
+  known.set(glob, match);
   return match(path);
 }
 
@@ -134,7 +135,7 @@ export function pathFrom(root: string, uri: string): string | undefined {
 /** @returns whether the configuration leaves a file out of the project. */
 export function isIgnored(config: Config, uri: string): boolean {
   const path = pathFrom(config.root, uri);
-  return path !== undefined && config.ignore.some((glob) => matches(glob, path));
+  return path !== undefined && config.ignore.some((glob) => matches(config, glob, path));
 }
 
 // ---------------------------------------------------------------- rules in files
@@ -188,7 +189,8 @@ export class Settings {
     const known = this.#overrides.get(uri);
     if (known) return known;
     const path = pathFrom(this.config.root, uri);
-    const found = path === undefined ? [] : this.config.overrides.filter(({ files }) => files.some((glob) => matches(glob, path)));
+    const found =
+      path === undefined ? [] : this.config.overrides.filter(({ files }) => files.some((glob) => matches(this.config, glob, path)));
     const rules = found.map((override) => override.rules);
     this.#overrides.set(uri, rules);
     return rules;

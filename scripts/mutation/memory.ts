@@ -39,12 +39,17 @@ export class Memory {
 
   /**
    * Forgets what the mutant before may have left behind. The first call imports modules of the sandbox, so a mutant of what a module does on import has to be switched on.
-   * @param mutated the file whose mutant is switched on from now on, by address from the checkout's folder, if any
+   * @param mutated the file whose mutant is switched on from now on, by address from the checkout's folder; none where it is noted what each test reaches
    */
   async judge(mutated: string | undefined): Promise<void> {
     this.#mutated = mutated;
     this.#forgetSearches ??= await this.#patch();
     this.#forgetSearches();
+  }
+
+  /** A test begins. While it is noted what each of them reaches, it finds nothing that one before it has found: it would be taken for one that does not go there. */
+  begin(): void {
+    if (this.#mutated === undefined) this.#forgetSearches?.();
   }
 
   async #patch(): Promise<() => void> {
@@ -81,7 +86,7 @@ export class Memory {
     const known = new WeakMap<Design, Map<string, readonly RawReport[]>>();
     const remembering: Rule['run'] = (input) => {
       const first = this.#firsts.get(input.design);
-      if (!first || this.#isChanged(rule)) return run(input);
+      if (!first || this.#isAskedAnew(rule)) return run(input);
       const reports = known.get(first) ?? new Map<string, readonly RawReport[]>();
       known.set(first, reports);
       const key = JSON.stringify([input.preset, input.options]);
@@ -93,10 +98,9 @@ export class Memory {
     Object.assign(rule, { run: remembering });
   }
 
-  /** Whether the mutant may change what a rule says. */
-  #isChanged({ id }: Rule): boolean {
-    if (this.#mutated === undefined) return false;
-    return this.#rulesReaching(this.#mutated).has(id);
+  /** Whether the mutant may change what a rule says, or it is to be noted what the rule reaches. */
+  #isAskedAnew({ id }: Rule): boolean {
+    return this.#mutated === undefined || this.#rulesReaching(this.#mutated).has(id);
   }
 
   #rulesReaching(mutated: string): ReadonlySet<string> {

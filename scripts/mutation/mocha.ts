@@ -131,6 +131,7 @@ class MochaTestRunner implements TestRunner {
     const known = this.#loaded.get(file);
     if (known) return known;
     const context = this.#context;
+    const memory = this.#memory;
     const note = (runner: Mocha.Runner): void => this.#noteResults(file, runner);
     class Reporter extends Mocha.reporters.Base {
       constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
@@ -144,6 +145,7 @@ class MochaTestRunner implements TestRunner {
     mocha.cleanReferencesAfterRun(false);
     mocha.suite.beforeEach('says which test runs', function () {
       context.currentTestId = this.currentTest && idOf(file, this.currentTest.fullTitle());
+      memory.begin();
     });
     mocha.addFile(file);
     await mocha.loadFilesAsync();

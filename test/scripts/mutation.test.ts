@@ -1,6 +1,6 @@
 /** What `npm run mutation` would judge by what: every source of the analyses has tests, and they are there. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib.ts';
 import { filesOf, judgesOf, parts } from '../../scripts/mutation/judges.ts';
@@ -14,6 +14,14 @@ describe('mutation testing', () => {
       assert.deepEqual(alone, []);
     });
   }
+
+  it('finds no module that remembers what one mutant made for the next', () => {
+    // What is kept for a design or a configuration goes with it. The results of searches are forgotten between mutants (`scripts/mutation/memory.ts`).
+    const lasting = /^(?:let \w+\b|(?:export )?const \w+(?:: [^=]+)? = new (?:Map|Set)(?:<.*>)?\(\);)/m;
+    const files = Object.keys(parts).flatMap(filesOf);
+    const remembering = files.filter((file) => lasting.test(readFileSync(join(root, file), 'utf8')));
+    assert.deepEqual(remembering, ['analysis/explorer/cache.ts']);
+  });
 
   it('judges a rule by its own table alone, and a pass by the tables of the rules that use it', () => {
     assert.deepEqual(judgesOf('analysis/rules/event-loop.ts'), ['test/rules/event-loop.test.ts']);
