@@ -1,5 +1,5 @@
 /** Writes the `require` that a finding speaks of: the promise that the design does not keep, as a demand that is checked from then on. */
-import type { Activity, Design, Effect, Element, Fix, Message, Source, System } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Element, Fix, Message, Source, Syntax, System } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { analysisOf } from '../analyses.ts';
@@ -10,44 +10,45 @@ import { losses } from '../passes/losses.ts';
 import { order } from '../passes/order.ts';
 import { parkings } from '../passes/parkings.ts';
 import { keyOf, Repetition } from '../passes/repetition.ts';
-import { nameFrom } from './elements.ts';
+import { insertAfter, nameFrom } from './elements.ts';
 import { addStatement } from './statements.ts';
-import { indentationAt, insertAt, lineBreak, textOf } from './text.ts';
+import { fileOf, lineBreak, textOf } from './text.ts';
 
-/** @returns a fix that adds the requirement; undefined where a finding is about no promise, or the design already asks for it */
+/** A system and, of one with a name, the braces that a place in it stands between. */
+interface Scope {
+  readonly system: System;
+  readonly part?: Syntax;
+}
+
+/** @returns a fix that adds the requirement; undefined where a finding is about no promise, or its system already asks for it */
 export function requireFix(design: Design, { rule, source }: Pick<Finding, 'rule' | 'source'>): Fix | undefined {
-  const system = systemAt(design, source);
-  if (!system) return undefined;
-  const wanted = demandOf(design, rule, source, system);
+  const scope = scopeOf(design, source);
+  const wanted = scope && demandOf(design, rule, source, scope.system);
   if (!wanted) return undefined;
   const statement = `require ${wanted}`;
-  const written = design.requirements.map((requirement) => textOf(design, requirement.source).replace(/\s+/g, ' '));
-  if (written.includes(statement)) return undefined;
-  return { title: `Demand it: ${statement}`, safe: false, edits: insertion(design, source, system, statement) };
+  const written = design.requirements.filter((requirement) => scopeOf(design, requirement.source)?.system === scope.system);
+  if (written.some((requirement) => textOf(design, requirement.source).replace(/\s+/g, ' ') === statement)) return undefined;
+  return { title: `Demand it: ${statement}`, safe: false, edits: insertion(design, source, scope, statement) };
 }
 
-function systemAt(design: Design, { uri, offset }: Source): System | undefined {
-  const within = design.systems.filter(
-    ({ named, parts }) => named && parts.some(({ source }) => source.uri === uri && source.offset <= offset && offset < source.end),
-  );
-  return (
-    within[0] ??
-    design.systems.find(({ named, parts }) => !named && parts.some(({ source }) => source.uri === uri)) ??
-    design.elements.find(({ syntax }) => syntax.source.uri === uri)?.system
-  );
+function scopeOf(design: Design, { uri, offset }: Source): Scope | undefined {
+  for (const system of design.systems) {
+    const part = system.parts.find(({ source }) => source.uri === uri && source.offset <= offset && offset < source.end);
+    if (system.named && part) return { system, part };
+  }
+  // What stands in no system is in the file's own.
+  const system = design.systems.find(({ named, parts }) => !named && parts.some(({ source }) => source.uri === uri));
+  return system && { system };
 }
 
-/** After the last requirement of the file, else at the end of the system, else at the end of the file. */
-function insertion(design: Design, { uri, offset }: Source, system: System, statement: string): Fix['edits'] {
-  const text = design.files.get(uri)?.text ?? '';
-  const last = design.requirements.findLast(({ source }) => source.uri === uri);
-  if (last) return [insertAt(uri, last.source.end, `${lineBreak(text)}${indentationAt(text, last.source.offset)}${statement}`)];
-  const part = system.named
-    ? system.parts.find(({ source }) => source.uri === uri && source.offset <= offset && offset < source.end)
-    : undefined;
+/** After the last requirement between the same braces, else as the last words between them; at the end of the file where there are none. */
+function insertion(design: Design, { uri }: Source, { part }: Scope, statement: string): Fix['edits'] {
+  const last = design.requirements.findLast(({ source }) => source.uri === uri && scopeOf(design, source)?.part === part);
+  if (last) return insertAfter(design, { source: last.source, head: last.source }, statement);
   if (part) return addStatement(design, part, statement);
-  const end = text.trimEnd().length;
-  return [{ uri, offset: end, end: text.length, text: `${lineBreak(text)}${lineBreak(text)}${statement}${lineBreak(text)}` }];
+  const { text } = fileOf(design, { uri });
+  const newLine = lineBreak(text);
+  return [{ uri, offset: text.trimEnd().length, end: text.length, text: `${newLine}${newLine}${statement}${newLine}` }];
 }
 
 function same(one: Source | undefined, other: Source): boolean {

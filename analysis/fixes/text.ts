@@ -6,9 +6,9 @@ import { commentBefore, type Source, type SourceFile, type TextEdit } from '../.
 const defaultUnit = '  ';
 
 /** @returns the file that a place is in. @throws when the design does not hold it, which only a place of another design does. */
-export function fileOf(design: Design, source: Source): SourceFile {
-  const file = design.files.get(source.uri);
-  if (file === undefined) throw new Error(`The design has no file ${source.uri}.`);
+export function fileOf(design: Design, { uri }: Pick<Source, 'uri'>): SourceFile {
+  const file = design.files.get(uri);
+  if (file === undefined) throw new Error(`The design has no file ${uri}.`);
   return file;
 }
 
