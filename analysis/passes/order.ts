@@ -6,6 +6,7 @@ import type { Activity, Channel, Design, Hop, Key, Message } from '../../languag
 import { isStore } from '../../language/model/drafts.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { defineAnalysis } from '../analyses.ts';
+import { postOrder } from './post-order.ts';
 
 /**
  * How a leg loses the order. unordered: its channel keeps none · ungrouped: it keeps order within groups, and nobody says which · other-key: its
@@ -124,34 +125,46 @@ class Trace {
     this.#design = design;
     this.#message = message;
     this.#hops = design.index.hopsOf.get(message.id) ?? [];
-    const onward = new Map<string, Hop[]>();
-    for (const hop of this.#hops)
-      if (hop.kind === 'forward' && hop.from.kind === 'channel')
-        onward.set(hop.from.channel.id, [...(onward.get(hop.from.channel.id) ?? []), hop]);
-    this.#follow(onward);
+    this.#follow();
   }
 
-  /** Both what is lost and who publishes only grow from channel to channel, so the work ends where nothing changes. */
-  #follow(onward: ReadonlyMap<string, readonly Hop[]>): void {
-    const work: string[] = [];
-    for (const { kind, from, to } of this.#hops) {
-      if (kind !== 'publish' || from.kind !== 'activity' || to.kind !== 'channel') continue;
-      // Who takes the message and passes it on is a relay and no second source.
-      if (!from.activity.messages.includes(this.#message)) this.#producersOf(to.channel.id).add(from.activity);
-    }
-    work.push(...onward.keys());
-    for (let id = work.pop(); id !== undefined; id = work.pop()) {
-      for (const hop of onward.get(id) ?? []) {
-        if (hop.to.kind !== 'channel') continue;
-        const target = hop.to.channel.id;
-        const disorder = this.lost.get(id) ?? disorderOn(this.#design, hop, this.#message);
-        const before = this.#producersOf(target).size;
-        for (const producer of this.#producersOf(id)) this.#producersOf(target).add(producer);
-        const changed = (disorder && !this.lost.has(target)) || this.#producersOf(target).size > before;
-        if (disorder && !this.lost.has(target)) this.lost.set(target, disorder);
-        if (changed) work.push(target);
+  /**
+   * From where it is published on, each channel before those that it hands on to: so the first leg that loses the order is the one that is told of, in whatever
+   * order channels are declared. Both what is lost and who publishes only grow, so going round circles ends where nothing changes.
+   */
+  #follow(): void {
+    const published: string[] = [];
+    const onward = new Map<string, { readonly hop: Hop; readonly target: string }[]>();
+    for (const hop of this.#hops) {
+      const { kind, from, to } = hop;
+      if (to.kind !== 'channel') continue;
+      if (kind === 'publish' && from.kind === 'activity') {
+        published.push(to.channel.id);
+        // Who takes the message and passes it on is a relay and no second source.
+        if (!from.activity.messages.includes(this.#message)) this.#producersOf(to.channel.id).add(from.activity);
+      } else if (kind === 'forward' && from.kind === 'channel') {
+        const leaving = onward.get(from.channel.id) ?? [];
+        leaving.push({ hop, target: to.channel.id });
+        onward.set(from.channel.id, leaving);
       }
     }
+    const targets = (id: string): string[] => (onward.get(id) ?? []).map(({ target }) => target);
+    const channels = postOrder([...published, ...onward.keys()], targets).reverse();
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const id of channels) for (const { hop, target } of onward.get(id) ?? []) if (this.#handOn(id, hop, target)) changed = true;
+    }
+  }
+
+  /** @returns whether the target learns anything of what is lost and who publishes. */
+  #handOn(id: string, hop: Hop, target: string): boolean {
+    const disorder = this.lost.get(id) ?? disorderOn(this.#design, hop, this.#message);
+    const news = disorder !== undefined && !this.lost.has(target);
+    if (news) this.lost.set(target, disorder);
+    const producers = this.#producersOf(target);
+    const before = producers.size;
+    for (const producer of this.#producersOf(id)) producers.add(producer);
+    return news || producers.size > before;
   }
 
   #producersOf(id: string): Set<Activity> {
@@ -190,7 +203,7 @@ class Trace {
   }
 }
 
-/** People and other systems see to the order themselves; workflows run side by side. */
+/** People see to the order themselves; workflows run side by side. */
 function needsOrder(activity: Activity): boolean {
   const { kind } = activity.element;
   return (activity.kind === 'handler' || activity.kind === 'join') && kind !== 'actor' && !toleratesDisorder(activity);

@@ -306,6 +306,19 @@ testRule('ordering-lost', {
       ],
     },
     {
+      name: 'the first of two legs that lose it, in whatever order the channels are declared',
+      text: `
+        event Moved { key moveId  ordered by customerId }
+        service Profile { serves move { publishes Moved to Moves } }
+        topic Moves : aws.sns
+        topic Shared { ordering per-key  grouped by tenantId  subscribes to Moves }
+        queue Addresses : aws.sqs.fifo { grouped by customerId  subscribes to Shared }
+        service Shipping : aws.ecs { <|on Moved from Addresses|> { puts Book } }
+        store Book
+      `,
+      findings: [{ message: 'unordered', related: ['The order is lost here', 'Moved must be in order'], data: { hop: 'Moves (aws.sns)' } }],
+    },
+    {
       name: 'a bus',
       text: `
         event Moved { key moveId  ordered by customerId }
