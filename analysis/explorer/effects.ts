@@ -11,7 +11,7 @@ import { isForeign } from './traits.ts';
 
 export class Effects extends Messages {
   /** Whether a repeat knows that all of an op has taken place. Publishes are sent again, but not the rows of an outbox. */
-  protected passesOver(activation: Activation, { effects }: Op): boolean {
+  passesOver(activation: Activation, { effects }: Op): boolean {
     const mode = this.mode(activation);
     if (mode === 'open') return false;
     if (mode === 'marked') {

@@ -44,12 +44,16 @@ function strikesOp(machine: Machine, activation: Activation, index: number, op: 
   if (activation.activity.kind === 'workflow') faults.push(...strikesProgress(machine, activation));
   if (op.kind === 'wait') {
     const wait = op.step?.step.action.kind === 'wait' ? op.step.step.action.wait : undefined;
-    if (wait?.atMost !== undefined && wait.messages.length > 0) faults.push({ kind: 'silence' });
+    if (wait?.atMost !== undefined && wait.messages.length > 0 && !machine.hasArrived(op)) faults.push({ kind: 'silence' });
     return faults;
   }
+  // A repeat that knows what it has done asks nobody for anything.
+  if (machine.passesOver(activation, op)) return faults;
   const [first] = op.effects;
   if (canGoOut(machine) && !first?.unlimited)
     for (const site of op.sites) if (!machine.isOut(site.id)) faults.push({ kind: 'outage', site });
+  // What does not take place cannot go wrong either.
+  if (op.sites.some(({ id }) => machine.isOut(id))) return faults;
   if (first?.callee) faults.push(...strikesState(machine, first.callee));
   else if (first?.canLoseReply) faults.push(LOST_REPLY);
   for (const { puts, stale, changes } of op.effects) {
@@ -65,7 +69,8 @@ function strikesOp(machine: Machine, activation: Activation, index: number, op: 
 /** A fallback is out, or its answer is lost, like that of any other call. */
 function strikesSubstitute(machine: Machine, { callee, site, canLoseReply }: Substitute): readonly Fault[] {
   const faults: Fault[] = [];
-  if (site && canGoOut(machine) && !machine.isOut(site.id)) faults.push({ kind: 'outage', site });
+  if (site && machine.isOut(site.id)) return NONE;
+  if (site && canGoOut(machine)) faults.push({ kind: 'outage', site });
   if (callee) faults.push(...strikesState(machine, callee));
   else if (canLoseReply) faults.push(LOST_REPLY);
   return faults;

@@ -192,16 +192,18 @@ export class Machine extends Activations {
   }
 
   #startRun(leg: Leg, workflow: Activation, late: boolean, fault: Fault | undefined): void {
-    if (fault?.kind === 'duplicate') {
-      this.tell({ kind: 'duplicate', leg, activation: workflow, fault: 'duplicate', late: fault.late });
-      if (fault.late) this.set(leg.field.late, 1);
-    } else this.takeCopy(leg);
+    const again = fault?.kind === 'duplicate';
+    if (!again) this.takeCopy(leg);
     this.set(leg.field.status, STATUS.handled);
     if (leg.named && this.get(workflow.field.begun) === 1 && this.get(workflow.field.gone) === 0) {
       this.tell({ kind: 'recognised', leg, activation: workflow });
       return;
     }
     this.tell({ kind: 'delivered', leg, activation: workflow, times: this.get(workflow.field.begun) + 1 });
+    if (again) {
+      if (fault.late) this.set(leg.field.late, 1);
+      this.tell({ kind: 'duplicate', leg, activation: workflow, fault: 'duplicate', late: fault.late });
+    }
     this.begin(workflow, CAUSE.delivered, late, undefined);
   }
 

@@ -31,7 +31,8 @@ export function fromOf(leg: Leg): Element | undefined {
 }
 
 export function toOf(leg: Leg): Element | undefined {
-  if (leg.activation) return leg.activation.activity.element;
+  const run = leg.activation ?? leg.back;
+  if (run) return run.activity.element;
   if (!leg.hop) return undefined;
   return leg.hop.to.kind === 'channel' ? leg.hop.to.channel : leg.hop.to.activity.element;
 }

@@ -1,7 +1,7 @@
 /** One state of a flow, and what can be asked of it. */
 import type { Key } from '../../language/model/design.ts';
 import { guards, keyOf } from '../passes/repetition.ts';
-import type { Activation, EffectOccurrence, Field, Leg, StepOccurrence } from './program.ts';
+import type { Activation, EffectOccurrence, Field, Leg, Op, StepOccurrence } from './program.ts';
 import type { Unfolded } from './unfold.ts';
 
 /** What became of a message on a leg. */
@@ -96,12 +96,22 @@ export class FlowState {
   }
 
   /** Whether a wait has what it waits for; what nobody in the flow sends comes from outside. */
-  hasCome(activation: Activation, index: number): boolean {
-    const op = activation.ops[index];
-    if (!op) return false;
-    const come = (legs: readonly Leg[]): boolean => legs.length === 0 || legs.some((leg) => this.get(leg.field.status) === STATUS.handled);
-    if (op.awaited.length === 0) return true;
-    return op.all ? op.awaited.every(come) : op.awaited.some(come);
+  hasCome({ ops }: Activation, index: number): boolean {
+    const op = ops[index];
+    return op !== undefined && (op.awaited.length === 0 || this.#isEnough(op, (legs) => legs.length === 0 || this.#hasDelivered(legs)));
+  }
+
+  /** Whether the flow itself has brought all that a wait needs, so that nothing can stay away any more. */
+  hasArrived(op: Op): boolean {
+    return this.#isEnough(op, (legs) => this.#hasDelivered(legs));
+  }
+
+  #isEnough({ all, awaited }: Op, come: (legs: readonly Leg[]) => boolean): boolean {
+    return all ? awaited.every(come) : awaited.some(come);
+  }
+
+  #hasDelivered(legs: readonly Leg[]): boolean {
+    return legs.some((leg) => this.get(leg.field.status) === STATUS.handled);
   }
 
   /** What a step has left behind. A workflow that it called and that has failed answers for itself: its own steps are to be undone. */

@@ -1,7 +1,7 @@
 /** What is told of messages on their way. */
 import type { RunEvent } from '../events.ts';
 import { fromOf, messageOf, ordinal, sentence, sourceOf, toOf } from '../phrases.ts';
-import type { Leg, Put } from '../program.ts';
+import type { Activation, Leg, Put } from '../program.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
 
@@ -18,7 +18,7 @@ export function ofMessage(memory: Memory, event: RunEvent): RunStep | undefined 
     source: sourceOf(leg),
     hop: leg.hop?.id,
     activity: leg.activation?.activity.id,
-    activation: activation && memory.runs.get(activation),
+    activation: activation && runOf(memory, activation),
   };
   switch (kind) {
     case 'forwarded': {
@@ -52,6 +52,12 @@ export function ofMessage(memory: Memory, event: RunEvent): RunStep | undefined 
     default:
       return duplicate(leg, base, event);
   }
+}
+
+/** Which run of its activity a delivery is acknowledged for: the one that it has brought about, or, where that comes first, the one that is about to begin. */
+function runOf({ runs, counts }: Memory, activation: Activation): number | undefined {
+  const comesFirst = activation.acknowledgesFirst || activation.activity.kind === 'workflow';
+  return comesFirst ? (counts.get(activation.activity) ?? 0) + 1 : runs.get(activation);
 }
 
 function intoChannel(memory: Memory, put: Put, kind: RunEvent['kind']): RunStep | undefined {
