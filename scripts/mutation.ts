@@ -6,6 +6,7 @@
  *     npm run mutation -- --summary [parts or files]        # what the last runs found, without running anything
  *     npm run mutation -- --survivors [parts or files]      # the same, and every mutant that lived
  *     npm run mutation -- --concurrency 2 --force rules     # so many at a time; also what has not changed
+ *     npm run mutation -- --endless 30 explorer             # what has not ended after so many seconds more than it should never will; 300 unless said
  *
  * What is known is kept in `out/mutation/`, a report a file in the form that Stryker's tools read; a run looks only at files that have changed since, themselves or the
  * tests that judge them (`scripts/mutation/judges.ts`). Several are mutated in one go: starting takes longer than a file's mutants do.
@@ -39,6 +40,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     concurrency: { type: 'string', default: '1' },
+    endless: { type: 'string', default: String(config.timeoutMS / 1_000) },
     force: { type: 'boolean', default: false },
     summary: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
@@ -108,7 +110,13 @@ async function mutate(files: readonly string[]): Promise<void> {
   // As they are now: what changes under way is measured next time.
   const before = new Map(files.map((file) => [file, { fingerprint: fingerprintOf(file), source: readFileSync(join(root, file), 'utf8') }]));
   const judges = Object.fromEntries(files.map((file) => [file, judgesOf(file)]));
-  const options = { ...config, mutate: [...files], judges, concurrency: Number(values.concurrency) };
+  const options = {
+    ...config,
+    mutate: [...files],
+    judges,
+    concurrency: Number(values.concurrency),
+    timeoutMS: Number(values.endless) * 1_000,
+  };
   const results = await new Stryker(options).runMutationTest();
   for (const [file, measured] of before) {
     const mutants = results.filter(({ fileName }) => relative(root, fileName).replaceAll('\\', '/') === file);

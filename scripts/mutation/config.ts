@@ -1,7 +1,7 @@
 /** How Stryker mutates, whatever it mutates. */
 import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 
-export const config: PartialStrykerOptions = {
+export const config: PartialStrykerOptions & { readonly timeoutMS: number } = {
   testRunner: 'mocha',
   plugins: ['./scripts/mutation/mocha.ts', './scripts/mutation/prose.ts', './scripts/mutation/types.ts'],
   ignorers: ['prose'],

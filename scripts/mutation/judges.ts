@@ -33,18 +33,27 @@ const ofFolder: Readonly<Record<string, readonly string[]>> = {
   'analysis/passes': ['test/corpus.test.ts'],
   'analysis/diff': ['test/analysis/diff.test.ts', 'test/analysis/renames.test.ts'],
   'analysis/explorer': [
-    ...['calls', 'messages', 'order-and-state', 'workflows'].map((name) => `mechanisms/${name}`),
+    ...['mechanisms', 'telling'].flatMap((folder) =>
+      ['calls', 'messages', 'order-and-state', 'workflows'].map((name) => `${folder}/${name}`),
+    ),
     'explore',
     'requirements',
     'incidents',
     'semantics',
-    'require-fix',
     'rules',
   ].map((name) => `test/explorer/${name}.test.ts`),
   analysis: ['analyses', 'config', 'config-extends', 'config-schema', 'engine', 'fixes', 'half-written', 'suppressions'].map(
     (name) => `test/analysis/${name}.test.ts`,
   ),
 };
+
+/** Those whose designs are as large as the explorer bears, for the files that say where it stops. */
+const ofBounds: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  ['explore', 'search', 'variants', 'unfold/growth', 'unfold/activations'].map((name) => [
+    `analysis/explorer/${name}.ts`,
+    ['test/explorer/bounds.test.ts'],
+  ]),
+);
 
 /** @returns the test files that judge a file, those that are likeliest to find a mutant first. */
 export function judgesOf(file: string): readonly string[] {
@@ -55,7 +64,9 @@ export function judgesOf(file: string): readonly string[] {
       `test/rules/${rule}.test.ts`,
       ...(importsOf(file).includes('analysis/doubts.ts') ? ['test/analysis/half-written.test.ts'] : []),
     ];
-  const own = file.replace(/^analysis\/(?:passes\/)?(.*)\.ts$/, 'test/analysis/$1.test.ts');
+  const own = file
+    .replace(/^analysis\/explorer\/(.*)\.ts$/, 'test/explorer/$1.test.ts')
+    .replace(/^analysis\/(?:passes\/)?(.*)\.ts$/, 'test/analysis/$1.test.ts');
   const tables =
     file.startsWith('analysis/passes/') || file.startsWith('analysis/fixes/')
       ? filesOf('rules')
@@ -64,7 +75,7 @@ export function judgesOf(file: string): readonly string[] {
       : [];
   const folder = file.split('/').slice(0, 2).join('/');
   const common = ofFolder[folder] ?? ofFolder.analysis ?? [];
-  return [...new Set([...(existsSync(join(root, own)) ? [own] : []), ...tables, ...common])];
+  return [...new Set([...(existsSync(join(root, own)) ? [own] : []), ...tables, ...common, ...(ofBounds[file] ?? [])])];
 }
 
 /** @returns the files of `analysis/` that a file imports, itself or by way of others; types alone do not count. */

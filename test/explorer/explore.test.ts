@@ -114,29 +114,6 @@ describe('the explorer', () => {
     assert.throws(() => explore(design, { cancelled: () => true }), ExplorationCancelled);
   });
 
-  it('says when a bound has stopped it', async () => {
-    const levels = Array.from({ length: 13 }, (_, at) => `event E${at}  topic T${at} : aws.sns`).join('\n');
-    const handlers = Array.from({ length: 12 }, (_, at) =>
-      ['A', 'B'].map((name) => `service ${name}${at} { on E${at} from T${at} { publishes E${at + 1} to T${at + 1} } }`).join('\n'),
-    ).join('\n');
-    const start =
-      'service Start { serves go { publishes E0 to T0  calls Late.add } }  service Late { serves add { puts Last } }  store Last';
-    const { flows, unreachable } = explore(
-      await designOf(`system s {\n${levels}\n${handlers}\n${start}\nrequire Last at most once per Start.go\n}`),
-    );
-    const wide = flows.find(({ name }) => name === 'Start.go is called');
-    assert.equal(wide?.complete, false);
-    assert.match(wide?.bound ?? '', /^more than [\d,]+ occurrences$/);
-    // What was left out may be what the requirement speaks of.
-    assert.deepEqual([wide?.unsettled, unreachable], [[0], []]);
-  });
-
-  it('says when there are more variants than it looks at', async () => {
-    const branches = Array.from({ length: 11 }, (_, at) => `when "case ${at}" { reads Rows }`).join('  ');
-    const { flows } = explore(await designOf(`store Rows : postgres\nservice S { serves go { ${branches} } }`));
-    assert.equal(flows[0]?.bound, 'more than 1,000 variants');
-  });
-
   it('looks for requirements only where they may be broken', async () => {
     const text = `${shop}require Sales at most once per Placed\n`;
     const { flows, unreachable } = explore(await designOf(text), { requirementsOnly: true });
