@@ -138,10 +138,9 @@ function legsOfHop(hop: Hop, putBack: PutBack): readonly Leg[] {
     const to = [nodeAt(hop.to, message)];
     if (hop.to.kind === 'activity' && hop.to.activity.kind === 'workflow' && message?.criticality !== 'expendable')
       to.push(judged(hop.to.activity));
-    return to.map((node) => ({
-      ...leg(nodeAt(hop.from, message), node, { lasts, text }, hop.source),
-      extend: (value) => (repeats ? value : 0) + lasts,
-    }));
+    // Where no late repeat comes along, the way begins here.
+    const from = repeats ? nodeAt(hop.from, message) : hop.id;
+    return to.map((node) => leg(from, node, { lasts, text }, hop.source));
   });
 }
 
@@ -176,11 +175,13 @@ function spanOf(hop: Hop): Span {
   // A queue that is its topic's own subscription is where the tries are made.
   if (hop.kind === 'forward' && hop.subscription && isSubscriptionOfOneProduct(hop.subscription)) return nothing;
   const retention = guarantee.retention?.value;
-  const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
   const receiver = hop.to.kind === 'activity' ? hop.to.activity.element : undefined;
-  const asynchronous = receiver?.facts.delivery && receiver.facts.retention?.value;
+  // The retention of a workflow is that of its history.
+  const asynchronous = receiver?.kind !== 'orchestrator' && receiver?.facts.delivery ? receiver.facts.retention?.value : undefined;
+  // Where a channel hands its dead letters straight to a receiver, it is the receiver that goes on.
+  const channel = hop.from.kind === 'channel' && hop.kind !== 'dead-letter' ? hop.from.channel : undefined;
   if (!channel) {
-    if (hop.kind === 'dead-letter' || !asynchronous || !receiver) return nothing;
+    if (!asynchronous || !receiver) return nothing;
     return { lasts: asynchronous, text: `${withTechnology(receiver)} goes on trying for ${showDuration(asynchronous)}` };
   }
   const name = withTechnology(channel);

@@ -34,6 +34,17 @@ testRule('dedup-window-too-short', {
       `,
     },
     {
+      name: 'a topic that tries for an hour to begin a workflow, whose runs can be looked up for months',
+      text: `
+        event Paid { key id }
+        topic Payments : aws.sns { retention 1h }
+        service Shop { serves pay { publishes Paid to Payments } }
+        orchestrator Ship : aws.stepfunctions { subscribes to Payments for Paid  step Note calls Books.note }
+        service Books { serves note(Paid) idempotent by id within 1d using Rows { appends Rows } }
+        store Rows : aws.dynamodb
+      `,
+    },
+    {
       name: 'keys that are never forgotten',
       text: invoicing('on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }'),
     },
@@ -188,6 +199,43 @@ testRule('dedup-window-too-short', {
               output: invoicing('on OrderPlaced from Invoices idempotent by orderId using Ledger { appends Ledger }'),
             },
           ],
+        },
+      ],
+    },
+    {
+      name: 'a function that is handed what a queue parks, and goes on for longer than the queue',
+      text: `
+        event Paid { key id }
+        queue Payments : aws.sqs { dead-letters to Books after 5 attempts }
+        service Shop { serves pay { sends Paid to Payments } }
+        service Ship { on Paid from Payments { puts Rows } }
+        service Books : aws.lambda { on Paid <|idempotent by id within 1h using Rows|> { appends Rows } }
+        store Rows : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'forgets',
+          text: 'The same Paid can reach Books again for 6h (Books (aws.lambda) goes on trying for 6h), but Books forgets what it has processed after 1h. Remember for at least 1d, or for ever.',
+          related: ['Books (aws.lambda) goes on trying for 6h'],
+        },
+      ],
+    },
+    {
+      name: 'a function that is handed what is in an outbox: what came late before that sends it no second time',
+      text: `
+        event Paid { key id }
+        event Billed { key id }
+        queue Payments : aws.sqs
+        service Shop { serves pay { sends Paid to Payments } }
+        service Ship { on Paid from Payments { sends Billed to Books via outbox Rows } }
+        service Books : aws.lambda { on Billed <|idempotent by id within 1h using Rows|> { appends Rows } }
+        store Rows : aws.dynamodb
+      `,
+      findings: [
+        {
+          message: 'forgets',
+          data: { horizon: '6h', cause: 'Books (aws.lambda) goes on trying for 6h' },
+          related: ['Books (aws.lambda) goes on trying for 6h'],
         },
       ],
     },
