@@ -25,6 +25,8 @@ const NONE: readonly Difference[] = [];
 /** Remembers what it has found out of each activity, so that operations which many call are read once. */
 export class Repetition {
   readonly #known = new Map<string, readonly Difference[]>();
+  /** What was cut short, since a call leads back to what was asked: the answer to that question, but no part of another's. */
+  readonly #answers = new Map<string, readonly Difference[]>();
   /** What this question has met. What is not known after that is still open: a call leads back to it. */
   readonly #met = new Set<string>();
   #depth = 0;
@@ -36,7 +38,7 @@ export class Repetition {
    */
   ofBody(activity: Activity, carried: Key | undefined): readonly Difference[] {
     const key = `${activity.id}\n${carried?.join('+') ?? ''}`;
-    const known = this.#known.get(key);
+    const known = this.#known.get(key) ?? (this.#depth === 0 ? this.#answers.get(key) : undefined);
     if (known) return known;
     if (this.#depth === 0) this.#met.clear();
     if (this.#met.has(key) || this.#depth >= deepest) {
@@ -53,8 +55,8 @@ export class Repetition {
       .flatMap((effect) => this.ofEffect(effect, carried))
       .slice(0, enough);
     this.#depth--;
-    // Cut short, it is the answer to the whole question only, not to a part of it.
-    if (!this.#cut || this.#depth === 0) this.#known.set(key, found);
+    if (!this.#cut) this.#known.set(key, found);
+    else if (this.#depth === 0) this.#answers.set(key, found);
     this.#cut = this.#depth > 0 && (this.#cut || cutBefore);
     return found;
   }

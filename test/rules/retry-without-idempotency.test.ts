@@ -107,6 +107,28 @@ testRule('retry-without-idempotency', {
       ],
     },
     {
+      name: 'operations that call each other, both of which are retried: what each leads to is told once',
+      text: `
+        service Shop { serves pay { <|calls Bank.book with 2 retries|>  <|calls Desk.note with 2 retries|> } }
+        service Bank { serves book { appends Rows  calls Desk.note } }
+        service Desk { serves note { appends Notes  calls Bank.book } }
+        store Rows
+        store Notes
+      `,
+      findings: [
+        {
+          message: 'differs',
+          data: { target: 'Bank.book', effect: 'appends Rows' },
+          related: ['Bank.book appends Rows', 'Desk.note appends Notes'],
+        },
+        {
+          message: 'differs',
+          data: { target: 'Desk.note', effect: 'appends Notes' },
+          related: ['Desk.note appends Notes', 'Bank.book appends Rows'],
+        },
+      ],
+    },
+    {
       name: 'a workflow that not only an expendable message begins',
       text: `
         event Viewed { key viewId  expendable }
