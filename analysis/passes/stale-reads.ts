@@ -55,8 +55,10 @@ class Walk {
   readonly #reads: NonNullable<Flow['reads']>;
   readonly #reactions: Reactions;
   readonly #found: StaleRead[] = [];
-  /** How much was done when an activity was last walked: walking it again shows something new only when there is more. */
-  readonly #walkedWith = new Map<Activity, number>();
+  /** What may make reads stale and was so when an activity was walked: walking it again shows something new only where there is more of it. */
+  readonly #walkedWith = new Map<Activity, Set<string>>();
+  /** The copies that have been written themselves. */
+  readonly #copies = new Set<Element>();
   readonly #laterWrites = new Map<Effect, ReadonlyMap<Element, Effect>>();
   readonly #rows = new Map<Activity, ReadonlyMap<Effect, readonly MessageEffect[]>>();
 
@@ -93,12 +95,26 @@ class Walk {
   }
 
   #activity(activity: Activity, done: Done): void {
-    // A write that may not take place leaves more open than one that does.
-    const amount = 2 * done.written.size - (done.along.get(always)?.size ?? 0) + done.pending.size;
     const before = this.#walkedWith.get(activity);
-    if (before !== undefined && before >= amount) return;
-    this.#walkedWith.set(activity, amount);
+    const more = this.#openAfter(done).filter((fact) => !before?.has(fact));
+    if (before && more.length === 0) return;
+    this.#walkedWith.set(activity, new Set([...(before ?? []), ...more]));
     this.#sequence(activity.body ?? [], done);
+  }
+
+  /**
+   * Each fact that by itself may make a read stale: what was written, what is on its way, and which copy was not written along with what. A copy that nobody
+   * has written yet was written along with nothing.
+   */
+  #openAfter({ written, along, pending }: Done): readonly string[] {
+    const nameOf = (element: Element | typeof always): string => (element === always ? always : element.id);
+    return [
+      ...[...written.keys()].map(({ id }) => `written ${id}`),
+      ...[...pending.keys()].map(({ id }) => `pending ${id}`),
+      ...[...along].flatMap(([element, set]) =>
+        [...this.#copies].filter((copy) => !set.has(copy)).map(({ id }) => `${nameOf(element)} without ${id}`),
+      ),
+    ];
   }
 
   #sequence(actions: readonly Action[], done: Done): void {
@@ -167,6 +183,7 @@ class Walk {
 
   #writes(element: Element, effect: Effect, { written, along }: Done): void {
     written.set(element, effect);
+    if (isCopy(element)) this.#copies.add(element);
     for (const [other, set] of along) along.set(other, new Set([...set, element]));
     along.set(element, along.get(always) ?? new Set());
   }
@@ -258,4 +275,8 @@ class Walk {
   #report(read: Omit<StaleRead, 'flow' | 'reads'>): void {
     if (!this.#found.some((other) => other.read === read.read)) this.#found.push({ ...read, flow: this.#flow, reads: this.#reads });
   }
+}
+
+function isCopy(element: Element): boolean {
+  return 'rebuiltFrom' in element && (element.rebuiltFrom ?? element.caches) !== undefined;
 }

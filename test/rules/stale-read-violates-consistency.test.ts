@@ -252,6 +252,20 @@ testRule('stale-read-violates-consistency', {
       ],
     },
     {
+      name: 'an operation that is called on two branches, after another write on each',
+      text: `
+        store Orders : aws.dynamodb
+        store Carts : aws.dynamodb
+        service Api { serves order { when "new" { puts Orders  calls Lists.show } otherwise { puts Carts  calls Lists.show } } }
+        service Lists { serves show { <|reads Orders|>  <|reads Carts|> } }
+        flow Order from Api.order { reads own writes }
+      `,
+      findings: [
+        { message: 'ownEventual', data: { reader: 'Lists.show', store: 'Orders' } },
+        { message: 'ownEventual', data: { reader: 'Lists.show', store: 'Carts' } },
+      ],
+    },
+    {
       name: 'a message that has yet to be handled',
       text: `
         command Place { key orderId }
