@@ -19,8 +19,28 @@ export function sinkText({ to, own }: Parking): string {
   return own ? 'a queue of its own' : 'an unknown queue';
 }
 
-/** @returns why a message is lost on a leg, as the end of a sentence; undefined if it is not. */
-export function lossText({ hop, fate }: Leg): string | undefined {
+/** What becomes of a message: why it may be lost, as the end of a sentence. Of a leg that keeps it there is nothing to say; or the design does not say enough. */
+export type Keeping = 'kept' | 'unsaid' | { readonly lost: string };
+
+/** @returns whether a leg keeps what it carries. */
+export function keepingOn(leg: Leg): Keeping {
+  switch (leg.fate) {
+    case 'dropped':
+    case 'expires':
+    case 'lossy':
+      return { lost: lossText(leg.hop, leg.fate) };
+    case 'parked':
+    case 'blocks':
+    case 'forever':
+      return 'kept';
+    // Whoever decides against dead letters does not say how long it is tried.
+    case 'decided':
+    case 'unknown':
+      return 'unsaid';
+  }
+}
+
+function lossText(hop: Hop, fate: 'dropped' | 'expires' | 'lossy'): string {
   const { attempts, retention } = hop.guarantee;
   const channel = hop.from.kind === 'channel' ? withTechnology(hop.from.channel) : consumerOf(hop);
   switch (fate) {
@@ -32,11 +52,5 @@ export function lossText({ hop, fate }: Leg): string | undefined {
       return hop.guarantee.delivery?.value === 'at-most-once'
         ? `${channel} delivers it at most once`
         : `${consumerOf(hop)} acknowledges it before the work is done`;
-    case 'parked':
-    case 'decided':
-    case 'blocks':
-    case 'forever':
-    case 'unknown':
-      return undefined;
   }
 }

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import type { Change } from '../../analysis/diff/change.ts';
 import { changes } from '../../analysis/diff/changes/index.ts';
 import { compareDesigns } from '../../analysis/diff/compare.ts';
-import { Version } from '../../analysis/diff/version.ts';
-import { designOf, type Texts, testRoot } from '../support/design.ts';
-import { randomDesigns, textOf } from '../support/random-designs.ts';
-
-async function version(texts: Texts): Promise<Version> {
-  return new Version(await designOf(texts), (uri) => uri.slice(testRoot.length + 1));
-}
+import { versionOf } from '../support/changes.ts';
+import type { Texts } from '../support/design.ts';
 
 async function compare(before: Texts, after: Texts): Promise<readonly Change[]> {
-  return compareDesigns(await version(before), await version(after));
+  return compareDesigns(await versionOf(before), await versionOf(after));
 }
 
 const signs = { worse: '-', better: '+', other: '~' } as const;
@@ -202,7 +196,7 @@ const cases: readonly (readonly [kind: string, before: string, after: string, se
     'service A { instances 2..10  timeout 10s }\nstore S { throughput 20..100/s }',
     [
       '- A has no alarm any more.',
-      '~ A: instances is 2 to 10 now; it was 1.',
+      '~ A: the number of instances is 2 to 10 now; it was 1.',
       '~ A: time limit is 10s now; it was 5s.',
       '~ S: throughput is 20/s to 100/s now.',
       '~ S: time to live is no longer known; it was 1h.',
@@ -227,9 +221,9 @@ const cases: readonly (readonly [kind: string, before: string, after: string, se
     'service A { serves go }\nflow F from A.go { within 2s  critical }\nflow H from A.go { available 99.9% }',
     [
       '~ Removes the flow G.',
-      '~ Adds the flow H, which promises 99.9% of the time.',
+      '~ Adds the flow H, which promises an availability of 99.9%.',
       '~ The flow F promises an answer within 2s now; it was an answer within 1s.',
-      '~ The flow F promises to be critical now.',
+      '~ The flow F is critical now.',
     ],
   ],
   [
@@ -294,33 +288,5 @@ describe('what a change does to a design', () => {
 
   it('knows a single file by what is in it, whatever its name', async () => {
     assert.deepEqual(await compare({ 'old.arch': shop }, { 'new.arch': shop }), []);
-  });
-
-  it('is nothing where only the text is another one, and both ways opposite', async () => {
-    const swapped = { worse: 'better', better: 'worse', other: 'other' } as const;
-    await fc.assert(
-      fc.asyncProperty(
-        randomDesigns.chain(({ declarations }) =>
-          fc.tuple(fc.constant(declarations), fc.shuffledSubarray([...declarations], { minLength: declarations.length })),
-        ),
-        async ([declarations, shuffled]) => {
-          assert.deepEqual(await compare(textOf(declarations), `// Moved.\n\n${textOf(shuffled)}`), []);
-          // Whole elements that are gone make no difference to what is compared of those that stay.
-          const fewer = textOf(declarations.filter((text) => !text.startsWith('flow')));
-          const forth = await compare(textOf(declarations), fewer);
-          const back = await compare(fewer, textOf(declarations));
-          assert.deepEqual(
-            forth.map(({ kind, bearing }) => `${kind} ${bearing}`).sort(),
-            back.map(({ kind, bearing }) => `${kind} ${swapped[bearing]}`).sort(),
-          );
-        },
-      ),
-      { numRuns: 20, seed: 20_261_125 },
-    );
-  }).timeout(300_000);
-
-  it('is told of broken designs, as far as they are understood', async () => {
-    const text = textOf(['event E { key id }', 'queue Q : aws.sqs { alarm }', 'service A { on E from Q { puts S } }', 'store S']);
-    for (let at = 0; at < text.length; at += 7) await compare(text, text.slice(0, at));
   });
 });

@@ -1,13 +1,14 @@
 import type { Activity, Element, Message } from '../../../language/model/design.ts';
+import { listed } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'consumers',
   rank: 3,
-  summary: 'Who takes which message, and messages that nobody takes any more.',
+  summary: 'Who takes which message from where, and messages that nobody takes any more.',
   compare(before, after) {
-    const { removed, added } = sides(takers(before), takers(after));
+    const { both, removed, added } = sides(takers(before), takers(after));
     const fresh = added.filter(({ element }) => before.elements.has(after.keyOf(element)));
     return [
       ...orphans(before, after),
@@ -15,6 +16,11 @@ export const change = defineChange({
         gone('other', `${element.name} no longer takes ${message.name}.`, activity.syntax.head),
       ),
       ...fresh.map(({ element, message, activity }) => now('other', `${element.name} takes ${message.name} now.`, activity.syntax.head)),
+      ...both.flatMap(([was, is]): readonly Reported[] => {
+        const [earlier, present] = [wayTo(before, was), wayTo(after, is)];
+        if (earlier === present) return [];
+        return [now('other', `${is.element.name} takes ${is.message.name} ${present} now; it was ${earlier}.`, is.activity.syntax.head)];
+      }),
     ];
   },
 });
@@ -37,6 +43,16 @@ function takers(version: Version): ReadonlyMap<string, Taker> {
     }
   }
   return found;
+}
+
+/** @returns by which channels a taker gets its message: `from Ledger`. */
+function wayTo({ design }: Version, { element, message }: Taker): string {
+  const arriving = (design.index.hopsOf.get(message.id) ?? []).filter(
+    ({ kind, to }) => (kind === 'deliver' || kind === 'direct') && to.kind === 'activity' && to.activity.element === element,
+  );
+  const channels = arriving.flatMap(({ from }) => (from.kind === 'channel' ? from.channel.name : []));
+  if (arriving.length === 0) return 'from nowhere';
+  return channels.length === 0 ? 'straight from who sends it' : `from ${listed(channels.sort())}`;
 }
 
 function orphans(before: Version, after: Version): readonly Reported[] {

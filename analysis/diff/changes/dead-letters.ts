@@ -19,11 +19,18 @@ export const change = defineChange({
   },
 });
 
-function parkingOf(hops: readonly Hop[]): Parking | undefined {
-  return hops.flatMap(({ guarantee: { failure } }) => (failure?.kind === 'dead-letters' ? [failure] : []))[0];
+/** Dead letters, and after how many tries: as they say, or as the product does without a word. */
+interface Parked extends Parking {
+  readonly attempts?: number;
 }
 
-function compareParking(was: Parking | undefined, is: Parking | undefined, hop: Hop, earlier: Hop): readonly Reported[] {
+function parkingOf(hops: readonly Hop[]): Parked | undefined {
+  return hops.flatMap(({ guarantee: { failure, attempts } }) =>
+    failure?.kind === 'dead-letters' ? [{ ...failure, attempts: attempts?.value }] : [],
+  )[0];
+}
+
+function compareParking(was: Parked | undefined, is: Parked | undefined, hop: Hop, earlier: Hop): readonly Reported[] {
   const place = placeText(hop);
   if (was && !is) return [gone('worse', `Removes the only dead-letter queue of ${placeText(earlier)}.`, was.source)];
   if (!was && is) return [now('better', `Gives ${place} a dead-letter queue: ${sinkText(is)}.`, is.source)];
@@ -31,10 +38,7 @@ function compareParking(was: Parking | undefined, is: Parking | undefined, hop: 
   const changed: Reported[] = [];
   if (sinkText(was) !== sinkText(is))
     changed.push(now('other', `${place} parks what fails in ${sinkText(is)} now; it was ${sinkText(was)}.`, is.source));
-  if (was.attempts !== is.attempts && is.attempts !== undefined) {
-    const earlierTries = was.attempts === undefined ? '' : `; it was ${was.attempts}`;
-    changed.push(now('other', `${place} parks after ${tries(is.attempts)} now${earlierTries}.`, is.source));
-  }
+  if (was.attempts !== is.attempts) changed.push(now('other', triesText(place, was.attempts, is.attempts), is.source));
   if (was.wholeGroup !== is.wholeGroup)
     changed.push(
       is.wholeGroup
@@ -44,6 +48,9 @@ function compareParking(was: Parking | undefined, is: Parking | undefined, hop: 
   return changed;
 }
 
-function tries(count: number): string {
-  return `${count} ${count === 1 ? 'attempt' : 'attempts'}`;
+function triesText(place: string, was: number | undefined, is: number | undefined): string {
+  const earlier = was === undefined ? '' : Number.isFinite(was) ? `; it was ${was}` : '; it never gave up';
+  if (is === undefined) return `Nothing says any more after how many attempts ${place} parks${earlier}.`;
+  if (!Number.isFinite(is)) return `${place} never gives up now, so it parks nothing${earlier}.`;
+  return `${place} parks after ${is} ${is === 1 ? 'attempt' : 'attempts'} now${earlier}.`;
 }

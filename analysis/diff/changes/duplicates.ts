@@ -20,22 +20,26 @@ export const change = defineChange({
 interface Worker {
   readonly activity: Activity;
   /** Twice is the same as once: by its effects, or because it recognises what it has done. */
-  readonly idempotent: boolean;
+  readonly idempotent: Answer;
   /** A message can come twice, and that does harm. */
-  readonly exposed: boolean;
+  readonly exposed: Answer;
 }
+
+/** Of what the design does not say enough, there is nothing to tell. */
+type Answer = 'yes' | 'no' | 'unsaid';
 
 /** What runs once a message or call and changes something, by what it is there for. */
 function workers(version: Version): ReadonlyMap<string, Worker> {
-  const exposed = new Set(version.analysis(exposedConsumers).map(({ activity }) => activity));
+  const exposed = new Map(version.analysis(exposedConsumers).map(({ activity, cause }) => [activity, cause ? 'yes' : 'unsaid'] as const));
   const repetition = new Repetition();
   const found = new Map<string, Worker>();
   for (const activity of version.design.activities) {
     if (!['handler', 'join', 'operation', 'workflow'].includes(activity.kind) || activity.body === undefined) continue;
     const { effects, idempotency } = activity;
     if (effects.every((effect) => effect.kind === 'reads' || isMessageEffect(effect)) && !idempotency) continue;
-    const idempotent = idempotency !== undefined || repetition.ofBody(activity, keyOf(activity.messages)).length === 0;
-    found.set(version.activityKey(activity), { activity, idempotent, exposed: exposed.has(activity) });
+    const differences = idempotency ? [] : repetition.ofBody(activity, keyOf(activity.messages));
+    const idempotent = differences.length === 0 ? 'yes' : differences.some(({ certain }) => certain) ? 'no' : 'unsaid';
+    found.set(version.activityKey(activity), { activity, idempotent, exposed: exposed.get(activity) ?? 'no' });
   }
   return found;
 }
@@ -45,23 +49,29 @@ function becomes(was: Worker, is: Worker): readonly Reported[] {
   const { label } = activity;
   const source = activity.idempotency?.source ?? activity.syntax.head;
   const input = messageNames(activity.messages);
-  if (!was.idempotent && is.idempotent) return [now('better', `${label} becomes idempotent${byText(activity)}.`, source)];
-  if (was.idempotent && !is.idempotent) {
-    const harm = is.exposed && input !== '' ? `: a second ${input} does its work again` : '';
+  if (was.idempotent !== 'yes' && is.idempotent === 'yes')
+    return [now('better', `${label} becomes idempotent${byText(activity)}.`, source)];
+  if (was.idempotent === 'yes' && is.idempotent === 'unsaid')
+    return [now('worse', `Nothing says any more that ${label} is idempotent.`, source)];
+  if (was.idempotent === 'yes' && is.idempotent === 'no') {
+    const harm = is.exposed === 'yes' ? `: a second ${input} does its work again` : '';
     return [now('worse', `${label} is no longer idempotent${harm}.`, source)];
   }
-  const changed: Reported[] = [];
-  if (!was.exposed && is.exposed) changed.push(now('worse', `${label} can now get ${input} twice, and is not idempotent.`, source));
-  if (was.exposed && !is.exposed) changed.push(now('better', `${label} can no longer be harmed by ${input} that comes twice.`, source));
-  if (byText(was.activity) !== byText(activity) && was.activity.idempotency && activity.idempotency)
-    changed.push(
-      now('other', `${label} recognises repeats${byText(activity)} now; it was${byText(was.activity) || ' its default'}.`, source),
-    );
-  return changed;
+  if (was.exposed === 'no' && is.exposed === 'yes') {
+    const harm = is.idempotent === 'no' ? 'is not idempotent' : 'nothing says that it is idempotent';
+    return [now('worse', `${label} can now get ${input} twice, and ${harm}.`, source)];
+  }
+  if (was.exposed === 'yes' && is.exposed === 'no')
+    return [now('better', `${label} can no longer be harmed by ${input} that comes twice.`, source)];
+  const [wasBy, isBy] = [byText(was.activity), byText(activity)];
+  if (was.activity.idempotency && activity.idempotency && wasBy !== isBy)
+    return [now('other', `${label} recognises repeats${isBy} now; it was${wasBy}.`, source)];
+  return [];
 }
 
-function byText({ idempotency }: Activity): string {
+function byText({ kind, idempotency }: Activity): string {
   if (!idempotency) return '';
   const { by, within, using } = idempotency;
-  return `${by ? ` by ${showKey(by)}` : ''}${within === undefined ? '' : ` within ${showDuration(within)}`}${using ? ` using ${using.name}` : ''}`;
+  const key = by ? showKey(by) : `the whole ${kind === 'operation' ? 'request' : 'message'}`;
+  return ` by ${key}${within === undefined ? '' : ` within ${showDuration(within)}`}${using ? ` using ${using.name}` : ''}`;
 }

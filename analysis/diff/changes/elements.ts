@@ -48,13 +48,20 @@ const plurals: Readonly<Record<ElementKind, string>> = {
 /** What an element that is new takes: a reader need not look for it among the consumers. */
 function whatItDoes({ design }: Version, element: Element): string {
   const activities = design.index.activitiesOf.get(element.id) ?? [];
-  const taken = activities.filter(({ kind }) => kind === 'handler' || kind === 'join').flatMap(({ messages }) => messages);
+  const taken = activities
+    .filter(({ kind }) => kind === 'handler' || kind === 'join' || kind === 'workflow')
+    .flatMap(({ messages }) => messages);
   return taken.length === 0 ? '' : `, which takes ${listed(taken.map(({ name }) => name))}`;
+}
+
+/** `a queue`, `an actor`. */
+function aKind({ kind }: Element): string {
+  return `${/^[aeo]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 function becomes(was: Element, is: Element): readonly Reported[] {
   const changed: Reported[] = [];
-  if (was.kind !== is.kind) changed.push(now('other', `${is.name} is a ${is.kind} now; it was a ${was.kind}.`, is.syntax.head));
+  if (was.kind !== is.kind) changed.push(now('other', `${is.name} is ${aKind(is)} now; it was ${aKind(was)}.`, is.syntax.head));
   if (was.technologyName !== is.technologyName) {
     const text = is.technologyName
       ? `${is.name} runs on ${is.technologyName} now${was.technologyName ? `; it was ${was.technologyName}` : ''}.`

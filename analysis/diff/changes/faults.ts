@@ -50,7 +50,8 @@ function differences(was: Entry, is: Entry): readonly Difference[] {
   }
   if (was.failures.size === 0) {
     if (!was.complete) return [];
-    const others = more.length === 0 ? '' : ` There are ${more.length} more ways to fail.`;
+    const others =
+      more.length === 0 ? '' : more.length === 1 ? ' There is another way to fail.' : ` There are ${more.length} more ways to fail.`;
     const say = (flows: string): string => `Not every fault is survived any more by ${flows}: ${failure.text}${others}`;
     return [{ flow, bearing: 'worse', side: 'after', source: failure.source, say }];
   }

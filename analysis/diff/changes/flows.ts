@@ -1,5 +1,6 @@
 import type { Flow } from '../../../language/model/design.ts';
 import { showDuration, showShare } from '../../../language/model/quantities.ts';
+import { listed } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 
@@ -10,8 +11,8 @@ export const change = defineChange({
   compare(before, after) {
     const { both, removed, added } = sides(flowsOf(before), flowsOf(after));
     return [
-      ...removed.map((flow) => gone('other', `Removes the flow ${flow.name}${promises(flow)}.`, flow.syntax.head)),
-      ...added.map((flow) => now('other', `Adds the flow ${flow.name}${promises(flow)}.`, flow.syntax.head)),
+      ...removed.map((flow) => gone('other', `Removes ${theFlow(flow)}${promises(flow)}.`, flow.syntax.head)),
+      ...added.map((flow) => now('other', `Adds ${theFlow(flow)}${promises(flow)}.`, flow.syntax.head)),
       ...both.flatMap(([was, is]) => becomes(was, is)),
     ];
   },
@@ -23,18 +24,24 @@ function flowsOf({ design }: Version): ReadonlyMap<string, Flow> {
 
 function promises(flow: Flow): string {
   const said = rows.flatMap((row) => row(flow) ?? []);
-  return said.length === 0 ? '' : `, which promises ${said.join(', ')}`;
+  return said.length === 0 ? '' : `, which promises ${listed(said)}`;
 }
 
 const rows: readonly ((flow: Flow) => string | undefined)[] = [
   ({ within }) => (within === undefined ? undefined : `an answer within ${showDuration(within)}`),
-  ({ available }) => (available === undefined ? undefined : `${showShare(available)} of the time`),
-  ({ reads }) => reads && `to read ${reads.scope} writes${reads.after ? ` after ${showDuration(reads.after)}` : ''}`,
-  ({ criticality }) => (criticality === 'normal' ? undefined : `to be ${criticality}`),
+  ({ available }) => (available === undefined ? undefined : `an availability of ${showShare(available)}`),
+  ({ reads }) =>
+    reads &&
+    `reads that see ${reads.scope === 'own' ? 'its own' : 'all'} writes${reads.after ? ` after ${showDuration(reads.after)}` : ''}`,
 ];
 
+function theFlow({ criticality, name }: Flow): string {
+  return criticality === 'normal' ? `the flow ${name}` : `the ${criticality} flow ${name}`;
+}
+
 function becomes(was: Flow, is: Flow): readonly Reported[] {
-  return rows.flatMap((row): readonly Reported[] => {
+  const worth = was.criticality === is.criticality ? [] : [now('other', worthText(was, is), is.syntax.head)];
+  const promised = rows.flatMap((row): readonly Reported[] => {
     const [earlier, present] = [row(was), row(is)];
     if (earlier === present) return [];
     const text = present
@@ -42,4 +49,10 @@ function becomes(was: Flow, is: Flow): readonly Reported[] {
       : `The flow ${is.name} no longer promises ${earlier}`;
     return [now('other', `${text}.`, is.syntax.head)];
   });
+  return [...promised, ...worth];
+}
+
+function worthText(was: Flow, is: Flow): string {
+  if (is.criticality === 'normal') return `The flow ${is.name} is no longer ${was.criticality}.`;
+  return `The flow ${is.name} is ${is.criticality} now${was.criticality === 'normal' ? '' : `; it was ${was.criticality}`}.`;
 }

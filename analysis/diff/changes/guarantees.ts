@@ -53,7 +53,7 @@ const rows: readonly AnyRow[] = [
   }),
   row({ name: 'group', of: ({ groupedBy }) => groupedBy, show: showKey, without: 'none' }),
   row({
-    name: 'attempts',
+    name: 'the number of attempts',
     of: ({ attempts }) => attempts,
     show: (value) => (Number.isFinite(value) ? `${value}` : 'unlimited'),
     unless: (was, is) => [was, is].some(({ failure, delivery }) => failure?.kind === 'dead-letters' || delivery?.value === 'at-most-once'),

@@ -1,7 +1,7 @@
 import type { Hop, Message } from '../../../language/model/design.ts';
 import { consumerOf, failures, type Leg } from '../../passes/failures.ts';
 import { defineChange, now, type Reported } from '../change.ts';
-import { lossText } from '../failures.ts';
+import { type Keeping, keepingOn } from '../failures.ts';
 import type { Version } from '../version.ts';
 
 export const change = defineChange({
@@ -11,25 +11,29 @@ export const change = defineChange({
   compare(before, after) {
     const earlier = deliveries(before);
     const changed: Reported[] = [];
-    for (const [key, { message, hop, loss }] of deliveries(after)) {
-      const was = earlier.get(key);
+    for (const [key, { message, hop, keeping }] of deliveries(after)) {
+      const was = earlier.get(key)?.keeping;
       // What may be lost may be lost.
-      if (!was || message.criticality === 'expendable') continue;
-      const way = `${message.name} on its way to ${consumerOf(hop)}`;
-      if (loss && !was.loss)
-        changed.push(now('worse', `${message.name} may now be lost on its way to ${consumerOf(hop)}: ${loss}.`, hop.source));
-      if (!loss && was.loss) changed.push(now('better', `Nothing loses ${way} any more.`, hop.source));
+      if (was === undefined || message.criticality === 'expendable') continue;
+      if (was === 'kept' && isLoss(keeping))
+        changed.push(now('worse', `${message.name} may now be lost on its way to ${consumerOf(hop)}: ${keeping.lost}.`, hop.source));
+      if (isLoss(was) && keeping === 'kept')
+        changed.push(now('better', `Nothing loses ${message.name} on its way to ${consumerOf(hop)} any more.`, hop.source));
     }
     return changed;
   },
 });
 
+function isLoss(keeping: Keeping): keeping is Extract<Keeping, { lost: string }> {
+  return typeof keeping === 'object';
+}
+
 interface Delivery {
   readonly message: Message;
   /** The last leg. */
   readonly hop: Hop;
-  /** Why it may be lost on the way; undefined: it is not, as far as the design says. */
-  readonly loss?: string;
+  /** Whether all of its ways keep it. */
+  readonly keeping: Keeping;
 }
 
 /** The end of each message's way, by message and consumer, and where on the way it may be lost. */
@@ -40,23 +44,32 @@ function deliveries(version: Version): ReadonlyMap<string, Delivery> {
     if ((hop.kind !== 'deliver' && hop.kind !== 'direct') || hop.to.kind !== 'activity') continue;
     for (const message of hop.messages) {
       const key = `${version.keyOf(message)} ${version.keyOf(hop.to.activity.element)}`;
-      const loss = lossOn(version, hop, message, legs);
+      const keeping = keepingOnWay(version, hop, message, legs);
+      const known = found.get(key);
       // A consumer that gets it by two ways loses it where one of them does.
-      if (!found.has(key) || loss) found.set(key, { message, hop, loss });
+      if (!known || rank(keeping) > rank(known.keeping)) found.set(key, { message, hop, keeping });
     }
   }
   return found;
 }
 
+/** How much it decides of a way, or of several. */
+function rank(keeping: Keeping): number {
+  return isLoss(keeping) ? 2 : keeping === 'unsaid' ? 1 : 0;
+}
+
 /** Looks back from the last leg over all channels by which the message can have come. */
-function lossOn({ design }: Version, last: Hop, message: Message, legs: ReadonlyMap<Hop, Leg>): string | undefined {
+function keepingOnWay({ design }: Version, last: Hop, message: Message, legs: ReadonlyMap<Hop, Leg>): Keeping {
+  let keeping: Keeping = 'kept';
   const open = [last];
   const seen = new Set<Hop>(open);
   for (let hop = open.shift(); hop; hop = open.shift()) {
     const leg = legs.get(hop);
-    const loss = leg && lossText(leg);
-    if (loss) return loss;
-    if (hop.kind === 'publish' && hop.guarantee.delivery?.value === 'at-most-once') return 'its sender does not wait for a confirmation';
+    const here = leg ? keepingOn(leg) : 'kept';
+    if (isLoss(here)) return here;
+    if (hop.kind === 'publish' && hop.guarantee.delivery?.value === 'at-most-once')
+      return { lost: 'its sender does not wait for a confirmation' };
+    if (here === 'unsaid') keeping = here;
     if (hop.from.kind !== 'channel') continue;
     for (const earlier of design.index.hopsTo.get(hop.from.channel.id) ?? []) {
       if ((earlier.kind !== 'forward' && earlier.kind !== 'publish') || !earlier.messages.includes(message) || seen.has(earlier)) continue;
@@ -64,5 +77,5 @@ function lossOn({ design }: Version, last: Hop, message: Message, legs: Readonly
       open.push(earlier);
     }
   }
-  return undefined;
+  return keeping;
 }

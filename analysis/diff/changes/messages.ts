@@ -1,5 +1,5 @@
 import type { Message } from '../../../language/model/design.ts';
-import { showKey } from '../../../language/model/quantities.ts';
+import { showDuration, showKey, showSize } from '../../../language/model/quantities.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides } from '../version.ts';
 import { theMessage } from '../words.ts';
@@ -7,7 +7,7 @@ import { theMessage } from '../words.ts';
 export const change = defineChange({
   id: 'messages',
   rank: 2,
-  summary: 'Messages that are added and removed, and what they promise: key, order, worth, version.',
+  summary: 'Messages that are added and removed, and what they promise: kind, worth, order, key, size, contract.',
   compare(before, after) {
     const { both, removed, added } = sides(before.messages, after.messages);
     return [
@@ -21,6 +21,7 @@ export const change = defineChange({
 function becomes(was: Message, is: Message): readonly Reported[] {
   const { name } = is;
   const sentences: string[] = [];
+  if (was.kind !== is.kind) sentences.push(`${name} is ${aKind(is)} now; it was ${aKind(was)}.`);
   if (was.criticality !== is.criticality) sentences.push(`Losing ${name} is ${worth(is)} now; it was ${worth(was)}.`);
   if (orderOf(was) !== orderOf(is))
     sentences.push(is.ordered ? `${name} must come in order${orderOf(is)} now.` : `${name} need no longer come in order${orderOf(was)}.`);
@@ -31,7 +32,29 @@ function becomes(was: Message, is: Message): readonly Reported[] {
         ? `${name} has no version any more; it was ${was.version}.`
         : `${name} is version ${is.version} now${was.version === undefined ? '' : `; it was ${was.version}`}.`,
     );
+  if (was.schema !== is.schema)
+    sentences.push(
+      is.schema === undefined
+        ? `${name} has no schema any more; it was ${was.schema}.`
+        : `The schema of ${name} is ${is.schema} now${was.schema === undefined ? '' : `; it was ${was.schema}`}.`,
+    );
+  if (was.size !== is.size)
+    sentences.push(
+      is.size === undefined
+        ? `Nothing says any more how large ${name} may be; it was at most ${showSize(was.size ?? 0)}.`
+        : `${name} has at most ${showSize(is.size)} now${was.size === undefined ? '' : `; it was ${showSize(was.size)}`}.`,
+    );
+  if (was.usefulFor !== is.usefulFor)
+    sentences.push(`${name} is useful for ${useText(is)} now${was.usefulFor === undefined ? '' : `; it was ${useText(was)}`}.`);
   return sentences.map((text) => now('other', text, is.syntax.head));
+}
+
+function useText({ usefulFor }: Message): string {
+  return showDuration(usefulFor ?? Number.POSITIVE_INFINITY);
+}
+
+function aKind({ kind }: Message): string {
+  return kind === 'event' ? 'an event' : 'a command';
 }
 
 function worth({ criticality }: Message): string {

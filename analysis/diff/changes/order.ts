@@ -1,5 +1,6 @@
 import { showKey } from '../../../language/model/quantities.ts';
-import { withTechnology } from '../../element-names.ts';
+import { listed, withTechnology } from '../../element-names.ts';
+import { consumerOf } from '../../passes/failures.ts';
 import { type Disorder, type OrderedDelivery, order } from '../../passes/order.ts';
 import { defineChange, now, type Reported } from '../change.ts';
 import type { Version } from '../version.ts';
@@ -35,7 +36,7 @@ function deliveries(version: Version): ReadonlyMap<string, OrderedDelivery> {
   return new Map(all.map((one) => [`${version.keyOf(one.message)} ${version.activityKey(one.consumer)}`, one]));
 }
 
-function disorderText({ kind, channel, group, producers }: Disorder): string {
+function disorderText({ kind, hop, channel, group, producers }: Disorder): string {
   const name = channel ? withTechnology(channel) : 'the way';
   switch (kind) {
     case 'unordered':
@@ -45,9 +46,9 @@ function disorderText({ kind, channel, group, producers }: Disorder): string {
     case 'other-key':
       return `${name} keeps order per ${showKey(group ?? [])}`;
     case 'competing':
-      return 'several of its instances take turns';
+      return `${consumerOf(hop)} handles several at a time`;
     case 'producers':
-      return `${producers?.length ?? 'several'} producers publish it`;
+      return `${listed((producers ?? []).map(({ element }) => element.name))} publish it, and nothing orders them`;
     case 'unknown':
       return `nothing says whether ${name} keeps order`;
   }

@@ -1,7 +1,7 @@
 import type { Element, Fact, Facts, Rate } from '../../../language/model/design.ts';
 import { isChannel } from '../../../language/model/drafts.ts';
 import { showDuration, showKey, showRate, showShare, showSize } from '../../../language/model/quantities.ts';
-import { type Bearing, defineChange, now, type Reported } from '../change.ts';
+import { defineChange, now, type Reported } from '../change.ts';
 import { sides } from '../version.ts';
 import { saidBy } from '../words.ts';
 
@@ -15,7 +15,8 @@ export const change = defineChange({
 interface Row {
   readonly name: string;
   readonly show: (facts: Facts) => { readonly text: string; readonly fact: Fact<unknown> } | undefined;
-  readonly bearing?: (was: string | undefined, is: string | undefined) => Bearing;
+  /** Of what an element has or has not: how that is said, and that it is good to have. */
+  readonly having?: { readonly is: (name: string) => string; readonly isNot: (name: string) => string };
   /** Said of each leg already. */
   readonly ofLegs?: true;
 }
@@ -23,7 +24,7 @@ interface Row {
 function row<Name extends keyof Facts>(
   key: Name,
   show: (value: NonNullable<Facts[Name]>['value']) => string,
-  more: Partial<Pick<Row, 'name' | 'bearing' | 'ofLegs'>> = {},
+  more: Partial<Pick<Row, 'name' | 'having' | 'ofLegs'>> = {},
 ): Row {
   return {
     name: more.name ?? key,
@@ -41,15 +42,20 @@ const rate = ({ average, peak }: Rate): string => (average === peak ? showRate(p
 const said = (): string => 'yes';
 
 const rows: readonly Row[] = [
-  row('instances', ({ min, max }) => (min === max ? count(max) : `${min} to ${max}`)),
+  row('instances', ({ min, max }) => (min === max ? count(max) : `${min} to ${max}`), { name: 'the number of instances' }),
   row('timeout', time, { name: 'time limit' }),
   row('latency', time),
   row('throughput', rate),
   row('concurrency', count),
-  row('partitions', count),
-  row('replicas', count),
+  row('partitions', count, { name: 'the number of partitions' }),
+  row('replicas', count, { name: 'the number of replicas' }),
   row('ttl', time, { name: 'time to live' }),
-  row('ttlJitter', said, { name: 'spreading of expiry', bearing: (was, is) => (is && !was ? 'better' : was && !is ? 'worse' : 'other') }),
+  row('ttlJitter', said, {
+    having: {
+      is: (name) => `What ${name} holds expires at different times now.`,
+      isNot: (name) => `What came to ${name} at one time may expire at one time now.`,
+    },
+  }),
   row('delay', time),
   row('size', showSize, { name: 'largest message' }),
   row('consistency', (value) => value),
@@ -58,16 +64,23 @@ const rows: readonly Row[] = [
   row('deduplicates', ({ by, within }) => `${by ? `by ${showKey(by)} ` : ''}within ${time(within)}`, { name: 'deduplication' }),
   row('retention', time, { ofLegs: true }),
   row('visibility', time, { ofLegs: true }),
-  row('alarm', said, { bearing: (was, is) => (is && !was ? 'better' : was && !is ? 'worse' : 'other') }),
+  row('alarm', said, {
+    having: {
+      is: (name) => `Someone is told about ${name} now: it has an alarm.`,
+      isNot: (name) => `${name} has no alarm any more.`,
+    },
+  }),
 ];
 
 function settingsOf(was: Element, is: Element): readonly Reported[] {
-  return rows.flatMap(({ name, show, bearing, ofLegs }): readonly Reported[] => {
+  return rows.flatMap(({ name, show, having, ofLegs }): readonly Reported[] => {
     if (ofLegs && isChannel(is)) return [];
     const [earlier, present] = [show(was.facts), show(is.facts)];
     if (earlier?.text === present?.text) return [];
     const source = present?.fact.origin.source ?? is.syntax.head;
-    return [now(bearing?.(earlier?.text, present?.text) ?? 'other', textOf(name, is, present, earlier?.text), inFile(is, source))];
+    const place = inFile(is, source);
+    if (having) return [present ? now('better', having.is(is.name), place) : now('worse', having.isNot(is.name), place)];
+    return [now('other', textOf(name, is, present, earlier?.text), place)];
   });
 }
 
@@ -77,8 +90,6 @@ function inFile({ syntax }: Element, source: Element['syntax']['source']): Eleme
 }
 
 function textOf(name: string, element: Element, present: ReturnType<Row['show']>, earlier: string | undefined): string {
-  if (name === 'alarm')
-    return present ? `Someone is told about ${element.name} now: it has an alarm.` : `${element.name} has no alarm any more.`;
   if (!present) return `${element.name}: ${name} is no longer known; it was ${earlier}.`;
   const origin = saidBy(present.fact.origin, element.name);
   return `${element.name}: ${name} is ${present.text} now${origin}${earlier === undefined ? '' : `; it was ${earlier}`}.`;

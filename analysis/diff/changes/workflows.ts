@@ -1,5 +1,6 @@
-import type { Effect, Orchestrator, Step } from '../../../language/model/design.ts';
-import { shortText } from '../../names.ts';
+import type { Orchestrator, Step } from '../../../language/model/design.ts';
+import { listed } from '../../element-names.ts';
+import { objectOf, shortText } from '../../names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 
@@ -29,19 +30,19 @@ function stepsOf({ steps }: Orchestrator): ReadonlyMap<string, Step> {
 }
 
 function doing({ effects }: Step): string {
-  const [effect] = effects;
-  return effect ? `, which ${shortText(effect)}` : '';
+  return effects.length === 0 ? '' : `, which ${listed(effects.map(shortText))}`;
 }
 
-function undoText(effects: readonly Effect[] | undefined): string | undefined {
-  const [effect] = effects ?? [];
-  return effect && shortText(effect).replace(/^calls /, '');
+/** @returns what undoes a step: `Stock.release`, or what it says as it is written. */
+function undoText({ undo }: Step): string | undefined {
+  const said = (undo?.effects ?? []).map((effect) => (effect.kind === 'calls' ? objectOf(effect) : `\`${shortText(effect)}\``));
+  return said.length === 0 ? undefined : listed(said);
 }
 
 function becomes({ name }: Orchestrator, was: Step, is: Step): readonly Reported[] {
   const changed: Reported[] = [];
   const step = `The step ${is.name} of ${name}`;
-  const [wasUndone, isUndone] = [undoText(was.undo?.effects), undoText(is.undo?.effects)];
+  const [wasUndone, isUndone] = [undoText(was), undoText(is)];
   if (wasUndone !== isUndone) {
     if (isUndone === undefined)
       changed.push(now('worse', `${step} is not undone any more when the run fails; it was, by ${wasUndone}.`, is.syntax.head));

@@ -1,0 +1,125 @@
+/** How calls are made now, and how they were. */
+import { change } from '../../../../analysis/diff/changes/calls.ts';
+import { describeChanges } from '../../../support/changes.ts';
+
+const rest = `
+service B { serves run  serves stop }
+service C { serves run }
+gateway G { routes "/a" to B.run  routes "/b" to B.stop }
+`;
+
+const calling = (options: string, target = 'B.run'): string => `service A { serves go { calls ${target} ${options} } }${rest}`;
+
+/** An option, what is said when it comes, what when it changes to another, and what when it goes. */
+const options: readonly {
+  readonly name: string;
+  readonly one: string;
+  readonly other: string;
+  readonly comes: string;
+  readonly changes: readonly string[];
+  readonly goes: string;
+}[] = [
+  {
+    name: 'a time limit',
+    one: 'timeout 5s',
+    other: 'timeout 1500ms',
+    comes: '~ A.go’s call of B.run waits 5s at most now.',
+    changes: ['~ A.go’s call of B.run waits 1.5s at most now; it was 5s.'],
+    goes: '~ A.go’s call of B.run sets no time limit any more.',
+  },
+  {
+    name: 'retries',
+    one: '1 retry',
+    other: '2 retries linear from 2s',
+    comes: '~ A.go’s call of B.run tries again: 1 retry now.',
+    changes: ['~ A.go’s call of B.run tries again: 2 retries linear from 2s now; it was 1 retry.'],
+    goes: '~ A.go’s call of B.run is not tried again any more.',
+  },
+  {
+    name: 'retries without end',
+    one: 'unlimited retries exponential jitter',
+    other: '3 retries exponential',
+    comes: '~ A.go’s call of B.run tries again: unlimited retries exponential jitter now.',
+    changes: ['~ A.go’s call of B.run tries again: 3 retries exponential now; it was unlimited retries exponential jitter.'],
+    goes: '~ A.go’s call of B.run is not tried again any more.',
+  },
+  {
+    name: 'a key',
+    one: 'key id',
+    other: 'key id + day',
+    comes: '~ A.go’s call of B.run carries the key id now.',
+    changes: ['~ A.go’s call of B.run carries the key id + day now; it was id.'],
+    goes: '~ A.go’s call of B.run carries no key any more.',
+  },
+  {
+    name: 'a circuit breaker',
+    one: 'circuit-breaker',
+    other: 'circuit-breaker',
+    comes: '+ A.go’s call of B.run has a circuit breaker now.',
+    changes: [],
+    goes: '- A.go’s call of B.run has no circuit breaker any more.',
+  },
+  {
+    name: 'a fallback',
+    one: 'fallback C',
+    other: 'fallback G',
+    comes: '+ A.go’s call of B.run falls back to C now.',
+    changes: ['+ A.go’s call of B.run falls back to G now; it was C.'],
+    goes: '- A.go’s call of B.run has no fallback any more.',
+  },
+];
+
+describeChanges(change, [
+  ...options.flatMap(({ name, one, other, comes, changes, goes }) => [
+    { name: `${name} that comes`, before: calling(''), after: calling(`with ${one}`), says: [comes] },
+    { name: `${name} that changes`, before: calling(`with ${one}`), after: calling(`with ${other}`), says: changes },
+    { name: `${name} that goes`, before: calling(`with ${one}`), after: calling(''), says: [goes] },
+    { name: `nothing of ${name} that stays`, before: calling(`with ${other}`), after: calling(`with ${other}`), says: [] },
+  ]),
+  {
+    name: 'where the call stands now',
+    before: calling('with timeout 5s'),
+    after: calling('with timeout 2s'),
+    says: ['~ A.go’s call of B.run waits 2s at most now; it was 5s.'],
+    at: ['after: calls B.run with timeout 2s'],
+  },
+  {
+    name: 'a fallback that is not declared',
+    before: calling(''),
+    after: calling('with fallback Nobody'),
+    says: ['+ A.go’s call of B.run falls back to something else now.'],
+  },
+  {
+    name: 'a call of a route goes by the route',
+    before: calling('with timeout 5s', 'G "/a"'),
+    after: calling('with timeout 6s', 'G "/a"'),
+    says: ['~ A.go’s call of G "/a" waits 6s at most now; it was 5s.'],
+  },
+  { name: 'nothing of another route', before: calling('with timeout 5s', 'G "/a"'), after: calling('', 'G "/b"'), says: [] },
+  { name: 'nothing of another operation', before: calling('with timeout 5s'), after: calling('', 'B.stop'), says: [] },
+  { name: 'nothing of another element', before: calling('with timeout 5s'), after: calling('', 'C.run'), says: [] },
+  {
+    name: 'nothing of a call that another operation makes',
+    before: `service A { serves go { calls B.run with timeout 5s }  serves come { calls B.run } }${rest}`,
+    after: `service A { serves come { calls B.run }  serves go { calls B.run with timeout 5s } }${rest}`,
+    says: [],
+  },
+  {
+    name: 'of two alike in one body, the first',
+    before: `service A { serves go { calls B.run with timeout 5s  calls B.run with timeout 7s } }${rest}`,
+    after: `service A { serves go { calls B.run with timeout 6s  calls B.run with timeout 8s } }${rest}`,
+    says: ['~ A.go’s call of B.run waits 6s at most now; it was 5s.'],
+  },
+  {
+    name: 'a call that undoes is another one than the same call in the body',
+    before: `orchestrator W { step One calls B.stop with timeout 5s undo { calls B.stop with timeout 2s } }${rest}`,
+    after: `orchestrator W { step One calls B.stop with timeout 5s undo { calls B.stop with timeout 3s } }${rest}`,
+    says: ['~ W’s call of B.stop waits 3s at most now; it was 2s.'],
+  },
+  {
+    name: 'nothing of a call of what is not declared',
+    before: calling('', 'Nobody'),
+    after: calling('with timeout 5s', 'Nobody'),
+    says: [],
+  },
+]);

@@ -1,0 +1,127 @@
+/** Who takes which message now, and what nobody takes any more. */
+import { change } from '../../../../analysis/diff/changes/consumers.ts';
+import { describeChanges } from '../../../support/changes.ts';
+
+const shop = (...services: readonly string[]): string => `event Paid { key id }
+event Sent { key id }
+external Web { publishes Paid to All  publishes Sent to All }
+topic All : aws.sns
+queue First : aws.sqs { subscribes to All for Paid, Sent }
+queue Second : aws.sqs { subscribes to All for Paid, Sent }
+${services.join('\n')}
+`;
+
+const books = 'service Books { on Paid from First { } }';
+const audit = 'service Audit { on Paid from Second { } }';
+
+describeChanges(change, [
+  {
+    name: 'an element that takes one more',
+    before: shop(books),
+    after: shop('service Books { on Paid from First { }  on Sent from First { } }'),
+    says: ['~ Books takes Sent now.'],
+    at: ['after: on Sent from First'],
+  },
+  {
+    name: 'an element that takes one less: where it took it',
+    before: shop('service Books { on Paid, Sent from First { } }', audit),
+    after: shop('service Books { on Sent from First { } }', audit),
+    says: ['~ Books no longer takes Paid.'],
+    at: ['before: on Paid, Sent from First'],
+  },
+  {
+    name: 'a join takes all that it waits for',
+    before: shop('service Books { serves go }'),
+    after: shop('service Books { serves go  on all of Paid, Sent within 1h from First { } }'),
+    says: ['~ Books takes Paid now.', '~ Books takes Sent now.'],
+  },
+  {
+    name: 'a workflow takes what starts it',
+    before: shop('orchestrator Run { }'),
+    after: shop('orchestrator Run { subscribes to All for Paid }'),
+    says: ['~ Run takes Paid now.'],
+  },
+  {
+    name: 'nothing of an operation whose request has another name',
+    before: `command C\ncommand D\n${shop('service Books { serves go(C) { } }')}`,
+    after: `command C\ncommand D\n${shop('service Books { serves go(D) { } }')}`,
+    says: [],
+  },
+  {
+    name: 'nothing of an element that is new: it is said to be added with what it takes',
+    before: shop(books),
+    after: shop(books, audit),
+    says: [],
+  },
+  {
+    name: 'an element that has gone takes nothing any more',
+    before: shop(books, audit),
+    after: shop(books),
+    says: ['~ Audit no longer takes Paid.'],
+  },
+  {
+    name: 'what nobody takes any more: at the message, and first',
+    before: shop(books),
+    after: shop('service Books { }'),
+    says: ['- Nobody takes Paid any more.', '~ Books no longer takes Paid.'],
+    at: ['after: event Paid', 'before: on Paid from First'],
+  },
+  {
+    name: 'what nobody takes any more straight from its sender',
+    before: shop('external Other { publishes Bare }', 'event Bare', 'service Books { on Bare { } }'),
+    after: shop('external Other { publishes Bare to All }', 'event Bare', 'service Books { }'),
+    says: ['- Nobody takes Bare any more.', '~ Books no longer takes Bare.'],
+  },
+  {
+    name: 'not that nobody takes what nobody sends any more',
+    before: shop(books),
+    after: shop('service Books { }').replace('publishes Paid to All', ''),
+    says: ['~ Books no longer takes Paid.'],
+  },
+  {
+    name: 'not that nobody takes what nobody took before',
+    before: shop('service Books { }'),
+    after: shop('service Books { }', ''),
+    says: [],
+  },
+  {
+    name: 'not that nobody takes what is new',
+    before: shop('service Books { }'),
+    after: `event New\n${shop('service Books { }')}external More { publishes New to All }`,
+    says: [],
+  },
+  {
+    name: 'an element that takes it from elsewhere',
+    before: shop(books),
+    after: shop('service Books { on Paid from Second { } }'),
+    says: ['~ Books takes Paid from Second now; it was from First.'],
+    at: ['after: on Paid from Second'],
+  },
+  {
+    name: 'an element that takes it from two places, in whatever order they are written',
+    before: shop(books),
+    after: shop('service Books { on Paid from Second { }  on Paid from First { } }'),
+    says: ['~ Books takes Paid from First and Second now; it was from First.'],
+  },
+  {
+    name: 'an element that takes it straight',
+    before: shop(books),
+    after: shop(books).replace('publishes Paid to All', 'sends Paid to Books').replace('on Paid from First', 'on Paid'),
+    says: ['~ Books takes Paid straight from who sends it now; it was from First.'],
+  },
+  {
+    name: 'an element that waits for what nobody sends it',
+    before: shop(books),
+    after: shop(books).replace('on Paid from First', 'on Paid from Idle').concat('queue Idle'),
+    says: ['~ Books takes Paid from Idle now; it was from First.'],
+  },
+  {
+    name: 'nothing of places that others take it from',
+    before: shop(books, audit),
+    after: shop(books, 'service Audit { on Paid from Second { } on Sent from First { } }').replace(
+      'service Audit',
+      'service Audit "The audit"',
+    ),
+    says: ['~ Audit takes Sent now.'],
+  },
+]);

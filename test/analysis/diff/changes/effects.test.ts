@@ -1,0 +1,122 @@
+/** What elements do now, and no longer do. */
+import { change } from '../../../../analysis/diff/changes/effects.ts';
+import { describeChanges } from '../../../support/changes.ts';
+
+const rest = `
+event E { key id }
+command C { key id }
+topic T : aws.sns
+topic U : aws.sns
+queue Q : aws.sqs
+queue R : aws.sqs
+store S
+store Z
+service B { serves run  serves stop  on C { } }
+orchestrator W { step One calls B.run }
+gateway G { routes "/a" to B.run }
+`;
+
+const doing = (...effects: readonly string[]): string => `service A { serves go { ${effects.join('  ')} } }${rest}`;
+
+describeChanges(change, [
+  {
+    name: 'each kind that is new, where it stands',
+    before: doing(),
+    after: doing('reads S', 'puts Z', 'publishes E to T', 'sends C to Q', 'calls B.run', 'calls G "/a"', 'starts W'),
+    says: [
+      '~ A reads S now.',
+      '~ A puts Z now.',
+      '~ A publishes E now.',
+      '~ A sends C now.',
+      '~ A calls B.run now.',
+      '~ A calls G "/a" now.',
+      '~ A starts W now.',
+    ],
+    at: [
+      'after: reads S',
+      'after: puts Z',
+      'after: publishes E to T',
+      'after: sends C to Q',
+      'after: calls B.run',
+      'after: calls G "/a"',
+      'after: starts W',
+    ],
+  },
+  {
+    name: 'what has gone, where it stood, before what is new',
+    before: doing('reads S', 'calls B.run'),
+    after: doing('puts S', 'calls B.stop'),
+    says: ['~ A no longer reads S.', '~ A no longer calls B.run.', '~ A puts S now.', '~ A calls B.stop now.'],
+    at: ['before: reads S', 'before: calls B.run', 'after: puts S', 'after: calls B.stop'],
+  },
+  {
+    name: 'the same of another store',
+    before: doing('reads S'),
+    after: doing('reads Z'),
+    says: ['~ A no longer reads S.', '~ A reads Z now.'],
+  },
+  {
+    name: 'the same of another message',
+    before: doing('publishes E to T'),
+    after: doing('publishes F to T').concat('event F'),
+    says: ['~ A no longer publishes E.', '~ A publishes F now.'],
+  },
+  {
+    name: 'once, however often it is done',
+    before: doing(),
+    after: doing('reads S', 'reads S', 'reads S by id'),
+    says: ['~ A reads S now.'],
+  },
+  {
+    name: 'nothing where it is done elsewhere in the same element, or otherwise',
+    before: doing('reads S'),
+    after: `service A { every 1d { reads S by id  strongly } }${rest}`,
+    says: [],
+  },
+  { name: 'nothing of an element that is new', before: rest, after: doing('reads S'), says: [] },
+  { name: 'nothing of an element that has gone', before: doing('reads S'), after: rest, says: [] },
+  {
+    name: 'nothing of what a gateway routes: that is its route',
+    before: rest,
+    after: rest.replace('"/a" to B.run', '"/a" to B.stop'),
+    says: [],
+  },
+  {
+    name: 'what is not declared goes by its kind',
+    before: doing(),
+    after: doing('reads Nothing', 'publishes Nobody', 'calls Nowhere'),
+    says: ['~ A reads a store now.', '~ A publishes a message now.', '~ A calls something now.'],
+  },
+  {
+    name: 'a message that goes to another place: where it is sent',
+    before: doing('publishes E to T', 'sends C to Q'),
+    after: doing('publishes E to U', 'sends C to R'),
+    says: ['~ A publishes E to U now; it was T.', '~ A sends C to R now; it was Q.'],
+    at: ['after: publishes E to U', 'after: sends C to R'],
+  },
+  {
+    name: 'a message that goes to one place more, by whichever of its effects, and to somebody straight',
+    before: doing('sends C to Q'),
+    after: doing('sends C to R', 'sends C to Q', 'sends C to B'),
+    says: ['~ A sends C to B, Q and R now; it was Q.'],
+  },
+  {
+    name: 'nothing where the same places are named in another order',
+    before: doing('sends C to Q', 'sends C to R'),
+    after: doing('sends C to R', 'sends C to Q'),
+    says: [],
+  },
+  {
+    name: 'nothing of places where none is known before or after',
+    before: doing('sends C to B', 'publishes E'),
+    after: doing('sends C to B', 'publishes E to T'),
+    says: [],
+  },
+  { name: 'nothing of places that are not known any more', before: doing('publishes E to T'), after: doing('publishes E'), says: [] },
+  {
+    name: 'elements of one name in two systems are two',
+    before: 'system x { store S }\nsystem y { store S  service A { serves go { reads S } } }',
+    after: 'system x { store S }\nsystem y { store S  service A { serves go { reads x.S } } }',
+    says: ['~ A no longer reads S.', '~ A reads S now.'],
+  },
+]);

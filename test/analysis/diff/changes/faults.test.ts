@@ -1,0 +1,98 @@
+/** Which flows survive any one fault now, and which no longer do. */
+import { change } from '../../../../analysis/diff/changes/faults.ts';
+import { describeChanges } from '../../../support/changes.ts';
+
+const shop = (queue: string, effects = 'puts Rows', more = ''): string => `event Paid { key id  critical }
+external Web { sends Paid to Ledger }
+queue Ledger : aws.sqs { ${queue} }
+service Books : aws.lambda { timeout 5s  on Paid from Ledger { ${effects} } }
+store Rows : aws.dynamodb
+${more}
+`;
+
+/** Two flows of one name, since one sender sends it to two queues. */
+const both = (ledger: string, other: string, effects = 'puts Rows'): string =>
+  shop(
+    ledger,
+    effects,
+    `queue Other : aws.sqs { ${other} }\nservice Reads : aws.lambda { timeout 5s  on Paid from Other { puts Rows } }`,
+  ).replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Other');
+
+const safe = 'dead-letters after 5 attempts  alarm';
+const lost = 'Paid is lost: Books cannot handle it, and when its tries are used up nothing keeps it.';
+const unseen = 'Paid lies in the dead letters of Ledger, and nobody looks there.';
+const twice = 'increments Rows took place twice for one Paid.';
+const desk = 'external Desk { sends Paid to Ledger }';
+
+describeChanges(change, [
+  {
+    name: 'a flow that fails in one way: where it fails',
+    before: shop(safe),
+    after: shop('drops after 3 attempts'),
+    says: [`- Not every fault is survived any more by “Web sends Paid”: ${lost}`],
+    at: ['after: Ledger'],
+  },
+  {
+    name: 'a flow that fails in two ways',
+    before: shop(safe),
+    after: shop('drops after 3 attempts', 'increments Rows'),
+    says: [`- Not every fault is survived any more by “Web sends Paid”: ${lost} There is another way to fail.`],
+  },
+  {
+    name: 'a flow that fails in more ways',
+    before: both(safe, safe),
+    after: both('drops after 3 attempts', 'drops after 2 attempts', 'increments Rows'),
+    says: [`- Not every fault is survived any more by “Web sends Paid”: ${lost} There are 2 more ways to fail.`],
+  },
+  {
+    name: 'a flow that survives now: where it begins',
+    before: shop('drops after 3 attempts', 'increments Rows'),
+    after: shop(safe),
+    says: ['+ Any one fault is survived now by “Web sends Paid”.'],
+    at: ['after: sends Paid to Ledger'],
+  },
+  {
+    name: 'a way to fail that is new, and one that has gone, each where it is',
+    before: shop('dead-letters after 5 attempts'),
+    after: shop(safe, 'increments Rows'),
+    says: [`- A new way to fail, in “Web sends Paid”: ${twice}`, `+ No longer a way to fail, in “Web sends Paid”: ${unseen}`],
+    at: ['after: on Paid from Ledger', 'before: dead-letters after 5 attempts'],
+  },
+  {
+    name: 'nothing of a way to fail that stays',
+    before: shop('drops after 3 attempts'),
+    after: shop('drops after 3 attempts  visibility 1m'),
+    says: [],
+  },
+  { name: 'nothing where nothing fails', before: shop(safe), after: shop(`${safe}  visibility 1m`), says: [] },
+  {
+    name: 'several flows that fail in the same way, in one sentence',
+    before: shop(safe, 'puts Rows', desk),
+    after: shop('drops after 3 attempts', 'puts Rows', desk),
+    says: [`- Not every fault is survived any more by “Web sends Paid” and “Desk sends Paid”: ${lost}`],
+  },
+  {
+    name: 'several flows that survive, in one sentence',
+    before: shop('drops after 3 attempts', 'puts Rows', desk),
+    after: shop(safe, 'puts Rows', desk),
+    says: ['+ Any one fault is survived now by “Web sends Paid” and “Desk sends Paid”.'],
+  },
+  {
+    name: 'flows of one name are looked at together',
+    before: both(safe, safe),
+    after: both(safe, 'drops after 2 attempts'),
+    says: [
+      '- Not every fault is survived any more by “Web sends Paid”: Paid is lost: Reads cannot handle it, and when its tries are used up nothing keeps it.',
+    ],
+  },
+  {
+    name: 'nothing of a flow that is new',
+    before: shop(safe),
+    after: shop(
+      safe,
+      'puts Rows',
+      'queue New : aws.sqs { drops after 2 attempts }\nexternal Desk { sends Paid to New }\nservice Takes { on Paid from New { } }',
+    ),
+    says: [],
+  },
+]);

@@ -1,0 +1,180 @@
+/** Which messages may be lost on their way to a consumer now, and which no longer can. */
+import { change } from '../../../../analysis/diff/changes/loss.ts';
+import { describeChanges } from '../../../support/changes.ts';
+
+const shop = (queue: string, more = '', worth = 'critical'): string => `event Paid { key id  ${worth} }
+external Web { sends Paid to Ledger }
+queue Ledger ${queue}
+queue Failed
+service Books { on Paid from Ledger ${more} { puts Rows } }
+store Rows
+`;
+
+const kept = ': aws.sqs { dead-letters to Failed after 5 attempts }';
+
+/** By way of a topic, whose subscription may lose it. */
+const fanned = (subscription: string, sends = ''): string => `event Paid { key id }
+event Other
+external Web { publishes Paid to All ${sends}  publishes Other to All }
+topic All : aws.sns
+queue Failed
+queue Ledger : aws.sqs { subscribes to All for Paid ${subscription}  dead-letters to Failed after 5 attempts }
+service Books { on Paid from Ledger { puts Rows } }
+store Rows
+`;
+
+const parked = 'with dead-letters to Failed';
+
+describeChanges(change, [
+  {
+    name: 'given up after a number of tries: at the handler',
+    before: shop(kept),
+    after: shop(': aws.sqs { drops after 3 attempts }'),
+    says: ['- Paid may now be lost on its way to Books: Ledger (aws.sqs) gives up after 3 attempts and parks it nowhere.'],
+    at: ['after: on Paid from Ledger'],
+  },
+  {
+    name: 'given up after one try',
+    before: shop(kept),
+    after: shop('{ drops after 1 attempt }'),
+    says: ['- Paid may now be lost on its way to Books: Ledger gives up after one attempt and parks it nowhere.'],
+  },
+  {
+    name: 'tried until the channel drops it',
+    before: shop(kept),
+    after: shop(': aws.sqs { retention 2d }'),
+    says: ['- Paid may now be lost on its way to Books: Ledger (aws.sqs) drops what keeps failing after 2d.'],
+  },
+  {
+    name: 'tried until the channel drops it, nobody says when',
+    before: shop('{ dead-letters to Failed after 5 attempts }'),
+    after: shop(': house.queue').replace(
+      /^/,
+      'technology house.queue "House queue" { kinds queue  delivery at-least-once  ordering none  unlimited retries }\n',
+    ),
+    says: ['- Paid may now be lost on its way to Books: Ledger (house.queue) drops what keeps failing.'],
+  },
+  {
+    name: 'delivered at most once',
+    before: shop(kept),
+    after: shop('{ delivery at-most-once }'),
+    says: ['- Paid may now be lost on its way to Books: Ledger delivers it at most once.'],
+  },
+  {
+    name: 'acknowledged before the work is done',
+    before: shop(kept),
+    after: shop(kept, 'with acknowledges first'),
+    says: ['- Paid may now be lost on its way to Books: Books acknowledges it before the work is done.'],
+  },
+  {
+    name: 'lost on the way to the queue that the consumer reads: at the handler',
+    before: fanned(parked),
+    after: fanned(''),
+    says: ['- Paid may now be lost on its way to Books: All (aws.sns) gives up after 100015 attempts and parks it nowhere.'],
+    at: ['after: on Paid from Ledger'],
+  },
+  {
+    name: 'sent without a confirmation',
+    before: fanned(parked),
+    after: fanned(parked, 'with delivery at-most-once'),
+    says: ['- Paid may now be lost on its way to Books: its sender does not wait for a confirmation.'],
+  },
+  {
+    name: 'nothing of what another message loses on the same way',
+    before: fanned(parked),
+    after: fanned(parked).replace('publishes Other to All', 'publishes Other to All with delivery at-most-once'),
+    says: [],
+  },
+  {
+    name: 'kept now',
+    before: shop(': aws.sqs { drops after 3 attempts }'),
+    after: shop(kept),
+    says: ['+ Nothing loses Paid on its way to Books any more.'],
+    at: ['after: on Paid from Ledger'],
+  },
+  {
+    name: 'kept on the whole way now',
+    before: fanned(parked, 'with delivery at-most-once'),
+    after: fanned(parked),
+    says: ['+ Nothing loses Paid on its way to Books any more.'],
+  },
+  {
+    name: 'nothing where one of two losses is gone',
+    before: fanned('', 'with delivery at-most-once'),
+    after: fanned('', ''),
+    says: [],
+  },
+  {
+    name: 'nothing where it is lost in another way than before',
+    before: shop('{ drops after 3 attempts }'),
+    after: shop('{ delivery at-most-once }'),
+    says: [],
+  },
+  {
+    name: 'not that nothing loses it, where nobody says any more what becomes of it',
+    before: shop(': aws.sqs'),
+    after: shop(''),
+    says: [],
+  },
+  {
+    name: 'not that nothing loses it, where it is decided that it is parked nowhere',
+    before: shop(': aws.sqs { drops after 3 attempts }'),
+    after: shop(': aws.sqs { no dead-letters because "so" }'),
+    says: [],
+  },
+  { name: 'not that it may be lost now, where nobody said what became of it', before: shop(''), after: shop(': aws.sqs'), says: [] },
+  {
+    name: 'not that nothing loses it, where nobody says what becomes of it further up',
+    before: fanned('', 'with delivery at-most-once'),
+    after: fanned('').replace('topic All : aws.sns', 'topic All'),
+    says: [],
+  },
+  {
+    name: 'blocked for ever is not lost',
+    before: shop(': aws.sqs.fifo { grouped by id }'),
+    after: shop(': aws.sqs.fifo { grouped by id  dead-letters to Failed after 2 attempts }'),
+    says: [],
+  },
+  {
+    name: 'nothing of what may be lost',
+    before: shop(kept, '', 'expendable'),
+    after: shop(': aws.sqs', '', 'expendable'),
+    says: [],
+  },
+  { name: 'nothing of what may be lost from now on', before: shop(kept), after: shop(': aws.sqs', '', 'expendable'), says: [] },
+  {
+    name: 'what must not be lost from now on is told where it is lost from now on, too',
+    before: shop(kept, '', 'expendable'),
+    after: shop(': aws.sqs'),
+    says: ['- Paid may now be lost on its way to Books: Ledger (aws.sqs) drops what keeps failing after 4d.'],
+  },
+  {
+    name: 'nothing of a consumer that was not there before',
+    before: shop(kept).replace('on Paid from Ledger', 'every 1d'),
+    after: shop(': aws.sqs'),
+    says: [],
+  },
+  {
+    name: 'lost by one of two ways',
+    before: shop(kept).replace(
+      'service Books {',
+      'queue Second { dead-letters to Failed after 5 attempts }\nservice Books { on Paid from Second { puts Rows }',
+    ),
+    after: shop(kept)
+      .replace('service Books {', 'queue Second { drops after 2 attempts }\nservice Books { on Paid from Second { puts Rows }')
+      .replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Second'),
+    says: ['- Paid may now be lost on its way to Books: Second gives up after 2 attempts and parks it nowhere.'],
+  },
+  {
+    name: 'lost by the first of two ways',
+    before: shop(kept)
+      .replace('service Books {', 'queue Second { dead-letters to Failed after 5 attempts }\nservice Books {')
+      .replace('puts Rows }', 'puts Rows } on Paid from Second { puts Rows }')
+      .replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Second'),
+    after: shop('{ drops after 2 attempts }')
+      .replace('service Books {', 'queue Second { dead-letters to Failed after 5 attempts }\nservice Books {')
+      .replace('puts Rows }', 'puts Rows } on Paid from Second { puts Rows }')
+      .replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Second'),
+    says: ['- Paid may now be lost on its way to Books: Ledger gives up after 2 attempts and parks it nowhere.'],
+  },
+]);
