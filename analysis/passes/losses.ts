@@ -1,5 +1,6 @@
 /** Which hops lose messages without a trace, where that is said, and how it is mended. */
 import type { Action, Activity, Channel, Design, Hop, Message, MessageEffect, Subscription } from '../../language/model/design.ts';
+import { isFiltered } from '../../language/model/lookups.ts';
 import type { Fix, Source } from '../../language/model/source.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { listed, messageNames, withTechnology } from '../element-names.ts';
@@ -156,10 +157,6 @@ function throughFilters(design: Design): readonly Loss[] {
 
 function isTaking({ kind }: Hop): boolean {
   return kind === 'deliver' || kind === 'forward';
-}
-
-function isFiltered({ subscription, to }: Hop): boolean {
-  return subscription?.filter !== undefined || (to.kind === 'activity' && to.activity.options.filter !== undefined);
 }
 
 /** @returns who filters on a leg, if what the filter holds back is gone. A stream keeps it for its other readers. */

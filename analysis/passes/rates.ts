@@ -1,11 +1,12 @@
 /**
  * Analysis A11, rates: how often each activity runs and how many messages each channel gets, from the rates that the design states at effects, flows
  * and schedules, carried along messages and calls. Only what is certain is counted: an effect in a branch of `when` may not happen at all, and of
- * several services that compete none need get the message; so a rate is what there is at least, and a place without one is unknown. At its peak, what
- * stands in an `each` happens as often as that allows.
+ * several services that compete none need get the message, nor what a filter may hold back; so a rate is what there is at least, and a place without one is
+ * unknown. A join runs as often as the rarest of its messages comes. At its peak, what stands in an `each` happens as often as that allows.
  */
 import type { Activity, Channel, Design, Effect, Element, Hop, Message, Rate } from '../../language/model/design.ts';
 import { isChannel, isEntry } from '../../language/model/drafts.ts';
+import { isFiltered } from '../../language/model/lookups.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { cyclicComponents } from './components.ts';
 
@@ -25,21 +26,26 @@ interface Pipe {
 }
 
 export const rates = defineAnalysis('rates', (design): Rates => {
-  const { pipes, sources } = plumbing(design);
-  const byActors = flow(pipes, sources);
+  const { pipes, sources, joins } = plumbing(design);
+  const byActors = flow(pipes, sources, joins);
   // A flow states a rate where no actor does.
   const stated = new Map(sources);
-  for (const { rate, from } of design.flows) {
-    if (rate) for (const activity of from) if (!byActors.has(activity.id)) stated.set(activity.id, rate);
+  for (const { rate, from, message } of design.flows) {
+    if (!rate) continue;
+    for (const node of from.map((activity) => arrival(activity, message))) if (!byActors.has(node)) stated.set(node, rate);
   }
-  const found = stated.size > sources.size ? flow(pipes, stated) : byActors;
+  const found = stated.size > sources.size ? flow(pipes, stated, joins) : byActors;
   const activities = new Map<string, Rate>();
   const elements = new Map<string, Rate>();
   for (const activity of design.activities) {
-    const rate = found.get(activity.id);
-    if (!rate) continue;
-    activities.set(activity.id, rate);
-    if (serves(activity)) elements.set(activity.element.id, sum(elements.get(activity.element.id), rate));
+    const run = found.get(activity.id);
+    if (run) activities.set(activity.id, run);
+    if (!serves(activity)) continue;
+    // Each message that a join waits for is a request of its own.
+    for (const node of joins.get(activity.id) ?? [activity.id]) {
+      const rate = found.get(node);
+      if (rate) elements.set(activity.element.id, sum(elements.get(activity.element.id), rate));
+    }
   }
   for (const channel of design.elements.filter(isChannel)) {
     for (const message of channel.messages) {
@@ -62,6 +68,11 @@ function inChannel(channel: Channel, message: Message): string {
   return `${channel.id}\n${message.id}`;
 }
 
+/** Where a message comes to: a join counts each of its messages by itself. */
+function arrival({ id, kind }: Activity, message: Message | undefined): string {
+  return kind === 'join' && message ? `${id}\n${message.id}` : id;
+}
+
 /** @returns the rate of one effect, or undefined if it is not known to happen. */
 export function rateOfEffect(effect: Effect, activities: ReadonlyMap<string, Rate>): Rate | undefined {
   if (effect.rate) return effect.rate;
@@ -82,9 +93,19 @@ function isCertain(effect: Effect): boolean {
   return effect.part === 'body' && !effect.blocks.some(({ kind }) => kind === 'when');
 }
 
-function plumbing(design: Design): { readonly pipes: readonly Pipe[]; readonly sources: ReadonlyMap<string, Rate> } {
+/** The nodes of the messages that each join waits for, by its id. */
+type Joins = ReadonlyMap<string, readonly string[]>;
+
+interface Plumbing {
+  readonly pipes: readonly Pipe[];
+  readonly sources: ReadonlyMap<string, Rate>;
+  readonly joins: Joins;
+}
+
+function plumbing(design: Design): Plumbing {
   const pipes: Pipe[] = [];
   const sources = new Map<string, Rate>();
+  const joins = new Map<string, readonly string[]>();
   const add = (effect: Effect, to: string): void => {
     if (effect.rate || isCertain(effect)) pipes.push({ from: effect.activity.id, to, fixed: effect.rate, rounds: roundsOf(effect) });
   };
@@ -102,15 +123,20 @@ function plumbing(design: Design): { readonly pipes: readonly Pipe[]; readonly s
       const perSecond = 1_000 / activity.period;
       sources.set(activity.id, { average: perSecond, peak: perSecond });
     }
+    if (activity.kind === 'join') {
+      const parts = activity.messages.map((message) => arrival(activity, message));
+      joins.set(activity.id, parts);
+      for (const part of parts) pipes.push({ from: part, to: activity.id });
+    }
   }
-  return { pipes, sources };
+  return { pipes, sources, joins };
 }
 
 function pipesOfHop(design: Design, hop: Hop, add: (effect: Effect, to: string) => void): readonly Pipe[] {
   const { from, to, effect, messages, step } = hop;
-  if (step || hop.kind === 'dead-letter' || hop.kind === 'redrive') return [];
+  if (step || hop.kind === 'dead-letter' || hop.kind === 'redrive' || isFiltered(hop)) return [];
   if (effect) {
-    for (const message of messages) add(effect, to.kind === 'channel' ? inChannel(to.channel, message) : to.activity.id);
+    for (const message of messages) add(effect, to.kind === 'channel' ? inChannel(to.channel, message) : arrival(to.activity, message));
     return [];
   }
   if (from.kind !== 'channel') return [];
@@ -118,7 +144,7 @@ function pipesOfHop(design: Design, hop: Hop, add: (effect: Effect, to: string) 
   if (to.kind === 'channel') return messages.map((message) => ({ from: inChannel(channel, message), to: inChannel(to.channel, message) }));
   // Each message of a queue goes to one of those who take it.
   const alone = channel.kind !== 'queue' || takers(design, channel) === 1;
-  return alone ? messages.map((message) => ({ from: inChannel(channel, message), to: to.activity.id })) : [];
+  return alone ? messages.map((message) => ({ from: inChannel(channel, message), to: arrival(to.activity, message) })) : [];
 }
 
 function takers(design: Design, channel: Channel): number {
@@ -129,8 +155,8 @@ function takers(design: Design, channel: Channel): number {
   return services.size;
 }
 
-/** Adds up along the pipes, each node when all that leads to it is known. What goes round in a circle is left out. */
-function flow(pipes: readonly Pipe[], sources: ReadonlyMap<string, Rate>): ReadonlyMap<string, Rate> {
+/** Adds up along the pipes, each node when all that leads to it is known; a join takes the least of them. What goes round in a circle is left out. */
+function flow(pipes: readonly Pipe[], sources: ReadonlyMap<string, Rate>, joins: Joins): ReadonlyMap<string, Rate> {
   const leaving = new Map<string, Pipe[]>();
   const nodes = new Set<string>(sources.keys());
   for (const pipe of pipes) {
@@ -151,11 +177,13 @@ function flow(pipes: readonly Pipe[], sources: ReadonlyMap<string, Rate>): Reado
   const found = new Map<string, Rate>(sources);
   const ready = [...nodes].filter((node) => !waiting.has(node));
   for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
-    const carried = found.get(node);
+    const parts = joins.get(node);
+    const carried = parts ? least(parts.map((part) => found.get(part))) : found.get(node);
+    if (parts && carried) found.set(node, carried);
     for (const pipe of leaving.get(node) ?? []) {
       if (inside.has(pipe)) continue;
       const rate = pipe.fixed ?? (carried && multiplied(carried, pipe.rounds ?? 1));
-      if (rate) found.set(pipe.to, sum(found.get(pipe.to), rate));
+      if (rate && !joins.has(pipe.to)) found.set(pipe.to, sum(found.get(pipe.to), rate));
       const left = (waiting.get(pipe.to) ?? 1) - 1;
       waiting.set(pipe.to, left);
       if (left === 0) ready.push(pipe.to);
@@ -166,6 +194,14 @@ function flow(pipes: readonly Pipe[], sources: ReadonlyMap<string, Rate>): Reado
 
 function sum(one: Rate | undefined, other: Rate): Rate {
   return one ? { average: one.average + other.average, peak: one.peak + other.peak } : other;
+}
+
+/** @returns the least of some rates, unknown where one of them is. */
+function least(all: readonly (Rate | undefined)[]): Rate | undefined {
+  return all.reduce(
+    (one, other) => one && other && { average: Math.min(one.average, other.average), peak: Math.min(one.peak, other.peak) },
+    all[0],
+  );
 }
 
 /** Externals and stores have no activities of their own for what is asked of them. */

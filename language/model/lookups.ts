@@ -22,6 +22,11 @@ export function placeId(place: d.Place): string {
   return place.kind === 'channel' ? place.channel.id : place.activity.id;
 }
 
+/** Whether a hop may hold a message back: its subscription filters, or the handler that it leads to. */
+export function isFiltered({ subscription, to }: d.Hop): boolean {
+  return subscription?.filter !== undefined || (to.kind === 'activity' && to.activity.options.filter !== undefined);
+}
+
 export function isStoreEffect(effect: d.Effect): effect is d.StoreEffect {
   return 'store' in effect;
 }

@@ -26,6 +26,27 @@ testRule('throughput-exceeds-quota', {
       name: 'what happens only in some cases',
       text: 'actor User { calls A.go at 500/s }\nservice A { serves go { when "rare" { calls Old.ask } } }\nexternal Old { serves ask  throughput 10/s }\n',
     },
+    {
+      name: 'what happens when the last of two messages has come, which is as often as the rarer comes',
+      text: `
+        event Paid { key id }
+        event Packed { key id }
+        topic T
+        actor User { publishes Paid to T at 8/s  publishes Packed to T at 7/s }
+        service Ship { on all of Paid, Packed within 1d from T { calls Carrier.send } }
+        external Carrier { serves send  throughput 10/s }
+      `,
+    },
+    {
+      name: 'what happens only with what a filter lets through',
+      text: `
+        event Paid { key id }
+        topic T
+        actor User { publishes Paid to T at 500/s }
+        service Watch { on Paid from T with filter "large" { calls Police.ask } }
+        external Police { serves ask  throughput 10/s }
+      `,
+    },
     { name: 'just the share of a product’s quota that may be used, and all of one’s own', text: shop('at 210/s', '') },
     { name: 'all of a quota that the design itself gives', text: shop('at 1000/s', ' { throughput 1000/s }') },
   ],
