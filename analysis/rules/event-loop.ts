@@ -1,4 +1,4 @@
-import type { Activity, Channel, Design, Effect, Fix, Message, Source, Subscription } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Effect, Fix, Message, Place, Source, Subscription } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { listed } from '../element-names.ts';
@@ -306,9 +306,7 @@ function channelCircles(design: Design): readonly { readonly links: readonly Lin
 /** What comes from the others is not taken back; what failed where somebody tried it is parked where nobody sends it back. */
 function circleFixes(design: Design, links: readonly Link[]): readonly Fix[] {
   const fixes: Fix[] = [];
-  const tried = links.find(
-    ({ from, parking }) => parking && (design.index.hopsFrom.get(from.id) ?? []).some(({ kind }) => kind === 'deliver'),
-  );
+  const tried = links.find((link) => link.parking && isHandled(design, link.from) && !feeds(design, link));
   const words = tried && textOf(design, tried.source);
   const parked = words?.replace(/\s+to\s+[^\s,]+/, '');
   if (tried && parked !== undefined && parked !== words)
@@ -326,9 +324,24 @@ function circleFixes(design: Design, links: readonly Link[]): readonly Fix[] {
   return fixes;
 }
 
+function isHandled(design: Design, { id }: Channel): boolean {
+  return (design.index.hopsFrom.get(id) ?? []).some(({ kind }) => kind === 'deliver');
+}
+
+/** Whether those who handle what is parked would get nothing without it. */
+function feeds(design: Design, { from, to }: Link): boolean {
+  const others = (design.index.hopsTo.get(to.id) ?? []).filter((hop) => !(hop.kind === 'dead-letter' && isAt(hop.from, from)));
+  return isHandled(design, to) && others.length === 0;
+}
+
+/** Whether it is the channel, or somebody who handles what comes from there. */
+function isAt(place: Place, channel: Channel): boolean {
+  return place.kind === 'channel' ? place.channel === channel : place.activity.from === channel;
+}
+
 /** Where nobody consumes, nothing fails: what is parked elsewhere has only waited its time. */
 function isTried(design: Design, channel: Channel): boolean {
-  return channel.facts.delay !== undefined || (design.index.hopsFrom.get(channel.id) ?? []).some(({ kind }) => kind === 'deliver');
+  return channel.facts.delay !== undefined || isHandled(design, channel);
 }
 
 function order({ uri, offset }: Source): string {

@@ -72,8 +72,9 @@ store Ledger : aws.dynamodb { key orderId }
     for (const activity of design.activities) {
       const { idempotency, label: handler } = activity;
       // Losing some of them is fine, and so is having some twice.
-      if (bearing.has(activity) || comesOnce(design, activity)) continue;
-      const unknown = isUnknown(design, activity) ? ('silent' as const) : undefined;
+      const coming = comingOf(design, activity);
+      if (bearing.has(activity) || coming === 'once') continue;
+      const unknown = coming === 'nobody says' ? ('silent' as const) : undefined;
       const mark = handMadeMark(activity);
       if (mark) {
         const key = keyOf(activity.messages);
@@ -128,22 +129,14 @@ store Ledger : aws.dynamodb { key orderId }
   },
 });
 
-/** Nobody says that any hop delivers twice. */
-function isUnknown(design: Design, { id, kind }: Activity): boolean {
+/** How often a message comes. What is taken off its channel before it is handled comes again with its key noted, if at all. */
+function comingOf(design: Design, { id, kind, options }: Activity): 'once' | 'nobody says' | 'again' {
+  if (options.acknowledgesFirst) return 'once';
   const hops = kind === 'handler' || kind === 'join' ? (design.index.hopsTo.get(id) ?? []) : [];
-  return (
-    hops.length > 0 &&
-    hops.every(
-      ({ guarantee: { delivery, retries } }) => delivery?.value === 'at-most-once' || (delivery === undefined && retries === undefined),
-    )
-  );
-}
-
-/** What is taken off its channel before it is handled comes again with its key noted, if at all. */
-function comesOnce(design: Design, { id, kind, options }: Activity): boolean {
-  if (options.acknowledgesFirst) return true;
-  const hops = kind === 'handler' || kind === 'join' ? (design.index.hopsTo.get(id) ?? []) : [];
-  return hops.length > 0 && hops.every(({ guarantee }) => guarantee.delivery?.value === 'at-most-once');
+  if (hops.length === 0) return 'again';
+  const others = hops.filter(({ guarantee }) => guarantee.delivery?.value !== 'at-most-once');
+  if (others.length === 0) return 'once';
+  return others.every(({ guarantee: { delivery, retries } }) => delivery === undefined && retries === undefined) ? 'nobody says' : 'again';
 }
 
 function keyName(activity: Activity): string {

@@ -479,5 +479,147 @@ testRule('event-loop', {
       `,
       findings: [{ message: 'loop' }, { message: 'slowed', severity: 'warning', data: { brake: '`delay 5m`' } }],
     },
+    {
+      name: 'a pace set at several places, at an effect the greatest, and in a channel behind another',
+      text: `
+        event A { key id }
+        event B { key id }
+        topic T
+        queue Q { subscribes to T for B  delay 5m }
+        service S { on A from T { <|publishes B to T|> } }
+        service P { on B from Q { publishes A to T at 1..2/m } }
+      `,
+      findings: [{ message: 'slowed', severity: 'warning', data: { brake: '`delay 5m` and `at 2/m`', path: 'S → B → P → A → S' } }],
+    },
+    {
+      name: 'a pace set on one leg of two',
+      text: `
+        event A { key id }
+        event B { key id }
+        topic T
+        service S { on A from T { <|publishes B to T|> } }
+        service P { on B from T { publishes A to T with delay 1m } }
+      `,
+      findings: [{ message: 'slowed', severity: 'warning', data: { brake: '`delay 1m`' } }],
+    },
+    {
+      name: 'a pace that a product sets for other reasons',
+      text: `
+        technology house is queue { delay 5m  throughput 3/s }
+        event A { key id }
+        queue Q : house
+        service S { on A from Q { <|sends A to Q|> } }
+      `,
+      findings: [{ message: 'itself', severity: 'error' }],
+    },
+    {
+      name: 'a pace that is set, with operations on the way that call each other',
+      text: `
+        event A { key id }
+        topic T
+        service S { on A from T { <|calls R.one|> } }
+        service R { serves one { calls R.two }  serves two { calls R.one  publishes A to T with delay 1m } }
+      `,
+      findings: [{ message: 'slowed', severity: 'warning', data: { brake: '`delay 1m`', path: 'S → R.one → R.two → A → S' } }],
+    },
+    {
+      name: 'a circle through several files, from the first of them on',
+      text: {
+        'b.arch': `
+          system shop {
+            topic T
+            service S { on A from T { publishes B to T } }
+          }
+        `,
+        'a.arch': `
+          system shop {
+            event A { key id }
+            event B { key id }
+            service P { on B from T { <|publishes A to T|> } }
+          }
+        `,
+      },
+      findings: [{ message: 'loop', data: { path: 'P → A → S → B → P' }, related: ['S leads on to P'] }],
+    },
+    {
+      name: 'dead letters of a handler that lead back to its queue',
+      text: `
+        event A { key id }
+        actor X { sends A to Q }
+        queue Q
+        service S { on A from Q with <|dead-letters to R after 3 attempts|> }
+        queue R { delay 1m  dead-letters to Q after 1 attempt }
+      `,
+      findings: [{ message: 'parked', data: { path: 'Q → R → Q' }, related: ['R leads on to Q'] }],
+    },
+    {
+      name: 'dead letters that are handled where they are parked, and parked again',
+      text: `
+        event A { key id }
+        actor X { sends A to Q }
+        queue Q { <|dead-letters to R after 3 attempts|> }
+        queue R { dead-letters to Q after 3 attempts }
+        service S { on A from Q  on A from R }
+      `,
+      findings: [
+        {
+          message: 'parked',
+          data: { path: 'Q → R → Q' },
+          fixes: [
+            {
+              title: 'Park what R cannot handle in dead letters of its own',
+              output: `
+                event A { key id }
+                actor X { sends A to Q }
+                queue Q { dead-letters to R after 3 attempts }
+                queue R { dead-letters after 3 attempts }
+                service S { on A from Q  on A from R }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'dead letters that go back into the topic that they came by',
+      text: `
+        event A { key id }
+        actor X { publishes A to T }
+        topic T
+        queue Q { <|subscribes to T|>  dead-letters to T after 3 attempts }
+        service S { on A from Q }
+      `,
+      findings: [
+        {
+          message: 'parked',
+          data: { path: 'T → Q → T' },
+          related: ['Q leads on to T'],
+          fixes: [
+            {
+              title: 'Park what Q cannot handle in dead letters of its own',
+              output: `
+                event A { key id }
+                actor X { publishes A to T }
+                topic T
+                queue Q { subscribes to T  dead-letters after 3 attempts }
+                service S { on A from Q }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'two circles of channels with one subscription in common: the shortest way round',
+      text: `
+        event A { key id }
+        topic T { <|subscribes to U|>  subscribes to V }
+        topic V { subscribes to U }
+        topic U { subscribes to T }
+        actor X { publishes A to T }
+        service S { on A from V }
+      `,
+      findings: [{ message: 'channels', data: { path: 'U → T → U' }, related: ['T leads on to U'] }],
+    },
   ],
 });

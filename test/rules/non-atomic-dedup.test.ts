@@ -401,5 +401,43 @@ testRule('non-atomic-dedup', {
       `,
       findings: [{ message: 'shared', data: { handler: 'Two', other: 'One' } }],
     },
+    {
+      name: 'messages of which nobody says how often they come, in the strict preset; one that is tried again nevertheless',
+      preset: 'strict',
+      text: `
+        event Sold { key id }
+        queue Sales
+        queue Copies
+        service Shop { serves sell { sends Sold to Sales  sends Sold to Copies } }
+        service Stats { on Sold from Sales <|idempotent by id using Seen|> { increments Sums } }
+        service Stock { on Sold from Copies <|idempotent by id using Marks|> with 2 retries { increments Sums } }
+        store Sums
+        store Seen
+        store Marks
+      `,
+      findings: [{ message: 'otherStore' }, { message: 'otherStore' }],
+    },
+    {
+      name: 'messages of which nobody says how often they come, tried again',
+      text: `
+        event Sold { key id }
+        queue Sales
+        service Shop { serves sell { sends Sold to Sales } }
+        service Stats { on Sold from Sales <|idempotent by id using Seen|> with 2 retries { increments Sums } }
+        store Sums
+        store Seen
+      `,
+      findings: [{ message: 'otherStore' }],
+    },
+    {
+      name: 'an operation, which is called as often as its callers like',
+      text: `
+        service Stats { serves add <|idempotent by id using Seen|> { increments Sums } }
+        actor Seller { calls Stats.add }
+        store Sums
+        store Seen
+      `,
+      findings: [{ message: 'otherStore' }],
+    },
   ],
 });
