@@ -66,11 +66,16 @@ store Bodies : aws.s3
           fixes: [...fixesOf(design, place, message.size), ...claimCheck(design, message, place)],
         };
         if (message.size > limit.value) report({ message: 'exceeds', data, ...shared });
-        else report({ message: 'nears', data, ...shared, severity: 'warning' });
+        else if (!isRefusedBefore(hop, message.size)) report({ message: 'nears', data, ...shared, severity: 'warning' });
       }
     }
   },
 });
+
+/** What the channel before it refuses comes no further: that channel has the finding. */
+function isRefusedBefore({ from }: Hop, size: number): boolean {
+  return from.kind === 'channel' && from.channel.facts.size !== undefined && size > from.channel.facts.size.value;
+}
 
 /** What takes the message: a channel, a workflow that it starts, or a function that it is handed to. What polls takes what its channel takes. */
 function takerOf({ to, kind, from }: Hop): Element | undefined {

@@ -1,7 +1,7 @@
 /** Whatever is said twice: the second says nothing new, or contradicts the first. */
 import type { AstNode, CstNode } from 'langium';
-import type { Clause, Option, Path } from '../generated/ast.ts';
-import { isPath } from '../generated/ast.ts';
+import type { Clause, Option, Path, Subscription } from '../generated/ast.ts';
+import { isFilterOption, isPath, isSubscription } from '../generated/ast.ts';
 import type { Fix, Problem } from '../model/source.ts';
 import { fix, previousCst, problem, removal, type Text } from './problem.ts';
 
@@ -58,9 +58,29 @@ export function saidTwice(text: Text, statements: readonly AstNode[]): Problem[]
     if (subject === undefined) continue;
     const known = first.get(subject);
     if (known === undefined) first.set(subject, statement);
-    else problems.push(twice(text, statement, known, removeStatement));
+    else if (!isSubscription(statement)) problems.push(twice(text, statement, known, removeStatement));
   }
-  return problems;
+  return [...problems, ...subscribedTwice(text, statements.filter(isSubscription))];
+}
+
+/** Two subscriptions to one channel may each be for messages of its own, or pass on what their own filter lets through. */
+function subscribedTwice(text: Text, subscriptions: readonly Subscription[]): Problem[] {
+  return subscriptions.flatMap((subscription, at) => {
+    const same = subscriptions.slice(0, at).find((earlier) => overlaps(earlier, subscription));
+    return same ? [twice(text, subscription, same, removeStatement)] : [];
+  });
+}
+
+function overlaps(one: Subscription, other: Subscription): boolean {
+  if (one.channel?.$cstNode?.text !== other.channel?.$cstNode?.text) return false;
+  const [first, second] = [filterOf(one), filterOf(other)];
+  if (first !== undefined && second !== undefined && first !== second) return false;
+  const names = new Set(one.messages.map((path) => path.$cstNode?.text));
+  return names.size === 0 || other.messages.length === 0 || other.messages.some((path) => names.has(path.$cstNode?.text));
+}
+
+function filterOf({ options }: Subscription): string | undefined {
+  return options?.options.find(isFilterOption)?.text;
 }
 
 /** What a statement is about; two of one body about the same are one too many. */
@@ -84,7 +104,13 @@ function pathSubject(words: string, path: Path | undefined): string | undefined 
 
 /** Finds the clauses of a head that say the same thing a second time. */
 export function clausesTwice(text: Text, clauses: readonly Clause[]): Problem[] {
-  return repeated(text, clauses, (clause) => (clause.$type === 'OptionsClause' ? undefined : clause.$type), removeStatement);
+  return repeated(text, clauses, clauseSubject, removeStatement);
+}
+
+/** That an operation changes nothing says neither that it matters nor that it does not. */
+function clauseSubject(clause: Clause): string | undefined {
+  if (clause.$type === 'OptionsClause') return undefined;
+  return clause.$type === 'CriticalityClause' && clause.value === 'safe' ? 'safe' : clause.$type;
 }
 
 /** Finds the options of a list that say the same thing a second time. */

@@ -63,6 +63,16 @@ store PlacedBodies : aws.s3 { key orderId  publishes Placed to Orders }
       ],
     },
     {
+      name: 'what a topic refuses does not come near the limit of the queue behind it',
+      text: `
+        event Placed { key orderId  size 900KB }
+        topic Orders : aws.sns
+        queue Bills : aws.sqs { subscribes to Orders }
+        service Shop : aws.ecs { serves place { <|publishes Placed to Orders|> } }
+      `,
+      findings: [{ message: 'exceeds', related: ['Placed is declared here', 'aws.sns takes 256KB'], data: { place: 'Orders (aws.sns)' } }],
+    },
+    {
       name: 'a later hop, once for each place',
       text: `
         event Placed { key orderId  size 400KB }

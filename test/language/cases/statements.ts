@@ -462,6 +462,25 @@ export const statementsCases: readonly ProblemCase[] = [
     ],
   },
   {
+    that: 'two subscriptions to one channel, for other messages or through other filters, and what changes nothing but matters',
+    text: 'event A\nevent B\nqueue Q {\n  subscribes to T for A with filter "x"\n  subscribes to T for B\n  subscribes to T for A with filter "y"\n}\ntopic T\nservice S { serves look expendable safe }\n',
+    problems: [],
+  },
+  {
+    that: 'subscriptions to one channel that share a message',
+    text: 'event A\nevent B\nqueue Q {\n  subscribes to T for A\n  subscribes to T for B, A with filter "x"\n}\ntopic T\n',
+    problems: [
+      {
+        at: 'subscribes to T for B, A with filter "x"',
+        says: 'said-twice: `subscribes to T for B, A with filter "x"` says anew what `subscribes to T for A` says. Only one of them can hold.',
+        related: ['It is said first here.'],
+        fixes: {
+          'Remove `subscribes to T for B, A with filter "x"`': 'event A\nevent B\nqueue Q {\n  subscribes to T for A\n}\ntopic T\n',
+        },
+      },
+    ],
+  },
+  {
     that: 'what may be said again',
     text: 'store S { index a  index b  note "a"  note "b"  link "x"  link "y" }\nservice T { reads S  reads S  every 5s  every 5s }\n',
     problems: [],
