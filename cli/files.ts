@@ -60,7 +60,7 @@ export async function findInput(path: string): Promise<Input> {
     return { files: [absolute] };
   }
   if (path === '-')
-    throw new InputError('Cannot read -: `archlint check --stdin --stdin-filename FILE` checks what comes over the standard input.');
+    throw new InputError('Cannot read -: with `--stdin --stdin-filename FILE`, check and format read what comes over the standard input.');
   if (!/[*?[\]{}]/.test(path)) throw new InputError(`Cannot read ${path}: ${found}.`);
   const files: string[] = [];
   for await (const match of glob(path, { exclude: (name) => passedOver.has(basename(String(name))) })) {

@@ -47,11 +47,15 @@ BASE and HEAD are files or folders, or else revisions of the git repository at h
 
 Exit status: 0, or 1 with --exit-code as said there, 2 wrong use or unreadable input.
 `,
-  format: `archlint format [paths] [--check]
+  format: `archlint format [paths] [options]
 
 Lays designs out in the one way that Archlint has. Without paths: the current folder.
 
-  --check              write nothing; fail when a file is laid out otherwise
+  --check                write nothing; fail when a file is laid out otherwise
+  --stdin                lay out the standard input, and write it to the standard output
+  --stdin-filename FILE  whose text that is; it need not exist, and one that archlint.json ignores is left as it is
+
+Exit status: 0, 1 with --check when something is laid out otherwise, 2 wrong use or unreadable input.
 `,
   rules: `archlint rules [--format text|json]
 

@@ -68,7 +68,8 @@ export async function readProjects(paths: readonly string[], options: ReadOption
   }
   const projects: Project[] = [];
   for (const [folder, wanted] of byFolder) projects.push(await readProject(folder, wanted, given, bounds));
-  if (!options.mayBeEmpty && projects.every(({ wanted }) => wanted.size === 0))
+  // What is there but ignored is no mistake: a hook names whatever changed.
+  if (!options.mayBeEmpty && inputs.every(({ files }) => files.length === 0))
     throw new InputError(`No .arch file in ${paths.join(', ') || 'this folder'}.`);
   return projects;
 }
@@ -101,6 +102,7 @@ async function givenConfig({ configFile }: ReadOptions): Promise<ReadConfig | un
 export async function projectAt(path: string): Promise<Project> {
   const [project, other] = await readProjects([path]);
   if (project === undefined) throw new InputError(`No .arch file in ${path}.`);
+  if (project.wanted.size === 0) throw new InputError(`${path} is among what archlint.json ignores.`);
   if (other !== undefined)
     throw new InputError(`${path} holds several projects (${shownPath(project.folder)}, ${shownPath(other.folder)}, …). Name one of them.`);
   return project;

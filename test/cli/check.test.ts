@@ -226,7 +226,7 @@ store Sales : aws.dynamodb
         ['a.json'],
         /^archlint: Cannot read a\.json: it is no design, whose name would end in \.arch\.\n$/,
       ],
-      ['a dash for the standard input', {}, ['-'], /^archlint: Cannot read -: `archlint check --stdin --stdin-filename FILE` checks/],
+      ['a dash for the standard input', {}, ['-'], /^archlint: Cannot read -: with `--stdin --stdin-filename FILE`, check and format read/],
       ['a binary file', { 'a.arch': new Uint8Array([0, 1, 2]) }, ['a.arch'], /^archlint: Cannot read a\.arch: it is not a text file\.\n$/],
       [
         'another encoding',

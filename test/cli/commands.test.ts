@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { registry } from '../../analysis/engine.ts';
 import { unfit } from '../../cli/version.ts';
 import { root } from '../../scripts/lib.ts';
-import { archlint, folderWith, textIn } from './run.ts';
+import { archlint, archlintProcess, folderWith, textIn } from './run.ts';
 
 const empty = folderWith({});
 
@@ -44,6 +44,9 @@ describe('the archlint command', () => {
     [['diagram', '.', '--out', 'a.png', '--scale', '0'], /--scale takes a number up to 8/],
     [['diagram', '.', '--within', '2'], /--within goes with --focus/],
     [['lsp'], /`archlint lsp --stdio`/],
+    [['format', '--stdin-filename', 'a.arch'], /The option --stdin-filename goes with --stdin/],
+    [['format', '--stdin', '--stdin-filename', 'a.txt'], /takes the name of an \.arch file, not a\.txt/],
+    [['format', '--stdin', 'a.arch'], /comes from the standard input: leave out a\.arch/],
   ];
   for (const [words, err] of wrong) {
     it(`says what is wrong with: archlint ${words.join(' ')}`, async () => {
@@ -99,6 +102,32 @@ describe('archlint format', () => {
     assert.deepEqual([first.status, first.out], [0, 'a.arch\n1 of 2 files formatted.\n']);
     assert.notEqual(textIn(folder, 'a.arch'), untidy);
     assert.equal((await archlint(folder, ['format', 'a.arch'])).out, '1 file, all laid out as they should be.\n');
+  });
+
+  it('lays out the standard input, but nothing that is ignored', async function () {
+    this.timeout(60_000);
+    const folder = folderWith({ 'archlint.json': '{ "ignore": ["drafts"] }', 'drafts/a.arch': '' });
+    const from = (...words: readonly string[]) => archlintProcess(folder, ['format', '--stdin', ...words], untidy);
+    assert.deepEqual(await from(), { status: 0, out: 'queue A { alarm }\n', err: '' });
+    assert.deepEqual(await from('--stdin-filename', 'b.arch'), { status: 0, out: 'queue A { alarm }\n', err: '' });
+    assert.deepEqual(await from('--stdin-filename', 'drafts/a.arch'), { status: 0, out: untidy, err: '' });
+    assert.deepEqual(await from('--check', '--stdin-filename', 'b.arch'), { status: 1, out: 'b.arch is laid out otherwise.\n', err: '' });
+    assert.deepEqual(await from('--check', '--stdin-filename', 'drafts/a.arch'), { status: 0, out: '', err: '' });
+  });
+
+  it('is content where all that is named is ignored, as a hook may name it', async () => {
+    const folder = folderWith({ 'archlint.json': '{ "ignore": ["drafts"] }', 'drafts/a.arch': untidy });
+    assert.deepEqual(await archlint(folder, ['format', '--check', 'drafts/a.arch']), {
+      status: 0,
+      out: '0 files, all laid out as they should be.\n',
+      err: '',
+    });
+    assert.deepEqual(await archlint(folder, ['check', 'drafts']), { status: 0, out: 'No problems in 0 files.\n', err: '' });
+    assert.deepEqual(await archlint(folder, ['diagram', 'drafts/a.arch']), {
+      status: 2,
+      out: '',
+      err: 'archlint: drafts/a.arch is among what archlint.json ignores.\n',
+    });
   });
 
   it('only looks with --check', async () => {
