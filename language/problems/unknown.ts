@@ -10,6 +10,7 @@ import { pathOwner, type Target, visible } from '../names/resolve.ts';
 import { elementMembers, enclosingSystem, nameOf } from '../names/symbols.ts';
 import { type Site, treeOf } from '../names/tree.ts';
 import { cutShort } from './cut.ts';
+import { nearestTechnologies } from './near-technologies.ts';
 import { isNear, nearest } from './nearest.ts';
 import { fix, listed, problem, propertyCst, Text, withArticle } from './problem.ts';
 
@@ -110,7 +111,7 @@ function relatedTo(target: Target, message: string): { readonly message: string;
 
 function unknownTechnology(text: Text, names: ProjectNames, site: Site): Problem {
   const name = site.reference.$refText;
-  const near = nearest(name, [...names.technologies.keys(), ...names.catalogue.keys()]);
+  const near = nearestTechnologies(name, [...names.technologies.keys(), ...names.catalogue.keys()]);
   const hint = near.length === 0 ? '' : ` Did you mean ${listed(near.map((word) => `\`${word}\``))}?`;
   const message = `The technology \`${name}\` is not known, so nothing is known of its delivery, retries and limits.${hint} Declare it to say what it does.`;
   const kind = site.container.$type === 'Element' || site.container.$type === 'Orchestrator' ? (site.container as Element).kind : undefined;
