@@ -9,7 +9,7 @@
  *     npm run mutation -- --endless 30 explorer             # what has not ended after so many seconds more than it should never will; 300 unless said
  *
  * What is known is kept in `out/mutation/`, a report a file in the form that Stryker's tools read; a run looks only at files that have changed since, themselves or the
- * tests that judge them (`scripts/mutation/judges.ts`). Several are mutated in one go: starting takes longer than a file's mutants do.
+ * tests that judge them (`scripts/mutation/judges.ts`). Several are mutated in one go (`--at-a-time 5`): starting takes longer than a file's mutants do.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -33,12 +33,11 @@ interface Counts {
   readonly uncovered: number;
 }
 
-/** Files that are mutated in one go: what is found is written after each. */
-const atATime = 5;
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    // Files that are mutated in one go: what is found is written after each, and each begins with a run of all that judges them.
+    'at-a-time': { type: 'string', default: '5' },
     concurrency: { type: 'string', default: '1' },
     endless: { type: 'string', default: String(config.timeoutMS / 1_000) },
     force: { type: 'boolean', default: false },
@@ -149,6 +148,7 @@ await mkdir(join(root, 'out/mutation'), { recursive: true });
 if (values.force) process.env[asksAnew] = 'yes';
 if (!values.summary && !values.survivors) {
   const changed = files.filter((file) => values.force || reportOf(file).fingerprint !== fingerprintOf(file));
+  const atATime = Number(values['at-a-time']);
   for (let at = 0; at < changed.length; at += atATime) await mutate(changed.slice(at, at + atATime));
 }
 if (values.survivors) printSurvivors(files);

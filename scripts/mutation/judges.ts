@@ -27,33 +27,32 @@ export function filesOf(part: string): readonly string[] {
     .sort();
 }
 
+function testsIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
 /** The test files of the parts that no rule alone stands for. Left out is what looks at hundreds of designs: laws, robustness, agreement, interleavings. */
 const ofFolder: Readonly<Record<string, readonly string[]>> = {
   'analysis/fixes': ['test/analysis/fixes.test.ts', 'test/explorer/require-fix.test.ts'],
   'analysis/passes': ['test/corpus.test.ts'],
   'analysis/diff': ['test/analysis/diff.test.ts', 'test/analysis/renames.test.ts'],
   'analysis/explorer': [
-    ...['mechanisms', 'telling'].flatMap((folder) =>
-      ['calls', 'messages', 'order-and-state', 'workflows'].map((name) => `${folder}/${name}`),
-    ),
-    'explore',
-    'requirements',
-    'incidents',
-    'semantics',
-    'rules',
-  ].map((name) => `test/explorer/${name}.test.ts`),
+    ...['mechanisms', 'telling'].flatMap((name) => testsIn(`test/explorer/${name}`)),
+    ...['judged', 'explore', 'requirements', 'incidents', 'semantics', 'rules'].map((name) => `test/explorer/${name}.test.ts`),
+  ],
   analysis: ['analyses', 'config', 'config-extends', 'config-schema', 'engine', 'fixes', 'half-written', 'suppressions'].map(
     (name) => `test/analysis/${name}.test.ts`,
   ),
 };
 
 /** Those whose designs are as large as the explorer bears, for the files that say where it stops. */
-const ofBounds: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  ['explore', 'search', 'variants', 'unfold/growth', 'unfold/activations'].map((name) => [
-    `analysis/explorer/${name}.ts`,
-    ['test/explorer/bounds.test.ts'],
-  ]),
-);
+const ofBounds: ReadonlySet<string> = new Set(['analysis/explorer/explore.ts', 'analysis/explorer/variants.ts']);
+
+/** The explorer's files whose only product is words: the examples of the rules' pages say nothing of those. */
+const wordy = /^analysis\/explorer\/(?:narrate|phrases|replay)\b/;
 
 /** @returns the test files that judge a file, those that are likeliest to find a mutant first. */
 export function judgesOf(file: string): readonly string[] {
@@ -65,7 +64,7 @@ export function judgesOf(file: string): readonly string[] {
       ...(importsOf(file).includes('analysis/doubts.ts') ? ['test/analysis/half-written.test.ts'] : []),
     ];
   const own = file
-    .replace(/^analysis\/explorer\/(.*)\.ts$/, 'test/explorer/$1.test.ts')
+    .replace(/^analysis\/explorer\/(unfold(?=\/)|.*(?=\.ts$)).*$/, 'test/explorer/$1.test.ts')
     .replace(/^analysis\/(?:passes\/)?(.*)\.ts$/, 'test/analysis/$1.test.ts');
   const tables =
     file.startsWith('analysis/passes/') || file.startsWith('analysis/fixes/')
@@ -74,8 +73,9 @@ export function judgesOf(file: string): readonly string[] {
           .flatMap(judgesOf)
       : [];
   const folder = file.split('/').slice(0, 2).join('/');
-  const common = ofFolder[folder] ?? ofFolder.analysis ?? [];
-  return [...new Set([...(existsSync(join(root, own)) ? [own] : []), ...tables, ...common, ...(ofBounds[file] ?? [])])];
+  const common = (ofFolder[folder] ?? ofFolder.analysis ?? []).filter((one) => !(wordy.test(file) && one.endsWith('/rules.test.ts')));
+  const bounds = ofBounds.has(file) ? ['test/explorer/bounds.test.ts'] : [];
+  return [...new Set([...(existsSync(join(root, own)) ? [own] : []), ...tables, ...common, ...bounds])];
 }
 
 /** @returns the files of `analysis/` that a file imports, itself or by way of others; types alone do not count. */

@@ -9,11 +9,7 @@ import { textOf } from '../support/random-designs.ts';
 import { type Disagreement, disagreements, type Judgement } from './agreement.ts';
 import { intendedDifference } from './differences.ts';
 import { foundByExplorer, foundNaively } from './naive/comparison.ts';
-import { calledWorkflows } from './naive/designs/called-workflows.ts';
-import { joinDesigns } from './naive/designs/joins.ts';
-import type { JudgedDesign } from './naive/designs/judged.ts';
-import { plainDesigns } from './naive/designs/plain.ts';
-import { requireDesigns } from './naive/designs/requirements.ts';
+import { judgedDesigns, withoutPlace } from './naive/designs/all.ts';
 import { exploreNaively, NaiveLimit } from './naive/explore.ts';
 import { judgementsOf } from './naive/judgements.ts';
 import { furtherDesign } from './naive/random.ts';
@@ -42,46 +38,32 @@ function describeAll(found: readonly Disagreement[]): readonly string[] {
   return found.map(({ kind, finding, judgement }) => `${kind}: ${finding ? `${finding.rule}: ${finding.message}` : judgement?.text}`);
 }
 
-/** A loop and a lost order have no one element. */
-function withoutPlace(line: string): string {
-  return line.replace(/^(comes-to-rest|in-order) \S+/, '$1');
-}
-
 describe('the naive model', function () {
   this.timeout(240_000);
 
-  const groups: readonly (readonly [string, readonly JudgedDesign[]])[] = [
-    ['', plainDesigns],
-    ['a workflow that somebody waits for: ', calledWorkflows],
-    ['a join: ', joinDesigns],
-    ['a requirement: ', requireDesigns],
-  ];
-  for (const [group, designs] of groups) {
-    for (const { name, text, breaks, faults = 1 } of designs) {
-      it(`${group}${name}, as the explorer finds`, async () => {
-        const design = await designOf(`system s { ${text} }`);
-        const errors = design.problems.filter(({ rule }) => rule === 'syntax-error' || rule === 'unknown-name');
-        assert.deepEqual(errors, []);
-        for (let budget = 1; budget <= faults; budget++) {
-          const expected = breaks.filter((line) => Number(line.split(' ').at(-1)) <= budget).map(withoutPlace);
-          assert.deepEqual(foundNaively(design, { faults: budget }), expected, `the naive model, ${budget}`);
-          assert.deepEqual(foundByExplorer(design, budget), expected, `the explorer, ${budget}`);
-        }
-      });
-    }
+  // What the explorer says of these is `judged.test.ts`.
+  for (const { name, text, breaks, faults = 1 } of judgedDesigns) {
+    it(name, async () => {
+      const design = await designOf(`system s { ${text} }`);
+      const errors = design.problems.filter(({ rule }) => rule === 'syntax-error' || rule === 'unknown-name');
+      assert.deepEqual(errors, []);
+      for (let budget = 1; budget <= faults; budget++) {
+        const expected = breaks.filter((line) => Number(line.split(' ').at(-1)) <= budget).map(withoutPlace);
+        assert.deepEqual(foundNaively(design, { faults: budget }), expected, `by ${budget}`);
+      }
+    });
   }
 
   it('finds the same in every order', async () => {
     let compared = 0;
-    const designs = groups.flatMap(([, group]) => group);
-    for (const { name, text, breaks } of designs) {
+    for (const { name, text, breaks } of judgedDesigns) {
       const found = foundNaively(await designOf(`system s { ${text} }`), { faults: 1, every: true, bound: 400 });
       if (!found) continue;
       compared++;
       const expected = breaks.filter((line) => Number(line.split(' ').at(-1)) <= 1).map(withoutPlace);
       assert.deepEqual(found, expected, name);
     }
-    assert.ok(compared > designs.length * 0.4, `${compared} of ${designs.length} were small enough`);
+    assert.ok(compared > judgedDesigns.length * 0.4, `${compared} of ${judgedDesigns.length} were small enough`);
   });
 
   it('finds what the explorer finds in designs at random, by as many faults', async () => {
