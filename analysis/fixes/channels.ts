@@ -4,11 +4,16 @@ import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { TextEdit } from '../../language/model/source.ts';
 import { isOneOf } from './dead-letters.ts';
-import { insertAt, replaceSource, textOf } from './text.ts';
+import { fileOf, indentationAt, insertAt, replaceSource, textOf } from './text.ts';
 
 /** @returns ` : aws.sns`, or nothing. */
 export function technologyText(technology: Technology | undefined): string {
   return technology ? ` : ${technology.name}` : '';
+}
+
+/** @returns the kind of a new channel of which every subscriber gets each message: what a product calls itself first. */
+export function fanOutKind(technology: Technology | undefined): 'topic' | 'bus' {
+  return technology?.kinds.find((kind) => kind === 'topic' || kind === 'bus') ?? 'topic';
 }
 
 /**
@@ -60,21 +65,26 @@ export function queueBody(technology: Technology | undefined, statements: readon
   return ` { ${[...statements, ...visibility, 'dead-letters after 5 attempts', 'alarm'].join('  ')} }`;
 }
 
+/** What a handler or join takes, before all that is said of how. */
+const takes = /^on\s+(?:all\s+of\s+)?[^\s,{]+(?:\s*,\s*[^\s,{]+)*/;
+
 /** @returns the edit that lets a handler take its messages from another channel; undefined where its head cannot be read. */
-export function takeFrom(design: Design, { syntax: { head } }: Activity, channel: string): TextEdit | undefined {
+export function takeFrom(design: Design, { syntax: { head }, options }: Activity, channel: string): TextEdit | undefined {
   const text = textOf(design, head);
-  const written = /(\sfrom\s+)[^\s,{]+/.exec(text);
-  if (written) {
-    const offset = head.offset + written.index + (written[1]?.length ?? 0);
-    return { uri: head.uri, offset, end: head.offset + written.index + written[0].length, text: channel };
-  }
-  const names = /^on\s+[^\s,{]+(?:\s*,\s*[^\s,{]+)*/.exec(text)?.[0];
-  return names === undefined ? undefined : insertAt(head.uri, head.offset + names.length, ` from ${channel}`);
+  const names = takes.exec(text)?.[0];
+  if (names === undefined) return undefined;
+  // Retries have a `from` too.
+  const list = options.source && { from: options.source.offset - head.offset, to: options.source.end - head.offset };
+  const said = list ? text.slice(0, list.from) + ' '.repeat(list.to - list.from) + text.slice(list.to) : text;
+  const written = /(\sfrom\s+)[^\s,{]+/.exec(said.slice(names.length));
+  if (!written) return insertAt(head.uri, head.offset + names.length, ` from ${channel}`);
+  const at = head.offset + names.length + written.index;
+  return { uri: head.uri, offset: at + (written[1]?.length ?? 0), end: at + written[0].length, text: channel };
 }
 
 /**
  * @param subscription the words that take the place of its subscription, if it has one
- * @returns the declaration of a queue like another one
+ * @returns the declaration of a queue like another one, as if it stood at the left edge
  */
 export function copyOf(design: Design, queue: Channel, name: string, subscription?: string): string | undefined {
   const { source, name: place } = queue.syntax;
@@ -85,5 +95,16 @@ export function copyOf(design: Design, queue: Channel, name: string, subscriptio
   let text = textOf(design, source);
   for (const { from, to, text: words } of changes.sort((one, other) => other.from - one.from))
     text = text.slice(0, from - source.offset) + words + text.slice(to - source.offset);
-  return text;
+  const indentation = indentationAt(fileOf(design, source).text, source.offset);
+  return text.replaceAll(`\n${indentation}`, '\n');
+}
+
+/** @returns a declaration with these as the last statements of its body: on lines of their own where its statements stand on lines. */
+export function withStatements(declaration: string, ...statements: readonly string[]): string {
+  const close = /\s*\}$/.exec(declaration);
+  if (!close) return `${declaration} { ${statements.join('  ')} }`;
+  const before = declaration.slice(0, close.index);
+  const indentation = /\n[ \t]+(?=\S[^\n]*$)/.exec(before)?.[0];
+  if (indentation === undefined) return `${before}${before.endsWith('{') ? ' ' : '  '}${statements.join('  ')} }`;
+  return `${before}${statements.map((statement) => indentation + statement).join('')}\n}`;
 }

@@ -1,10 +1,9 @@
 /** A queue of its own for one of several services that take from one. */
 import type { Activity, Channel, Design } from '../../language/model/design.ts';
 import type { Fix } from '../../language/model/source.ts';
-import { copyOf, sendElsewhere, takeFrom, technologyText } from './channels.ts';
-import { freshName, insertAfter } from './elements.ts';
+import { copyOf, fanOutKind, sendElsewhere, takeFrom, technologyText, withStatements } from './channels.ts';
+import { freshName, insertAfter, nameFrom } from './elements.ts';
 import { addStatement } from './statements.ts';
-import { replaceSource, textOf } from './text.ts';
 import { usualTechnology } from './usual-technology.ts';
 
 /**
@@ -14,21 +13,15 @@ import { usualTechnology } from './usual-technology.ts';
 export function ownQueueFixes(design: Design, channel: Channel, activity: Activity): readonly Fix[] {
   if (channel.subscriptions.length === 0) return newTopic(design, channel, activity);
   const { element } = activity;
-  if (!activity.from || !channel.syntax.name) return [];
+  if (!activity.from) return [];
   // What is sent to the queue itself does not get to a second one.
   const sent = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish').flatMap(({ messages }) => messages);
   if (activity.messages.some((message) => sent.includes(message))) return [];
-  const { head, source } = activity.syntax;
-  const from = new RegExp(`(from\\s+(?:[^\\s.]+\\.)?)${channel.name}(?![\\p{L}\\d_-])`, 'u').exec(textOf(design, head));
-  if (!from) return [];
   const name = freshName(design, `${channel.name}${element.name}`);
-  const { name: place } = channel.syntax;
-  const whole = textOf(design, channel.syntax.source);
-  const at = place.offset - channel.syntax.source.offset;
-  const copy = `${whole.slice(0, at)}${name}${whole.slice(at + (place.end - place.offset))}`;
-  const start = head.offset + from.index + (from[1]?.length ?? 0);
-  const edit = replaceSource({ ...source, offset: start, end: start + channel.name.length }, name);
-  return [{ title: `Give ${element.name} a queue of its own`, safe: false, edits: [edit, ...insertAfter(design, channel.syntax, copy)] }];
+  const taken = takeFrom(design, activity, nameFrom(element.system, { ...channel, name }));
+  const copy = copyOf(design, channel, name);
+  if (!taken || !copy) return [];
+  return [{ title: `Give ${element.name} a queue of its own`, safe: false, edits: [taken, ...insertAfter(design, channel.syntax, copy)] }];
 }
 
 /** What is sent to the queue goes to a topic instead, to which the queue subscribes and a copy of it. A product's unordered topic would lose an order. */
@@ -42,7 +35,6 @@ function newTopic(design: Design, channel: Channel, activity: Activity): readonl
   const topic = freshName(design, `${channel.name}Topic`);
   const own = freshName(design, `${channel.name}${activity.element.name}`);
   const technology = usualTechnology(design, system, 'topic', 'bus');
-  const kind = technology && !technology.kinds.includes('topic') ? 'bus' : 'topic';
   const copy = copyOf(design, channel, own);
   const handlers = (design.index.hopsFrom.get(channel.id) ?? []).flatMap(({ kind, to }) =>
     kind === 'deliver' && to.kind === 'activity' && to.activity.element === activity.element ? [to.activity] : [],
@@ -54,7 +46,6 @@ function newTopic(design: Design, channel: Channel, activity: Activity): readonl
   const senders = new Set(sends.map((effect) => effect.activity));
   if ([...senders].some(({ effects: all }) => all.some((effect) => 'message' in effect && !sends.includes(effect)))) return [];
   const subscribing = `subscribes to ${topic}`;
-  const copied = copy.endsWith('}') ? copy.replace(/\{\s*/, `{ ${subscribing}  `).replace(/ {2}\}$/, ' }') : `${copy} { ${subscribing} }`;
   return [
     {
       title: `Publish to a new topic, ${topic}, and give ${activity.element.name} a queue of its own`,
@@ -63,7 +54,11 @@ function newTopic(design: Design, channel: Channel, activity: Activity): readonl
         ...sends.map((effect) => sendElsewhere(design, effect, 'publishes', topic)),
         ...addStatement(design, channel.syntax, subscribing),
         ...edits,
-        ...insertAfter(design, channel.syntax, `${kind} ${topic}${technologyText(technology)}\n${copied}`),
+        ...insertAfter(
+          design,
+          channel.syntax,
+          `${fanOutKind(technology)} ${topic}${technologyText(technology)}\n${withStatements(copy, subscribing)}`,
+        ),
       ],
     },
   ];

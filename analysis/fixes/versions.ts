@@ -2,6 +2,7 @@
 import type { Activity, Design, StoreEffect } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
+import { listed } from '../names.ts';
 import { insertAt, textOf } from './text.ts';
 
 /** The verb and the store of a write. */
@@ -28,6 +29,7 @@ export function compareVersions(design: Design, handlers: readonly Activity[]): 
     return writesOf(handler).length > 0 && open.every(isReplacing);
   });
   const edits = handlers.flatMap((handler) => writesOf(handler).flatMap((effect) => onlyIfNewer(design, effect)));
-  const names = [...new Set(handlers.map(({ label }) => label))].join(', ');
-  return able && edits.length > 0 ? [{ title: `Let ${names} compare versions before it writes`, safe: false, edits }] : [];
+  const names = [...new Set(handlers.map(({ label }) => label))];
+  const title = `Let ${listed(names)} compare versions before ${names.length > 1 ? 'they write' : 'it writes'}`;
+  return able && edits.length > 0 ? [{ title, safe: false, edits }] : [];
 }

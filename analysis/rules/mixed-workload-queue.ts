@@ -1,6 +1,6 @@
 import type { Channel, Design, Fix, Message } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import { copyOf, sendElsewhere, takeFrom } from '../fixes/channels.ts';
+import { copyOf, sendElsewhere, takeFrom, withStatements } from '../fixes/channels.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { withTechnology } from '../names.ts';
@@ -138,16 +138,11 @@ function ownQueue(design: Design, queue: Channel, moved: Message, other: Message
         taken,
         ...sends.map((effect) => sendElsewhere(design, effect, effect.kind, name)),
         ...(subscription ? [replaceSource(subscription.syntax.source, subscribing(design, queue, rest))] : []),
-        ...insertAfter(design, queue.syntax, queue.failure ? copy : withDeadLetters(copy)),
+        // A new queue does not begin with what the old one lacks.
+        ...insertAfter(design, queue.syntax, queue.failure ? copy : withStatements(copy, 'dead-letters after 5 attempts', 'alarm')),
       ],
     },
   ];
-}
-
-/** A new queue does not begin with what the old one lacks. */
-function withDeadLetters(declaration: string): string {
-  const words = 'dead-letters after 5 attempts  alarm }';
-  return declaration.endsWith('}') ? declaration.replace(/\s*\}$/, `  ${words}`) : `${declaration} { ${words}`;
 }
 
 /** The subscription of a queue as it is written, for these messages. */

@@ -2,7 +2,7 @@ import type { Channel, Design, Effect, Element, Fix, Message, MessageEffect } fr
 import { isChannel } from '../../language/model/drafts.ts';
 import { isMessageEffect } from '../../language/model/lookups.ts';
 import { listed } from '../element-names.ts';
-import { sendElsewhere, subscriptionText, technologyText } from '../fixes/channels.ts';
+import { fanOutKind, sendElsewhere, subscriptionText, technologyText } from '../fixes/channels.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addStatement, removeSource } from '../fixes/statements.ts';
 import { usualTechnology } from '../fixes/usual-technology.ts';
@@ -139,7 +139,6 @@ function topicFix(design: Design, sends: readonly Send[]): readonly Fix[] {
   if (first.step || sends.some((send) => send.outbox !== first.outbox || turnsOf(send) !== turnsOf(first))) return [];
   const topic = freshName(design, `${message.name}Topic`);
   const technology = usualTechnology(design, element.system, 'topic', 'bus');
-  const kind = technology && !technology.kinds.includes('topic') ? 'bus' : 'topic';
   const subscriptions = receivers.flatMap((receiver) =>
     isChannel(receiver)
       ? addStatement(design, receiver.syntax, subscriptionText(receiver, topic, nameFrom(receiver.system, message), technology))
@@ -153,7 +152,7 @@ function topicFix(design: Design, sends: readonly Send[]): readonly Fix[] {
         sendElsewhere(design, first, 'publishes', topic),
         ...others.map((effect) => removeSource(design, effect.syntax.source)),
         ...subscriptions,
-        ...insertAfter(design, element.syntax, `${kind} ${topic}${technologyText(technology)}`),
+        ...insertAfter(design, element.syntax, `${fanOutKind(technology)} ${topic}${technologyText(technology)}`),
       ],
     },
   ];

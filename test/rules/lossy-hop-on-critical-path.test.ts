@@ -375,7 +375,7 @@ testRule('lossy-hop-on-critical-path', {
         service Checkout { serves pay { publishes Paid to LedgerTopic } }
         queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm  subscribes to LedgerTopic }
         topic LedgerTopic
-        queue LedgerHome : aws.sqs { subscribes to LedgerTopic  dead-letters after 5 attempts  alarm }
+        queue LedgerHome : aws.sqs { dead-letters after 5 attempts  alarm  subscribes to LedgerTopic }
         service Home : aws.lambda { on Paid from LedgerHome with filter "home" }
         service Abroad : aws.lambda { on Paid from Ledger with filter "abroad" }
       `,
