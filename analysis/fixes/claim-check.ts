@@ -20,7 +20,7 @@ const referenceSize = '1KB';
 export function claimCheck(design: Design, message: Message, place: Element): readonly Fix[] {
   const sends = design.effects.filter((effect): effect is MessageEffect => isMessageEffect(effect) && effect.message === message);
   const [first] = sends;
-  const size = /\bsize\s+[\d.]+\s*[KMG]?B\b/.exec(textOf(design, message.syntax.source));
+  const size = /\bsize\s+[\d.]+[KMG]?B\b/.exec(textOf(design, message.syntax.source));
   if (!first || !size || message.ordered || !sends.every((effect) => canStore(effect) && effect.to === first.to)) return [];
   const { element } = first.activity;
   if (sends.some(({ activity, kind }) => activity.element.system !== element.system || kind !== first.kind)) return [];
@@ -65,7 +65,7 @@ function readFirst(design: Design, { syntax: { body } }: Activity, store: string
   const inside = text.slice(body.offset + 1, body.end - 1);
   if (inside.trim() === '') return [replaceSource(body, `{ reads ${store} }`)];
   const at = body.offset + 1 + (/^\s*/.exec(inside)?.[0].length ?? 0);
-  const gap = inside.trimStart() === inside || !/^\s*\n/.test(inside) ? '  ' : `${lineBreak(text)}${indentationAt(text, at)}`;
+  const gap = /^\s*\n/.test(inside) ? `${lineBreak(text)}${indentationAt(text, at)}` : '  ';
   return [insertAt(body.uri, at, `reads ${store}${gap}`)];
 }
 

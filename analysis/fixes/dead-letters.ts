@@ -8,7 +8,7 @@ import type { Attachment, Leg } from '../passes/failures.ts';
 import { askWhole, defineQuestion, inTextOrder } from '../questions.ts';
 import { freshName, insertAfter, mentions } from './elements.ts';
 import { addOption } from './options.ts';
-import { addStatement, removeSource } from './statements.ts';
+import { addStatement, removeDeclaration } from './statements.ts';
 import { replaceSource } from './text.ts';
 import { usualTechnology } from './usual-technology.ts';
 
@@ -21,10 +21,6 @@ export const usualAttempts = 5;
 /** Whether a technology is one of those named, or like one of them. No names: anything will do. */
 export function isOneOf(technology: Technology, names: readonly string[]): boolean {
   return names.length === 0 || names.includes(technology.name) || technology.ancestors.some((name) => names.includes(name));
-}
-
-function technologyNamed(design: Design, name: string | undefined): Technology | undefined {
-  return [...design.technologies.values()].find((technology) => technology.name === name);
 }
 
 const channelKinds: readonly ElementKind[] = ['queue', 'stream', 'topic', 'bus'];
@@ -45,7 +41,7 @@ export function sinkDeclaration(
   name: string,
   { sinks, like, pointers = false }: { readonly sinks: readonly string[]; readonly like?: Technology; readonly pointers?: boolean },
 ): string {
-  const able = sinks.flatMap((sink) => technologyNamed(design, sink) ?? []);
+  const able = sinks.flatMap((sink) => design.technologies.get(sink) ?? []);
   const technology = [...able, ...(like && sinks.length === 0 ? [like] : [])].find((one) => kindsOf(one, pointers).length > 0) ?? able[0];
   if (!technology) return `queue ${name} { alarm }`;
   const kind = kindsOf(technology, pointers)[0] ?? technology.kinds[0] ?? 'queue';
@@ -118,9 +114,10 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
   }
   const element: Element = attachment.place === 'handler' ? attachment.activity.element : attachment.subscription.subscriber;
   const name = freshName(design, attachment.place === 'handler' ? `${element.name}Dlq` : `${element.name}Undelivered`);
-  // What is tried without end is never parked.
+  // What is tried without end is never parked; how often it was tried before it was dropped goes with the dropping.
   const endless = leg.hop.guarantee.attempts?.value === Number.POSITIVE_INFINITY;
-  const tries = (attachment.place === 'handler' ? isPolled(leg) : endless) ? ` after ${usualAttempts} attempts` : '';
+  const dropped = givenAt(attachment)?.kind === 'drops';
+  const tries = dropped || (attachment.place === 'handler' ? isPolled(leg) : endless) ? ` after ${usualAttempts} attempts` : '';
   const option = (to: string): readonly TextEdit[] => parkOption(design, attachment, leg, `${word} to ${to}${tries}`);
   const declaration = sinkDeclaration(design, name, sinksOf(design, attachment));
   const fixes: Fix[] = [
@@ -160,6 +157,11 @@ function parkQueue(design: Design, channel: Channel, word: string): readonly Tex
   return [replaceSource(given, [statement, ...alarm].join('  '))];
 }
 
+/** What is said there of failures already. */
+function givenAt(attachment: Exclude<Attachment, { place: 'queue' }>): FailureRule | undefined {
+  return attachment.place === 'handler' ? attachment.activity.options.failure : attachment.subscription.failure;
+}
+
 function parkOption(
   design: Design,
   attachment: Exclude<Attachment, { place: 'queue' }>,
@@ -167,7 +169,7 @@ function parkOption(
   option: string,
 ): readonly TextEdit[] {
   const target = attachment.place === 'handler' ? attachment.activity : attachment.subscription;
-  const given = attachment.place === 'handler' ? attachment.activity.options.failure : attachment.subscription.failure;
+  const given = givenAt(attachment);
   if (given && given === hop.guarantee.failure) return [replaceSource(given.source, option)];
   return addOption(design, target, option);
 }
@@ -175,5 +177,5 @@ function parkOption(
 /** @returns the edit that removes the queue which a rule parks in, where nothing else in the text names it. */
 export function removeUnusedSink(design: Design, rule: FailureRule): readonly TextEdit[] {
   if (rule.kind !== 'dead-letters' || rule.own || !rule.to) return [];
-  return mentions(design, rule.to.name) === 2 ? [removeSource(design, rule.to.syntax.source)] : [];
+  return mentions(design, rule.to.name) === 2 ? [removeDeclaration(design, rule.to.syntax)] : [];
 }
