@@ -18,11 +18,10 @@ function overlaps(one: TextEdit, other: TextEdit): boolean {
 }
 
 function edited(text: string, edits: readonly TextEdit[]): string {
-  // Edits of one fix at the same place keep their order.
-  const inOrder = edits.map((edit, index) => ({ edit, index })).sort((a, b) => a.edit.offset - b.edit.offset || a.index - b.index);
   let result = '';
   let at = 0;
-  for (const { edit } of inOrder) {
+  // Edits of one fix at the same place keep their order, as a sort does.
+  for (const edit of edits.toSorted((one, other) => one.offset - other.offset)) {
     result += text.slice(at, edit.offset) + edit.text;
     at = edit.end;
   }

@@ -5,6 +5,7 @@ import { showKey } from '../../language/model/quantities.ts';
 import { listed } from '../names.ts';
 import type { ExposedConsumer } from '../passes/consumers.ts';
 import { type Difference, keyOf } from '../passes/repetition.ts';
+import { nameFrom } from './elements.ts';
 import { addClause, addOption } from './options.ts';
 import { insertAt, textOf } from './text.ts';
 
@@ -43,10 +44,11 @@ export function idempotencyFixes(design: Design, { activity, subscription, diffe
   const fixes: Fix[] = [];
   const several = activity.messages.length > 1 && activity.messages.every((message) => message.key);
   if (key || several) {
-    const store = onlyStore(differences);
-    const clause = `idempotent${key ? ` by ${showKey(key)}` : ''}${store ? ` using ${store.name}` : ''}`;
+    const only = onlyStore(differences);
+    const store = only && nameFrom(activity.element.system, only);
+    const clause = `idempotent${key ? ` by ${showKey(key)}` : ''}${store ? ` using ${store}` : ''}`;
     const by = key ? showKey(key) : 'the key of each message';
-    const kept = store ? `, with the mark in ${store.name}` : '';
+    const kept = store ? `, with the mark in ${store}` : '';
     fixes.push({ title: `Make ${activity.label} idempotent by ${by}${kept}`, safe: false, edits: addClause(design, activity, clause) });
   }
   return [...fixes, ...alikeFixes(design, differences)];
