@@ -1,5 +1,6 @@
 /** What the extension and the preview's webview say to each other, both directions. Types only. */
 import type { Diagram, DiagramNode, DiagramScope, PartFact, Pictures } from '../../server/protocol.ts';
+import type { Split } from '../webview/state/split.ts';
 import type { Around, Filters, Fit, ModeId } from '../webview/state/state.ts';
 import type { Room } from './direction.ts';
 
@@ -25,6 +26,8 @@ export type ToWebview =
   | { readonly type: 'cursor'; readonly id: string | null; readonly moved: boolean }
   /** Whether the user wants a legend, as of other previews. */
   | { readonly type: 'legend'; readonly shown: boolean }
+  /** How the user has divided other previews. */
+  | { readonly type: 'split'; readonly split: Split }
   /** Go to this mode, and give it this (`OpenMode.receive`). */
   | { readonly type: 'show'; readonly mode: ModeId; readonly argument: unknown }
   /** What came of a request: `result`, or a sentence for the user. */
@@ -43,6 +46,8 @@ export type FromWebview =
   | { readonly type: 'pin'; readonly pinned: boolean }
   /** The user has shown or hidden the legend. */
   | { readonly type: 'legend'; readonly shown: boolean }
+  /** The user has moved the divider between the picture and what is beside it. */
+  | { readonly type: 'split'; readonly split: Split }
   /** Show the source of this node or edge. */
   | { readonly type: 'reveal'; readonly id: string }
   /** Show this place in the text. */
@@ -61,9 +66,10 @@ export interface SavedState {
   readonly filters: Filters;
   readonly hides: boolean;
   readonly around: Around | null;
-  /** How the picture was fitted, if it was; absent in what earlier versions have kept, as is the next one. */
+  /** How the picture was fitted, if it was; absent in what earlier versions have kept, as are the next two. */
   readonly fitted?: Fit;
   readonly legend?: boolean;
+  readonly split?: Split;
   /** What each mode keeps for itself. */
   readonly modes: Readonly<Partial<Record<ModeId, unknown>>>;
 }

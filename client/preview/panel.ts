@@ -13,6 +13,7 @@ import {
   statesRequest,
 } from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
+import { usualSplit } from '../webview/state/split.ts';
 import { betterDirection, isCramped, type Room } from './direction.ts';
 import type { Exportable } from './export.ts';
 import { previewPage } from './html.ts';
@@ -39,6 +40,8 @@ export interface PreviewParts {
 
 /** In the memory: whether previews show a legend. */
 const legendKey = 'preview.legend';
+/** In the memory: how previews are divided between the picture and what is beside it. */
+const splitKey = 'preview.split';
 
 export class PreviewPanel {
   readonly #parts: PreviewParts;
@@ -220,7 +223,10 @@ export class PreviewPanel {
         this.#wish = message.wish;
         this.#room = message.room;
         this.#post({ type: 'pinned', pinned: this.#pinned });
-        if (message.isNew) this.#post({ type: 'legend', shown: this.#parts.memory.get(legendKey, true) });
+        if (message.isNew) {
+          this.#post({ type: 'legend', shown: this.#parts.memory.get(legendKey, true) });
+          this.#post({ type: 'split', split: this.#parts.memory.get(splitKey, usualSplit) });
+        }
         void this.draw();
         if (this.#toShow !== undefined) this.#post(this.#toShow);
         this.#toShow = undefined;
@@ -237,6 +243,9 @@ export class PreviewPanel {
         return;
       case 'legend':
         void this.#parts.memory.update(legendKey, message.shown);
+        return;
+      case 'split':
+        void this.#parts.memory.update(splitKey, message.split);
         return;
       case 'reveal':
         void this.#revealPart(message.id);

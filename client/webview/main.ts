@@ -9,6 +9,7 @@ import { reduce } from './state/reduce.ts';
 import { initialState, type PreviewAction, savedState } from './state/state.ts';
 import { createCanvas } from './view/canvas.ts';
 import { createCard } from './view/card.ts';
+import { createDivider } from './view/divider.ts';
 import { createExportMenu } from './view/export-menu.ts';
 import { createFilterMenu } from './view/filter-menu.ts';
 import { createHelp } from './view/help.ts';
@@ -52,6 +53,10 @@ const card = createCard({ ...commands, stage: page.stage, requests, part: canvas
 const minimap = createMinimap(page.stage, commands);
 const search = createSearchBox(page.stage, commands);
 const legend = createLegend(page.legend, commands);
+const divider = createDivider(page.middle, page.side, {
+  ...commands,
+  keepSplit: () => editor.postMessage({ type: 'split', split: state.split }),
+});
 const tree = createTree(page.stage, {
   ...commands,
   label: (id) => canvas.part(id)?.getAttribute('aria-label') ?? id,
@@ -71,7 +76,7 @@ const runner = new ModeRunner(modes, saved?.modes ?? {}, {
 });
 const help = createHelp(document.body, () => runner.help);
 
-const views = [page, toolbar, canvas, legend, search, minimap, card, tree, runner];
+const views = [page, toolbar, canvas, legend, search, minimap, card, tree, runner, divider];
 
 function dispatch(action: PreviewAction): void {
   const before = state;

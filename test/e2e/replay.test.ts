@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { drawnIn } from './preview-page.ts';
+import { axeViolations, drawnIn, themes } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 /** A design that demands what it does not keep. */
@@ -213,6 +213,68 @@ describe('the packaged extension in the browser: replay', () => {
     await workbench.screenshot('replay-narrow');
     const [stage, side] = await Promise.all(['.stage', '.side'].map((selector) => frame.locator(selector).boundingBox()));
     assert.ok(stage && side && side.y >= stage.y + stage.height - 1, 'The sequence diagram is not below the picture.');
+  });
+
+  /** The picture's height and that of the steps, and what the divider says of them. */
+  async function shares(frame: Frame): Promise<{ readonly picture: number; readonly steps: number; readonly said: number }> {
+    const [picture, steps] = await Promise.all(['#middle', '.side'].map((selector) => frame.locator(selector).boundingBox()));
+    assert.ok(picture && steps);
+    return {
+      picture: picture.height,
+      steps: steps.height,
+      said: Number(await frame.locator('.divider').getAttribute('aria-valuenow')),
+    };
+  }
+
+  it('gives the steps more room where the divider is moved, by keyboard and by mouse', async () => {
+    const frame = await replay();
+    const divider = frame.locator('.divider');
+    assert.equal(await divider.getAttribute('aria-orientation'), 'horizontal');
+    const usual = await shares(frame);
+    const place = await frame.locator('.transport .count').textContent();
+    await divider.focus();
+    for (let presses = 0; presses < 5; presses++) await frame.press('.divider', 'ArrowUp');
+    await workbench.page.waitForTimeout(300);
+    const moved = await shares(frame);
+    assert.ok(moved.steps > usual.steps + 20 && moved.picture < usual.picture - 20, JSON.stringify({ usual, moved }));
+    assert.ok(Math.abs(moved.said - (100 * moved.picture) / (moved.picture + moved.steps + 1)) < 1, JSON.stringify(moved));
+    assert.equal(await frame.locator('.transport .count').textContent(), place, 'The arrows went through the run.');
+    const box = await divider.boundingBox();
+    assert.ok(box);
+    const { mouse } = workbench.page;
+    await mouse.move(box.x + box.width / 3, box.y + 3);
+    await mouse.down();
+    await mouse.move(box.x + box.width / 3, box.y - 60, { steps: 4 });
+    await mouse.up();
+    const dragged = await shares(frame);
+    assert.ok(Math.abs(dragged.picture - (moved.picture - 60)) < 4, JSON.stringify({ moved, dragged }));
+    for (const [theme, name] of themes) {
+      await drawnIn(workbench, frame, theme);
+      assert.deepEqual(await axeViolations(frame), []);
+      await workbench.screenshot(`replay-divided-${name}`);
+    }
+    await drawnIn(workbench, frame, 'Default Dark Modern');
+  });
+
+  it('remembers the divider over a reload of the window, for each arrangement by itself', async () => {
+    const { said } = await shares(await replay());
+    await workbench.reload();
+    let frame = await replay();
+    await frame.locator(`.divider[aria-valuenow="${said}"]`).waitFor();
+    await workbench.page.setViewportSize({ width: 2200, height: 1000 });
+    frame = await replay();
+    await frame.locator('.divider[aria-orientation="vertical"]').waitFor();
+    const before = (await frame.locator('#middle').boundingBox())?.width ?? 0;
+    await frame.press('.divider', 'PageUp');
+    await workbench.page.waitForTimeout(300);
+    assert.ok(((await frame.locator('#middle').boundingBox())?.width ?? 0) < before - 40);
+    await workbench.screenshot('replay-divided-beside');
+    await frame.press('.divider', 'Enter');
+    await workbench.page.waitForTimeout(300);
+    assert.ok(Math.abs(((await frame.locator('#middle').boundingBox())?.width ?? 0) - before) < 2);
+    await workbench.page.setViewportSize({ width: 1100, height: 1000 });
+    await frame.locator(`.divider[aria-orientation="horizontal"][aria-valuenow="${said}"]`).waitFor();
+    await frame.press('.divider', 'Enter');
   });
 
   it('shows how a requirement fails', async () => {

@@ -34,7 +34,7 @@ export interface OpenMode {
 export interface ModeHost {
   /** In the middle of the toolbar: pickers, a verdict. Empty, as are the next two; an empty place takes no room. */
   readonly tools: HTMLElement;
-  /** To the right of the picture, as wide as its content's own `width` says (`clamp`ed by the page); below it in a narrow preview. */
+  /** To the right of the picture, as wide as its content's own `width` says (`clamp`ed by the page); below it in a narrow preview; the user may divide the room otherwise. */
   readonly side: HTMLElement;
   /** Below everything, over the whole width. */
   readonly foot: HTMLElement;

@@ -44,6 +44,8 @@ class Replay implements OpenMode {
     ['l', 'go to the line of the step'],
     ['s', 'change the speed'],
     ['e', 'export the run'],
+    ['← → ↑ ↓', 'on the divider: more room for the picture, or for the steps'],
+    ['Enter', 'on the divider: as at first'],
   ];
 
   constructor(host: ModeHost) {

@@ -74,6 +74,8 @@ function changed(state: PreviewState, action: PreviewAction): PreviewState {
       return state.diagram === null ? state : { ...state, wish: { ...state.wish, ...toggled(state.wish, state.diagram, action.id) } };
     case 'legend':
       return { ...state, legend: action.shown };
+    case 'split':
+      return { ...state, split: { ...state.split, ...action.split } };
     case 'legend-of-mode':
       return { ...state, legendOfMode: action.items };
     case 'filter':

@@ -2,6 +2,7 @@
 
 import type { Diagram, LegendItem, Pictures } from '../../../server/protocol.ts';
 import type { DiagramWish, SavedState } from '../../preview/messages.ts';
+import { type Split, usualSplit } from './split.ts';
 import type { Size, Viewport } from './viewport.ts';
 
 /** The ways of looking at a design. */
@@ -56,6 +57,8 @@ export interface PreviewState {
   readonly acting: readonly string[];
   /** Whether the legend shows. */
   readonly legend: boolean;
+  /** How the picture and what a mode puts beside it share the room. */
+  readonly split: Split;
   /** What a mode adds to the picture's own legend. */
   readonly legendOfMode: readonly LegendItem[];
   readonly filters: Filters;
@@ -97,6 +100,8 @@ export type PreviewAction =
   /** Closes an open group, or opens a closed one. */
   | { readonly type: 'fold'; readonly id: string }
   | { readonly type: 'legend'; readonly shown: boolean }
+  /** The picture and what a mode puts beside it share the room in another way. */
+  | { readonly type: 'split'; readonly split: Partial<Split> }
   | { readonly type: 'legend-of-mode'; readonly items: readonly LegendItem[] }
   | { readonly type: 'filter'; readonly filters: Partial<Filters> }
   | { readonly type: 'hides'; readonly hides: boolean }
@@ -138,6 +143,7 @@ export function initialState(saved: SavedState | undefined): PreviewState {
     lit: null,
     acting: [],
     legend: saved?.legend ?? true,
+    split: saved?.split ?? usualSplit,
     legendOfMode: [],
     filters: saved?.filters ?? noFilters,
     hides: saved?.hides ?? false,
@@ -153,7 +159,7 @@ export function initialState(saved: SavedState | undefined): PreviewState {
 /** What of a state is kept over a reload of the window; `undefined` before there is a picture. */
 export function savedState(state: PreviewState, modes: SavedState['modes']): SavedState | undefined {
   if (state.diagram === null) return undefined;
-  const { pinned, mode, wish, filters, hides, around, fitted, viewport, selected, legend } = state;
+  const { pinned, mode, wish, filters, hides, around, fitted, viewport, selected, legend, split } = state;
   return {
     uri: state.diagram.uri,
     viewport: fitted === null ? viewport : null,
@@ -166,6 +172,7 @@ export function savedState(state: PreviewState, modes: SavedState['modes']): Sav
     hides,
     around,
     legend,
+    split,
     modes,
   };
 }

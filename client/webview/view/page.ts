@@ -5,6 +5,8 @@ import type { PreviewState } from '../state/state.ts';
 /** The places that the rest of the page is built in. */
 export interface Page {
   readonly toolbar: HTMLElement;
+  /** Around picture and legend. */
+  readonly middle: HTMLElement;
   readonly stage: HTMLElement;
   readonly legend: HTMLElement;
   readonly side: HTMLElement;
@@ -28,7 +30,7 @@ export function createPage(body: HTMLElement): Page {
   const notice = element('p', { class: 'notice popup', role: 'status' });
   const stage = element('section', { class: 'stage', 'aria-label': 'Picture' });
   const legend = element('section', { class: 'legend', 'aria-label': 'What the signs mean' });
-  const middle = element('div', { class: 'middle' }, stage, legend);
+  const middle = element('div', { class: 'middle', id: 'middle' }, stage, legend);
   const side = element('aside', { class: 'side', 'aria-label': 'Beside the picture' });
   const foot = element('footer', { class: 'foot' });
   const speaker = element('div', { class: 'unseen', 'aria-live': 'polite' });
@@ -39,6 +41,7 @@ export function createPage(body: HTMLElement): Page {
   body.append(header, busy, element('main', { class: 'body' }, middle, side), foot, speaker);
   return {
     toolbar,
+    middle,
     stage,
     legend,
     side,

@@ -90,6 +90,13 @@ describe('the preview’s state', () => {
     assert.deepEqual(reduce(shown, { type: 'fold', id: 'Till' }).wish, { expand: undefined, collapse: undefined });
   });
 
+  it('keeps how the room is divided, of each arrangement by itself, over a reload', () => {
+    assert.deepEqual(shown.split, { beside: null, stacked: null });
+    const divided = reduce(reduce(shown, { type: 'split', split: { stacked: 0.3 } }), { type: 'split', split: { beside: 0.6 } });
+    assert.deepEqual(initialState(savedState(divided, {})).split, { beside: 0.6, stacked: 0.3 });
+    assert.deepEqual(reduce(divided, { type: 'split', split: { stacked: null } }).split, { beside: 0.6, stacked: null });
+  });
+
   it('keeps the legend over a reload, and over a change of the mode only what belongs to the picture', () => {
     assert.equal(shown.legend, true);
     const hidden = reduce(shown, { type: 'legend', shown: false });
