@@ -96,9 +96,9 @@ const sections: readonly Section[] = [
         name: 'states-process',
         from: ['examples/systems/imagery.arch'],
         states: 'Process',
-        says: 'Once for each tile, waits, a failure that does not end the run, a choice.',
+        says: 'A long run stands in rows, each above the lane that undoes it. Once for each tile, waits, a failure that does not end the run, a choice.',
       },
-      { name: 'states-settlement', from: ['examples/systems/claims.arch'], states: 'Settlement', says: 'A long run stands in rows.' },
+      { name: 'states-settlement', from: ['examples/systems/claims.arch'], states: 'Settlement', says: 'Rows within a choice.' },
     ],
   },
   {

@@ -4,7 +4,7 @@ import { type Badge, drawBadge } from '../svg/signs.ts';
 import { type Pen, tag } from '../svg/write.ts';
 import { graver } from '../view/badges.ts';
 import { drawCard, drawUndo } from './cards.ts';
-import { drawFrame, drawLane } from './frames.ts';
+import { drawFrame, drawLanes } from './frames.ts';
 import { drawLine, drawMark, drawWords } from './lines.ts';
 import type { StatePart, StatesPicture } from './picture.ts';
 import { bottomOf, failureSign } from './signs.ts';
@@ -19,7 +19,7 @@ export function drawParts(picture: StatesPicture, pen: Pen): string {
     return badge ? tag('g', { class: 'badge', 'data-of': id }, drawBadge(badge, { x: x + width - 6, y }, 'background', pen)) : '';
   };
   return [
-    drawLane(picture, pen),
+    drawLanes(picture, pen),
     layer(
       'frames',
       of('frame').map((frame) => drawFrame(frame, pen)),

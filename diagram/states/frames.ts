@@ -51,9 +51,11 @@ function frameWords({ kind, name, note }: PlacedFrame['block']): string {
   return [name || what, note].filter(Boolean).join(', ');
 }
 
-export function drawLane({ lane }: StatesPicture, pen: Pen): string {
-  if (!lane) return '';
-  const { x, y, width, height, words } = lane;
+export function drawLanes({ lanes }: StatesPicture, pen: Pen): string {
+  return lanes.map((lane) => drawLane(lane, pen)).join('');
+}
+
+function drawLane({ x, y, width, height, words }: StatesPicture['lanes'][number], pen: Pen): string {
   const plate = tag('rect', { x, y, width, height, rx: 14, fill: pen.paint('groupFill'), stroke: pen.paint('group') });
   const said = words.map((line, index) =>
     textAt(

@@ -12,7 +12,7 @@ import { clock, envelope, failureSign } from './signs.ts';
 const GAP = 22;
 const AFTER_SIGN = 9;
 
-function entriesOf({ parts, lane }: StatesPicture): readonly LegendEntry[] {
+function entriesOf({ parts, lanes }: StatesPicture): readonly LegendEntry[] {
   const cards = parts.filter((part) => part.part === 'card');
   const entry = (text: string, sign: number, draw: LegendEntry['draw']): LegendEntry => ({ text, sign, gap: AFTER_SIGN, draw });
   const has = (each: LegendEntry, occurs: boolean): readonly LegendEntry[] => (occurs ? [each] : []);
@@ -20,7 +20,7 @@ function entriesOf({ parts, lane }: StatesPicture): readonly LegendEntry[] {
     entry('next step', 35, nextSample),
     ...has(
       entry('fails for good, after its retries', 44, failsSample),
-      lane !== undefined || parts.some((part) => part.part === 'line' && part.kind === 'fails'),
+      lanes.length > 0 || parts.some((part) => part.part === 'line' && part.kind === 'fails'),
     ),
     ...has(
       entry('its outcome is unknown: undone, too', 36, unknownSample),

@@ -53,7 +53,7 @@ function arrow(points: readonly Point[], filled: boolean, colour: ColourToken, w
   });
 }
 
-export function drawMark(mark: PlacedMark, { lane }: StatesPicture, pen: Pen): string {
+export function drawMark(mark: PlacedMark, { lanes }: StatesPicture, pen: Pen): string {
   const { kind, id, x, y, width, height } = mark;
   const cx = x + width / 2;
   const cy = y + height / 2;
@@ -76,7 +76,7 @@ export function drawMark(mark: PlacedMark, { lane }: StatesPicture, pen: Pen): s
             cx,
             cy,
             r: 10.5,
-            fill: pen.paint(lane ? 'groupFill' : 'background'),
+            fill: pen.paint(lanes.length > 0 ? 'groupFill' : 'background'),
             stroke: pen.paint('fault'),
             'stroke-width': lineWidth(1.6, pen),
           }) +

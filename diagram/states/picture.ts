@@ -10,8 +10,8 @@ export interface StatesPicture {
   readonly width: number;
   readonly height: number;
   readonly parts: readonly StatePart[];
-  /** Behind undos and what follows them; none if nothing can fail. */
-  readonly lane?: Box & { readonly words: readonly string[] };
+  /** Behind undos and what follows them, one below each row of the run; none if nothing can fail. */
+  readonly lanes: readonly (Box & { readonly words: readonly string[] })[];
 }
 
 export type StatePart = PlacedCard | PlacedUndo | PlacedFrame | PlacedMark | PlacedLine | PlacedWords;
@@ -69,6 +69,13 @@ export interface PlacedWords {
   readonly text: string;
   readonly at: Point;
   readonly width: number;
+}
+
+/** How large the marks are where a run ends. */
+export const END_RADIUS = 10.5;
+
+export function markAt(kind: MarkKind, id: string, { x, y }: Point, radius: number, source: Source): PlacedMark {
+  return { part: 'mark', kind, id, source, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
 /** @returns the same part elsewhere. */

@@ -12,6 +12,8 @@ export interface Piece {
   /** How far it reaches above and below the baseline. */
   readonly above: number;
   readonly below: number;
+  /** How far from its left edge what comes first stands, where a line leads on to that. */
+  readonly inset?: number;
   /** The lower edge of its outline, where it has one. */
   readonly edge?: number;
   readonly parts: readonly StatePart[];
@@ -35,6 +37,8 @@ export interface SequenceStyle {
   readonly look: 'full' | 'small';
   /** Frames around the sequence. */
   readonly depth: number;
+  /** Within frames, longer sequences are broken into rows. */
+  readonly widest: number;
   /** Whether blocks that fail show it at their lower edge: at the top level, where a line leads on from there. */
   readonly showsFailure: boolean;
 }
@@ -81,16 +85,14 @@ export function layoutSequence(items: readonly StateItem[], style: SequenceStyle
   };
 }
 
-/** Within a frame, a longer sequence is broken into rows, as text is into lines. */
-const WIDEST = 1_500;
 /** Between rows; from the rows' ends to the line that leads from one to the next, and to the one that leads out. */
 const ROW = { gap: 34, aside: 18, out: 40 } as const;
 
-/** Lays out the items of a frame, in rows if they are many. */
+/** Lays out the items of a frame, broken into rows if they are many, as text is into lines. */
 function layoutRows(items: readonly StateItem[], style: SequenceStyle): Piece {
   const whole = layoutSequence(items, style);
-  if (whole.width <= WIDEST || items.length < 3) return whole;
-  const rows = rowsOf(items, whole).map((row) => ({ row, piece: layoutSequence(row, style) }));
+  if (whole.width <= style.widest || items.length < 3) return whole;
+  const rows = rowsOf(items, whole, style.widest).map((row) => ({ row, piece: layoutSequence(row, style) }));
   const [only] = rows;
   if (only && rows.length === 1) return whole;
   const width = Math.max(...rows.map(({ piece }) => piece.width));
@@ -119,6 +121,7 @@ function layoutRows(items: readonly StateItem[], style: SequenceStyle): Piece {
   }
   const inset = ROW.aside + 8;
   return {
+    inset,
     width: inset + out + JOIN.after,
     above: rows[0]?.piece.above ?? 0,
     below: lowest,
@@ -129,11 +132,14 @@ function layoutRows(items: readonly StateItem[], style: SequenceStyle): Piece {
   };
 }
 
-/** Breaks a sequence where a row is full, but never between a step that may fail and the later one that this leads to. */
-function rowsOf(items: readonly StateItem[], { columns, width }: Sequence): readonly (readonly StateItem[])[] {
-  const wanted = width / Math.ceil(width / WIDEST);
+/**
+ * Breaks a sequence where a row is full, but never between a step that may fail and the later one that this leads to.
+ *
+ * @param indent room of the first row that is taken otherwise
+ */
+export function rowsOf(items: readonly StateItem[], { columns }: Sequence, widest: number, indent = 0): readonly (readonly StateItem[])[] {
   const rows: StateItem[][] = [[]];
-  let start = 0;
+  let start = -indent;
   for (const [index, item] of items.entries()) {
     const column = columns[index];
     const row = rows.at(-1);
@@ -141,7 +147,7 @@ function rowsOf(items: readonly StateItem[], { columns, width }: Sequence): read
     const isTied = items
       .slice(0, index)
       .some(({ onFailure }) => onFailure !== undefined && items.slice(index).some(({ id }) => id === onFailure));
-    if (row.length > 0 && !isTied && column.right - start > Math.max(wanted, WIDEST)) {
+    if (row.length > 0 && !isTied && column.right - start > widest) {
       rows.push([item]);
       start = column.left;
     } else row.push(item);
@@ -203,6 +209,7 @@ function layoutBlock(block: StateBlock, style: SequenceStyle): Piece {
       : block.kind === 'parallel'
         ? layoutParallel(block, inner)
         : layoutInside(block, inner);
+  const begins = block.kind === 'choice' || block.kind === 'parallel' ? undefined : block.branches[0];
   const titled = titleOf(block) !== undefined;
   const titleWidth = measure(titleOf(block) ?? '', { size: 11.5, weight: 600 }) + measure(block.note ?? '', { size: 11, weight: 400 }) + 48;
   const width = Math.max(content.width + FRAME.left + FRAME.right, titled ? titleWidth : 0);
@@ -217,7 +224,7 @@ function layoutBlock(block: StateBlock, style: SequenceStyle): Piece {
     parts: [
       { part: 'frame', block, fails, depth: style.depth, x: 0, y: -above, width, height: above + below },
       ...content.parts.map((part) => moved(part, FRAME.left, 0)),
-      line(block, 'in', [at(0, 0), at(FRAME.left, 0)], block.kind !== 'choice' && block.kind !== 'parallel' ? 'head' : 'plain'),
+      line(block, 'in', [at(0, 0), at(FRAME.left, 0)], begins ? leadsTo(begins, content) : 'plain'),
       line(block, 'out', [at(FRAME.left + content.width, 0), at(width, 0)], 'plain'),
     ],
   };
@@ -252,14 +259,14 @@ function layoutChoice(block: StateBlock, style: SequenceStyle): Piece {
       height: 2 * CHOICE,
     },
   ];
-  for (const [index, { branch, sequence, y }] of rows.entries()) {
-    const end = start + sequence.width;
-    const isEmpty = branch.items.length === 0;
-    const incoming = index === 0 ? [at(2 * CHOICE, 0), at(start, 0)] : [at(CHOICE, CHOICE), at(CHOICE, y), at(start, y)];
+  for (const [index, { branch, sequence, x, y }] of rows.entries()) {
+    const begin = start + x;
+    const end = begin + sequence.width;
+    const incoming = index === 0 ? [at(2 * CHOICE, 0), at(begin, 0)] : [at(CHOICE, CHOICE), at(CHOICE, y), at(begin, y)];
     parts.push(
-      line(block, `branch ${index}`, incoming, isEmpty ? 'plain' : 'head', branch.label),
+      line(block, `branch ${index}`, incoming, leadsTo(branch, sequence), branch.label),
       line(block, `end ${index}`, y === 0 ? [at(end, 0), at(join + JOIN.after, 0)] : joining(end, join, y), 'plain'),
-      ...sequence.parts.map((part) => moved(part, start, y)),
+      ...sequence.parts.map((part) => moved(part, begin, y)),
     );
     if (branch.label !== undefined) {
       const size = measure(branch.label, CONDITION_FONT);
@@ -292,17 +299,22 @@ function layoutParallel(block: StateBlock, style: SequenceStyle): Piece {
     { ...bar, id: `${block.id}/fork`, x: 0 },
     { ...bar, id: `${block.id}/join`, x: end },
   ];
-  for (const [index, { sequence, y }] of rows.entries()) {
+  for (const [index, { branch, sequence, x, y }] of rows.entries()) {
     parts.push(
-      line(block, `branch ${index}`, [at(BAR.width, y), at(start, y)], 'head'),
-      line(block, `end ${index}`, [at(start + sequence.width, y), at(end, y)], 'head'),
-      ...sequence.parts.map((part) => moved(part, start, y)),
+      line(block, `branch ${index}`, [at(BAR.width, y), at(start + x, y)], leadsTo(branch, sequence)),
+      line(block, `end ${index}`, [at(start + x + sequence.width, y), at(end, y)], 'head'),
+      ...sequence.parts.map((part) => moved(part, start + x, y)),
     );
   }
   return { width: end + BAR.width, above: Math.max(above, BAR.over - first), below: Math.max(below, last + BAR.over), parts };
 }
 
-/** Branches one below the other: the first on the baseline, or all of them around it. */
+/** An arrow where a line comes to a step; a line into a frame, or to a first row, goes on there. */
+function leadsTo({ items: [first] }: StateBranch, { inset }: Piece): 'head' | 'plain' {
+  return first && isStep(first) && inset === undefined ? 'head' : 'plain';
+}
+
+/** Branches one below the other, what comes first in each at one edge: the first on the baseline, or all of them around it. */
 function stack(branches: readonly StateBranch[], style: SequenceStyle, centred: boolean) {
   const rows: { readonly branch: StateBranch; readonly sequence: Piece; readonly y: number }[] = [];
   let y = 0;
@@ -314,16 +326,18 @@ function stack(branches: readonly StateBranch[], style: SequenceStyle, centred: 
     rows.push({ branch, sequence, y });
   }
   const shift = centred ? y / 2 : 0;
-  const shifted = rows.map((row) => ({ ...row, y: row.y - shift }));
+  const edge = Math.max(0, ...rows.map(({ sequence }) => sequence.inset ?? 0));
+  const asideOf = ({ branch, sequence }: (typeof rows)[number]): number => (branch.items.length === 0 ? 0 : edge - (sequence.inset ?? 0));
+  const shifted = rows.map((row) => ({ ...row, x: asideOf(row), y: row.y - shift }));
   return {
     rows: shifted,
-    width: Math.max(0, ...rows.map(({ sequence }) => sequence.width)),
+    width: Math.max(0, ...shifted.map(({ x, sequence }) => x + sequence.width)),
     above: Math.max(0, ...shifted.map((row) => row.sequence.above - row.y)),
     below: Math.max(0, ...shifted.map((row) => row.sequence.below + row.y)),
   };
 }
 
-function next(from: StateItem, to: StateItem, points: readonly Point[]): PlacedLine {
+export function next(from: StateItem, to: StateItem, points: readonly Point[]): PlacedLine {
   // A line into a frame goes on in it, to what comes first there.
   const head = isStep(to);
   return { part: 'line', id: `next ${from.id} > ${to.id}`, kind: 'next', from: from.id, to: to.id, points, head, source: to.source };
@@ -344,6 +358,6 @@ function line(block: StateBlock, what: string, points: readonly Point[], head: '
   };
 }
 
-function at(x: number, y: number): Point {
+export function at(x: number, y: number): Point {
   return { x, y };
 }

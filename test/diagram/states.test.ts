@@ -59,8 +59,19 @@ function machineIn(design: Design, name?: string): Machine {
   return machine;
 }
 
+/** Whether two stretches, one upright and one level, go through each other. */
+function cross(a: Box, b: Box): boolean {
+  const [upright, level] = a.width < b.width ? [a, b] : [b, a];
+  return (
+    upright.x > level.x + 0.01 &&
+    upright.x < level.x + level.width - 0.01 &&
+    level.y > upright.y + 0.01 &&
+    level.y < upright.y + upright.height - 0.01
+  );
+}
+
 /** @returns a sentence for each law that a picture breaks. */
-function brokenLaws({ parts, width, height, lane }: StatesPicture): readonly string[] {
+function brokenLaws({ parts, width, height, lanes }: StatesPicture): readonly string[] {
   const broken: string[] = [];
   const solid = parts.filter((part) => part.part === 'card' || part.part === 'undo' || part.part === 'mark');
   const frames = parts.filter((part) => part.part === 'frame');
@@ -100,7 +111,13 @@ function brokenLaws({ parts, width, height, lane }: StatesPicture): readonly str
         broken.push(`the words ${text.text} lie on ${line.id}`);
     }
   }
-  if (lane && !contains(all, lane, 0.5)) broken.push('the lane lies outside');
+  const lines = parts.filter((part) => part.part === 'line');
+  for (const line of lines.filter(({ kind }) => kind === 'next')) {
+    for (const other of lines.filter(({ kind }) => kind !== 'next'))
+      if (stretches(line.points).some((a) => stretches(other.points).some((b) => cross(a, b))))
+        broken.push(`${other.id} crosses ${line.id}`);
+  }
+  for (const lane of lanes) if (!contains(all, lane, 0.5)) broken.push('a lane lies outside');
   return broken;
 }
 
@@ -187,10 +204,32 @@ describe('state machines', () => {
     assert.equal(way.points.at(-1)?.y, box.y + box.height);
   });
 
+  it('stand in rows if they would be too small on a slide, each with the lane that undoes it, the last one first', async () => {
+    const { parts, lanes, width, height } = layoutMachine(machineIn(await example('systems/imagery'), 'Process'));
+    assert.equal(lanes.length, 2);
+    assert.deepEqual(
+      lanes.map(({ words }) => words.length),
+      [0, 2],
+    );
+    assert.ok(width < 2 * height + 100, `${width} by ${height}`);
+    const card = (name: string): Box =>
+      parts.find((part) => (part.part === 'card' && part.step.name === name) || (part.part === 'undo' && part.undo.name === name)) as Box;
+    const [first, second] = lanes;
+    assert.ok(first && second);
+    assert.ok(card('Detect').y < first.y && contains(first, card('undo Detect')) && contains(first, card('Rejected')));
+    assert.ok(card('Detected').y > first.y + first.height && contains(second, card('undo Publish')));
+    const up = parts.find((part) => part.part === 'line' && part.to.endsWith('step 4/undo') && part.kind === 'fails');
+    assert.ok(up?.part === 'line');
+    assert.deepEqual(
+      [up.points[0], up.points.at(-1)].map((point) => (point?.y ?? 0) > second.y),
+      [true, false],
+    );
+  });
+
   it('have no lane if nothing can fail', async () => {
     const design = await designOf('orchestrator W { step A calls X.a with unlimited retries  step B waits 5m } external X { serves a }');
     const picture = layoutMachine(machineIn(design));
-    assert.equal(picture.lane, undefined);
+    assert.deepEqual(picture.lanes, []);
     assert.equal(
       picture.parts.some((part) => part.part === 'mark' && part.kind === 'failed'),
       false,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { axeViolations, drawnIn, themes } from './preview-page.ts';
+import { axeViolations, drawnIn, press, themes } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 /** A design that demands what it does not keep. */
@@ -254,6 +254,8 @@ describe('the packaged extension in the browser: replay', () => {
       await workbench.screenshot(`replay-divided-${name}`);
     }
     await drawnIn(workbench, frame, 'Default Dark Modern');
+    // Files open beside the preview, not in its place.
+    await press(workbench, 'Control+1');
   });
 
   it('remembers the divider over a reload of the window, for each arrangement by itself', async () => {
@@ -275,6 +277,7 @@ describe('the packaged extension in the browser: replay', () => {
     await workbench.page.setViewportSize({ width: 1100, height: 1000 });
     await frame.locator(`.divider[aria-orientation="horizontal"][aria-valuenow="${said}"]`).waitFor();
     await frame.press('.divider', 'Enter');
+    await press(workbench, 'Control+1');
   });
 
   it('shows how a requirement fails', async () => {
