@@ -9,6 +9,7 @@ import { duplicateNames } from './duplicates.ts';
 import { misplacedInElement, misplacedInMessage, misplacedInWorkflow, misplacedStep, nestedSystem, wrongVerb } from './misplaced.ts';
 import { misplacedOptions } from './options.ts';
 import { Text } from './problem.ts';
+import { unknownRoutes } from './routes.ts';
 import { syntaxErrors } from './syntax.ts';
 import { clausesTwice, namesTwice, optionsTwice, saidTwice } from './twice.ts';
 import { unknownNames } from './unknown.ts';
@@ -76,7 +77,7 @@ const clean = new WeakSet<LangiumDocument['references']>();
 function wrongNames(text: Text, names: ProjectNames, { effects }: Local): readonly Problem[] {
   const { references } = text.document;
   if (clean.has(references)) return [];
-  const found = [...unknownNames(text, names), ...effects.flatMap((effect) => wrongVerb(text, effect))];
+  const found = [...unknownNames(text, names), ...unknownRoutes(text), ...effects.flatMap((effect) => wrongVerb(text, effect))];
   // Before the names are resolved the list is empty, and stands for nothing.
   if (references.length > 0 && found.length === 0) clean.add(references);
   return found;

@@ -12,7 +12,7 @@ import { type Site, treeOf } from '../names/tree.ts';
 import { cutShort } from './cut.ts';
 import { nearestTechnologies } from './near-technologies.ts';
 import { isNear, nearest } from './nearest.ts';
-import { fix, listed, problem, propertyCst, Text, withArticle } from './problem.ts';
+import { capital, fix, listed, problem, propertyCst, Text, withArticle } from './problem.ts';
 
 /**
  * Finds the names that nothing declares, and those that name a thing of a kind that makes no sense there.
@@ -242,8 +242,4 @@ function createOperation(path: Path, { kinds }: Expectation, name: string): Fix[
   const indentation = last === undefined ? `${other.indentation(body.offset)}  ` : other.indentation(last.offset);
   const separator = oneLine ? (elementMembers(element).size === 0 && last === undefined ? ' ' : '  ') : `${other.lineBreak}${indentation}`;
   return [fix(title, [other.edit(end, end, `${separator}serves ${name}`)])];
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../language/model/source.ts';
 import { editDistance, nearest } from '../../language/problems/nearest.ts';
 import { namesCases } from './cases/names.ts';
 import type { ExpectedProblem, ProblemCase } from './cases/problem-case.ts';
+import { routeCases } from './cases/routes.ts';
 import { statementsCases } from './cases/statements.ts';
 import { strayCases } from './cases/strays.ts';
 import { syntaxCases } from './cases/syntax.ts';
@@ -39,6 +40,7 @@ async function problemsOfFiles(files: Readonly<Record<string, string>>): Promise
 
 for (const [title, cases] of [
   ['names', namesCases],
+  ['routes', routeCases],
   ['statements', statementsCases],
   ['syntax', syntaxCases],
   ['strays', strayCases],
@@ -61,7 +63,7 @@ for (const [title, cases] of [
 }
 
 describe('fixes', () => {
-  for (const testCase of [...namesCases, ...statementsCases, ...syntaxCases, ...strayCases]) {
+  for (const testCase of [...namesCases, ...routeCases, ...statementsCases, ...syntaxCases, ...strayCases]) {
     const broken = new Set(testCase.problems.filter(({ fixes }) => fixes !== undefined).map(({ says }) => says));
     if (broken.size === 0) continue;
     it(`of ${testCase.that} remove what they fix, and add nothing`, async () => {
@@ -85,6 +87,29 @@ describe('fixes', () => {
 function count(problems: readonly Problem[], like: Problem): number {
   return problems.filter(({ rule, message }) => rule === like.rule && message === like.message).length;
 }
+
+describe('routes', () => {
+  it('are looked for anew when the entry in another file changes', async () => {
+    const entry = (path: string): string => `system s {\n  gateway Api { routes "${path}" to B.place }\n  service B { serves place }\n}\n`;
+    const edited = await new TestProject().open({
+      [file]: 'system s { actor A { calls Api "POST /orders" } }\n',
+      'b.arch': entry('POST /orders'),
+    });
+    const messages: string[][] = [];
+    for (const path of ['POST /orders', 'POST /carts', 'POST /orders']) {
+      await edited.change('b.arch', entry(path));
+      messages.push(edited.problems(file).map(({ message }) => message));
+    }
+    assert.deepEqual(messages, [[], ['The gateway `Api` has no route "POST /orders". Correct it, or say where it `routes` that.'], []]);
+  });
+
+  it('are not missed where the entry cannot be read whole', async () => {
+    const text =
+      'actor A { calls Api "POST /orders" }\ngateway Api { routes "GET /orders" to B  routes "POST /orders" too B }\nservice B\n';
+    const problems = await problemsIn({ that: '', text, problems: [] });
+    assert.deepEqual([...new Set(problems.map(({ rule }) => rule))], ['syntax-error']);
+  });
+});
 
 describe('right designs', () => {
   it('have no problems: the examples and the catalogue', async () => {
