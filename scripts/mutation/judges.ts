@@ -54,6 +54,18 @@ const ofBounds: ReadonlySet<string> = new Set(['analysis/explorer/explore.ts', '
 /** The explorer's files whose only product is words: the examples of the rules' pages say nothing of those. */
 const wordy = /^analysis\/explorer\/(?:narrate|phrases|replay)\b/;
 
+/** Files whose own tables are kept with what they rest on, or with what rests on them. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  'analysis/diff/failures.ts': ['test/analysis/diff/changes/loss.test.ts', 'test/analysis/diff/changes/dead-letters.test.ts'],
+  'analysis/diff/version.ts': ['test/analysis/diff/changes/consumers.test.ts', 'test/analysis/diff/changes/effects.test.ts'],
+  'analysis/diff/words.ts': ['test/analysis/diff/changes/elements.test.ts', 'test/analysis/diff/changes/guarantees.test.ts'],
+  'analysis/element-names.ts': ['test/analysis/names.test.ts'],
+  'analysis/requirements.ts': ['test/explorer/requirements.test.ts'],
+  'analysis/rule.ts': ['test/analysis/registry.test.ts'],
+  'analysis/text-rules.ts': ['test/analysis/registry.test.ts'],
+  'analysis/wording.ts': ['test/analysis/names.test.ts'],
+};
+
 /** @returns the test files that judge a file, those that are likeliest to find a mutant first. */
 export function judgesOf(file: string): readonly string[] {
   const rule = /^analysis\/rules\/(.*)\.ts$/.exec(file)?.[1];
@@ -63,9 +75,11 @@ export function judgesOf(file: string): readonly string[] {
       `test/rules/${rule}.test.ts`,
       ...(importsOf(file).includes('analysis/doubts.ts') ? ['test/analysis/half-written.test.ts'] : []),
     ];
-  const own = file
-    .replace(/^analysis\/explorer\/(unfold(?=\/)|.*(?=\.ts$)).*$/, 'test/explorer/$1.test.ts')
-    .replace(/^analysis\/(?:passes\/)?(.*)\.ts$/, 'test/analysis/$1.test.ts');
+  const own = elsewhere[file] ?? [
+    file
+      .replace(/^analysis\/explorer\/(unfold(?=\/)|.*(?=\.ts$)).*$/, 'test/explorer/$1.test.ts')
+      .replace(/^analysis\/(?:passes\/)?(.*)\.ts$/, 'test/analysis/$1.test.ts'),
+  ];
   const tables =
     file.startsWith('analysis/passes/') || file.startsWith('analysis/fixes/')
       ? filesOf('rules')
@@ -75,7 +89,7 @@ export function judgesOf(file: string): readonly string[] {
   const folder = file.split('/').slice(0, 2).join('/');
   const common = (ofFolder[folder] ?? ofFolder.analysis ?? []).filter((one) => !(wordy.test(file) && one.endsWith('/rules.test.ts')));
   const bounds = ofBounds.has(file) ? ['test/explorer/bounds.test.ts'] : [];
-  return [...new Set([...(existsSync(join(root, own)) ? [own] : []), ...tables, ...common, ...bounds])];
+  return [...new Set([...own.filter((one) => existsSync(join(root, one))), ...tables, ...common, ...bounds])];
 }
 
 /** @returns the files of `analysis/` that a file imports, itself or by way of others; types alone do not count. */

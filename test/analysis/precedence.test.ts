@@ -1,0 +1,189 @@
+/** One root cause, one finding: which findings make others needless. */
+import assert from 'node:assert/strict';
+import { dropOutranked, type Precedence, precedences } from '../../analysis/precedence.ts';
+import { type FindingParts, findingOf } from '../support/finding.ts';
+
+const lost = { rule: 'missing-dead-letter-queue', messageId: 'drops' };
+const lossy = { rule: 'lossy-hop-on-critical-path', messageId: 'lossy' };
+const invalid = { rule: 'invalid-technology-setting', messageId: 'subscriber' };
+
+/** Findings, and which of them are left, by their places in the list. */
+const cases: readonly (readonly [what: string, findings: readonly FindingParts[], left: readonly number[]])[] = [
+  [
+    'both, of two subjects at two places',
+    [
+      { ...lost, subject: 'a', offset: 0, end: 5 },
+      { ...lossy, subject: 'b', offset: 8, end: 9 },
+    ],
+    [0, 1],
+  ],
+  [
+    'the winner, of one subject',
+    [
+      { ...lossy, subject: 'a', offset: 20, end: 25 },
+      { ...lost, subject: 'a', offset: 0, end: 5 },
+    ],
+    [1],
+  ],
+  [
+    'both, of no subject at two places',
+    [
+      { ...lossy, offset: 20, end: 25 },
+      { ...lost, offset: 0, end: 5 },
+    ],
+    [0, 1],
+  ],
+  [
+    'the winner, whose place holds the loser’s',
+    [
+      { ...lost, subject: 'a', offset: 0, end: 9 },
+      { ...lossy, subject: 'b', offset: 3, end: 9 },
+    ],
+    [0],
+  ],
+  [
+    'the winner, at the very place',
+    [
+      { ...lost, offset: 3, end: 9 },
+      { ...lossy, offset: 3, end: 9 },
+    ],
+    [0],
+  ],
+  [
+    'both, where the loser begins before',
+    [
+      { ...lost, offset: 4, end: 9 },
+      { ...lossy, offset: 3, end: 9 },
+    ],
+    [0, 1],
+  ],
+  [
+    'both, where the loser ends after',
+    [
+      { ...lost, offset: 3, end: 8 },
+      { ...lossy, offset: 3, end: 9 },
+    ],
+    [0, 1],
+  ],
+  [
+    'both, in two files',
+    [
+      { ...lost, uri: 'file:///a', offset: 0, end: 9 },
+      { ...lossy, uri: 'file:///b', offset: 3, end: 9 },
+    ],
+    [0, 1],
+  ],
+  [
+    'both, where the loser’s cause is another one',
+    [
+      { ...lost, subject: 'a' },
+      { ...lossy, messageId: 'unmatched', subject: 'a' },
+      { ...lossy, messageId: 'filtered', subject: 'a' },
+    ],
+    [0, 1, 2],
+  ],
+  [
+    'both, of rules that do not know each other',
+    [
+      { ...lost, subject: 'a' },
+      { rule: 'event-loop', subject: 'a' },
+    ],
+    [0, 1],
+  ],
+  ['what has no winner', [{ ...lossy, subject: 'a' }], [0]],
+  [
+    'several winners, and no loser',
+    [
+      { ...lost, subject: 'a' },
+      { ...lossy, subject: 'a' },
+      { ...lost, subject: 'a' },
+      { ...lossy, subject: 'a' },
+    ],
+    [0, 2],
+  ],
+  [
+    'a winner whose place explains the loser',
+    [
+      { ...invalid, offset: 5, end: 9 },
+      { ...lost, offset: 30, end: 40, related: [{ message: 'by way of', source: findingOf({ offset: 6, end: 8 }).source }] },
+    ],
+    [0],
+  ],
+  [
+    'a loser that is explained by other places',
+    [
+      { ...invalid, offset: 5, end: 9 },
+      { ...lost, offset: 30, end: 40, related: [{ message: 'by way of', source: findingOf({ offset: 16, end: 18 }).source }] },
+    ],
+    [0, 1],
+  ],
+  [
+    'a loser of the same subject, where places decide',
+    [
+      { ...invalid, subject: 'a', offset: 5, end: 9 },
+      { ...lost, subject: 'a', offset: 30, end: 40 },
+    ],
+    [0, 1],
+  ],
+  [
+    'both, where places that explain do not decide',
+    [
+      { ...lost, offset: 5, end: 9 },
+      { ...lossy, offset: 30, end: 40, related: [{ message: 'by way of', source: findingOf({ offset: 6, end: 8 }).source }] },
+    ],
+    [0, 1],
+  ],
+  [
+    'a loser where the winner says something else',
+    [
+      { ...invalid, messageId: 'range', offset: 5, end: 9 },
+      { ...lost, offset: 5, end: 9 },
+    ],
+    [0, 1],
+  ],
+];
+
+describe('of two findings', () => {
+  for (const [what, findings, left] of cases) {
+    it(`stand: ${what}`, () => {
+      const all = findings.map(findingOf);
+      const standing = dropOutranked(all);
+      assert.deepEqual(
+        standing.map((finding) => all.indexOf(finding)),
+        left,
+      );
+    });
+  }
+
+  /** Winner, the losers, and how they are known to have one cause. */
+  const pairs = precedences.flatMap(({ winner, messages, losers, where }: Precedence) =>
+    losers.flatMap((loser) => (messages ?? ['any']).map((messageId) => ({ winner, messageId, loser, where }))),
+  );
+
+  for (const { winner, messageId, loser, where } of pairs) {
+    it(`${winner} (${messageId}) stands and ${loser} does not, at one place`, () => {
+      const found = dropOutranked([
+        findingOf({ rule: winner, messageId, offset: 1, end: 5 }),
+        findingOf({ rule: loser, offset: 2, end: 4 }),
+      ]);
+      assert.deepEqual(
+        found.map(({ rule }) => rule),
+        [winner],
+      );
+      assert.ok(where === 'same-place' || where === 'same-subject');
+    });
+  }
+
+  it('there are so many pairs', () => {
+    assert.deepEqual(
+      precedences.map(({ winner, losers, where }) => [winner, losers.length, where]),
+      [
+        ['invalid-technology-setting', 6, 'same-place'],
+        ['missing-dead-letter-queue', 1, 'same-subject'],
+        ['ordering-lost', 1, 'same-subject'],
+        ['non-idempotent-consumer', 1, 'same-subject'],
+        ['call-without-timeout', 1, 'same-subject'],
+      ],
+    );
+  });
+});
