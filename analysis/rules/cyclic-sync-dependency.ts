@@ -81,12 +81,18 @@ service Robots : aws.ecs {
         fixes: commandFix(design, between.get(way.at(-1) ?? call.activity.element)?.get(call.activity.element) ?? []),
       });
     }
-    for (const { activity, calls } of recursions(design)) {
+    for (const { members, calls } of recursions(design)) {
       const call = first(calls);
       if (!call) continue;
+      const way = wayBack(
+        call.activity,
+        call.callees.filter((callee) => members.has(callee)),
+        (activity) =>
+          calls.filter((other) => other.activity === activity).flatMap(({ callees }) => callees.filter((callee) => members.has(callee))),
+      );
       report({
         message: 'recursion',
-        data: { activity: activity.label, cycle: [...calls.map((other) => other.activity.label), activity.label].join(' → ') },
+        data: { activity: call.activity.label, cycle: [...way, call.activity].map(({ label }) => label).join(' → ') },
         source: call.syntax.source,
         related: relatedEffects(
           design,
@@ -105,16 +111,19 @@ function shortestCircle(
 ): Element[] {
   const start = call.activity.element;
   const targets = [...(between.get(start) ?? [])].filter(([to, effects]) => members.has(to) && effects.includes(call)).map(([to]) => to);
-  const came = new Map<Element, Element | undefined>(targets.map((to) => [to, undefined]));
-  for (const element of came.keys()) {
-    for (const to of between.get(element)?.keys() ?? []) {
-      if (to === start) {
-        const way: Element[] = [];
-        for (let at: Element | undefined = element; at; at = came.get(at)) way.unshift(at);
-        return [start, ...way];
-      }
-      if (members.has(to) && !came.has(to)) came.set(to, element);
+  return wayBack(start, targets, (element) => [...(between.get(element)?.keys() ?? [])].filter((to) => members.has(to)));
+}
+
+/** @returns the nodes of a shortest way from the first to one of these and back, the first one first */
+function wayBack<Node>(start: Node, targets: readonly Node[], next: (node: Node) => readonly Node[]): Node[] {
+  const came = new Map<Node, Node | undefined>(targets.map((to) => [to, undefined]));
+  for (const node of came.keys()) {
+    if (node === start) {
+      const way: Node[] = [];
+      for (let at = came.get(node); at; at = came.get(at)) way.unshift(at);
+      return [start, ...way];
     }
+    for (const to of next(node)) if (!came.has(to)) came.set(to, node);
   }
   return [start];
 }
@@ -125,19 +134,18 @@ function commandFix(design: Design, [call, ...others]: readonly CallEffect[]): r
 }
 
 /** Circles of calls among the activities of one element: they need no second service to hang. */
-function recursions(design: Design): { readonly activity: Activity; readonly calls: readonly CallEffect[] }[] {
+function recursions(design: Design): { readonly members: ReadonlySet<Activity>; readonly calls: readonly CallEffect[] }[] {
   const ownCalls = (activity: Activity): CallEffect[] =>
     activity.effects.filter(
       (effect): effect is CallEffect => effect.kind === 'calls' && effect.callees.some(({ element }) => element === activity.element),
     );
   const next = (activity: Activity): Activity[] =>
     ownCalls(activity).flatMap(({ callees }) => callees.filter(({ element }) => element === activity.element));
-  return cyclicComponents(design.activities, next).flatMap((component) => {
+  return cyclicComponents(design.activities, next).map((component) => {
     const members = new Set(component);
     const calls = component.flatMap((activity) =>
       ownCalls(activity).filter(({ callees }) => callees.some((callee) => members.has(callee))),
     );
-    const [call] = calls;
-    return call ? [{ activity: call.activity, calls }] : [];
+    return { members, calls };
   });
 }

@@ -174,6 +174,52 @@ testRule('cyclic-sync-dependency', {
       `,
       findings: [{ message: 'recursion', data: { cycle: 'A.go → A.go' } }],
     },
+    {
+      name: 'the first call in the text, wherever the circle is come to',
+      text: `
+        service Outside { serves go { calls Second.go with timeout 1s } }
+        service First { serves go { <|calls Second.go with timeout 1s|> } }
+        service Second { serves go { calls First.go with timeout 1s } }
+      `,
+      findings: [{ message: 'cycle', data: { cycle: 'First → Second → First' }, related: ['Second.go calls First.go'] }],
+    },
+    {
+      name: 'operations that wait for themselves: the first call in the text, wherever the circle is come to, and the shortest way back',
+      text: `
+        service A {
+          serves outside { calls A.second with timeout 1s }
+          serves first { <|calls A.second with timeout 1s|> }
+          serves second { calls A.third with timeout 1s  calls A.first with timeout 1s }
+          serves third { calls A.first with timeout 1s }
+        }
+      `,
+      findings: [
+        {
+          message: 'recursion',
+          data: { activity: 'A.first', cycle: 'A.first → A.second → A.first' },
+          related: ['A.second calls A.third', 'A.second calls A.first', 'A.third calls A.first'],
+        },
+      ],
+    },
+    {
+      name: 'three operations that wait for each other, and one of them for another service',
+      text: `
+        service B { serves work { calls C.work with timeout 1s } }
+        service C { serves work }
+        service A {
+          serves first { <|calls A.second with timeout 1s|> }
+          serves second { calls B.work with timeout 1s  calls A.third with timeout 1s }
+          serves third { calls A.first with timeout 1s }
+        }
+      `,
+      findings: [
+        {
+          message: 'recursion',
+          data: { cycle: 'A.first → A.second → A.third → A.first' },
+          related: ['A.second calls A.third', 'A.third calls A.first'],
+        },
+      ],
+    },
   ],
   unfixable: {
     recursion: 'a command to oneself would go round without end, too',

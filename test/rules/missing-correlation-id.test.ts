@@ -26,6 +26,31 @@ testRule('missing-correlation-id', {
       name: 'the product hands the trace on',
       text: `technology traced.topic is topic like aws.sns { traced }\n${flow('', 'traced.topic')}`,
     },
+    {
+      name: 'messages that each carry one, and a change of a store between them',
+      text: `
+        event A { key id  correlation x }
+        event B { key id  correlation x }
+        topic T
+        store Rows { publishes B to T }
+        service S1 { serves a { publishes A to T } }
+        service S2 { on A from T { puts Rows } }
+        service S3 { on B from T }
+      `,
+    },
+    {
+      name: 'channels behind each other that hand the trace on',
+      text: `
+        technology traced is topic, queue { traced }
+        event A { key id }
+        event B { key id }
+        topic T : traced
+        queue Q : traced { subscribes to T }
+        service S1 { serves a { publishes A to T } }
+        service S2 { on A from Q { publishes B to T } }
+        service S3 { on B from T }
+      `,
+    },
   ],
   invalid: [
     {
@@ -125,6 +150,45 @@ testRule('missing-correlation-id', {
               output: {
                 'a.arch': 'system shop { event A { key id }  event B { key id }  event C { key id }  correlation traceId }',
               },
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a product that hands the trace on, and a channel behind it that does not',
+      text: `
+        technology traced is topic { traced }
+        event A { key id }
+        event B { key id }
+        topic T : traced
+        topic U { subscribes to T }
+        service S1 { serves a { <|publishes A to T|> } }
+        service S2 { on A from U { publishes B to T } }
+        service S3 { on B from T }
+      `,
+      findings: [{ message: 'lost', data: { message: 'A', place: 'T' } }],
+    },
+    {
+      name: 'a system in two files, whichever is read first',
+      text: {
+        'b.arch': `
+          system shop {
+            topic T
+            service S1 { serves a { <|publishes A to T|> } }
+            service S2 { on A from T { publishes B to T } }
+            service S3 { on B from T }
+          }
+        `,
+        'a.arch': 'system shop { event A { key id }  event B { key id } }',
+      },
+      findings: [
+        {
+          message: 'lost',
+          fixes: [
+            {
+              title: 'Let all messages of shop carry a traceId',
+              output: { 'a.arch': 'system shop { event A { key id }  event B { key id }  correlation traceId }' },
             },
           ],
         },

@@ -135,6 +135,32 @@ testRule('unversioned-out-of-order-update', {
       name: 'a join, which waits for both, and a parallel one that takes them in any order',
       text: kitchen('topic Events : aws.sns', 'service Board : aws.ecs { on all of Started, Done within 1h from Events { puts Orders } }'),
     },
+    {
+      name: 'messages without a key, of which nobody knows whether they are about the same',
+      text: `
+        event Started
+        event Done
+        service Shop { serves order { publishes Started to Events } }
+        service Kitchen { on Started from Events { publishes Done to Events } }
+        topic Events : aws.sns
+        service Board { on Started, Done from Events { puts Rows } }
+        store Rows
+      `,
+    },
+    {
+      name: 'a message that is handled, and another that comes only when that has failed',
+      text: `
+        event Started { key orderId }
+        event Done { key orderId }
+        service Shop { serves order { publishes Started to Events } }
+        service Kitchen { on Started from Events { sends Done to Work } }
+        topic Events : aws.sns
+        queue Work : aws.sqs { dead-letters to Board after 3 attempts }
+        service Cook { on Done from Work }
+        service Board { on Started from Events { puts Rows } }
+        store Rows
+      `,
+    },
   ],
   invalid: [
     {
