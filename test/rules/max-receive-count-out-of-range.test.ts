@@ -172,5 +172,64 @@ testRule('max-receive-count-out-of-range', {
       `,
       findings: [{ message: 'late', fixes: [] }],
     },
+    {
+      name: 'of two consumers the one that may be throttled says how many tries it needs',
+      text: `
+        technology house.function is service { needs attempts 8 }
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books } }
+        queue Ledger { <|dead-letters after 7 attempts|>  alarm }
+        queue Books { dead-letters after 8 attempts  alarm }
+        service Plain { on Paid from Ledger }
+        service Work : house.function { on Paid from Ledger  on Paid from Books }
+      `,
+      findings: [
+        {
+          message: 'few',
+          text: 'Ledger parks a message after 7 attempts, and a throttled Work (house.function) uses them up without having seen it. Allow `after 8 attempts`.',
+          fixes: [
+            {
+              title: 'Park after 8 attempts',
+              output: `
+                technology house.function is service { needs attempts 8 }
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books } }
+                queue Ledger { dead-letters after 8 attempts  alarm }
+                queue Books { dead-letters after 8 attempts  alarm }
+                service Plain { on Paid from Ledger }
+                service Work : house.function { on Paid from Ledger  on Paid from Books }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a number of tries that retries give',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger { 0 retries  <|dead-letters to Parked|> }
+        queue Parked { alarm }
+        service Work { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'once',
+          fixes: [
+            {
+              title: 'Park after 5 attempts',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger { 0 retries  dead-letters to Parked after 5 attempts }
+                queue Parked { alarm }
+                service Work { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

@@ -48,6 +48,25 @@ testRule('mixed-coordination', {
         service Warehouse : aws.lambda { serves pack { puts Parcels  publishes Packed to T }  serves take(Reserved) { puts Parcels } }
       `,
     },
+    {
+      name: 'what is sent when the run has failed, and a system of others that is called and listens',
+      text: `
+        event Failed { key id }
+        event Reserved { key id }
+        topic T
+        store Parcels
+        orchestrator W {
+          step Reserve calls Stock.reserve
+          step Pack calls Warehouse.pack
+          step Carry calls Carrier.carry
+        } otherwise {
+          step Tell publishes Failed to T
+        }
+        service Stock { serves reserve { publishes Reserved to T } }
+        service Warehouse { serves pack { puts Parcels }  on Failed from T { puts Parcels } }
+        external Carrier { serves carry { puts Parcels }  on Reserved from T { puts Parcels } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -244,6 +263,67 @@ service Desk : aws.lambda { serves ask { puts Parcels } }
           ],
         },
       ],
+    },
+    {
+      name: 'a step that tells of it itself',
+      text: `
+        event Packing { key id }
+        topic T
+        store Parcels
+        orchestrator W {
+          step Pack calls Warehouse.pack
+          step Tell publishes Packing to T
+        }
+        service Warehouse { serves pack { puts Parcels }  <|on Packing from T|> { deletes Parcels } }
+      `,
+      findings: [
+        { message: 'both', related: ['Pack calls Warehouse', 'Packing is sent by W'], data: { step: 'Pack', message: 'Packing' } },
+      ],
+    },
+    {
+      name: 'handlers that tell, start and call what an operation of the service does, which a later step calls',
+      text: `
+        event Reserved { key id }
+        event Told { key id }
+        topic T
+        store Parcels
+        external Bank { serves pay  serves back }
+        orchestrator Other { step Put puts Parcels }
+        orchestrator W {
+          step Reserve calls Stock.reserve
+          step Look calls Warehouse.look
+          step Pack calls Warehouse.pack
+        }
+        service Stock { serves reserve { publishes Reserved to T } }
+        service Warehouse {
+          serves look { reads Parcels }
+          serves pack { publishes Told to T  starts Other  calls Bank.pay }
+          <|on Reserved from T|> { publishes Told to T }
+          <|on Reserved from T with filter "large"|> { starts Other }
+          <|on Reserved from T with filter "small"|> { calls Bank.back }
+          on Reserved from T with filter "none" { reads Parcels }
+        }
+      `,
+      findings: [
+        { message: 'both', related: ['Look calls Warehouse', 'Reserved is sent by Stock.reserve'], data: { step: 'Look' } },
+        { message: 'both', data: { step: 'Look' } },
+        { message: 'both', data: { step: 'Look' } },
+      ],
+    },
+    {
+      name: 'a handler that hears of it twice is one finding',
+      text: `
+        event Reserved { key id }
+        topic T
+        store Parcels
+        orchestrator W {
+          step Reserve calls Stock.reserve
+          step Pack calls Warehouse.pack
+        }
+        service Stock { serves reserve { publishes Reserved to T  publishes Reserved to T } }
+        service Warehouse { serves pack { puts Parcels }  <|on Reserved from T|> { puts Parcels } }
+      `,
+      findings: [{ message: 'both', data: { message: 'Reserved' } }],
     },
   ],
 });
