@@ -56,8 +56,7 @@ export function toleratesDisorder(activity: Activity): boolean {
 export function groupOf(design: Design, channel: Channel, seen: ReadonlySet<Channel> = new Set()): Key | undefined {
   if (channel.groupedBy) return channel.groupedBy.key;
   if (seen.has(channel)) return undefined;
-  const incoming = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish' || kind === 'forward');
-  const groups = incoming.map(({ from }) => {
+  const groups = incomingOf(design, channel).map(({ from }) => {
     if (from.kind === 'channel') return groupOf(design, from.channel, new Set([...seen, channel]));
     const { element } = from.activity;
     return isStore(element) ? (element.groupedBy?.key ?? element.key?.slice(0, 1)) : undefined;
@@ -66,13 +65,16 @@ export function groupOf(design: Design, channel: Channel, seen: ReadonlySet<Chan
   return first && groups.every((group) => group?.join() === first.join()) ? first : undefined;
 }
 
+/** What is put into a channel, dead letters aside: they are out of order by nature. */
+function incomingOf(design: Design, { id }: Channel): readonly Hop[] {
+  return (design.index.hopsTo.get(id) ?? []).filter(({ kind }) => kind === 'publish' || kind === 'forward');
+}
+
 /** The changes of one row come in order, so a field of the row's own key that is no partition of its own keeps what it tells apart in order too. */
 function isAboutItems(design: Design, channel: Channel, by: Key | undefined): boolean {
-  const incoming = (design.index.hopsTo.get(channel.id) ?? []).filter(({ kind }) => kind === 'publish' || kind === 'forward');
   return (
     channel.groupedBy === undefined &&
-    incoming.length > 0 &&
-    incoming.every(({ from }) => {
+    incomingOf(design, channel).every(({ from }) => {
       const store = from.kind === 'activity' && isStore(from.activity.element) ? from.activity.element : undefined;
       return store?.groupedBy === undefined && (store?.key?.some((field) => by?.includes(field)) ?? false);
     })
@@ -86,8 +88,8 @@ function inOneGroup(channel: Channel): boolean {
 /** Several at a time from a channel that knows no keys: whoever is faster comes first. */
 function competes(hop: Hop): boolean {
   if (hop.to.kind !== 'activity') return false;
-  const { instances, concurrency } = hop.to.activity.element.facts;
-  return (hop.guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1 || (concurrency?.value ?? 1) > 1;
+  const { instances } = hop.to.activity.element.facts;
+  return (hop.guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1;
 }
 
 /** @returns how a leg loses the order that a message needs, or undefined where it keeps it. */

@@ -15,9 +15,9 @@ export interface ParkedLegs {
 }
 
 /** What a product brings for a topic is that of its subscriptions: where a queue is one, the queue's own. */
-function isNoLeg({ kind, subscription, guarantee }: Hop): boolean {
+function isNoLeg({ subscription, guarantee }: Hop): boolean {
   const unasked = guarantee.failure?.origin.kind === 'technology';
-  return unasked && kind === 'forward' && subscription !== undefined && isSubscriptionOfOneProduct(subscription);
+  return unasked && subscription !== undefined && isSubscriptionOfOneProduct(subscription);
 }
 
 /** What is taken off its channel before it is handled never comes back to be parked. */

@@ -83,5 +83,5 @@ export function isInvalidated(design: Design, cache: Store): boolean {
 }
 
 function writes(effect: Effect, store: Element | undefined): boolean {
-  return 'store' in effect && effect.kind !== 'reads' && effect.store !== undefined && effect.store === store;
+  return store !== undefined && 'store' in effect && effect.kind !== 'reads' && effect.store === store;
 }

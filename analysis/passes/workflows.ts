@@ -18,7 +18,7 @@ export function isSelfHosted(orchestrator: Orchestrator): boolean {
  *   workflow that says nothing of its state is not known to lose it.
  */
 export function losesProgress({ state }: Orchestrator): boolean {
-  return state.some((kept) => kept.place !== 'store' && !kept.rebuiltFrom) && !state.some((kept) => kept.place === 'store');
+  return state.some((kept) => !kept.rebuiltFrom) && !state.some((kept) => kept.place === 'store');
 }
 
 /**
@@ -102,10 +102,8 @@ export function laterSteps(workflow: Activity): Map<Step, Step[]> {
       case 'effect':
         return [];
       case 'step':
-        if (!later.has(action.step)) later.set(action.step, []);
-        return action.step.action.kind === 'wait' || action.step.action.kind === 'effect'
-          ? [action.step]
-          : [action.step, ...inside(action.step.action)];
+        later.set(action.step, []);
+        return action.step.action.kind === 'wait' ? [action.step] : [action.step, ...inside(action.step.action)];
       case 'when':
         return action.branches.flatMap((branch) => sequence(branch.body));
       case 'parallel': {

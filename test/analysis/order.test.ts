@@ -167,6 +167,15 @@ const rows: readonly Row[] = [
     deliveries: ['A to S: other-key after U by owner'],
   },
   {
+    name: 'channels that hand it on to each other, from the one where it is published on, the other way round',
+    text: `topic T { ordering none  subscribes to U }
+      topic U { ordering per-key  grouped by owner  subscribes to T }
+      queue C { ordering per-key  grouped by site  subscribes to U }
+      service P { serves go { publishes A to T } }
+      service S { on A from C }`,
+    deliveries: ['A to S: unordered after T'],
+  },
+  {
     name: 'what is lost before it comes to where it is published as well',
     text: `topic U { ordering per-key  grouped by owner  subscribes to T }
       topic T { ordering none }
@@ -244,6 +253,24 @@ const rows: readonly Row[] = [
     deliveries: ['A to S', 'A to S: unordered after Both', 'A to R'],
   },
   {
+    name: 'dead letters of a channel without order, where others are published',
+    text: `service P { serves go { sends A to C  sends A to Both } }
+      queue C { ordering none  dead-letters to Both after 3 attempts }
+      queue Both { ordering per-key  grouped by site }
+      service S { on A from Both }
+      service R { on A from C }`,
+    deliveries: ['A to S', 'A to R: unordered after C'],
+    kept: ['Both > S'],
+  },
+  {
+    name: 'dead letters that a service takes',
+    text: `service P { serves go { sends A to C } }
+      queue C { ordering per-key  grouped by site  dead-letters to Desk after 3 attempts }
+      service S { on A from C }
+      service Desk { on A }`,
+    deliveries: ['A to S'],
+  },
+  {
     name: 'dead letters where others are handed on to',
     text: `service P { serves go { sends A to C  publishes A to T } }
       topic T { ordering none }
@@ -310,6 +337,21 @@ const rows: readonly Row[] = [
     name: 'changes of rows that must all be in one order',
     text: 'store Table { key owner + page  publishes Whole to C }\nstream C { ordering per-key }\nservice S { on Whole from C }',
     deliveries: ['Whole to S: other-key after C by owner'],
+  },
+  {
+    name: 'changes of single rows, and of rows told apart by something else',
+    text: `${changes('key owner + page')}\nstore Table2 { key owner + part  publishes A to C }`,
+    deliveries: ['A to S: other-key after C by owner of Table, Table2'],
+  },
+  {
+    name: 'changes of single rows, and what comes from another channel',
+    text: `${changes('key owner + page', 'subscribes to T')}\ntopic T { ordering per-key  grouped by owner in 1 groups }\nservice P { serves go { publishes A to T } }`,
+    deliveries: ['A to S: other-key after C by owner of P, Table'],
+  },
+  {
+    name: 'changes of single rows, where dead letters come as well',
+    text: `${changes('key owner + page')}\nqueue D { ordering none  dead-letters to C after 3 attempts }\nservice R { on A from D }`,
+    deliveries: ['A to S', 'A to R: unordered after D'],
   },
 ];
 
@@ -394,6 +436,11 @@ describe('a channel groups by', () => {
     [
       'what both channels before group by',
       'topic T { grouped by owner }\ntopic U { grouped by owner }\ntopic C { subscribes to T  subscribes to U }',
+      'owner',
+    ],
+    [
+      'what the channel before groups by, whatever dead letters come in',
+      'topic T { grouped by owner }\ntopic C { subscribes to T }\nqueue D { grouped by site  dead-letters to C after 3 attempts }\nservice S { on A from D }',
       'owner',
     ],
     [

@@ -179,6 +179,12 @@ describe('a channel leads nowhere', () => {
       [],
       [],
     ],
+    [
+      'not where it is a queue of dead letters that its product brings, and nobody uses',
+      'technology house is queue { dead-letters after 10 attempts }\nqueue T : house\nqueue Parked\nservice R { on A from T with dead-letters to Parked }',
+      [],
+      [],
+    ],
   ] as const)
     it(name, async () => {
       const { found } = await read(text);

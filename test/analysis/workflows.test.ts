@@ -25,6 +25,8 @@ const declared = `
   cache Recent
   cache Copy { caches Source }
   cache Kept { durable }
+  cache Mirror { caches Source  durable }
+  external Partner { serves take { puts Rows } }
   orchestrator Other { step Go puts Rows }
   external Bank { serves pay  serves look safe  serves hint expendable }
   service Stock { serves take { puts Rows } }
@@ -80,6 +82,9 @@ describe('a step leaves behind', () => {
     ['calls Api "/pay"', ['calls Bank.pay']],
     ['puts Rows undo { deletes Rows }', ['puts Rows']],
     ['reads Rows undo { deletes Rows }', []],
+    ['parallel { step Inner puts Rows undo { deletes Rows } }', ['puts Rows']],
+    ['puts Mirror', []],
+    ['calls Partner.take', ['calls Partner.take']],
     ['calls Sub', ['puts Rows']],
   ] as const)
     it(`${left.join(', ') || 'nothing'}: ${step}`, async () => {
@@ -100,6 +105,7 @@ describe('the calls of a step are', () => {
     ['calls Bank.pay undo Bank.look', ['calls Bank.pay']],
     ['calls Bank.pay undo { calls Bank.look }', ['calls Bank.pay']],
     ['starts Other', []],
+    ['parallel { step Inner calls Bank.pay undo Bank.look }', ['calls Bank.pay']],
     ['parallel { calls Bank.pay  calls Bank.look }', ['calls Bank.pay', 'calls Bank.look']],
   ] as const)
     it(`${calls.join(', ') || 'none'}: ${step}`, async () => {
@@ -148,6 +154,12 @@ describe('a step fails the run', () => {
       false,
     ],
     ['not for an undo that is tried once', 'calls Bank.pay with unlimited retries undo { calls Bank.look with 1 retry }', '', false],
+    [
+      'not for an undo of a step inside that is tried once',
+      'parallel { step Inner calls Bank.pay with unlimited retries undo { calls Bank.look with 1 retry } }',
+      '',
+      false,
+    ],
     ['not if it does nothing that can fail', 'waits 5m', '', false],
     ['if what it waits for does not come in time', 'waits for A at most 5m', '', true],
     ['not if it waits for ever', 'waits for A', '', false],
