@@ -104,7 +104,7 @@ function ofEffect(occurrence: EffectOccurrence): unknown {
     [differs, place, retries, unlimited, canLoseReply, canRepeat, loop?.kind],
     [stale, writes, counted, happens],
     instead && [
-      instead.effect.target?.kind,
+      written(instead.effect),
       instead.callee?.id,
       instead.site?.id,
       instead.canLoseReply,
@@ -147,6 +147,7 @@ function ofLeg(leg: Leg): unknown {
     named,
     ordered,
     blocks,
+    hop,
   } = leg;
   const { disorder, needsOrder, attempts, fate, parked, canFail, canGiveUp, canRepeatLate, loop, inOrder, neverLost, back, field } = leg;
   return [
@@ -163,6 +164,8 @@ function ofLeg(leg: Leg): unknown {
       parked?.id,
       back?.id,
     ],
+    // Where nobody says how a hop delivers, whether it is tried again is asked of its retries.
+    hop?.guarantee.retries !== undefined,
     [delivery, named, ordered, blocks, disorder !== undefined, needsOrder, attempts, canFail, canGiveUp, canRepeatLate, loop?.kind],
     fate,
     [inOrder, neverLost],
