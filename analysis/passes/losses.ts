@@ -9,7 +9,8 @@ import { wrapInBlock } from '../fixes/elements.ts';
 import { removeOption } from '../fixes/options.ts';
 import { ownQueueFixes } from '../fixes/own-queues.ts';
 import { removeSource } from '../fixes/statements.ts';
-import { replaceSource, textOf } from '../fixes/text.ts';
+import { fileOf, replaceSource, textOf } from '../fixes/text.ts';
+import { sourceAt } from '../json.ts';
 import { consumerOf, failures, fateWhenConfirmed, isLosing, type Leg, type LegGroup, valuable } from './failures.ts';
 import { type Order, order } from './order.ts';
 
@@ -199,12 +200,7 @@ function optionIn(design: Design, list: Source | undefined, words = /delivery\s+
   const match = list && words.exec(textOf(design, list));
   if (!list || !match) return undefined;
   const offset = list.offset + match.index;
-  const before = textOf(design, list).slice(0, match.index);
-  const lines = before.split('\n');
-  const line = list.range.start.line + lines.length - 1;
-  const character = lines.length > 1 ? (lines.at(-1)?.length ?? 0) : list.range.start.character + before.length;
-  const range = { start: { line, character }, end: { line, character: character + match[0].length } };
-  return { uri: list.uri, offset, end: offset + match[0].length, range };
+  return sourceAt(list.uri, fileOf(design, list).text, offset, offset + match[0].length);
 }
 
 function withoutOption(design: Design, list: Source | undefined, option: Source | undefined): readonly Fix[] {
