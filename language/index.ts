@@ -9,6 +9,7 @@ export { describe, type Expectation, expected, type Kind, kindOf } from './names
 export { fileNames, NameTables, type ProjectNames } from './names/project-names.ts';
 export { builtinScheme, isBuiltin, type Projects, singleProject } from './names/projects.ts';
 export { memberOf, pathOwner, resolve, type Target, visible } from './names/resolve.ts';
+export { entryOf, type RouteUser, routeName, routeOf, routesOf } from './names/routes.ts';
 export {
   type ElementMember,
   elementMembers,

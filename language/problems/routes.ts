@@ -1,12 +1,13 @@
 /** Routes that are called by a name which their gateway or balancer does not know. */
 import type { AstNode } from 'langium';
 import { AstUtils } from 'langium';
-import { type Call, type Element, type Flow, isCall, isElement, isFlow, isRoute } from '../generated/ast.ts';
+import { isCall, isFlow } from '../generated/ast.ts';
 import type { Problem } from '../model/source.ts';
 import { describe } from '../names/expected.ts';
+import { entryOf, type RouteUser, routeName, routesOf } from '../names/routes.ts';
 import { treeOf } from '../names/tree.ts';
 import { nearest } from './nearest.ts';
-import { capital, fix, listed, problem, propertyCst, type Text } from './problem.ts';
+import { capital, fix, listed, problem, type Text } from './problem.ts';
 
 /**
  * Finds calls and flows that name a route of an entry which has others only. An entry that routes nothing yet, or everything, takes any.
@@ -17,15 +18,14 @@ export function unknownRoutes(text: Text): Problem[] {
   return treeOf(text.document.parseResult.value).nodes.flatMap((node) => (isCall(node) || isFlow(node) ? unknownRoute(text, node) : []));
 }
 
-function unknownRoute(text: Text, node: Call | Flow): Problem[] {
-  const { route } = node;
-  const entry = (isCall(node) ? node.target : node.from)?.target?.ref;
-  if (route === undefined || entry === undefined || !isElement(entry) || !isEntry(entry) || !isReadWhole(entry)) return [];
-  const routes = entry.body?.statements.filter(isRoute) ?? [];
-  // As it is written, quotes included, by what it means.
-  const written = new Map(routes.map((other) => [other.route, propertyCst(other, 'route')?.text]));
-  if (routes.length === 0 || written.has(undefined) || written.has(route)) return [];
-  const source = text.source(propertyCst(node, 'route'));
+function unknownRoute(text: Text, user: RouteUser): Problem[] {
+  const { route } = user;
+  const entry = route === undefined ? undefined : entryOf(user);
+  if (route === undefined || entry === undefined || !isReadWhole(entry)) return [];
+  // As it is written, by what it means.
+  const written = new Map(routesOf(entry).map((other) => [other.route, routeName(other)?.text]));
+  if (written.size === 0 || written.has(undefined) || written.has(route)) return [];
+  const source = text.source(routeName(user));
   const near = nearest(
     route,
     [...written.keys()].filter((path) => path !== undefined),
@@ -36,10 +36,6 @@ function unknownRoute(text: Text, node: Call | Flow): Problem[] {
       fixes: near.map((path) => fix(`Change to ${path}`, [text.edit(source.offset, source.end, path)])),
     }),
   ];
-}
-
-function isEntry({ kind }: Element): boolean {
-  return kind === 'gateway' || kind === 'balancer';
 }
 
 /** Of a text that is broken some routes may not have been read. */

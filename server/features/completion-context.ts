@@ -22,7 +22,8 @@ export type Cursor =
   | { readonly kind: 'code'; readonly context: CursorContext }
   /** A comment, with its text up to the cursor. */
   | { readonly kind: 'comment'; readonly text: string; readonly wordStart: number }
-  | { readonly kind: 'string' };
+  /** A string, from its first quote to behind its last one, or to the end of what was typed of it. */
+  | { readonly kind: 'string'; readonly start: number; readonly end: number };
 
 /** Looks at the text around a cursor. */
 export function cursorAt(text: string, offset: number): Cursor {
@@ -33,7 +34,7 @@ export function cursorAt(text: string, offset: number): Cursor {
     // A line comment holds its end, a string that lacks its closing quote too.
     const isInside = offset < end || (offset === end && (isLine || !/^("(?:\\.|[^"\\])*"|\/\*[\s\S]*\*\/)$/.test(match[0])));
     if (!isInside) continue;
-    if (match[0].startsWith('"')) return { kind: 'string' };
+    if (match[0].startsWith('"')) return { kind: 'string', start: match.index, end };
     const before = text.slice(match.index, offset);
     return { kind: 'comment', text: before, wordStart: match.index + before.length - lengthOfEnd(before, /[\p{L}\p{N}_-]*$/u) };
   }

@@ -33,6 +33,7 @@ import { type Keyword, keywordFor, type Surroundings } from './completion-keywor
 import { candidates, elsewhere, fittingTechnologies, type NamePlace, namePlace } from './completion-names.ts';
 import { technologySummary } from './hover-texts.ts';
 import { meaningText } from './keywords.ts';
+import { routesBehind } from './routes.ts';
 
 /** Words after which fields are named. */
 const beforeFields: ReadonlySet<string> = new Set(['by', '+', 'key', 'index', 'correlation']);
@@ -49,8 +50,8 @@ interface Snippet {
 const snippetsByPrefix: ReadonlyMap<string, Snippet> = new Map(Object.values(snippets).map((snippet) => [snippet.prefix, snippet]));
 
 export class ArchCompletionProvider extends DefaultCompletionProvider {
-  // A blank offers the names and fields that a statement goes on with, and nothing else.
-  override readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', ':', ' '] };
+  // A blank offers the names and fields that a statement goes on with, and nothing else; a quote the routes that may be named.
+  override readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', ':', ' ', '"'] };
   readonly #services: ServerServices;
   #offersSnippets = false;
 
@@ -69,7 +70,11 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
   override getCompletion(document: LangiumDocument, { position, context }: CompletionParams): Promise<CompletionList | undefined> {
     const offset = document.textDocument.offsetAt(position);
     const cursor = cursorAt(document.textDocument.getText(), offset);
-    if (cursor.kind === 'string') return Promise.resolve(undefined);
+    if (cursor.kind === 'string') {
+      const typed = document.textDocument.getText().slice(cursor.start, cursor.end);
+      const routes = this.#routes(document, cursor.start, cursor.end).filter(({ label }) => label !== typed);
+      return Promise.resolve(routes.length === 0 ? undefined : CompletionList.create(routes, true));
+    }
     const byBlank = context?.triggerKind === CompletionTriggerKind.TriggerCharacter && context.triggerCharacter === ' ';
     const items =
       cursor.kind === 'comment'
@@ -85,8 +90,9 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
     const features = this.#featuresAt(document, cursor.wordStart);
     const names = this.#names(document, cursor, features);
     const fields = isField(features, cursor) ? this.#fields(document, cursor) : [];
-    if (byBlank) return [...names, ...fields];
-    return [...names, ...fields, ...this.#keywords(document, cursor, features)];
+    const routes = cursor.wordStart === cursor.offset ? this.#routes(document, cursor.offset, cursor.offset) : [];
+    if (byBlank) return [...names, ...fields, ...routes];
+    return [...names, ...fields, ...routes, ...this.#keywords(document, cursor, features)];
   }
 
   /** What may stand at a place. Where lines above cannot be read, as happens while one types, they are passed over. */
@@ -191,6 +197,23 @@ export class ArchCompletionProvider extends DefaultCompletionProvider {
     return fieldsAt(this.#design(document), document, cursor).map(({ field, rank }) =>
       this.#item(document, cursor.pathStart, cursor.offset, { label: field, kind: CompletionItemKind.Field, sortText: `${rank}${field}` }),
     );
+  }
+
+  // ---------------------------------------------------------------- routes
+
+  /** The routes of the gateway or balancer that is named before, in place of what stands between the offsets. */
+  #routes(document: LangiumDocument, start: number, end: number): CompletionItem[] {
+    return routesBehind(document, start).map(({ name, route }, index) => {
+      const to = route.target?.$cstNode?.text;
+      const detail = to === undefined ? 'route' : `route to ${to}`;
+      // In the order in which the entry lists them, which is that of its API.
+      return this.#item(document, start, end, {
+        label: name,
+        kind: CompletionItemKind.Value,
+        detail,
+        sortText: `1${String(index).padStart(4, '0')}`,
+      });
+    });
   }
 
   // ---------------------------------------------------------------- keywords

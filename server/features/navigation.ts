@@ -8,11 +8,14 @@ import {
   type DocumentHighlightParams,
   type Location,
   type LocationLink,
+  type Position,
   type ReferenceParams,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
+import { routeName } from '../../language/index.ts';
 import type { ServerServices } from '../module.ts';
 import { declarationsOf, type Occurrence, occurrencesOf, pointedAt } from './occurrences.ts';
+import { routeAt } from './routes.ts';
 
 export class ArchDefinitionProvider implements DefinitionProvider {
   readonly #services: ServerServices;
@@ -23,7 +26,7 @@ export class ArchDefinitionProvider implements DefinitionProvider {
 
   getDefinition(document: LangiumDocument, { position }: TextDocumentPositionParams): LocationLink[] | undefined {
     const pointed = pointedAt(this.#services, document, position);
-    if (pointed === undefined) return undefined;
+    if (pointed === undefined) return this.#route(document, position);
     return declarationsOf(this.#services, pointed.target).flatMap((declaration) => {
       const name = this.#services.references.NameProvider.getNameNode(declaration) ?? declaration.$cstNode;
       if (name === undefined) return [];
@@ -36,6 +39,14 @@ export class ArchDefinitionProvider implements DefinitionProvider {
         },
       ];
     });
+  }
+
+  #route(document: LangiumDocument, position: Position): LocationLink[] | undefined {
+    const { route, node } = routeAt(document, document.textDocument.offsetAt(position)) ?? {};
+    const [whole, name] = [route?.$cstNode, route && routeName(route)];
+    if (route === undefined || node === undefined || whole === undefined || name === undefined) return undefined;
+    const targetUri = AstUtils.getDocument(route).textDocument.uri;
+    return [{ originSelectionRange: node.range, targetUri, targetRange: whole.range, targetSelectionRange: name.range }];
   }
 }
 

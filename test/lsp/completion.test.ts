@@ -13,7 +13,7 @@ service Books {
   serves look
   keeps Totals in memory
 }
-gateway Api { routes "GET /" to Books.look }
+gateway Api { routes "GET /" to Books.look  routes "POST /" { sends Pay to Ledger } }
 orchestrator Run { step First calls Books.look }
 `;
 
@@ -88,6 +88,13 @@ const cases: readonly Case[] = [
     some: ['A', 'B'],
     none: ['First', 'Books'],
   },
+  { at: 'actor New { calls Api <|> }', some: ['"GET /"', '"POST /"', 'with'], none: ['Books'] },
+  { at: 'actor New { calls Api "<|>" with timeout 3s }', all: ['"GET /"', '"POST /"'] },
+  { at: 'flow New from Api "G<|>ET /old" { within 1s }', all: ['"GET /"', '"POST /"'] },
+  { at: 'actor New { calls Api "GET /<|>" }', all: ['"POST /"'] },
+  { at: 'actor New { calls Api "PO<|>', all: ['"GET /"', '"POST /"'] },
+  { at: 'actor New { calls Books "<|>" }', all: [] },
+  { at: 'gateway New { routes "<|>" to Api }', all: [] },
   { at: 'service <|>', all: [] },
   { at: 'service New "<|>"', all: [] },
   { at: '// a comment <|>', all: [] },
@@ -133,10 +140,28 @@ describe('completion', () => {
     assert.equal(edit.range.end.character - edit.range.start.character, 'aws.s'.length);
   });
 
+  it('offers routes in the order of their entry, and replaces the whole of what stands there', async () => {
+    const items = await complete('actor New { calls Api "G<|>ET /old" }');
+    const told = items.map(({ label, detail, textEdit }) => [
+      label,
+      detail,
+      textEdit && 'range' in textEdit ? textEdit.range.end.character - textEdit.range.start.character : undefined,
+    ]);
+    assert.deepEqual(told, [
+      ['"GET /"', 'route to Books.look', '"GET /old"'.length],
+      ['"POST /"', 'route', '"GET /old"'.length],
+    ]);
+    assert.deepEqual(
+      items.map(({ sortText }) => sortText),
+      items.map(({ sortText }) => sortText).toSorted(),
+    );
+  });
+
   it('offers names alone after a blank', async () => {
     const typed = { triggerKind: 2, triggerCharacter: ' ' } as const;
     assert.deepEqual(labels(await complete('service New { on Paid from <|> }', typed)), ['Events', 'Ledger']);
     assert.deepEqual(labels(await complete('service New { on Paid <|> }', typed)), []);
+    assert.deepEqual(labels(await complete('actor New { calls Api <|> }', typed)), ['"GET /"', '"POST /"']);
   });
 
   it('offers the fields after a blank that follows `by` or `key`', async () => {

@@ -60,6 +60,11 @@ store Rows : aws.dynamodb { key paymentId }
     { at: 'service X { reads Rows } // <|>here', says: [] },
     { at: 'service X { keeps <|>Y in memory }', says: [/X keeps Y in memory/, /dies with the instance/] },
     { at: 'orchestrator W { step <|>S calls Till.pay undo Till.pay }', says: [/W step S/, /calls Till\.pay/, /Undone by/] },
+    {
+      at: 'gateway Front { routes "POST /pay" to Till.pay }\nactor X { calls Front "POST <|>/pay" with timeout 3s }',
+      says: [/Front routes "POST \/pay" to Till\.pay/, /Called by[\s\S]*X/],
+    },
+    { at: 'gateway Front { routes "POST /pay" to Till.pay }\nactor X { calls Front "GET <|>/pay" }', says: [] },
     { at: 'flow <|>F from Till.pay { within 800ms }', says: [/flow F/, /within 800ms/, /Till\.pay/] },
     { at: 'group <|>G "Gee" { owner "Us"  service X }', says: [/group G "Gee"/, /Owner: Us/, /service X/] },
     { at: 'store X : <|>unheard.of', says: [] },
@@ -98,6 +103,21 @@ describe('navigation', () => {
     assert.deepEqual(await targets(5), ['a.arch:1 shop', 'b.arch:1 shop']);
     const [technology] = await definition(built, 1);
     assert.equal(technology?.targetUri, 'builtin:/aws.arch');
+  });
+
+  it('goes from the name of a route to the entry that routes it', async () => {
+    const built = await workspace({
+      'a.arch':
+        'system shop {\n  service Books { serves look }\n  gateway Api {\n    routes "GET /" to Books.look\n    routes "POST /" to Books\n  }\n}\n',
+      'b.arch':
+        'system shop {\n  actor Reader { calls Api "PO<|>ST /" }\n  flow F from Api <|>"GET /" { within 1s }\n  flow G from Api "PUT <|>/"\n  service X "PO<|>ST /"\n}\n',
+    });
+    const targets = async (index: number): Promise<readonly string[]> =>
+      words(
+        built,
+        (await definition(built, index)).map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange })),
+      );
+    assert.deepEqual(await Promise.all([0, 1, 2, 3].map(targets)), [['a.arch:5 "POST /"'], ['a.arch:4 "GET /"'], [], []]);
   });
 
   it('finds all references', async () => {
