@@ -21,8 +21,9 @@ const passes = 5;
 export function format(text: string, services: ArchServices): string {
   let result = text;
   for (let pass = 0; pass < passes; pass++) {
-    const ordered = orderClauses(parse(result, services));
-    const formatted = formatOnce(ordered, services);
+    const document = parse(result, services);
+    const ordered = orderClauses(document);
+    const formatted = formatOnce(ordered === result ? document : parse(ordered, services), services);
     if (formatted === result) break;
     result = formatted;
   }
@@ -68,8 +69,9 @@ function parse(text: string, services: ArchServices): LangiumDocument {
   return services.shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse('memory:/formatted.arch'));
 }
 
-function formatOnce(text: string, services: ArchServices): string {
-  const items = itemsOf(parse(text, services), services.parser.Lexer);
+function formatOnce(document: LangiumDocument, services: ArchServices): string {
+  const text = document.textDocument.getText();
+  const items = itemsOf(document, services.parser.Lexer);
   const rest = text.slice(items.at(-1)?.end ?? 0);
   if (!isBlank(rest)) return text;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';

@@ -9,7 +9,7 @@ import { engineOf, ruleName, ruleStack } from './engine.ts';
 import { Failure, isFailure } from './failure.ts';
 import { optionWords, type StatementList, statementLists } from './first-words.ts';
 import { Layout } from './layout.ts';
-import { type Diagnosis, mostRepairs, type Repair, Repairs } from './repairs.ts';
+import { type Diagnosis, furthest, mostRepairs, type Repair, Repairs } from './repairs.ts';
 import { type Stray, strayFailure } from './strays.ts';
 import { declarations, expectedInRule, expectedName, expectedWord, inWords, listWords, wantsName } from './words.ts';
 
@@ -437,12 +437,13 @@ class Recovery {
   #firstLine(list: StatementList, index: number): number {
     const { layout } = this;
     const block = layout.opener(index);
-    let first = index;
-    while (first > block + 1 && !(layout.startsLine(first) && this.#begins(list, first))) {
-      first--;
-      if (layout.opener(first) !== block || this.#engine.tokVector[first]?.image === '}') return index;
+    for (let first = index; first > block + 1; first--) {
+      if (layout.startsLine(first) && this.#begins(list, first)) return first;
+      const isOther = layout.opener(first - 1) !== block || this.#engine.tokVector[first - 1]?.image === '}';
+      // Without a bound, each line of a text that is no design would be followed back to the beginning of the text.
+      if (isOther || index - first >= furthest) return index;
     }
-    return first;
+    return block + 1;
   }
 
   #begins(list: StatementList | undefined, index: number): boolean {

@@ -44,7 +44,7 @@ export interface Misfit {
 }
 
 /** How far back the beginning of a statement is looked for, in words. */
-const furthest = 2_000;
+export const furthest = 2_000;
 /** Texts that are no designs are not worth it: so many words of one text are looked at. */
 export const mostRepairs = 100;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { URI } from 'langium';
 import { createArchServices, format, problemsOf } from '../../language/index.ts';
+import { Layout } from '../../language/parser/layout.ts';
 import { corpus } from './project.ts';
 
 const { shared, Arch } = createArchServices();
@@ -89,5 +90,28 @@ describe('any text', () => {
       }
       await digest(text, run % 10 === 0);
     }
+  });
+});
+
+describe('a text that is no design', () => {
+  it('takes as many steps again for as many lines again', () => {
+    const { startsLine } = Layout.prototype;
+    const stepsFor = (lines: number): number => {
+      let steps = 0;
+      Layout.prototype.startsLine = function (index) {
+        steps++;
+        return startsLine.call(this, index);
+      };
+      try {
+        const text = Array.from({ length: lines }, (_, line) => `00:00:01 INFO request ${line} of queue from 10.0.0.7 took ${line}ms`).join(
+          '\n',
+        );
+        LangiumDocumentFactory.fromString(text, URI.parse('memory:/log.arch'));
+      } finally {
+        Layout.prototype.startsLine = startsLine;
+      }
+      return steps;
+    };
+    assert.ok(stepsFor(1600) < 2.2 * stepsFor(800));
   });
 });
