@@ -242,7 +242,6 @@ export class ProjectAnalyses {
     return analysis;
   }
 
-  /** What is found in each part: as before where neither the part has changed, nor the answers of the world to what the part asked. */
   /** What the project's baseline knows is a hint. A part of which nothing new is known stays the same object. */
   #withoutKnown(
     { baseline }: Config,
@@ -265,6 +264,7 @@ export class ProjectAnalyses {
     return lowered;
   }
 
+  /** What is found in each part: as before where neither the part has changed, nor the answers of the world to what the part asked. */
   *#analyseWorld(world: World, config: Config): Generator<void, readonly PartAnalysis[], void> {
     const { docsBase } = this.#parts;
     const onFailure = (failure: RuleFailure): void => this.#reportOnce(failure);

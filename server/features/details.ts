@@ -3,14 +3,17 @@ import { URI } from 'langium';
 import type { Design, Element, Hop, Place } from '../../language/model/design.ts';
 import type { ServerSharedServices } from '../module.ts';
 import { type DetailsParams, detailsRequest, type PartFacts } from '../protocol.ts';
+import { answered } from './answer.ts';
 import { factWords, guaranteeFacts, limitWords } from './fact-words.ts';
 
 /** Answers clients that ask for a part's details. */
-export function listenForDetails({ lsp, server, workspace }: ServerSharedServices): void {
-  lsp.Connection?.onRequest(detailsRequest, async (params: DetailsParams) => {
-    await workspace.WorkspaceManager.ready;
-    return detailsOf(server.ProjectAnalyses.designAt(URI.parse(params.uri)), params);
-  });
+export function listenForDetails(services: ServerSharedServices): void {
+  const failure = 'What is known of this part could not be told.';
+  services.lsp.Connection?.onRequest(detailsRequest, (params: DetailsParams, token) =>
+    answered(services, { uri: params.uri, token, failure }, () =>
+      detailsOf(services.server.ProjectAnalyses.designAt(URI.parse(params.uri)), params),
+    ),
+  );
 }
 
 /**

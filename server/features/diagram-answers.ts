@@ -10,14 +10,13 @@ import {
   type PictureGeometry,
   renderSvg,
 } from '../../diagram/index.ts';
-import type { Source } from '../../language/model/source.ts';
 import type { Diagram, DiagramEdge, DiagramNode, DiagramTheme, ExportedDiagram, LegendItem } from '../protocol.ts';
+import { fileNameOf, locationOf } from './places.ts';
 
 /** What is answered when a picture is exported: a file name made of its title, bytes as base64. */
 export function exported(title: string, format: ExportFormat, content: string | Uint8Array, notice: string | undefined): ExportedDiagram {
-  const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'picture';
   return {
-    fileName: `${name.slice(0, 80).toLowerCase()}.${format}`,
+    fileName: `${fileNameOf(title, 'picture')}.${format}`,
     mediaType: mediaTypes[format],
     content: typeof content === 'string' ? content : Buffer.from(content).toString('base64'),
     encoding: typeof content === 'string' ? 'text' : 'base64',
@@ -117,8 +116,4 @@ function nodeOf({
 
 function edgeOf({ id, from, to, kind, label, x, y, width, height, sources }: GeometryEdge): DiagramEdge {
   return { id, from, to, kind, label, x, y, width, height, sources: sources.map(locationOf) };
-}
-
-function locationOf({ uri, range }: Source): DiagramNode['source'] {
-  return { uri, range };
 }

@@ -1,6 +1,5 @@
 /** Pictures for clients: drawn here, shown there. The last good picture of a text stays until the text can be read again. */
-import { type Cancellation, isOperationCancelled, URI } from 'langium';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { URI } from 'langium';
 import {
   arrange,
   geometryOfStates,
@@ -32,8 +31,9 @@ import type {
   StatesParams,
 } from '../protocol.ts';
 import { diagramChangedNotification, diagramRequest, exportDiagramRequest, picturesRequest, statesRequest } from '../protocol.ts';
+import { answered } from './answer.ts';
 import { answerOf, diagramOf, exported, movedSince } from './diagram-answers.ts';
-import { upToDate } from './up-to-date.ts';
+import { baseName } from './places.ts';
 
 /** Pictures kept for the next edit; more previews than this are hardly open at once. */
 const mostKept = 16;
@@ -69,15 +69,18 @@ export class DiagramFeature {
   /** Listens to the client and to new findings. */
   listen(): void {
     const { Connection } = this.#services.lsp;
-    Connection?.onRequest(diagramRequest, (params: DiagramParams, token) => this.#answer(params, token, () => this.draw(params, token)));
+    const failure = 'The picture could not be drawn.';
+    Connection?.onRequest(diagramRequest, (params: DiagramParams, token) =>
+      answered(this.#services, { uri: params.uri, token, failure }, (signal) => this.draw(params, signal)),
+    );
     Connection?.onRequest(picturesRequest, (params: PicturesParams, token) =>
-      this.#answer(params, token, () => Promise.resolve(this.pictures(params))),
+      answered(this.#services, { uri: params.uri, token, failure }, () => this.pictures(params)),
     );
     Connection?.onRequest(statesRequest, (params: StatesParams, token) =>
-      this.#answer(params, token, () => Promise.resolve(this.states(params))),
+      answered(this.#services, { uri: params.uri, token, failure }, () => this.states(params)),
     );
     Connection?.onRequest(exportDiagramRequest, (params: ExportParams, token) =>
-      this.#answer(params, token, () => this.export(params, token)),
+      answered(this.#services, { uri: params.uri, token, failure }, (signal) => this.export(params, signal)),
     );
     this.#services.server.ProjectAnalyses.onFound(({ project }) => this.#changed(project));
     this.#services.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
@@ -118,9 +121,9 @@ export class DiagramFeature {
    *
    * @returns null for a document without anything to draw
    * @throws UnknownScopeError if there is no view or element of that name
-   * @throws LayoutCancelledError if the token says so
+   * @throws LayoutCancelledError if the signal is aborted
    */
-  async draw({ uri, theme, ...params }: DiagramParams, token: Cancellation.CancellationToken): Promise<Diagram | null> {
+  async draw({ uri, theme, ...params }: DiagramParams, signal: AbortSignal): Promise<Diagram | null> {
     const { TextDocuments } = this.#services.workspace;
     const address = URI.parse(uri);
     const scope = scopeOf(params);
@@ -134,25 +137,19 @@ export class DiagramFeature {
     if (broken !== undefined && kept !== undefined && !isEmpty(kept.picture)) {
       return diagramOf(uri, theme, kept, `${placeOf(broken, own)} cannot be read, so this is the picture of the text before.`);
     }
-    const stop = new AbortController();
-    const heard = token.onCancellationRequested(() => stop.abort());
-    try {
-      const picture = await this.#arrange(analysis, { uri: own, ...scope, effort: 'quick', previous: kept?.picture }, stop.signal);
-      if (isEmpty(picture)) return null;
-      const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null, refined: kept?.refined ?? false };
-      this.#keep(key, drawn);
-      if (!drawn.refined) void this.#refine(key, analysis, { uri: own, ...scope }, picture.structure);
-      const moved = kept && movedSince(kept.picture, picture);
-      const answer = diagramOf(
-        uri,
-        theme,
-        drawn,
-        picture.fallback ? 'The layout took too long, so everything stands in a plain grid.' : undefined,
-      );
-      return moved === undefined ? answer : { ...answer, moved };
-    } finally {
-      heard.dispose();
-    }
+    const picture = await this.#arrange(analysis, { uri: own, ...scope, effort: 'quick', previous: kept?.picture }, signal);
+    if (isEmpty(picture)) return null;
+    const drawn: Kept = { picture, version: TextDocuments.get(address)?.version ?? null, refined: kept?.refined ?? false };
+    this.#keep(key, drawn);
+    if (!drawn.refined) void this.#refine(key, analysis, { uri: own, ...scope }, picture.structure);
+    const moved = kept && movedSince(kept.picture, picture);
+    const answer = diagramOf(
+      uri,
+      theme,
+      drawn,
+      picture.fallback ? 'The layout took too long, so everything stands in a plain grid.' : undefined,
+    );
+    return moved === undefined ? answer : { ...answer, moved };
   }
 
   /** @returns which pictures there are of a document's design. */
@@ -196,9 +193,9 @@ export class DiagramFeature {
    * Writes a picture of a document's design in some format: as it is shown, if it is.
    *
    * @throws UnknownScopeError if there is no view or element of that name
-   * @throws LayoutCancelledError if the token says so
+   * @throws LayoutCancelledError if the signal is aborted
    */
-  async export({ uri, theme, format, scale, ...params }: ExportParams, token: Cancellation.CancellationToken): Promise<ExportedDiagram> {
+  async export({ uri, theme, format, scale, ...params }: ExportParams, signal: AbortSignal): Promise<ExportedDiagram> {
     const own = URI.parse(uri).toString();
     if (params.orchestrator !== undefined) {
       const { design, findings } = this.#services.server.ProjectAnalyses.at(URI.parse(uri));
@@ -209,16 +206,10 @@ export class DiagramFeature {
     }
     const scope = scopeOf(params);
     const previous = this.#kept.get(keyOf(own, scope))?.picture;
-    const stop = new AbortController();
-    const heard = token.onCancellationRequested(() => stop.abort());
-    try {
-      const analysis = this.#services.server.ProjectAnalyses.at(URI.parse(uri));
-      const picture = await this.#arrange(analysis, { uri: own, ...scope, effort: previous ? 'quick' : 'best', previous }, stop.signal);
-      const { content, notice } = await exportPicture(picture, format, theme, scaleOf(scale));
-      return exported(picture.view.title, format, content, notice);
-    } finally {
-      heard.dispose();
-    }
+    const analysis = this.#services.server.ProjectAnalyses.at(URI.parse(uri));
+    const picture = await this.#arrange(analysis, { uri: own, ...scope, effort: previous ? 'quick' : 'best', previous }, signal);
+    const { content, notice } = await exportPicture(picture, format, theme, scaleOf(scale));
+    return exported(picture.view.title, format, content, notice);
   }
 
   #arrange({ design, findings }: WorldAnalysis, options: ViewOptions & LayoutOptions, signal: AbortSignal): Promise<Picture> {
@@ -253,24 +244,6 @@ export class DiagramFeature {
     }
   }
 
-  /** Waits until the text has been read, then answers a request; what goes wrong is told in the user's words. */
-  async #answer<Result>(
-    params: { readonly uri: string },
-    token: Cancellation.CancellationToken,
-    answer: () => Promise<Result>,
-  ): Promise<Result | ResponseError<void>> {
-    try {
-      await upToDate(this.#services, URI.parse(params.uri), token);
-      return await answer();
-    } catch (error) {
-      if (isOperationCancelled(error) || error instanceof LayoutCancelledError)
-        return new ResponseError(LSPErrorCodes.RequestCancelled, 'The picture is no longer wanted.');
-      if (error instanceof UnknownScopeError) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
-      this.#services.server.Log.error('The picture could not be drawn.', error);
-      return new ResponseError(LSPErrorCodes.RequestFailed, 'The picture could not be drawn. The log of the language server tells why.');
-    }
-  }
-
   #keep(key: string, kept: Kept): void {
     this.#kept.delete(key);
     this.#kept.set(key, kept);
@@ -286,7 +259,7 @@ function isEmpty({ nodes, view }: Picture): boolean {
 /** `Line 3`, or `Line 3 of messages.arch` when it is another document's. */
 function placeOf({ source: { uri, range } }: Problem, own: string): string {
   const line = `Line ${range.start.line + 1}`;
-  return uri === own ? line : `${line} of ${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}`;
+  return uri === own ? line : `${line} of ${baseName(uri)}`;
 }
 
 function keyOf(uri: string, scope: DiagramScope): string {

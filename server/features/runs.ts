@@ -1,6 +1,6 @@
 /** Runs for clients: flows with their verdicts, a run's picture, runs as files. Explored in the background as findings come. */
-import { type Cancellation, isOperationCancelled, URI } from 'langium';
-import { CodeLensRefreshRequest, type Location, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { URI } from 'langium';
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import type { Counterexample, Exploration, FlowResult, Replay, RunChoices, RunStep } from '../../analysis/explorer/index.ts';
 import {
   brokenWords,
@@ -36,13 +36,12 @@ import {
   runRequest,
   type Strike,
 } from '../run-protocol.ts';
-import { upToDate } from './up-to-date.ts';
+import { answered } from './answer.ts';
+import { baseName, fileNameOf, locationOf } from './places.ts';
 
 /** Milliseconds without an edit after which a design is explored unasked. */
 const calm = 250;
 const mostFaults = 2;
-
-type Answer<T> = Promise<T | ResponseError<void>>;
 
 /** A run with the design that it is of. */
 interface FoundRun {
@@ -80,14 +79,18 @@ export class RunsFeature {
   /** Listens to the client and to new findings. */
   listen(): void {
     const { Connection } = this.#services.lsp;
+    const failure = 'The design could not be explored under faults.';
     Connection?.onRequest(flowsRequest, (params: FlowsParams, token) =>
-      this.#answer(params.uri, token, (signal) => this.flows(params, signal)),
+      answered(this.#services, { uri: params.uri, token, failure }, (signal) => this.flows(params, signal)),
     );
-    Connection?.onRequest(runRequest, (params: RunParams, token) => this.#answer(params.uri, token, (signal) => this.draw(params, signal)));
+    Connection?.onRequest(runRequest, (params: RunParams, token) =>
+      answered(this.#services, { uri: params.uri, token, failure }, (signal) => this.draw(params, signal)),
+    );
     Connection?.onRequest(exportRunRequest, (params: ExportRunParams, token) =>
-      this.#answer(params.uri, token, (signal) => this.export(params, signal)),
+      answered(this.#services, { uri: params.uri, token, failure }, (signal) => this.export(params, signal)),
     );
     this.#services.server.ProjectAnalyses.onFound((analysis) => this.#found(analysis));
+    this.#services.workspace.TextDocuments.onDidClose(() => this.#forget());
     this.#services.lsp.LanguageServer.onInitialize(({ initializationOptions, capabilities }) => {
       this.#isShown = (initializationOptions as { readonly preview?: boolean } | undefined)?.preview === true;
       this.#refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
@@ -165,7 +168,7 @@ export class RunsFeature {
     const found = await this.#find(params, signal);
     if (!found) return null;
     const sequence = sequenceOf(found.design, found.run);
-    const name = fileNameOf(sequence.title);
+    const name = fileNameOf(sequence.title, 'run');
     switch (params.format) {
       case 'svg':
       case 'animated-svg': {
@@ -220,6 +223,12 @@ export class RunsFeature {
     stop.signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
+  /** What was found in designs that nobody looks at any more is not kept: there may be many, and each is large. */
+  #forget(): void {
+    const open = this.#services.workspace.TextDocuments.all().map(({ uri }) => URI.parse(uri).toString());
+    for (const [uri, { design }] of this.#latest) if (!open.some((each) => design.files.has(each))) this.#latest.delete(uri);
+  }
+
   async #exploreAll(worlds: readonly WorldAnalysis[], signal: AbortSignal): Promise<void> {
     for (const world of worlds) {
       // The edit that has come meanwhile brings findings, and with them another exploration.
@@ -243,25 +252,6 @@ export class RunsFeature {
     for (const { uri } of this.#services.workspace.TextDocuments.all()) {
       if (!design.files.has(URI.parse(uri).toString())) continue;
       void Connection?.sendNotification(flowsChangedNotification, { uri } satisfies FlowsChangedParams);
-    }
-  }
-
-  async #answer<T>(uri: string, token: Cancellation.CancellationToken, give: (signal: AbortSignal) => Promise<T>): Answer<T> {
-    const stop = new AbortController();
-    const heard = token.onCancellationRequested(() => stop.abort());
-    try {
-      await upToDate(this.#services, URI.parse(uri), token);
-      return await give(stop.signal);
-    } catch (error) {
-      if (isOperationCancelled(error) || error instanceof ExplorationCancelledError)
-        return new ResponseError(LSPErrorCodes.RequestCancelled, 'The run is no longer wanted.');
-      this.#services.server.Log.error('The design could not be explored under faults.', error);
-      return new ResponseError(
-        LSPErrorCodes.RequestFailed,
-        'The design could not be explored under faults. The log of the language server tells why.',
-      );
-    } finally {
-      heard.dispose();
     }
   }
 }
@@ -369,19 +359,5 @@ function lineOf({ files }: Design, { uri, offset }: Source): string {
 }
 
 function placeOf({ uri, range }: Source): string {
-  return `${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}:${range.start.line + 1}`;
-}
-
-/** A title as a file's name: letters, digits and dashes. */
-function fileNameOf(title: string): string {
-  const name = title
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase();
-  return name === '' ? 'run' : name;
-}
-
-function locationOf({ uri, range }: Source): Location {
-  return { uri, range };
+  return `${baseName(uri)}:${range.start.line + 1}`;
 }
