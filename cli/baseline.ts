@@ -1,6 +1,6 @@
 /** Baselines: a file of findings that are known, so that only new ones are reported. It holds what findings say, not their lines. */
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BaselineEntry, isKeepable, parseBaseline } from '../analysis/baseline.ts';
@@ -8,7 +8,7 @@ import type { Finding } from '../analysis/finding.ts';
 import { matchUp } from '../analysis/identity.ts';
 import { fingerprintOf } from '../server/fingerprints.ts';
 import { InputError, reasonOf } from './errors.ts';
-import { shownPath, writeAtomically } from './files.ts';
+import { shownPath, writeOutput } from './files.ts';
 import type { Project } from './project.ts';
 import type { ProjectResult } from './report/result.ts';
 
@@ -128,9 +128,7 @@ export async function writeBaseline(path: string, results: readonly ProjectResul
     )
     .map((entry) => JSON.stringify(entry))
     .sort();
-  const found = await stat(folder).catch((error: unknown) => reasonOf(error));
-  if (typeof found === 'string') throw new InputError(`Cannot write ${path}: ${shownPath(folder)}: ${found}.`);
   const list = entries.length === 0 ? '' : `\n    ${entries.join(',\n    ')}\n  `;
-  await writeAtomically(path, `{\n  "version": 1,\n  "findings": [${list}]\n}\n`);
+  await writeOutput(path, `{\n  "version": 1,\n  "findings": [${list}]\n}\n`);
   return entries.length;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { glob, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isPassedOver } from '../server/passed-over.ts';
 import { InputError, reasonOf } from './errors.ts';
 
 /** What a path on the command line stands for. */
@@ -11,9 +12,6 @@ export interface Input {
   /** The folder that was named, absolute; undefined for files and globs. */
   readonly folder?: string;
 }
-
-/** Folders that hold other people's files. */
-const passedOver = new Set(['node_modules', '.git']);
 
 /** @returns a path as people know it: from where they stand, or absolute if it lies elsewhere. */
 export function shownPath(path: string, from: string = process.cwd()): string {
@@ -37,14 +35,23 @@ export async function filesIn(folder: string): Promise<readonly string[]> {
       throw new InputError(`Cannot read ${shownPath(directory)}: ${reasonOf(error)}.`);
     });
     for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
+      if (isPassedOver(entry.name)) continue;
       const path = join(directory, entry.name);
-      if (entry.isDirectory()) {
-        if (!passedOver.has(entry.name)) await visit(path);
-      } else if (entry.name.endsWith('.arch')) files.push(path);
+      if (entry.isDirectory()) await visit(path);
+      else if (entry.name.endsWith('.arch') && (entry.isFile() || (entry.isSymbolicLink() && !(await leadsElsewhere(path)))))
+        files.push(path);
     }
   };
   await visit(folder);
   return files;
+}
+
+/** Whether a link leads to a folder, say. One that leads nowhere is read like a file, which tells of it. */
+async function leadsElsewhere(link: string): Promise<boolean> {
+  return await stat(link).then(
+    (target) => !target.isFile(),
+    () => false,
+  );
 }
 
 /**
@@ -63,7 +70,10 @@ export async function findInput(path: string): Promise<Input> {
     throw new InputError('Cannot read -: with `--stdin --stdin-filename FILE`, check and format read what comes over the standard input.');
   if (!/[*?[\]{}]/.test(path)) throw new InputError(`Cannot read ${path}: ${found}.`);
   const files: string[] = [];
-  for await (const match of glob(path, { exclude: (name) => passedOver.has(basename(String(name))) })) {
+  // What is named is meant, whatever it is called.
+  const named = new Set(path.split(/[\\/]/));
+  const exclude = (found: unknown): boolean => isPassedOver(basename(String(found))) && !named.has(basename(String(found)));
+  for await (const match of glob(path, { exclude })) {
     if (match.endsWith('.arch')) files.push(resolve(match));
   }
   if (files.length === 0) throw new InputError(`No .arch file matches ${path}.`);
@@ -130,11 +140,11 @@ export async function writeAtomically(path: string, text: string | Uint8Array): 
   }
 }
 
-/** Writes a report into a file. @throws InputError that says what is in the way */
-export async function writeReport(path: string, text: string): Promise<void> {
+/** Writes what a command made into a file of the user's choice. @throws InputError that says what is in the way */
+export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(resolve(path));
   await stat(folder).catch((error: unknown) => {
     throw new InputError(`Cannot write ${path}: ${shownPath(folder)}: ${reasonOf(error)}.`);
   });
-  await writeAtomically(path, text);
+  await writeAtomically(path, content);
 }

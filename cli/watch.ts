@@ -2,12 +2,10 @@
 import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isPassedOver } from '../server/passed-over.ts';
 
 /** Milliseconds of quiet after which changes are looked at: editors write a file in several steps. */
 const quiet = 60;
-
-/** Folders that hold other people's files. */
-const passedOver = new Set(['node_modules', '.git']);
 
 /** Watches folder trees until it is closed. */
 export class Watch {
@@ -36,7 +34,7 @@ export class Watch {
 
   #add(folder: string): void {
     try {
-      const watcher = watchFolder(folder, (_, name) => this.#changed(name));
+      const watcher = watchFolder(folder, (event, name) => this.#changed(event === 'rename' ? null : name));
       // A folder that is removed takes its watcher along; the next `set` finds out.
       watcher.on('error', () => this.#changed(null));
       this.#watchers.set(folder, watcher);
@@ -45,7 +43,10 @@ export class Watch {
     }
   }
 
-  /** Designs, configurations, and whatever may be a folder. */
+  /**
+   * Designs and configurations matter, and whatever may be a folder.
+   * @param name of a file that was written; null for what has come or gone, which may be a folder of any name, `orders.v2` say
+   */
   #changed(name: string | null): void {
     if (this.#closed || (name !== null && /\.[^.]+$/.test(name) && !/\.(arch|json)$/.test(name))) return;
     clearTimeout(this.#timer);
@@ -67,5 +68,5 @@ async function gather(folder: string, into: Set<string>): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   if (entries === undefined) return;
   into.add(folder);
-  for (const entry of entries) if (entry.isDirectory() && !passedOver.has(entry.name)) await gather(join(folder, entry.name), into);
+  for (const entry of entries) if (entry.isDirectory() && !isPassedOver(entry.name)) await gather(join(folder, entry.name), into);
 }

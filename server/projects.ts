@@ -2,6 +2,7 @@
 import { type URI, URI as Uri, UriUtils } from 'langium';
 import { type Config, configFileName, defaultConfig, isIgnored } from '../analysis/config.ts';
 import type { Projects } from '../language/index.ts';
+import { isPassedOver } from './passed-over.ts';
 
 /** Whether an address is that of a configuration file. */
 export function isConfigFile(uri: URI): boolean {
@@ -83,7 +84,18 @@ export class FileProjects implements Projects {
 
   /** Whether a file belongs to a workspace folder or to a folder with a configuration. */
   isInFolder(uri: URI): boolean {
-    return this.#nearest(uri.toString()) !== undefined;
+    return this.folderOf(uri) !== undefined;
+  }
+
+  /** The address of the folder with a configuration, or of the workspace, that a file is nearest to; undefined if it lies outside of all. */
+  folderOf(uri: URI): string | undefined {
+    return this.#nearest(uri.toString());
+  }
+
+  /** Whether a search of the folder that a file or folder lies in would go past it. */
+  isPassedOver(uri: URI): boolean {
+    const folder = this.folderOf(uri);
+    return folder !== undefined && uri.toString().slice(folder.length).split('/').some(isPassedOver);
   }
 
   #find(address: string): string {

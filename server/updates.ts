@@ -89,7 +89,7 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
     const uri = URI.parse(document.uri);
     if (isBuiltin(uri)) return;
     this.#write(async (token) => {
-      const stays = this.#parts.projects.isInFolder(uri) && (await this.#files.exists(uri));
+      const stays = await this.#parts.workspace.finds(uri);
       await this.#update(stays ? { changed: [uri], deleted: [] } : { changed: [], deleted: [uri] }, token);
     });
   }
@@ -103,7 +103,25 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
     ];
     // The editor's text counts while a file is open, whatever happens on disk.
     const onDisk = (uri: URI): boolean => !this.#isOpen(uri);
-    this.#change({ changed: uris(false).filter(onDisk), deleted: uris(true).filter(onDisk) });
+    const changed = uris(false).filter((uri) => onDisk(uri) && !this.#parts.projects.isPassedOver(uri));
+    this.#change({ changed, deleted: uris(true).filter(onDisk) });
+    const unclear = changed.filter((uri) => !this.#concerns(uri) && this.#parts.projects.isInFolder(uri));
+    if (unclear.length > 0) void this.#changeFoldersAmong(unclear);
+  }
+
+  /** A folder may be called `orders.v2`: what looks like a file of no interest is looked at before anything waits for it. */
+  async #changeFoldersAmong(uris: readonly URI[]): Promise<void> {
+    const found = await Promise.all(uris.map(async (uri) => ((await this.#isFolder(uri)) ? [uri] : [])));
+    const changed = found.flat();
+    if (changed.length > 0) this.#write((token) => this.#update({ changed, deleted: [] }, token));
+  }
+
+  #isFolder(uri: URI): Promise<boolean> {
+    return this.#files.stat(uri).then(
+      (stat) => stat.isDirectory,
+      // What has gone meanwhile is told of next.
+      () => false,
+    );
   }
 
   #changeFolders({ added, removed }: WorkspaceFoldersChangeEvent): void {
@@ -123,7 +141,7 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
     if (changed.length + deleted.length > 0) this.#write((token) => this.#update({ changed, deleted }, token));
   }
 
-  /** Whether a change may matter: designs, configurations, and folders (which have no extension that tells). */
+  /** Whether a change may matter: designs, configurations, and what has no extension and so may be a folder. */
   #concerns(uri: URI): boolean {
     if (isBuiltin(uri)) return false;
     if (isConfigFile(uri) || this.#services.ServiceRegistry.hasServices(uri) || UriUtils.extname(uri) === '') return true;
@@ -172,12 +190,8 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
   async #designsAmong(uris: readonly URI[]): Promise<readonly URI[]> {
     const found = await Promise.all(
       uris.map(async (uri) => {
-        if (this.#isOpen(uri) || UriUtils.extname(uri) !== '') return [uri];
-        const isFolder = await this.#files.stat(uri).then(
-          (stat) => stat.isDirectory,
-          () => false,
-        );
-        return isFolder ? await this.#parts.workspace.searchFolder(uri) : [];
+        if (this.#isOpen(uri) || this.#services.ServiceRegistry.hasServices(uri)) return [uri];
+        return (await this.#isFolder(uri)) ? await this.#parts.workspace.searchFolder(uri) : [];
       }),
     );
     return found.flat();

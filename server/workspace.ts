@@ -8,6 +8,7 @@ import type { ArchSharedServices } from '../language/index.ts';
 import { ArchWorkspaceManager } from '../language/names/catalogue.ts';
 import type { Configurations } from './configurations.ts';
 import type { Log } from './log.ts';
+import { isPassedOver } from './passed-over.ts';
 import { type FileProjects, isConfigFile } from './projects.ts';
 
 export interface WorkspaceParts {
@@ -60,6 +61,22 @@ export class ServerWorkspaceManager extends ArchWorkspaceManager {
     return folder === undefined ? [] : await this.searchFolder(folder);
   }
 
+  /**
+   * Whether a search of the workspace finds a file. Editors also open files that it passes over, or reaches by another way: through a folder that is a
+   * link, say.
+   */
+  async finds(file: URI): Promise<boolean> {
+    const top = this.#parts.projects.folderOf(file);
+    if (top === undefined) return false;
+    for (let at = file; at.toString().length > top.length; at = UriUtils.dirname(at)) {
+      // A folder that cannot be read is left out of the search.
+      const entries = await this.fileSystemProvider.readDirectory(UriUtils.dirname(at)).catch(() => []);
+      const entry = entries.find(({ uri }) => UriUtils.equals(uri, at));
+      if (entry === undefined || !this.shouldIncludeEntry(await this.#followed(entry))) return false;
+    }
+    return true;
+  }
+
   protected override async performStartup(folders: WorkspaceFolder[]): Promise<LangiumDocument[]> {
     // A folder that is part of a larger project brings all of it: names come from everywhere in a project.
     const outer = await Promise.all(folders.map(({ uri }) => this.#configFolderAbove(Uri.parse(uri))));
@@ -77,11 +94,28 @@ export class ServerWorkspaceManager extends ArchWorkspaceManager {
     }
   }
 
-  async #visit(entry: FileSystemNode, uris: URI[]): Promise<void> {
+  async #visit(found: FileSystemNode, uris: URI[]): Promise<void> {
+    const entry = await this.#followed(found);
     if (entry.isFile && isConfigFile(entry.uri)) await this.#parts.configurations.read(entry.uri);
     else if (!this.shouldIncludeEntry(entry)) return;
     else if (entry.isDirectory) await this.traverseFolder(entry.uri, uris);
-    else if (entry.isFile) uris.push(entry.uri);
+    else uris.push(entry.uri);
+  }
+
+  override shouldIncludeEntry({ isDirectory, isFile, uri }: FileSystemNode): boolean {
+    if (isPassedOver(UriUtils.basename(uri))) return false;
+    return isDirectory || (isFile && this.serviceRegistry.hasServices(uri));
+  }
+
+  /** A link to a file counts as that file. One to a folder does not count: it may lead in a circle, and what it leads to is found by its own way. */
+  async #followed(entry: FileSystemNode): Promise<FileSystemNode> {
+    if (entry.isFile || entry.isDirectory || !this.serviceRegistry.hasServices(entry.uri)) return entry;
+    const isFile = await this.fileSystemProvider.stat(entry.uri).then(
+      (target) => target.isFile,
+      // A link that leads nowhere.
+      () => false,
+    );
+    return { ...entry, isFile };
   }
 
   protected override async loadWorkspaceDocuments(uris: Iterable<URI>, collector: (document: LangiumDocument) => void): Promise<void> {

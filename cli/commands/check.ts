@@ -7,7 +7,7 @@ import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { Baselines, baselineToWrite, readBaseline, writeBaseline } from '../baseline.ts';
 import { Checker, type Select } from '../checker.ts';
 import { UsageError } from '../errors.ts';
-import { pathIn, readStandardInput, shownPath, writeReport } from '../files.ts';
+import { pathIn, readStandardInput, shownPath, writeOutput } from '../files.ts';
 import { progressOn } from '../progress.ts';
 import { type Project, readProjectOf, readProjects } from '../project.ts';
 import { type Format, formatNames, formats } from '../report/formats.ts';
@@ -162,7 +162,7 @@ async function put(text: string, { output }: CheckOptions, summary: Summary, ter
     terminal.out(text);
     return;
   }
-  await writeReport(output, text);
+  await writeOutput(output, text);
   terminal.out(`${summaryLine(summary, terminal.paint)} The report is in ${output}.\n`);
 }
 

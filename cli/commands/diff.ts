@@ -11,7 +11,7 @@ import { withNames } from '../diff/renamed.ts';
 import { type Comparison, diffFormats, diffReport, type Placed, summaryOf } from '../diff/report.ts';
 import { fileIn, type Pair, pairsOf, readSide, shownIn } from '../diff/versions.ts';
 import { InputError, UsageError } from '../errors.ts';
-import { writeReport } from '../files.ts';
+import { writeOutput } from '../files.ts';
 import { progressOn } from '../progress.ts';
 import type { Project } from '../project.ts';
 import { failureLines } from '../report/result.ts';
@@ -51,7 +51,7 @@ export async function diff(words: readonly string[], terminal: Terminal): Promis
   const text = diffReport(comparison, format, toFile ? plain : terminal.paint, toFile ? undefined : terminal.columns);
   if (values.output === undefined) terminal.out(text);
   else {
-    await writeReport(values.output, text);
+    await writeOutput(values.output, text);
     terminal.out(`${summaryOf(comparison)}. The report is in ${values.output}.\n`);
   }
   for (const line of failureLines(checker.failures)) terminal.err(`archlint: ${line}\n`);

@@ -2,6 +2,7 @@
 import type { Bearing, Change } from '../../analysis/diff/change.ts';
 import type { Finding, Severity } from '../../analysis/finding.ts';
 import { severities } from '../../analysis/finding.ts';
+import { rangeOf } from '../report/json.ts';
 import { cell, marks } from '../report/markdown.ts';
 import { counted } from '../report/result.ts';
 import { withCode } from '../report/text.ts';
@@ -140,7 +141,7 @@ function jsonDiff(comparison: Comparison): string {
       text,
       side,
       file,
-      range: rangeOf(source),
+      range: rangeOf(source.range),
     })),
     findings: { new: added.map(findingEntry), resolved: resolved.map(findingEntry) },
     summary: {
@@ -155,9 +156,5 @@ function jsonDiff(comparison: Comparison): string {
 }
 
 function findingEntry({ thing: { rule, code, severity, message, source }, file }: Placed<Finding>): object {
-  return { rule, code, severity, message, file, range: rangeOf(source) };
-}
-
-function rangeOf({ range: { start, end } }: Finding['source']): object {
-  return { start: { line: start.line + 1, column: start.character + 1 }, end: { line: end.line + 1, column: end.character + 1 } };
+  return { rule, code, severity, message, file, range: rangeOf(source.range) };
 }

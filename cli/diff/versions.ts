@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Config, configFileName, defaultConfig, isIgnored } from '../../analysis/config.ts';
 import { resolveConfig } from '../../analysis/config-extends.ts';
 import { registry } from '../../analysis/engine.ts';
+import { isPassedOver } from '../../server/passed-over.ts';
 import { InputError } from '../errors.ts';
 import { decoded, shownPath } from '../files.ts';
 import { linesOfBroken, type Project, readIfThere, readProjects, uriOf } from '../project.ts';
@@ -49,8 +50,11 @@ async function nearestFolder(path: string): Promise<string> {
 async function sideOf(name: string, revision: Revision, within: string, given: Config | undefined): Promise<Side> {
   const inTree = slashed(relative(revision.top, within));
   const isFile = revision.paths.has(inTree);
-  const designs = [...revision.paths].filter((path) => path.endsWith('.arch') && !path.split('/').includes('node_modules')).sort();
-  const wanted = isFile ? [inTree] : designs.filter((path) => inTree === '' || path.startsWith(`${inTree}/`));
+  const isInside = (path: string): boolean => inTree === '' || path.startsWith(`${inTree}/`);
+  // What is named is meant, whatever it is called.
+  const isSeen = (path: string): boolean => !(isInside(path) ? path.slice(inTree.length) : path).split('/').some(isPassedOver);
+  const designs = [...revision.paths].filter((path) => path.endsWith('.arch') && isSeen(path)).sort();
+  const wanted = isFile ? [inTree] : designs.filter(isInside);
   const root = isFile ? dirname(within) : within;
   const byFolder = new Map<string, string[]>();
   for (const path of wanted) {
@@ -118,12 +122,9 @@ async function configAt(
   const read = async (address: string): Promise<string | undefined> => {
     const path = slashed(relative(revision.top, fileURLToPath(address)));
     // Packages are installed, not committed.
-    const bytes = path.split('/').includes('node_modules') ? undefined : (await revision.read([path])).get(path);
-    const text = bytes
-      ? decoded(bytes, path)
-      : path.split('/').includes('node_modules')
-        ? await readIfThere(fileURLToPath(address))
-        : undefined;
+    const isInstalled = path.split('/').includes('node_modules');
+    const bytes = isInstalled ? undefined : (await revision.read([path])).get(path);
+    const text = isInstalled ? await readIfThere(fileURLToPath(address)) : bytes && decoded(bytes, path);
     if (text !== undefined) texts.set(address, text);
     return text;
   };

@@ -108,6 +108,29 @@ describe('archlint check', () => {
       assert.equal(await unknown(folder, 'x/shop.arch'), 2, 'alone, it lacks the event');
     });
 
+    it('but not of packages and hidden folders, unless they are named', async () => {
+      const folder = folderWith({
+        'a.arch': 'external Shop\n',
+        'node_modules/house/b.arch': 'queue {',
+        '.history/c.arch': 'queue {',
+        '.d.arch': 'queue {',
+      });
+      assert.match((await archlint(folder, ['check'])).out, / in 1 file\.\n$/);
+      assert.match((await archlint(folder, ['check', '.history'])).out, /c\.arch:1:7 error /);
+      assert.match((await archlint(folder, ['check', '.history/*.arch', '../*/node_modules/**/*.arch'])).out, / in 2 files\.\n$/);
+    });
+
+    it('by links to files, not by those to folders', async () => {
+      const folder = folderWith({ 'designs/a.arch': 'external Shop\n', 'elsewhere/b.arch': 'external Bank\n' });
+      symlinkSync(join(folder, 'elsewhere/b.arch'), join(folder, 'designs/b.arch'));
+      symlinkSync(join(folder, 'elsewhere'), join(folder, 'designs/folder.arch'));
+      symlinkSync(folder, join(folder, 'designs/circle'));
+      assert.match((await archlint(folder, ['check', 'designs'])).out, / in 2 files\.\n$/);
+      symlinkSync(join(folder, 'nowhere'), join(folder, 'designs/c.arch'));
+      const { status, err } = await archlint(folder, ['check', 'designs']);
+      assert.deepEqual([status, err], [2, 'archlint: Cannot read designs/c.arch: there is no such file or folder.\n']);
+    });
+
     it('apart, files of two folders', async () => {
       const folder = folderWith({ 'x/events.arch': parts['events.arch'], 'y/shop.arch': parts['shop.arch'] });
       assert.equal(await unknown(folder, 'x/events.arch', 'y/shop.arch'), 2);

@@ -284,6 +284,8 @@ describe('archlint check --watch', function () {
     while (!running.errors().includes('is not JSON')) await new Promise((resolve) => setTimeout(resolve, 20));
     rmSync(join(folder, 'archlint.json'));
     assert.match(await running.until(ready), /unmatched-event/);
+    renameSync(join(folder, 'sub'), join(folder, 'orders.v2'));
+    assert.match(await running.until(ready), /^orders\.v2\/b\.arch:1:1?7: error: /m);
     assert.deepEqual(await running.interrupt(), { status: 0, signal: null });
     assert.ok(existsSync(folder));
   });
