@@ -81,8 +81,9 @@ function ofRepetition(design: Design, { blame, effect, activation, late, twice, 
   const { name, head } = activity.syntax;
   const source =
     activity.kind === 'workflow' ? ((exposed ? exposed.subscription : leg?.hop?.subscription)?.syntax.source ?? name ?? head) : head;
+  // A crash repeats a handler whatever its hop says of deliveries.
   const restsOn = leg?.hop
-    ? restingOn(leg.hop.guarantee.delivery, 'delivers at least once')
+    ? restingOn(leg.hop.guarantee.delivery, 'delivers at least once', 'at-least-once')
     : restingOn(element.facts.delivery, 'may run a run twice');
   return { element, source, rules, text, restsOn };
 }
@@ -104,8 +105,10 @@ function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
   const message = leg?.message ?? put?.message;
   const name = message?.name ?? 'the message';
   const lossy = analysisOf(design, losses).find((loss) => loss.hops.includes(hop) && (!message || loss.messages.includes(message)));
-  const restsOn = restingOn(hop.guarantee.delivery, 'delivers at most once');
-  if (blame === 'put' || hop.guarantee.delivery?.value === 'at-most-once' || leg?.activation?.acknowledgesFirst) {
+  const { delivery } = hop.guarantee;
+  if (blame === 'put' || delivery?.value === 'at-most-once' || leg?.activation?.acknowledgesFirst) {
+    // Who acknowledges first has said so.
+    const restsOn = restingOn(delivery, 'delivers at most once', 'at-most-once');
     const text = `${name} is lost: ${placeName(hop)} takes it along once, whatever becomes of it.`;
     return { element: elementAt(hop), source: lossy?.source ?? hop.source, rules: ['lossy-hop-on-critical-path'], text, restsOn };
   }
@@ -206,7 +209,7 @@ function ofDisorder({ leg, parked }: Breach): Blame {
     return { element: channel, source, rules: ['missing-ordering-key'], text, restsOn: [] };
   }
   if (disorder) {
-    const restsOn = restingOn(disorder.hop.guarantee.ordering, 'keeps no order');
+    const restsOn = restingOn(disorder.hop.guarantee.ordering, 'keeps no order', 'none');
     const source = hop.subscription?.syntax.source ?? consumerHead(hop);
     return { element: elementAt(hop), source, rules: ['ordering-lost'], text, restsOn };
   }
@@ -348,9 +351,10 @@ function elementOf(design: Design, target: RequirementTarget | undefined): Eleme
 
 // ---------------------------------------------------------------- names
 
-/** A default of a technology that a run rests on. */
-function restingOn(fact: Fact<unknown> | undefined, says: string): readonly string[] {
-  return fact?.origin.kind === 'technology' ? [`${fact.origin.name} ${says}`] : [];
+/** A default of a technology that a run rests on, where it is the one that says so. */
+function restingOn<T>(fact: Fact<T> | undefined, says: string, value?: T): readonly string[] {
+  const holds = fact?.origin.kind === 'technology' && (value === undefined || fact.value === value);
+  return holds ? [`${fact.origin.name} ${says}`] : [];
 }
 
 function elementAt(hop: Hop): Element {
