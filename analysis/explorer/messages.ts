@@ -1,4 +1,5 @@
 /** How messages travel: into channels, over legs, and out of them where nobody can handle them. */
+import { isWorthParking } from '../passes/failures.ts';
 import type { Breach, RunEvent } from './events.ts';
 import type { Activation, EffectOccurrence, Leg, Put } from './program.ts';
 import { FlowState, STATUS } from './state.ts';
@@ -91,7 +92,9 @@ export class Messages extends FlowState {
     }
     this.set(leg.field.status, kind === 'waits' ? STATUS.away : STATUS.dropped);
     this.tell({ kind: 'dropped', leg });
-    if (kind === 'dropped') this.#lost({ promise: 'nothing-lost', blame: 'leg', leg }, expendable || decided);
+    // What is stale before anybody could look at it is not parked either.
+    const stale = leg.message !== undefined && !isWorthParking(leg.message);
+    if (kind === 'dropped') this.#lost({ promise: 'nothing-lost', blame: 'leg', leg }, expendable || decided || stale);
   }
 
   /** A leg loses a message that it takes along once and no more. */

@@ -1,5 +1,5 @@
 /** How much handlers can take: how many run at a time, and how many messages they get done in a second. */
-import type { Activity, Channel, Element, Fact, Hop, Rate } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Element, Fact, Hop, Rate } from '../../language/model/design.ts';
 
 /** What a handler can do with a channel's messages. */
 export interface Capacity {
@@ -33,18 +33,26 @@ function boundOf(
 ): Pick<Capacity, 'concurrency' | 'bound'> | undefined {
   const { options, element } = activity;
   const stated = options.concurrency ?? element.facts.concurrency?.value;
-  const ordered = options.ordering !== 'none' && hop?.guarantee.ordering !== undefined && hop.guarantee.ordering.value !== 'none';
-  if (ordered && channel) {
-    // In order means one at a time: of a partition, or of a group.
-    const partitions = channel.kind === 'stream' ? channel.facts.partitions?.value : undefined;
-    const groups = channel.groupedBy?.groups;
-    const [side, bound] =
-      groups !== undefined && (partitions === undefined || groups < partitions)
-        ? [groups, 'groups' as const]
-        : [partitions, 'partitions' as const];
-    if (side !== undefined && (stated === undefined || side <= stated)) return { concurrency: side, bound };
-  }
+  const lanes = hop && channel ? lanesOf(activity, hop, channel) : undefined;
+  if (lanes && (stated === undefined || lanes.concurrency <= stated)) return lanes;
   return stated === undefined ? undefined : { concurrency: stated, bound: 'concurrency' };
+}
+
+/** In order means one at a time: of a partition, or of a group. */
+function lanesOf({ options }: Activity, { guarantee }: Hop, channel: Channel): Pick<Capacity, 'concurrency' | 'bound'> | undefined {
+  if (options.ordering === 'none' || guarantee.ordering === undefined || guarantee.ordering.value === 'none') return undefined;
+  const partitions = channel.kind === 'stream' ? channel.facts.partitions?.value : undefined;
+  const groups = channel.groupedBy?.groups;
+  if (groups !== undefined && (partitions === undefined || groups < partitions)) return { concurrency: groups, bound: 'groups' };
+  return partitions === undefined ? undefined : { concurrency: partitions, bound: 'partitions' };
+}
+
+/** @returns how many of a handler run at a time at most, because each channel it is fed by hands out one message of a partition or group at a time. */
+export function mostInOrder(design: Design, activity: Activity): number {
+  const hops = design.index.hopsTo.get(activity.id) ?? [];
+  if (hops.length === 0) return Number.POSITIVE_INFINITY;
+  const lanes = hops.map((hop) => (hop.from.kind === 'channel' ? lanesOf(activity, hop, hop.from.channel)?.concurrency : undefined));
+  return lanes.reduce<number>((sum, some) => sum + (some ?? Number.POSITIVE_INFINITY), 0);
 }
 
 /** @returns what an element can take a second: stated for the whole, or for all partitions together. */

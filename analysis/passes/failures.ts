@@ -128,7 +128,7 @@ export const misplacements = defineAnalysis('misplacements', (design, get): Read
   const found = new Map<FailureRule, { readonly parking: Parking; readonly legs: [Leg, ...Leg[]] }>();
   for (const { legs } of get(failures)) {
     for (const leg of legs) {
-      if (leg.fate === 'parked' || leg.fate === 'decided' || leg.fate === 'lossy' || valuable(leg.hop.messages).length === 0) continue;
+      if (leg.fate === 'parked' || leg.fate === 'decided' || leg.fate === 'lossy' || worthParking(leg.hop.messages).length === 0) continue;
       for (const rule of leg.hop.guarantee.misplaced ?? []) {
         if (rule.kind !== 'dead-letters' || effective.has(rule)) continue;
         const known = found.get(rule);
@@ -160,6 +160,19 @@ export function placeOf(attachment: Attachment): Source {
 /** @returns who fails: a handler, a workflow, or the channel that a topic cannot reach. */
 export function consumerOf({ to }: Hop): string {
   return to.kind === 'channel' ? to.channel.name : to.activity.label;
+}
+
+/** How long it usually takes until a person looks at a parked message, in milliseconds. */
+export const usualReaction = 3_600_000;
+
+/** Whether a message is still of use when somebody looks at it in its dead-letter queue. A critical one is evidence, however old. */
+export function isWorthParking({ criticality, usefulFor }: Message, reaction = usualReaction): boolean {
+  return criticality === 'critical' || (criticality === 'normal' && (usefulFor === undefined || usefulFor >= reaction));
+}
+
+/** @returns the messages of a leg that are worth a dead-letter queue, critical ones first. */
+export function worthParking(messages: readonly Message[]): readonly Message[] {
+  return valuable(messages).filter((message) => isWorthParking(message));
 }
 
 /** @returns the messages of a leg whose loss matters, critical ones first. */

@@ -3,6 +3,7 @@ import type { TextEdit } from '../../language/model/source.ts';
 import { runMore } from '../fixes/concurrency.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { inputOf, listed, shortText, withTechnology } from '../names.ts';
+import { mostInOrder } from '../passes/capacities.ts';
 import { askWhole, defineQuestion, inTextOrder } from '../questions.ts';
 import { defineRule } from '../rule.ts';
 
@@ -204,7 +205,7 @@ function usersOf(design: Design, target: Element): readonly User[] {
   }
   return [...uses].flatMap(([service, first]) => {
     const activities = [...first.keys()];
-    const count = atATime(service, activities);
+    const count = atATime(design, service, activities);
     const [effect] = first.values();
     return count === undefined || !effect ? [] : [{ service, activities, effect, count }];
   });
@@ -214,10 +215,12 @@ function usersOf(design: Design, target: Element): readonly User[] {
  * Each execution of a function holds a connection of its own: those of its handlers add up, to what the function runs at most. Instances that stay share a pool of a
  * size that nobody says: one connection at least.
  */
-function atATime({ facts }: Service, activities: readonly Activity[]): number | undefined {
+function atATime(design: Design, { facts }: Service, activities: readonly Activity[]): number | undefined {
   if (!facts.ephemeral) return facts.instances?.value.max;
   const most = facts.concurrency?.value;
-  const counts = activities.map(({ options }) => options.concurrency ?? most).filter((count) => count !== undefined);
+  const counts = activities
+    .map((activity) => Math.min(activity.options.concurrency ?? most ?? Number.POSITIVE_INFINITY, mostInOrder(design, activity)))
+    .filter(Number.isFinite);
   if (counts.length === 0) return undefined;
   return Math.min(
     counts.reduce((sum, count) => sum + count),

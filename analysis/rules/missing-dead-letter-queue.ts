@@ -2,7 +2,7 @@ import type { Message, Related } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
 import { parkFixes, usualAttempts } from '../fixes/dead-letters.ts';
-import { consumerOf, failures, isLosing, isMisplaced, type Leg, misplacements, placeOf, valuable } from '../passes/failures.ts';
+import { consumerOf, failures, isLosing, isMisplaced, type Leg, misplacements, placeOf, worthParking } from '../passes/failures.ts';
 import { order } from '../passes/order.ts';
 import { defineRule } from '../rule.ts';
 
@@ -26,7 +26,8 @@ information.`,
     'On the fifth day the messages expire. The payments were taken, the ledger never heard of them, and nothing is left to replay.',
   ],
   whenNotToUse: `Where losing messages is fine say so: \`expendable\` at the message. Where they can be had again from elsewhere, or the queue must rather wait
-for ever, record the decision: \`no dead-letters because "replayed from the ledger"\`, or \`unlimited retries\` at the handler. All three silence the rule.`,
+for ever, record the decision: \`no dead-letters because "replayed from the ledger"\`, or \`unlimited retries\` at the handler. All three silence the rule,
+and so does a message that is \`useful for\` less than an hour: it is stale before anybody looks at it.`,
   examples: {
     wrong: `event Paid { key paymentId  critical }
 
@@ -69,7 +70,7 @@ store Rows : aws.dynamodb
       // Dead letters in the wrong place are another rule's finding.
       const losing = legs.filter((leg) => isLossy(leg) && !isMisplaced(leg, misplaced));
       const leg = worstOf(losing);
-      const [message] = leg ? valuable(leg.hop.messages) : [];
+      const [message] = leg ? worthParking(leg.hop.messages) : [];
       if (!leg || !message) continue;
       const ordered = (keptOn.get(leg.hop.id) ?? []).length > 0;
       report({
@@ -90,13 +91,13 @@ store Rows : aws.dynamodb
 });
 
 function isLossy({ hop, fate }: Leg): boolean {
-  return isLosing(fate) && valuable(hop.messages).length > 0;
+  return isLosing(fate) && worthParking(hop.messages).length > 0;
 }
 
 /** What is known comes before what is not, and critical messages before others. */
 function worstOf(legs: readonly Leg[]): Leg | undefined {
   const rank = ({ hop, fate }: Leg): number =>
-    (fate === 'unknown' ? 2 : 0) + (valuable(hop.messages)[0]?.criticality === 'critical' ? 0 : 1);
+    (fate === 'unknown' ? 2 : 0) + (worthParking(hop.messages)[0]?.criticality === 'critical' ? 0 : 1);
   return [...legs].sort((one, other) => rank(one) - rank(other))[0];
 }
 

@@ -1,4 +1,4 @@
-import type { Design, Element, Message } from '../../language/model/design.ts';
+import type { Design, Element } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
@@ -6,6 +6,7 @@ import { messageNames, withTechnology } from '../element-names.ts';
 import { removeUnusedSink, usualAttempts } from '../fixes/dead-letters.ts';
 import { replaceSource } from '../fixes/text.ts';
 import { isConsumed } from '../passes/dead-letter-queues.ts';
+import { isWorthParking, usualReaction } from '../passes/failures.ts';
 import { type Parking, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
@@ -51,7 +52,7 @@ store Views : aws.dynamodb
   options: {
     reaction: {
       type: 'duration',
-      default: 3_600_000,
+      default: usualReaction,
       description:
         'How long it takes until a person looks at a parked message: one that is `useful for` less than this is not worth parking.',
     },
@@ -66,7 +67,7 @@ store Views : aws.dynamodb
     for (const { parking, legs } of analysis(parkings)) {
       if (parking.origin.kind === 'technology') continue;
       const messages = [...new Set(legs.flatMap((hop) => hop.messages))];
-      if (messages.length === 0 || !messages.every((message) => isUseless(message, options.reaction)) || isUsed(design, parking.to))
+      if (messages.length === 0 || messages.some((message) => isWorthParking(message, options.reaction)) || isUsed(design, parking.to))
         continue;
       const stale = messages.filter(({ criticality }) => criticality === 'normal');
       const data = { sink: sinkName(parking), place: parking.origin.name, attempts: parking.attempts ?? usualAttempts };
@@ -81,10 +82,6 @@ store Views : aws.dynamodb
     }
   },
 });
-
-function isUseless({ criticality, usefulFor }: Message, reaction: number): boolean {
-  return criticality === 'expendable' || (criticality === 'normal' && usefulFor !== undefined && usefulFor < reaction);
-}
 
 /** Something takes the dead letters unasked: tries them later, handles them. Then they are of use; that people may put them back is none. */
 function isUsed(design: Design, sink: Element | undefined): boolean {

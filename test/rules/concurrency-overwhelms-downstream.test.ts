@@ -28,6 +28,17 @@ testRule('concurrency-overwhelms-downstream', {
     { name: 'a service of which nothing is said', text: booking('aws.ecs { on Placed from Q { puts Books } }') },
     { name: 'just as many as the store takes', text: booking('aws.lambda { concurrency 100  on Placed from Q { puts Books } }') },
     {
+      name: 'a function that gets one message at a time of each partition and each group',
+      text: `
+        event Placed { key orderId  ordered by shopId }
+        stream Log : aws.kinesis { partitions 40  grouped by shopId }
+        queue Q : aws.sqs.fifo { grouped by shopId in 60 groups }
+        service Shop : aws.ecs { serves place { publishes Placed to Log  sends Placed to Q } }
+        service Booking : aws.lambda { on Placed from Log { puts Books }  on Placed from Q { puts Books } }
+        store Books : postgres { concurrency 100 }
+      `,
+    },
+    {
       name: 'handlers that ask for what their service runs, and for more than a product runs by default',
       text: `
         event A
@@ -57,6 +68,26 @@ testRule('concurrency-overwhelms-downstream', {
     },
   ],
   invalid: [
+    {
+      name: 'the one that no partition bounds is to blame, not the one that is written first',
+      text: `
+        event Placed { key orderId  ordered by shopId }
+        event Asked { key askId }
+        stream Log : aws.kinesis { partitions 4  grouped by shopId }
+        queue Q : aws.sqs
+        service Shop : aws.ecs { serves place { publishes Placed to Log  sends Asked to Q } }
+        service Booking : aws.lambda { on Placed from Log { puts Books } }
+        service <|Asking|> : aws.lambda { on Asked from Q with concurrency 200 { puts Books } }
+        store Books : postgres { concurrency 100 }
+      `,
+      findings: [
+        {
+          message: 'overwhelms',
+          data: { count: 200, service: 'Asking', others: ', with up to 4 others', bound: 'concurrency 96' },
+          related: 2,
+        },
+      ],
+    },
     {
       name: 'handlers that ask for more than their service runs',
       text: `

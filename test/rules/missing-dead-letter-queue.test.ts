@@ -32,6 +32,17 @@ testRule('missing-dead-letter-queue', {
       `,
     },
     {
+      name: 'what is stale before anybody could look at it: parked, it would be another rule’s finding',
+      text: `
+        event Offered { key offerId  useful for 59m }
+        service Shop { serves offer { sends Offered to Offers  publishes Offered to Told  sends Offered to Given } }
+        queue Offers : aws.sqs
+        topic Told : aws.sns
+        queue Given : aws.sqs { drops after 3 attempts }
+        service Screen : aws.lambda { on Offered from Offers  on Offered from Told  on Offered from Given }
+      `,
+    },
+    {
       name: 'a channel that keeps order and blocks: that is another rule’s choice',
       text: `
         event Moved { key moveId  ordered by vehicleId  critical }

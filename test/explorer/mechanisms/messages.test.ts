@@ -42,6 +42,18 @@ testRuns('messages', [
     ],
   },
   {
+    name: 'one that is stale before anybody could look at it is given up, which is no loss; on its way it can be lost',
+    text: `
+      event Offered { key offerId  useful for 10m }
+      queue Offers : aws.sqs
+      topic Told : redis.pubsub
+      external Desk { sends Offered to Offers  publishes Offered to Told }
+      service Screen { on Offered from Offers  on Offered from Told }
+    `,
+    breaks: ['nothing-lost by drop, lossy-hop-on-critical-path, line 4'],
+    steps: ['Desk publishes Offered to Told.', 'Offered is lost on the way from Told to Screen, and nobody sends it again.'],
+  },
+  {
     name: 'a message that is tried for ever',
     text: `
       event Paid { key paymentId }

@@ -1,7 +1,8 @@
 /** Which promises are broken when nothing more can happen. */
-import type { Activity, Effect, Element, Hop } from '../../../language/model/design.ts';
+import type { Activity, Effect, Element, Hop, Message } from '../../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 import { type Broken, isDurable, legElement } from './facts.ts';
+import { acknowledgedFirst } from './legs.ts';
 import { brokenLeads, brokenWish, wholeWishesOf, wishesOf } from './requirements.ts';
 import { isOfFailedRun } from './runs.ts';
 import type { Delivery, State } from './state.ts';
@@ -30,12 +31,15 @@ function lost(world: World, state: State): Broken[] {
       ? wishesOf(world, 'never-lost').filter(({ subject }) => subject?.kind === 'message' && subject.message === message)
       : [];
     const broken = wishes.map(({ number }) => brokenWish(number, hop.id));
-    return message.criticality === 'expendable' ? broken : [...broken, ...lostOn(world, delivery, hop)];
+    return message.criticality === 'expendable' ? broken : [...broken, ...lostOn(world, delivery, hop, message)];
   });
 }
 
-function lostOn(world: World, delivery: Delivery, hop: Hop): Broken[] {
-  if (delivery.state === 'dropped' && !delivery.decided) return [{ promise: 'nothing-lost', element: legElement(hop), at: hop.id }];
+function lostOn(world: World, delivery: Delivery, hop: Hop, { criticality, usefulFor }: Message): Broken[] {
+  // Tried and given up, and of no use any more when somebody could have looked at it.
+  const stale = criticality === 'normal' && usefulFor !== undefined && usefulFor < 3_600_000 && !acknowledgedFirst(world, delivery);
+  if (delivery.state === 'dropped' && !delivery.decided && !stale)
+    return [{ promise: 'nothing-lost', element: legElement(hop), at: hop.id }];
   if (delivery.state === 'parked' && delivery.parkedIn !== undefined && nobodyLooks(world, delivery.parkedIn))
     return [{ promise: 'nothing-lost', element: ownerOf(world, delivery.parkedIn), at: hop.id, detail: 'parked' }];
   return [];

@@ -3,6 +3,13 @@ import type { JudgedDesign } from './judged.ts';
 
 export const plainDesigns: readonly JudgedDesign[] = [
   {
+    name: 'what is stale before anybody could look at it, given up and acknowledged too early',
+    text: `event Offered { key id  useful for 10m }  queue Q : aws.sqs { drops after 3 attempts }  queue R : aws.sqs
+      actor U { sends Offered to Q  sends Offered to R }
+      service S : aws.ecs { on Offered from Q { puts D } }  service T : aws.ecs { on Offered from R with acknowledges first { puts D } }  store D`,
+    breaks: ['nothing-lost R 1'],
+  },
+  {
     name: 'a counter behind a queue that delivers at least once',
     text: `event Paid { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends Paid to Q }
       service S : aws.ecs { on Paid from Q { increments Sum } }  store Sum`,
