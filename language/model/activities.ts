@@ -1,5 +1,6 @@
 /** Third pass: the activities, first their heads (so that calls can find them), then their bodies. */
 import type * as ast from '../generated/ast.ts';
+import { isUsingClause, isWithinClause } from '../generated/ast.ts';
 import { impliedCall, linkFailures, readBody, readStatements } from './bodies.ts';
 import { readOptions } from './connect.ts';
 import type * as d from './design.ts';
@@ -121,6 +122,7 @@ function declareHandler(
 }
 
 function readHead(clauses: readonly ast.Clause[], activity: ActivityDraft, reader: SyntaxReader, drafts: Drafts): void {
+  const isJoin = activity.kind === 'join';
   for (const clause of clauses) {
     switch (clause.$type) {
       case 'FromClause':
@@ -128,10 +130,10 @@ function readHead(clauses: readonly ast.Clause[], activity: ActivityDraft, reade
         activity.unknownFrom = activity.from === undefined;
         break;
       case 'WithinClause':
-        activity.join = { ...activity.join, within: parseDuration(clause.duration) };
+        if (isJoin) activity.join = { ...activity.join, within: parseDuration(clause.duration) };
         break;
       case 'UsingClause':
-        activity.join = { ...activity.join, using: storeOf(drafts, clause.store) };
+        if (isJoin) activity.join = { ...activity.join, using: storeOf(drafts, clause.store) };
         break;
       case 'DurationClause':
         activity.duration = parseDuration(clause.duration);
@@ -141,13 +143,24 @@ function readHead(clauses: readonly ast.Clause[], activity: ActivityDraft, reade
         else activity.criticality = clause.value;
         break;
       case 'IdempotentClause':
-        activity.idempotency = idempotencyOf(clause, activity, reader, drafts);
+        activity.idempotency = idempotencyOf(isJoin ? clause : wholeIdempotency(clause, clauses), activity, reader, drafts);
         break;
       case 'OptionsClause':
         activity.options = readOptions(clause.options, 'handler', activity.label, reader, drafts);
         break;
     }
   }
+}
+
+/** `idempotent using Seen within 1h` means what `idempotent within 1h using Seen` does, though it is written in the wrong order. */
+function wholeIdempotency(clause: ast.IdempotentClause, clauses: readonly ast.Clause[]): ast.IdempotentClause {
+  const { duration, store } = clause;
+  if (duration !== undefined && store !== undefined) return clause;
+  return {
+    ...clause,
+    duration: duration ?? clauses.find(isWithinClause)?.duration,
+    store: store ?? clauses.find(isUsingClause)?.store,
+  };
 }
 
 function idempotencyOf(clause: ast.IdempotentClause, activity: d.Activity, reader: SyntaxReader, drafts: Drafts): d.Idempotency {

@@ -5,6 +5,7 @@ import type { Problem } from '../model/source.ts';
 import type { ProjectNames } from '../names/project-names.ts';
 import { treeOf } from '../names/tree.ts';
 import { declarations } from '../parser/words.ts';
+import { misplacedClauses } from './clauses.ts';
 import { duplicateNames } from './duplicates.ts';
 import { misplacedInElement, misplacedInMessage, misplacedInWorkflow, misplacedStep, nestedSystem, wrongVerb } from './misplaced.ts';
 import { misplacedOptions } from './options.ts';
@@ -161,9 +162,9 @@ function checkNode(text: Text, untyped: AstNode): Problem[] {
     case 'MemberBody':
       return saidTwice(text, node.members);
     case 'Handler':
-      return [...namesTwice(text, node.messages), ...clausesTwice(text, node.clauses)];
+      return [...namesTwice(text, node.messages), ...clausesTwice(text, node.clauses), ...misplacedClauses(text, node)];
     case 'Operation':
-      return clausesTwice(text, node.clauses);
+      return [...clausesTwice(text, node.clauses), ...misplacedClauses(text, node)];
     case 'Subscription':
     case 'Carries':
     case 'Wait':

@@ -467,6 +467,44 @@ export const statementsCases: readonly ProblemCase[] = [
     problems: [],
   },
   {
+    that: 'parts of `idempotent` in another order, and what only a join or a handler says',
+    text: 'event A\nqueue Q\nservice S {\n  on A idempotent using D within 5m\n  on A from Q within 5m using D\n  serves x(A) from Q\n  on all of A within 5m using D idempotent\n}\nstore D\n',
+    problems: [
+      {
+        at: 'within 5m',
+        says: 'misplaced-option: `within 5m` is a part of `idempotent`: write `idempotent within 5m using D`.',
+        fixes: {
+          'Write `idempotent within 5m using D` (safe)':
+            'event A\nqueue Q\nservice S {\n  on A idempotent within 5m using D\n  on A from Q within 5m using D\n  serves x(A) from Q\n  on all of A within 5m using D idempotent\n}\nstore D\n',
+        },
+      },
+      {
+        at: 'within 5m',
+        says: 'misplaced-option: `within` means nothing here. It is said of a join, `on all of A, B`, and behind `idempotent`.',
+        fixes: {
+          'Remove `within 5m`':
+            'event A\nqueue Q\nservice S {\n  on A idempotent using D within 5m\n  on A from Q using D\n  serves x(A) from Q\n  on all of A within 5m using D idempotent\n}\nstore D\n',
+        },
+      },
+      {
+        at: 'using D',
+        says: 'misplaced-option: `using` means nothing here. It is said of a join, `on all of A, B`, and behind `idempotent`.',
+        fixes: {
+          'Remove `using D`':
+            'event A\nqueue Q\nservice S {\n  on A idempotent using D within 5m\n  on A from Q within 5m\n  serves x(A) from Q\n  on all of A within 5m using D idempotent\n}\nstore D\n',
+        },
+      },
+      {
+        at: 'from Q',
+        says: 'misplaced-option: `from` means nothing here. An operation is called by its name. What takes messages from a channel is a handler: `on Message from Channel`.',
+        fixes: {
+          'Remove `from Q`':
+            'event A\nqueue Q\nservice S {\n  on A idempotent using D within 5m\n  on A from Q within 5m using D\n  serves x(A)\n  on all of A within 5m using D idempotent\n}\nstore D\n',
+        },
+      },
+    ],
+  },
+  {
     that: 'subscriptions to one channel that share a message',
     text: 'event A\nevent B\nqueue Q {\n  subscribes to T for A\n  subscribes to T for B, A with filter "x"\n}\ntopic T\n',
     problems: [
