@@ -107,6 +107,87 @@ const rows: readonly Row[] = [
       'Bank.pay 6 times: Shop.go tries Shop.help 2 times, Shop.help tries Bank.pay 3 times',
     ],
   },
+  {
+    name: 'a system of others of which no operation is named',
+    text: `actor Buyer { calls Shop.go with 1 retry }
+      service Shop { serves go { calls Post with 2 retries } }
+      external Post`,
+    tried: ['Shop.go 2 times alone: Buyer tries Shop.go 2 times', 'Post 6 times: Buyer tries Shop.go 2 times, Shop.go tries Post 3 times'],
+  },
+  {
+    name: 'each of several operations that may answer',
+    text: `actor Buyer { calls Shop with 1 retry }
+      service Shop { serves go { calls Bank.pay with 2 retries }  serves back { calls Bank.back with 3 retries } }`,
+    tried: [
+      'Shop 2 times alone: Buyer tries Shop 2 times',
+      'Shop 2 times alone: Buyer tries Shop 2 times',
+      'Bank.pay 6 times: Buyer tries Shop 2 times, Shop.go tries Bank.pay 3 times',
+      'Bank.back 8 times: Buyer tries Shop 2 times, Shop.back tries Bank.back 4 times',
+    ],
+  },
+  {
+    name: 'a gateway on the way',
+    text: `actor Buyer { calls G "/go" with 1 retry }
+      gateway G { routes "/go" { calls Shop.go with 1 retry } }
+      service Shop { serves go { calls Bank.pay with 1 retry } }`,
+    tried: [
+      'G "/go" 2 times alone: Buyer tries G "/go" 2 times',
+      'Shop.go 4 times: Buyer tries G "/go" 2 times, G "/go" tries Shop.go 2 times',
+      'Bank.pay 8 times: Buyer tries G "/go" 2 times, G "/go" tries Shop.go 2 times, Shop.go tries Bank.pay 2 times',
+    ],
+  },
+  {
+    name: 'a fallback half way down, of which those above learn nothing and those below nothing either',
+    text: `actor Buyer { calls Shop.go with 1 retry }
+      service Shop { serves go { calls Desk.go with 2 retries, fallback Spare } }
+      service Desk { serves go { calls Bank.pay with 1 retry } }
+      external Spare`,
+    tried: [
+      'Shop.go 2 times alone: Buyer tries Shop.go 2 times',
+      'Desk.go 3 times alone: Shop.go tries Desk.go 3 times',
+      'Bank.pay 6 times: Shop.go tries Desk.go 3 times, Desk.go tries Bank.pay 2 times',
+    ],
+  },
+  {
+    name: 'of two ways to a call the one that multiplies more',
+    text: `actor Buyer { calls Shop.go with 1 retry }
+      actor Clerk { calls Shop.go with 4 retries }
+      service Shop { serves go { calls Bank.pay with 1 retry } }`,
+    tried: [
+      'Shop.go 2 times alone: Buyer tries Shop.go 2 times',
+      'Shop.go 5 times alone: Clerk tries Shop.go 5 times',
+      'Bank.pay 10 times: Clerk tries Shop.go 5 times, Shop.go tries Bank.pay 2 times',
+    ],
+  },
+  {
+    name: 'a message that is handed over with no channel between',
+    text: `actor Buyer { sends A to Shop }
+      service Shop { on A with 2 retries { calls Bank.pay with 1 retry } }`,
+    tried: ['Bank.pay 6 times: Shop delivers up to 3 times, Shop tries Bank.pay 2 times'],
+  },
+  {
+    name: 'a workflow whose product tries each step again, and one that says itself how often',
+    text: `technology house is orchestrator { 4 retries }
+      orchestrator W : house { step Pay calls Bank.pay  step Back calls Bank.back with 1 retry }`,
+    tried: ['Bank.pay 5 times alone: W tries Bank.pay 5 times', 'Bank.back 2 times alone: W tries Bank.back 2 times'],
+  },
+  {
+    name: 'a service whose product tries again what comes in, which tries nothing that goes out',
+    text: `technology house is service { 4 retries }
+      service Shop : house { serves go { calls Bank.pay } }`,
+    tried: [],
+  },
+  {
+    name: 'services that call each other by way of a third, and one beside them',
+    text: `service One { serves go { calls Two.go with 1 retry } }
+      service Two { serves go { calls Three.go with 1 retry } }
+      service Three { serves go { calls One.go with 1 retry  calls Four.go with 1 retry } }
+      service Four { serves go { calls Bank.pay with 1 retry } }`,
+    tried: [
+      'Four.go 2 times alone: Three.go tries Four.go 2 times',
+      'Bank.pay 4 times: Three.go tries Four.go 2 times, Four.go tries Bank.pay 2 times',
+    ],
+  },
 ];
 
 function said({ call, times, multiplied, layers }: Amplified): string {

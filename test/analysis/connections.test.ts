@@ -7,6 +7,8 @@ import { designOf } from '../support/design.ts';
 /** Three elements that hang together: enough for others to be missed. */
 const begun = 'service Shop { serves order { calls Stock.take } }\nservice Stock { serves take { reads Rows } }\nstore Rows\n';
 
+const events = 'event A { key id }\nevent B { key id }\n';
+
 const rows: readonly (readonly [name: string, text: string, alone: readonly string[]])[] = [
   ['a store that nobody reads', `${begun}store Lone`, ['Lone']],
   [
@@ -34,6 +36,20 @@ const rows: readonly (readonly [name: string, text: string, alone: readonly stri
   ['nothing that is fallen back on', `${begun}service Desk { serves note { calls Stock.take with fallback Spare } }\nexternal Spare`, []],
   ['nothing that a route leads to', `${begun}gateway Api { routes "/" to Bank }\nexternal Bank`, []],
   ['nothing that a flow begins at', `${begun}service Bank\nflow F from Bank`, []],
+  ['no flow that begins with a message', `${begun}event A { key id }\nservice Lone\nflow F from A`, ['Lone']],
+  ['nothing that a join keeps messages in', `${begun}${events}service Desk { on all of A, B using Kept }\nstore Kept`, []],
+  ['nothing that is an outbox', `${begun}${events}service Desk { serves tell { publishes A via outbox Box } }\nstore Box`, []],
+  ['nothing that is sent to', `${begun}${events}service Desk { serves tell { sends A to Partner } }\nexternal Partner`, []],
+  [
+    'nothing that dead letters are parked in',
+    `${begun}${events}queue Q { dead-letters to Parked after 3 attempts }\nservice Desk { on A from Q }\nstore Parked`,
+    [],
+  ],
+  ['no service that keeps something', `${begun}service Carts { keeps X in memory }`, []],
+  ['no service that does something, nobody says when', `${begun}service Desk { calls Shop.order }`, []],
+  ['no channel', `${begun}queue Lone`, []],
+  ['a system of others of which nothing is said', `${begun}external Lone`, ['Lone']],
+  ['several, in the order of the text', `store Zero\n${begun}external One\nactor Two`, ['Zero', 'One', 'Two']],
 ];
 
 describe('what stands alone is', () => {
