@@ -72,10 +72,12 @@ service Books : aws.ecs { on Refunded from Reversals }
 
 /** The technologies that can take the dead letters of a leg; none: any. */
 function sinksFor({ origin }: Parking, { from, to, guarantee }: Hop): readonly string[] {
-  const ofChannel = from.kind === 'channel' ? from.channel.facts.catches?.value.sinks : undefined;
+  const ofFunction = to.kind === 'activity' ? to.activity.element.facts.catches?.value.sinks : undefined;
+  // With no channel between there is nobody else who could park.
+  if (from.kind !== 'channel') return ofFunction ?? [];
+  const ofChannel = from.channel.facts.catches?.value.sinks;
   if (origin.kind !== 'handler' || guarantee.caughtAt.includes('handler')) return ofChannel ?? [];
   // A function that is handed messages parks what it cannot handle itself, besides what cannot be delivered to it.
-  const ofFunction = to.kind === 'activity' ? to.activity.element.facts.catches?.value.sinks : undefined;
   if (ofChannel?.length === 0 || ofFunction?.length === 0) return [];
   return [...new Set([...(ofFunction ?? []), ...(ofChannel ?? [])])];
 }
@@ -91,7 +93,7 @@ function sourceName({ from, to }: Hop): string {
 
 function fixesFor(
   design: Design,
-  { parking, channel }: ParkedLegs,
+  { parking, legs, channel }: ParkedLegs,
   leg: Hop,
   allowed: readonly string[],
   all: readonly ParkedLegs[],
@@ -100,8 +102,14 @@ function fixesFor(
   if (!sink) return [];
   const fixes: Fix[] = [];
   const shared = all.filter((other) => other.parking.to === sink).length > 1;
-  const change = shared ? [] : changeTechnology(design, sink, allowed[0]);
-  if (change.length > 0) fixes.push({ title: `Make ${sink.name} a ${allowed[0]}`, safe: false, edits: change });
+  // What suits this leg may not suit another.
+  const suitable = allowed.filter((name) => {
+    const technology = design.technologies.get(name);
+    return technology && legs.every((other) => isOneOf(technology, sinksFor(parking, other)));
+  });
+  const [technology] = suitable;
+  const change = shared ? [] : changeTechnology(design, sink, technology);
+  if (change.length > 0) fixes.push({ title: `Make ${sink.name} a ${technology}`, safe: false, edits: change });
   if (origin.kind === 'channel' && channel) {
     const alone = textOf(design, source).replace(/\s+to\s+[^\s{}]+/, '');
     const alarm = channel.facts.alarm ? '' : '  alarm';
@@ -109,13 +117,13 @@ function fixesFor(
     return [...fixes, { title: `Give ${channel.name} a dead-letter queue of its own`, safe: false, edits }];
   }
   const near = leg.subscription?.subscriber ?? (leg.to.kind === 'activity' ? leg.to.activity.element : undefined);
-  if (near) fixes.push(newSink(design, parking, near, allowed, channel));
+  if (near && technology !== undefined) fixes.push(newSink(design, parking, near, suitable, channel));
   return fixes;
 }
 
 /** The name of the technology in the head of an element, replaced. */
 function changeTechnology(design: Design, { syntax, technologyName, kind }: Element, technology: string | undefined): readonly TextEdit[] {
-  const kinds = [...design.technologies.values()].find(({ name }) => name === technology)?.kinds;
+  const kinds = technology === undefined ? undefined : design.technologies.get(technology)?.kinds;
   const at = technologyName === undefined ? -1 : textOf(design, syntax.head).lastIndexOf(technologyName);
   if (technology === undefined || technologyName === undefined || at < 0 || !kinds?.includes(kind)) return [];
   const offset = syntax.head.offset + at;

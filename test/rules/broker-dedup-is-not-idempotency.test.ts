@@ -31,6 +31,10 @@ testRule('broker-dedup-is-not-idempotency', {
         service Feed { serves go { publishes A to In } }
       `,
     },
+    {
+      name: 'a write that does not say how, and a consumer of which nobody says what it does',
+      text: loyalty('on Priced from Points { writes Sales }').concat('service Other : aws.lambda { timeout 5s  on Priced from Points }\n'),
+    },
   ],
   invalid: [
     {
@@ -120,6 +124,19 @@ testRule('broker-dedup-is-not-idempotency', {
           message: 'deduplicates',
           related: ['Loyalty increments Sales', 'Points (azure.servicebus) may deliver Priced twice'],
           severity: 'warning',
+        },
+      ],
+    },
+    {
+      name: 'of what is done what twice is more than once, by an operation that is called',
+      text: loyalty('<|on Priced from Points|> { writes Notes  calls Books.enter }').concat(
+        'store Notes\nservice Books { serves enter { increments Sums } }\nstore Sums\n',
+      ),
+      findings: [
+        {
+          message: 'deduplicates',
+          related: ['Books.enter increments Sums', 'Points (aws.sqs.fifo) may deliver Priced twice'],
+          data: { effect: 'increments Sums' },
         },
       ],
     },

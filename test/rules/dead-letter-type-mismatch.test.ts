@@ -244,5 +244,71 @@ testRule('dead-letter-type-mismatch', {
         },
       ],
     },
+    {
+      name: 'a function that is called straight',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Work } }
+        store Rows : aws.dynamodb
+        service Work : aws.lambda { on Paid with <|dead-letters to Rows|> }
+      `,
+      findings: [
+        {
+          message: 'mismatch',
+          data: { sink: 'Rows (aws.dynamodb)', source: 'Work', allowed: 'aws.sqs, aws.sns, aws.lambda, aws.eventbridge or aws.s3' },
+          fixes: [
+            {
+              title: 'Park in a new queue WorkDlq',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Work } }
+                store Rows : aws.dynamodb
+                service Work : aws.lambda { on Paid with dead-letters to WorkDlq }
+                queue WorkDlq : aws.sqs { retention 14d  alarm }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'of two topics that a handler listens to the one whose dead letters the sink cannot take',
+      text: `
+        technology house.topic is topic { pushes  dead-letters on subscription to aws.sqs.fifo }
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to First  publishes Paid to Second } }
+        topic First : house.topic
+        topic Second : aws.sns
+        queue Parked : aws.sqs.fifo { retention 14d  alarm }
+        service Work : aws.ecs { on Paid with <|dead-letters to Parked|> }
+      `,
+      findings: [{ message: 'mismatch', data: { source: 'Second (aws.sns)', allowed: 'aws.sqs' }, fixes: [] }],
+    },
+    {
+      name: 'a topic, which cannot be made a queue, though nobody else uses it',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : aws.sqs { <|dead-letters to Failures after 5 attempts|> }
+        topic Failures : aws.sns
+        service Work { on Paid from Ledger }
+      `,
+      findings: [
+        {
+          message: 'mismatch',
+          fixes: [
+            {
+              title: 'Give Ledger a dead-letter queue of its own',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+                service Work { on Paid from Ledger }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });
