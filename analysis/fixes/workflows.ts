@@ -9,7 +9,7 @@ import { keyKnownTo, keyOf, Repetition } from '../passes/repetition.ts';
 import { technologyText } from './channels.ts';
 import { freshName, insertAfter } from './elements.ts';
 import { removeSource } from './statements.ts';
-import { replaceSource, textOf } from './text.ts';
+import { fileOf, indentationUnit, replaceSource, textOf } from './text.ts';
 import { usualTechnology } from './usual-technology.ts';
 
 /** What a call of a step may take where the service does not say how long it is given. */
@@ -33,7 +33,7 @@ export function orchestratorFix(design: Design, { start, effect, longest, reacti
   const row = links.filter((link) => link !== undefined);
   const handlers = new Set(row.map(({ handler }) => handler));
   if (!first || join || row.length < 2 || row.length < links.length || handlers.size < row.length || start.kind === 'unplaced') return [];
-  if ([start, ...handlers].some(({ element }) => element.system !== system || element.kind === 'orchestrator')) return [];
+  if ([...handlers].some(({ element }) => element.system !== system || element.kind !== 'service')) return [];
   const sent = [effect, ...longest.slice(1).map((reaction) => reaction.effect)];
   if (sent.some((one) => !isMessageEffect(one) || one.rate || one.outbox || one.blocks.length > 0 || one.step)) return [];
   // Who else hears the first message would not be told any more.
@@ -46,16 +46,19 @@ export function orchestratorFix(design: Design, { start, effect, longest, reacti
   // What one hosts oneself may run a step again.
   const technology = usual?.kinds.includes('orchestrator') ? usual : undefined;
   const insistent = (technology?.facts.retries?.value.retries ?? 0) > 0;
-  const steps = row.map((link) => `  step ${link.handler.element.name} ${stepOf(link, insistent)}`);
-  if (new Set(steps).size < steps.length || new Set(row.map(({ handler }) => handler.element)).size < row.length) return [];
-  const declaration = [`orchestrator ${name}${technologyText(technology)} {`, '  alarm', ...steps, '}'].join('\n');
+  const steps = row.map((link) => `step ${link.handler.element.name} ${stepOf(link, insistent)}`);
+  const operations = row.flatMap((link) => becomesOperation(design, link) ?? []);
+  if (new Set(row.map(({ handler }) => handler.element)).size < row.length || operations.length < row.length) return [];
+  const unit = indentationUnit(fileOf(design, start.element.syntax.source).text);
+  const body = ['alarm', ...steps].map((statement) => unit + statement);
+  const declaration = [`orchestrator ${name}${technologyText(technology)} {`, ...body, '}'].join('\n');
   return [
     {
       title: `Let a workflow, ${name}, call them one after the other`,
       safe: false,
       edits: [
         replaceSource(effect.syntax.source, `starts ${name}${key ? ` with key ${showKey(key)}` : ''}`),
-        ...row.flatMap((link) => becomesOperation(design, link)),
+        ...operations,
         ...sent.slice(1).flatMap((one) => (isMessageEffect(one) ? quieted(design, one, handlers) : [])),
         ...insertAfter(design, start.element.syntax, declaration),
       ],
@@ -83,11 +86,12 @@ function stepOf({ handler, message, operation }: Link, insistent: boolean): stri
   return `calls ${element.name}.${operation} with ${options.join(', ')}`;
 }
 
-/** `on A from T idempotent { … }` becomes `serves onA(A) idempotent { … }`. */
-function becomesOperation(design: Design, { handler, message, operation }: Link): readonly TextEdit[] {
+/** `on A from T idempotent { … }` becomes `serves onA(A) idempotent { … }`; undefined where the head cannot be read. */
+function becomesOperation(design: Design, { handler, operation }: Link): TextEdit | undefined {
   const { head } = handler.syntax;
-  const text = textOf(design, head).replace(/^on\s+([^\s,{]+)(?:\s+from\s+[^\s,{]+)?/, `serves ${operation}($1)`);
-  return text.startsWith(`serves ${operation}(`) && message.name !== '' ? [replaceSource(head, text)] : [];
+  const before = textOf(design, head);
+  const after = before.replace(/^on\s+([^\s,{]+)(?:\s+from\s+[^\s,{]+)?/, `serves ${operation}($1)`);
+  return after === before || before.includes('/*') ? undefined : replaceSource(head, after);
 }
 
 /** A message that only led on to the next service is not sent any more; one that others hear, too, still is. */
