@@ -4,6 +4,9 @@ import { commentBefore, type Source, type SourceFile, type Syntax, type TextEdit
 import { askWhole, defineQuestion } from '../questions.ts';
 import { fileOf, indentationAt, indentationUnit, indentLines, insertAt, lineBreak, lineEnd, lineStart } from './text.ts';
 
+/** The rest of a line on which nothing more is declared. */
+const comments = /^\s*(?:\/\*.*?\*\/\s*)*(?:\/\/.*)?$/;
+
 /**
  * Puts a declaration after another, into the same group and system and in the same file.
  * @param declaration one line or several, indented as if it stood at the left edge
@@ -12,9 +15,8 @@ export function insertAfter(design: Design, syntax: Syntax, declaration: string)
   const { source } = syntax;
   const { text } = fileOf(design, source);
   const end = lineEnd(text, source.end);
-  const rest = text.slice(source.end, end).trim();
-  // Only a comment may share the line's rest; what else stands there belongs to a body on one line.
-  if (rest !== '' && !rest.startsWith('//')) return [insertAt(source.uri, source.end, `  ${oneLine(declaration)}`)];
+  // Only comments may share the line's rest; what else stands there belongs to a body on one line.
+  if (!comments.test(text.slice(source.end, end))) return [insertAt(source.uri, source.end, `  ${oneLine(declaration)}`)];
   const newLine = lineBreak(text);
   const indentation = indentationAt(text, source.offset);
   return [insertAt(source.uri, end, `${newLine}${indentation}${indentLines(declaration, indentation, newLine)}`)];

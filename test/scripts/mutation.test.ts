@@ -29,4 +29,10 @@ describe('mutation testing', () => {
     assert.ok(judges.includes('test/rules/backlog-grows.test.ts'), judges.join('\n'));
     assert.ok(!judges.includes('test/rules/event-loop.test.ts'), judges.join('\n'));
   });
+
+  it('judges a fix by its own table, not by those of the rules that offer it', () => {
+    const judges = judgesOf('analysis/fixes/require.ts');
+    assert.equal(judges[0], 'test/analysis/fixes/require.test.ts');
+    assert.ok(!judges.some((judge) => judge.startsWith('test/rules/')), judges.join('\n'));
+  });
 });
