@@ -206,6 +206,173 @@ const rows: readonly Row[] = [
     `,
     needs: ['Shop', 'S1', 'S31', 'S32', 'S39'],
   },
+  {
+    name: 'where a join keeps what has come',
+    text: `
+      event Placed { key id }
+      event Paid { key id }
+      flow F from Placed
+      topic T
+      service Ship { on all of Placed, Paid within 1d using Rows from T { puts Sums } otherwise { puts Others } }
+      actor Buyer { publishes Placed to T  publishes Paid to T }
+      store Rows
+      store Sums
+      store Others
+    `,
+    needs: ['Ship', 'Rows', 'Sums'],
+  },
+  {
+    name: 'not the people whom it begins with',
+    text: `
+      flow F from Buyer
+      actor Buyer { calls Shop.order }
+      service Shop { serves order { reads Rows } }
+      store Rows
+    `,
+    needs: ['Shop', 'Rows'],
+    ways: { Shop: ['calls Shop.order'], Rows: ['calls Shop.order', 'reads Rows'] },
+  },
+  {
+    name: 'the service that a message is handed to, and not the people',
+    text: `
+      event Placed { key id }
+      service Shop { serves order { sends Placed to Mail  sends Placed to Buyer } }
+      service Mail { on Placed { puts Rows } }
+      actor Buyer { on Placed }
+      store Rows
+    `,
+    needs: ['Shop', 'Mail'],
+    ways: { Mail: ['sends Placed to Mail'], Rows: [] },
+  },
+  {
+    name: 'all the channels that a message is put in',
+    text: `
+      event Placed { key id }
+      service Shop { serves order { publishes Placed } }
+      topic T { carries Placed }
+      topic U { carries Placed }
+    `,
+    needs: ['Shop', 'T', 'U'],
+    ways: { U: ['publishes Placed'] },
+  },
+  {
+    name: 'a cache that is written, or that is filled from nothing',
+    text: `
+      service Shop { serves order { puts Copy  reads Kept } }
+      cache Copy { caches Rows }
+      cache Kept
+      store Rows
+    `,
+    needs: ['Shop', 'Copy', 'Kept'],
+    ways: { Copy: ['puts Copy'], Rows: [] },
+  },
+  {
+    name: 'a step that goes on to the end of the workflow when it fails: without it the run fails',
+    text: `
+      service Shop { serves order { calls W } }
+      orchestrator W {
+        step Ask calls Mail.ask on failure Tell
+        step Pay calls Bank.pay
+      } otherwise { step Tell calls Desk.tell }
+      service Mail { serves ask }
+      service Bank { serves pay }
+      service Desk { serves tell }
+    `,
+    needs: ['Shop', 'W', 'Mail', 'Bank'],
+    ways: { Bank: ['calls W', 'calls Bank.pay'] },
+  },
+  {
+    name: 'where a workflow keeps its state',
+    text: `
+      service Shop { serves order { calls W } }
+      orchestrator W : aws.ecs { keeps Runs in Kept  step Pay puts Rows }
+      store Kept
+      store Rows
+    `,
+    needs: ['Shop', 'W', 'Kept', 'Rows'],
+  },
+  {
+    name: 'of several branches what all of them need',
+    text: `
+      service Shop {
+        serves order {
+          when "new" { reads A  reads B  reads C } otherwise when "old" { reads B  reads C } otherwise { reads C  reads A }
+        }
+      }
+      store A
+      store B
+      store C
+    `,
+    needs: ['Shop', 'C'],
+  },
+  {
+    name: 'of several branches nothing, if none of them need be taken',
+    text: `
+      service Shop { serves order { when "new" { reads A } otherwise when "old" { reads A } } }
+      store A
+    `,
+    needs: ['Shop'],
+  },
+  {
+    name: 'what circles of calls need, however one gets out of them',
+    text: `
+      service Shop { serves order { calls Stock.take } }
+      service Stock { serves take { when "more" { calls Desk.note } otherwise { reads Rows } } }
+      service Desk { serves note { reads Sums  calls Stock.take } }
+      store Rows
+      store Sums
+    `,
+    needs: ['Shop', 'Stock'],
+    ways: { Sums: ['calls Stock.take', 'calls Desk.note', 'reads Sums'] },
+  },
+  {
+    name: 'what a route leads to, and its entry',
+    text: `
+      flow F from Api "POST"
+      gateway Api { routes "POST" to Shop.order }
+      service Shop { serves order { calls Lb "GET" } }
+      balancer Lb { routes "GET" to Stock.look }
+      service Stock { serves look { reads Rows } }
+      store Rows
+    `,
+    needs: ['Api', 'Shop', 'Lb', 'Stock', 'Rows'],
+    ways: { Rows: ['routes "POST" to Shop.order', 'calls Lb "GET"', 'routes "GET" to Stock.look', 'reads Rows'] },
+  },
+  {
+    name: 'what it needs by a short way rather than by a long one',
+    text: `
+      service Shop { serves order { calls Stock.take  calls Desk.note } }
+      service Stock { serves take { calls Bank.pay } }
+      service Bank { serves pay { reads Rows } }
+      service Desk { serves note { reads Rows } }
+      store Rows
+    `,
+    needs: ['Shop', 'Stock', 'Bank', 'Desk', 'Rows'],
+    ways: { Rows: ['calls Desk.note', 'reads Rows'] },
+  },
+  {
+    name: 'what it begins at, wherever else it is reached',
+    text: `
+      flow F from Placed
+      event Placed { key id }
+      topic T
+      actor Buyer { publishes Placed to T }
+      service Mail { on Placed from T { calls Stock.take } }
+      service Stock { on Placed from T { reads Rows }  serves take }
+      store Rows
+    `,
+    needs: ['Mail', 'Stock', 'Rows'],
+    ways: { Stock: ['calls Stock.take'], Rows: ['reads Rows'] },
+  },
+  {
+    name: 'more than fit into one word, from the first to the last',
+    text: `
+      service Shop { serves order { ${many.map((n) => `reads S${n}`).join('  ')}  calls Stock.take } }
+      ${many.map((n) => `store S${n}`).join('\n')}
+      service Stock { serves take }
+    `,
+    needs: ['Shop', ...many.map((n) => `S${n}`), 'Stock'],
+  },
 ];
 
 describe('what a flow needs', () => {
