@@ -44,12 +44,10 @@ export const losses = defineAnalysis('losses', (design, get): readonly Loss[] =>
   const found: Loss[] = [...acknowledgedFirst(design, get(order), get(failures))];
   for (const hop of lossy) {
     const origin = hop.guarantee.delivery?.origin;
-    if (hop.kind === 'publish' && hop.effect) found.push(unconfirmed(design, hop, hop.effect));
-    else if (origin?.kind === 'handler' && hop.to.kind === 'activity') found.push(...saidAtHandler(design, hop));
-    else if (hop.kind === 'direct' && hop.effect) {
-      if (origin?.kind === 'technology') found.push(byTechnology(hop.to, hop.effect, [hop]));
-      else found.push(unconfirmed(design, hop, hop.effect));
-    } else if (hop.from.kind === 'channel') {
+    if (origin?.kind === 'handler') found.push(...saidAtHandler(design, hop));
+    else if (hop.effect)
+      found.push(origin?.kind === 'technology' ? byTechnology(hop.to, hop.effect, [hop]) : unconfirmed(design, hop, hop.effect));
+    else if (hop.from.kind === 'channel') {
       const known = channels.get(hop.from.channel);
       if (known) known.push(hop);
       else channels.set(hop.from.channel, [hop]);
@@ -262,8 +260,8 @@ function lossyChannel(design: Design, channel: Channel, hops: readonly [Hop, ...
     return [{ hops, messages, source, wording, fixes: [{ title: 'Deliver until it is handled', safe: false, edits }] }];
   }
   return (design.index.hopsTo.get(channel.id) ?? []).flatMap((incoming): Loss[] => {
-    const { effect, kind } = incoming;
-    if (kind !== 'publish' || !effect?.message) return [];
+    const { effect } = incoming;
+    if (!effect?.message) return [];
     const { message } = effect;
     const [first, ...others] = hops.filter(({ messages }) => messages.includes(message));
     return first ? [byTechnology(incoming.to, effect, [first, ...others], channel)] : [];

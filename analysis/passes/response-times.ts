@@ -143,9 +143,8 @@ function quickestOf(effect: CallEffect, callee: (activity: Activity) => Time): T
   if (!first) return { ...UNKNOWN, total: effect.target?.facts.latency?.value ?? 0 };
   let quickest = first;
   for (const time of others) if (time.total < quickest.total) quickest = time;
-  const latency = effect.target?.facts.latency?.value;
-  if (latency === undefined || latency <= quickest.total) return { ...quickest, complete: times.every((time) => time.complete) };
-  return { ...quickest, total: latency };
+  const total = Math.max(quickest.total, effect.target?.facts.latency?.value ?? 0);
+  return { ...quickest, total, complete: times.every((time) => time.complete) };
 }
 
 /** Whether a time is made up of stated parts. If not, it is the callee's own, and the call is the part to show. */

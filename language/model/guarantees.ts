@@ -161,7 +161,10 @@ export function guaranteeOfDirect(effect: d.MessageEffect, receiver: d.Activity)
   const { options } = receiver;
   const retries = own(options.retries, 'handler', receiver.label, options.source) ?? facts.retries;
   return {
-    delivery: own(options.delivery ?? effect.options.delivery, 'effect', effect.activity.label) ?? facts.delivery,
+    delivery:
+      own(options.delivery, 'handler', receiver.label, options.source) ??
+      own(effect.options.delivery, 'effect', effect.activity.label, effect.options.source) ??
+      facts.delivery,
     ordering: own(options.ordering, 'handler', receiver.label) ?? facts.ordering,
     retries,
     attempts: attemptsOfRule(options.failure) ?? tries(retries),

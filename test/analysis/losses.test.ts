@@ -198,6 +198,15 @@ const acknowledging: readonly Row[] = [
     ),
     lost: [{ says: 'acknowledged consumer S, message O', at: 'acknowledges first', loses: 'O to S' }],
   },
+  {
+    name: 'not what has failed already',
+    text: fed(
+      'sends A to Q',
+      'queue Q : aws.sqs { dead-letters to F after 5 attempts }',
+      'service S { on A from Q }\nservice F : aws.lambda { on A with acknowledges first }',
+    ),
+    lost: [],
+  },
   { name: 'not who acknowledges what nothing delivers', text: 'service S { on A with acknowledges first }', lost: [] },
 ];
 
@@ -268,6 +277,18 @@ const said: readonly Row[] = [
         says: 'said place S, message A',
         at: 'delivery at-most-once',
         loses: 'M, A to S',
+        fixes: { [deliverIt]: [' with delivery at-most-once → '] },
+      },
+    ],
+  },
+  {
+    name: 'by a handler that is handed it directly',
+    text: fed('sends A to S', '', 'service S { on A with delivery at-most-once }'),
+    lost: [
+      {
+        says: 'said place S, message A',
+        at: 'delivery at-most-once',
+        loses: 'A to S',
         fixes: { [deliverIt]: [' with delivery at-most-once → '] },
       },
     ],
@@ -428,6 +449,18 @@ const filtered: readonly Row[] = [
     ],
   },
   {
+    name: 'what a function does not take, in words with wide blanks',
+    text: fed('sends A to Q', 'queue Q : aws.sqs', 'service S : aws.lambda { on A from Q with filter   "large" { puts Rows } }'),
+    lost: [
+      {
+        says: 'unmatched consumer S, channel Q (aws.sqs), message A',
+        at: 'filter   "large"',
+        loses: 'A to S',
+        fixes: { [decides]: [' with filter   "large" → ', 'puts Rows → when "large" { puts Rows }'] },
+      },
+    ],
+  },
+  {
     name: 'not what another service leaves for others',
     text: fed('sends A to Q', 'queue Q : aws.sqs', 'service S : aws.ecs { on A from Q with filter "large" }'),
     lost: [],
@@ -440,6 +473,15 @@ const filtered: readonly Row[] = [
   {
     name: 'not what stays in a stream for other readers',
     text: fed('publishes A to T', 'stream T : aws.kinesis', 'service S : aws.lambda { on A from T with filter "large" }'),
+    lost: [],
+  },
+  {
+    name: 'not what stays in a stream, whatever its product does',
+    text: fed(
+      'publishes A to T',
+      'technology own is stream { delivery at-least-once  drops unmatched }\nstream T : own',
+      'service S { on A from T with filter "large" }',
+    ),
     lost: [],
   },
   {
@@ -474,6 +516,15 @@ const filtered: readonly Row[] = [
       { says: 'rivals consumer S, channel Q (aws.sqs.fifo), message A, others U', at: 'filter "large"', loses: 'A to S' },
       { says: 'rivals consumer U, channel Q (aws.sqs.fifo), message A, others S', at: 'filter "small"', loses: 'A to U' },
     ],
+  },
+  {
+    name: 'what a function takes from one who would take a part of it',
+    text: fed(
+      'sends A to Q  sends B to Q',
+      'queue Q : aws.sqs.fifo',
+      'service S : aws.lambda { on A, B from Q with filter "large" }\nservice U : aws.ecs { on A from Q }',
+    ),
+    lost: [{ says: 'rivals consumer S, channel Q (aws.sqs.fifo), message A and B, others U', at: 'filter "large"', loses: 'A, B to S' }],
   },
   {
     name: 'what a function takes from those who would take all of it',
@@ -579,6 +630,30 @@ const filtered: readonly Row[] = [
         at: 'filter "large"',
         loses: 'B to Q',
         fixes: { 'Let all of it into Q': [' with filter "large" → '] },
+      },
+    ],
+  },
+  {
+    name: 'of several messages what another subscription may let in of one',
+    text: fed(
+      'publishes A to T  publishes B to T',
+      `${fifo}\nqueue Q : aws.sqs.fifo { subscribes to T with filter "large" }\nqueue R { subscribes to T for A with filter "small" }`,
+      '',
+    ),
+    lost: [
+      {
+        says: 'filtered consumer Q, channel T (aws.sns.fifo), message A and B',
+        at: 'filter "large"',
+        loses: 'A, B to Q',
+        fixes: { 'Let all of it into Q': [' with filter "large" → '] },
+        unknown: 'silent',
+      },
+      {
+        says: 'filtered consumer R, channel T (aws.sns.fifo), message A',
+        at: 'filter "small"',
+        loses: 'A to R',
+        fixes: { 'Let all of it into R': [' with filter "small" → '] },
+        unknown: 'silent',
       },
     ],
   },

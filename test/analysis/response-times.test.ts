@@ -22,6 +22,7 @@ const declared = `
   queue Q
   store Fast { latency 5ms }
   store Slow { latency 50ms }
+  store Even { latency 50ms }
   store Vague
 `;
 
@@ -42,7 +43,7 @@ const rows: readonly Row[] = [
     text: go('parallel { reads Fast  puts Slow  deletes Fast }'),
     normal: '50 = Slow 50, 1 round trip',
   },
-  { name: 'of equally slow ones the first is shown', text: go('parallel { reads Slow  puts Slow }'), normal: '50 = Slow 50, 1 round trip' },
+  { name: 'of equally slow ones the first is shown', text: go('parallel { reads Slow  puts Even }'), normal: '50 = Slow 50, 1 round trip' },
   { name: 'nothing side by side takes no time', text: go('parallel { }'), normal: '0' },
   {
     name: 'side by side what nobody says may be slower',
@@ -221,6 +222,33 @@ const rows: readonly Row[] = [
     text: go('calls U with timeout 1s', 'service U { serves go in 20ms  serves stop { puts Slow  reads Vague } }'),
     normal: 'at least 20 = U 20',
     worst: '1000 = U 1000',
+  },
+  {
+    name: 'of equally quick operations the first is shown',
+    text: go('calls U', 'service U { serves go { puts Slow }  serves stop { puts Even } }'),
+    normal: '50 = Slow 50, 1 round trip',
+  },
+  {
+    name: 'of several operations all must be known, also of a service that says how long it takes',
+    text: go('calls U with timeout 1s', 'service U { latency 30ms  serves go in 20ms  serves stop { puts Slow  reads Vague } }'),
+    normal: 'at least 30 = U 30',
+    worst: '1000 = U 1000',
+  },
+  {
+    name: 'a call of a service that says that it takes longer than what it does is shown itself',
+    text: go('calls U.go', 'service U { latency 60ms  serves go { puts Slow } }'),
+    normal: '60 = U.go 60, 1 round trip',
+  },
+  {
+    name: 'of what does nothing that takes time nobody knows how long it takes at worst',
+    text: go('calls U.go with timeout 1s', 'service U { serves go {} }'),
+    normal: '0 = U.go 0',
+    worst: '1000 = U.go 1000',
+  },
+  {
+    name: 'whether others end what takes too long is their affair',
+    text: go('calls Bank.pay', 'external Bank { timeout 1s  serves pay in 2s }'),
+    normal: '2000 = Bank.pay 2000',
   },
   {
     name: 'of a service that says how long it takes any operation takes that, if it takes no longer',
