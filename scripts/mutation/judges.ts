@@ -75,6 +75,8 @@ export function judgesOf(file: string): readonly string[] {
       `test/rules/${rule}.test.ts`,
       ...(importsOf(file).includes('analysis/doubts.ts') ? ['test/analysis/half-written.test.ts'] : []),
     ];
+  const kind = /^analysis\/diff\/changes\/(.*)\.ts$/.exec(file)?.[1];
+  if (kind !== undefined) return [`test/analysis/diff/changes/${kind}.test.ts`];
   const own = elsewhere[file] ?? [
     file
       .replace(/^analysis\/explorer\/(unfold(?=\/)|.*(?=\.ts$)).*$/, 'test/explorer/$1.test.ts')

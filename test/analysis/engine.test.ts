@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Config, parseConfig } from '../../analysis/config.ts';
-import { AnalysisCancelled, registry as all, analyze, type RuleFailure } from '../../analysis/engine.ts';
+import { AnalysisCancelled, registry as all, analysisSteps, analyze, inOrder, type RuleFailure } from '../../analysis/engine.ts';
 import type { Severity } from '../../analysis/finding.ts';
 import type { Rule } from '../../analysis/rule.ts';
+import { isIgnoreFix } from '../../analysis/suppressions.ts';
 import { designOf, type Texts, testRoot } from '../support/design.ts';
+import { type FindingParts, findingOf } from '../support/finding.ts';
 import { everyQueue, registryOf, smallRule } from '../support/rule.ts';
 
 interface Report {
@@ -142,6 +144,111 @@ describe('the engine', () => {
     assert.equal(analyze(designs.queue, config({}, []), { ...options, docsBase: 'https://x/' })[0]?.docs, 'https://x/every-queue.md');
   });
 
+  it('says nothing twice, and sorts by file, place, severity, end, rule and message', () => {
+    const first: FindingParts = { uri: 'file:///a', offset: 5, end: 9, severity: 'warning', rule: 'm', message: 'm' };
+    // Each comes after the one before it, for one reason.
+    const inTheirOrder: readonly FindingParts[] = [
+      { ...first, offset: 4, severity: 'hint' },
+      { ...first, severity: 'error', end: 12 },
+      { ...first, end: 8, rule: 'z' },
+      { ...first, rule: 'a', message: 'z' },
+      { ...first, message: 'a' },
+      first,
+      { ...first, rule: 'n', message: 'a' },
+      { ...first, severity: 'info', end: 6 },
+      { ...first, severity: 'hint', end: 5 },
+      { ...first, offset: 6, severity: 'error', end: 7 },
+      { ...first, uri: 'file:///b', offset: 0, severity: 'error' },
+    ];
+    const findings = inTheirOrder.map(findingOf);
+    assert.deepEqual(inOrder(findings), findings);
+    assert.deepEqual(inOrder(findings.toReversed()), findings);
+    assert.deepEqual(inOrder([...findings.slice(4), ...findings.slice(0, 4)]), findings);
+    assert.deepEqual(inOrder([...findings, ...findings.map((finding) => ({ ...finding, code: 'TST999' }))]), findings);
+  });
+
+  it('goes a step a rule, and one more for what is required', async () => {
+    const rules = [everyQueue, everyService('services')];
+    const steps = analysisSteps(designs.queue, config({}, rules), { registry: registryOf(...rules) });
+    const [first, second, third, fourth] = [steps.next(), steps.next(), steps.next(), steps.next()];
+    assert.deepEqual([first.done, second.done, third.done, fourth.done], [false, false, false, true]);
+    assert.deepEqual(
+      (fourth.value ?? []).map(({ rule }) => rule),
+      ['every-queue'],
+    );
+  });
+
+  it('asks before each step whether it is to stop', async () => {
+    const ran: string[] = [];
+    const rules = ['one', 'two'].map((id) => smallRule({ id, messages: {}, check: () => ran.push(id) }));
+    const token = { isCancellationRequested: false };
+    const steps = analysisSteps(designs.queue, config({}, rules), { registry: registryOf(...rules), token });
+    steps.next();
+    token.isCancellationRequested = true;
+    assert.throws(() => steps.next(), { message: 'The analysis was cancelled.' });
+    assert.deepEqual(ran, ['one']);
+  });
+
+  it('tells all that it knows of a finding', async () => {
+    const [queue, unknown] = analyze(await designOf('queue A\nservice B { calls C }'), config({}, []), {
+      registry: registryOf(everyQueue),
+    });
+    assert.deepEqual(
+      [queue?.code, queue?.messageId, queue?.data, queue?.subject, queue?.docs],
+      ['TST002', 'queue', { name: 'A' }, '#1.A', 'docs/rules/every-queue.md'],
+    );
+    assert.deepEqual(
+      [unknown?.code, unknown?.messageId, unknown?.data, unknown && 'subject' in unknown, unknown?.docs],
+      ['TXT002', 'unknown-name', {}, false, 'docs/rules/unknown-name.md'],
+    );
+    const nameless = smallRule({
+      id: 'nameless',
+      messages: { m: 'It.' },
+      check({ design, report }) {
+        for (const { syntax } of design.elements) report({ message: 'm', source: syntax.head });
+      },
+    });
+    const [finding] = analyze(designs.queue, config({}, []), { registry: registryOf(nameless) });
+    assert.ok(finding && !('subject' in finding));
+  });
+
+  it('offers to silence whatever is no mistake of the text or of a suppression', async () => {
+    const text = `queue A : nowhere.known // archlint-ignore every-queue
+      queue A
+      service B { calls C } // archlint-ignore every-queue: why
+      service D { timeout 1s  timeout 2s } // archlint-ignore nothing-near: why`;
+    const offered = analyze(await designOf(text), config({}, []), { registry: registryOf(everyQueue) })
+      .filter(({ fixes }) => fixes.some(isIgnoreFix))
+      .map(({ rule }) => rule);
+    assert.deepEqual([...new Set(offered)].sort(), ['every-queue', 'said-twice', 'unknown-name', 'unknown-technology']);
+    const broken = analyze(await designOf('oops'), config({}, []), { registry: registryOf() });
+    assert.deepEqual(
+      broken.map(({ rule, fixes }) => [rule, fixes.length]),
+      [['syntax-error', 0]],
+    );
+  });
+
+  it('calls no suppression needless of a rule that is off, that threw, or in a text that cannot be read whole', async () => {
+    const broken = smallRule({
+      id: 'broken',
+      messages: {},
+      check: () => {
+        throw new Error('oops');
+      },
+    });
+    const quiet = everyService('quiet');
+    const rules = [broken, quiet];
+    const text = 'queue A // archlint-ignore broken, quiet: why';
+    assert.deepEqual(await run(text, rules, { rules: { quiet: 'off' } }), []);
+    assert.deepEqual(await run(text, rules), [
+      'design.arch:1 warning unused-suppression: quiet finds nothing here, so this suppression silences nothing. Remove it, or it will hide the next finding.',
+    ]);
+    assert.deepEqual(
+      (await run({ 'a.arch': text, 'b.arch': 'oops' }, rules)).map((line) => line.split(':')[0]),
+      ['b.arch'],
+    );
+  });
+
   it('keeps a value that the product does not allow from what other rules conclude', async () => {
     const nosy = smallRule({
       id: 'nosy',
@@ -180,6 +287,63 @@ describe('the engine', () => {
       ).map((line) => line.split(':')[1]),
       ['4 error invalid-technology-setting', '5 warning missing-dead-letter-queue'],
     );
+  });
+});
+
+describe('what is required of a design', () => {
+  const lost = `event Paid { key id }
+external Web { sends Paid to Ledger }
+queue Ledger : aws.sqs { drops after 3 attempts }
+service Books : aws.lambda { timeout 5s  on Paid from Ledger { } }
+require Paid never lost`;
+
+  const required = async (text: string, settings: object = {}, timed: string[] = []): Promise<readonly string[]> =>
+    analyze(await designOf(text), config(settings, []), { registry: registryOf(), onRule: (rule) => timed.push(rule) }).map(
+      ({ severity, rule, source }) => `${source.range.start.line + 1} ${severity} ${rule}`,
+    );
+
+  it('is looked at once, and told with its time', async () => {
+    const timed: string[] = [];
+    assert.deepEqual(await required(lost, {}, timed), ['5 error broken-requirement']);
+    assert.deepEqual(timed, ['broken-requirement']);
+  });
+
+  it('has the severity that the configuration says', async () => {
+    assert.deepEqual(await required(lost, { rules: { 'broken-requirement': 'hint' } }), ['5 hint broken-requirement']);
+  });
+
+  it('is not looked at where nobody wants to know', async () => {
+    const timed: string[] = [];
+    const off = Object.fromEntries(['broken-requirement', 'unreachable-requirement', 'unsettled-requirement'].map((id) => [id, 'off']));
+    assert.deepEqual(await required(lost, { rules: off }, timed), []);
+    assert.deepEqual(timed, []);
+    assert.deepEqual(await required(lost, { rules: { ...off, 'unsettled-requirement': 'error' } }, timed), []);
+    assert.deepEqual(timed, ['broken-requirement']);
+  });
+
+  it('is not looked at where there is none, or something is not understood', async () => {
+    for (const text of [lost.replace(/require.*/, ''), `${lost}\noops`, `${lost}\nservice A { calls Nowhere }`]) {
+      const timed: string[] = [];
+      assert.ok(!(await required(text, {}, timed)).some((found) => found.includes('requirement')));
+      assert.deepEqual(timed, []);
+    }
+  });
+
+  it('may be silenced like any other finding', async () => {
+    assert.deepEqual(await required(lost.replace('require', '// archlint-ignore broken-requirement: for now\nrequire')), []);
+  });
+
+  it('stops when it is asked to', async () => {
+    let asked = 0;
+    const token = {
+      get isCancellationRequested() {
+        asked++;
+        return true;
+      },
+    };
+    const design = await designOf(lost);
+    assert.throws(() => analyze(design, config({}, []), { registry: registryOf(), token }), AnalysisCancelled);
+    assert.ok(asked > 0);
   });
 });
 

@@ -1,13 +1,10 @@
 /** Which elements, messages, operations, flows and groups only have another name. */
 import assert from 'node:assert/strict';
 import { renameChanges, renamesBetween } from '../../analysis/diff/renames.ts';
-import { Version } from '../../analysis/diff/version.ts';
-import { designOf, testRoot } from '../support/design.ts';
-
-const version = async (text: string): Promise<Version> => new Version(await designOf(text), (uri) => uri.slice(testRoot.length + 1));
+import { versionOf } from '../support/changes.ts';
 
 async function renamed(before: string, after: string): Promise<readonly string[]> {
-  const renames = renamesBetween(await version(before), await version(after));
+  const renames = renamesBetween(await versionOf(before), await versionOf(after));
   return renameChanges(renames).map(({ text }) => text);
 }
 
@@ -117,4 +114,188 @@ describe('renames', () => {
   it('recognises none of which next to nothing is said', async () => {
     assert.deepEqual(await renamed('queue A\nservice B', 'queue C\nservice D'), []);
   });
+});
+
+/**
+ * What tells that two things of different names are one: a design in which it is called NAME, and has TRAIT, MORE and two other traits. Where MORE differs, three of five are
+ * the same, which is just enough; where TRAIT does and there is no MORE, it is two of four, which is not.
+ */
+interface Telling {
+  readonly name: string;
+  readonly design: string;
+  readonly trait: string;
+  readonly other: string;
+  /** What it is called in a report. */
+  readonly called: string;
+  readonly more: readonly [string, string];
+}
+
+type Rows = readonly (readonly [name: string, design: string, trait: string, other: string, more?: readonly [string, string]])[];
+
+const telling = (called: string, usual: readonly [string, string], rows: Rows): readonly Telling[] =>
+  rows.map(([name, design, trait, other, more = usual]) => ({ name: `${called}: ${name}`, design, trait, other, called, more }));
+
+const owners = ['owner "us"', 'owner "them"'] as const;
+const titles = ['"Us"', '"Them"'] as const;
+
+const tellings: readonly Telling[] = [
+  ...telling(
+    'queue',
+    ['retention 1d', 'retention 2d'],
+    [
+      ['its title', 'queue NAME TRAIT { delay 1m  visibility 1m  MORE }', '"Mail"', '"Post"'],
+      ['its owner', 'queue NAME { delay 1m  visibility 1m  TRAIT  MORE }', 'owner "us"', 'owner "them"'],
+      ['a statement', 'queue NAME { delay 1m  visibility 1m  TRAIT  MORE }', 'size 1KB', 'size 2KB'],
+      [
+        'its group',
+        'TRAIT',
+        'group A { queue NAME { delay 1m  visibility 1m  MORE } }\ngroup B',
+        'group A\ngroup B { queue NAME { delay 1m  visibility 1m  MORE } }',
+      ],
+      [
+        'who sends to it',
+        'event E\nqueue NAME { delay 1m  visibility 1m  MORE }\nTRAIT',
+        'external X { publishes E to NAME }\nexternal Y',
+        'external X\nexternal Y { publishes E to NAME }',
+      ],
+      [
+        'what it sends to',
+        'event E\nqueue NAME { delay 1m  visibility 1m  MORE }\nexternal S { publishes E to NAME }\nTRAIT'.replace('  visibility 1m', ''),
+        'queue X { subscribes to NAME }\nqueue Y',
+        'queue X\nqueue Y { subscribes to NAME }',
+      ],
+    ],
+  ),
+  ...telling(
+    'store',
+    ['replicas 2', 'replicas 3'],
+    [
+      ['its product', 'store NAME : TRAIT { key id  ttl 1d  MORE }', 'aws.dynamodb', 'redis'],
+      [
+        'who uses it',
+        'store NAME { key id  ttl 1d  MORE }\nTRAIT',
+        'service X { reads NAME }\nservice Y',
+        'service X\nservice Y { reads NAME }',
+      ],
+      ['what for', 'store NAME { key id  ttl 1d  MORE }\nservice X { TRAIT }', 'reads NAME', 'puts NAME'],
+    ],
+  ),
+  ...telling(
+    'service',
+    ['concurrency 1', 'concurrency 2'],
+    [
+      ['an operation', 'service NAME { timeout 1s  instances 2  TRAIT  MORE }', 'serves go in 1s', 'serves go in 2s'],
+      ['a schedule', 'service NAME { timeout 1s  instances 2  TRAIT  MORE }', 'every 1d { }', 'every 2d { }'],
+      ['an effect', 'store R\nservice NAME { timeout 1s  serves go { TRAIT }  MORE }', 'reads R', 'puts R'],
+      ['an effect that is in no operation', 'store R\nservice NAME { timeout 1s  instances 2  TRAIT  MORE }', 'reads R', 'puts R'],
+      [
+        'who calls it',
+        'service NAME { timeout 1s  serves go  MORE }\nTRAIT',
+        'actor X { calls NAME.go }\nactor Y',
+        'actor X\nactor Y { calls NAME.go }',
+      ],
+      [
+        'where its messages come from',
+        'event E\nqueue A\nqueue B\nservice NAME { timeout 1s  on E { }  MORE }\nexternal X { TRAIT }',
+        'publishes E to A',
+        'publishes E to B',
+      ],
+    ],
+  ),
+  ...telling(
+    'event',
+    ['external X { publishes NAME to Q }', 'external X { publishes NAME to R }'],
+    [
+      ['its title', 'queue Q\nqueue R\nevent NAME TRAIT { owner "us" }\nMORE', '"Mail"', '"Post"'],
+      ['its owner', 'queue Q\nqueue R\nevent NAME "Mail" { TRAIT }\nMORE', 'owner "us"', 'owner "them"'],
+      ...(
+        [
+          ['its key', 'key id', 'key day'],
+          ['its worth', 'critical', 'expendable'],
+          ['its order', 'ordered by id', 'ordered by day'],
+          ['that it has an order', 'ordered by id', 'ordered'],
+          ['its version', 'version 1', 'version 2'],
+          ['its schema', 'schema "a"', 'schema "b"'],
+          ['its correlation', 'correlation id', 'correlation day'],
+        ] as const
+      ).map(([name, trait, other]) => [name, 'queue Q\nqueue R\nevent NAME "Mail" { owner "us"  TRAIT }\nMORE', trait, other] as const),
+      [
+        'where it goes',
+        'queue Q\nqueue R\nevent NAME MORE { owner "us" }\nexternal X { TRAIT }',
+        'publishes NAME to Q',
+        'publishes NAME to R',
+        titles,
+      ],
+      [
+        'where it comes from',
+        'queue Q\nevent NAME MORE { owner "us" }\nTRAIT',
+        'external X { publishes NAME to Q }\nexternal Y',
+        'external X\nexternal Y { publishes NAME to Q }',
+        titles,
+      ],
+    ],
+  ),
+  ...telling(
+    'operation',
+    ['deletes R', 'appends R'],
+    [
+      ['how long it takes', 'store R\nservice S { serves NAME TRAIT { reads R  puts R  MORE } }', 'in 1s', 'in 2s'],
+      ['what it does', 'store R\nservice S { serves NAME { reads R  TRAIT  MORE } }', 'puts R', 'inserts R'],
+      [
+        'who calls it',
+        'store R\nservice S { serves NAME { reads R  MORE } }\nTRAIT',
+        'actor X { calls S.NAME }\nactor Y',
+        'actor X\nactor Y { calls S.NAME }',
+      ],
+    ],
+  ),
+  ...telling(
+    'flow',
+    ['within 1s', 'within 2s'],
+    [
+      ['its title', 'service S { serves go }\nflow NAME TRAIT from S.go { MORE }', '"Mail"', '"Post"'],
+      ['its owner', 'service S { serves go }\nflow NAME from S.go { TRAIT  MORE }', 'owner "us"', 'owner "them"'],
+      ['a promise', 'service S { serves go }\nflow NAME from S.go { TRAIT  MORE }', 'available 99%', 'available 98%'],
+      ['where it begins', 'service S { serves go }\nservice T { serves go }\nflow NAME "Mail" from TRAIT { MORE }', 'S.go', 'T.go'],
+      ['what it begins with', 'service S { serves go  serves run }\nflow NAME "Mail" from TRAIT { MORE }', 'S.go', 'S.run'],
+      [
+        'which message begins it',
+        'event D\nevent E\nqueue Q\nservice S { on D from Q { }  on E from Q { } }\nflow NAME from TRAIT { MORE }',
+        'D',
+        'E',
+      ],
+    ],
+  ),
+  ...telling('group', owners, [
+    ['its title', 'group NAME TRAIT { tags a, b  MORE }', '"Mail"', '"Post"'],
+    ['its owner', 'group NAME MORE { tags a, b  TRAIT }', 'owner "us"', 'owner "them"', titles],
+    ['a tag', 'group NAME { tags a, b, TRAIT  MORE }', 'c', 'd'],
+    [
+      'the group around it',
+      'TRAIT',
+      'group P { group NAME { tags a, b  MORE } }\ngroup Q',
+      'group P\ngroup Q { group NAME { tags a, b  MORE } }',
+    ],
+    ['the kind of what it holds', 'group NAME { tags a, b  MORE  TRAIT }', 'queue X', 'topic X'],
+    ['what it holds', 'TRAIT', 'group NAME { tags a, b  MORE  queue X }\nqueue Y', 'group NAME { tags a, b  MORE  queue Y }\nqueue X'],
+    [
+      'the groups that it holds',
+      'TRAIT',
+      'group NAME { tags a, b  MORE  group X }\ngroup Y',
+      'group NAME { tags a, b  MORE  group Y }\ngroup X',
+    ],
+  ]),
+];
+
+describe('what tells that two are one', () => {
+  for (const { name, design, trait, other, called, more } of tellings) {
+    const written = (which: string, words: string, rest: string): string =>
+      design.replaceAll('TRAIT', words).replaceAll('MORE', rest).replaceAll('NAME', which);
+    it(name, async () => {
+      const found = await renamed(written('Old', trait, more[0]), written('New', trait, more[1]));
+      assert.equal(found.length, 1, found.join('\n'));
+      assert.match(found[0] ?? '', new RegExp(`^Renames the ${called} Old( .*)? to New\\.$`));
+      assert.deepEqual(await renamed(written('Old', trait, ''), written('New', other, '')), []);
+    });
+  }
 });

@@ -70,6 +70,40 @@ const fixes: readonly (readonly [text: string, title: RegExp, after: string])[] 
   ],
 ];
 
+/** Text, and what is said of its suppressions: the words it points at, and the message. */
+const problems: readonly (readonly [text: string, at: string, message: string])[] = [
+  [
+    'service A // archlint-ignore: why',
+    '// archlint-ignore: why',
+    'This suppression names no rule, so it silences nothing. Write `archlint-ignore rule: reason`.',
+  ],
+  [
+    'queue A : x // archlint-ignore every-queue unknown-technology',
+    '// archlint-ignore every-queue unknown-technology',
+    'Nobody will know why every-queue, unknown-technology is silenced here. Write the reason after a colon: `archlint-ignore every-queue, unknown-technology: reason`.',
+  ],
+  [
+    'service A /* archlint-ignore evry-queue: why */',
+    'evry-queue',
+    'There is no rule evry-queue, so this silences nothing. Did you mean every-queue?',
+  ],
+  [
+    'service A // archlint-ignore nothing-near: why',
+    'nothing-near',
+    'There is no rule nothing-near, so this silences nothing. See `archlint rules`.',
+  ],
+  [
+    'queue A : x // archlint-ignore unknown-technology, said-twice,every-queue: why',
+    'said-twice',
+    'said-twice finds nothing here, so this suppression silences nothing. Remove it, or it will hide the next finding.',
+  ],
+  [
+    '// archlint-ignore-file every-queue: why\nservice A',
+    'every-queue',
+    'every-queue finds nothing in this file, so this suppression silences nothing. Remove it, or it will hide the next finding.',
+  ],
+];
+
 describe('suppressions', () => {
   for (const [what, text, expected] of cases) it(what, async () => assert.deepEqual(await found(text), expected));
 
@@ -80,6 +114,33 @@ describe('suppressions', () => {
       assert.equal(fixed(text, all[0], title), after);
     });
   }
+
+  for (const [text, at, message] of problems) {
+    it(`tell what is wrong with them: ${text.replaceAll('\n', ' ')}`, async () => {
+      const all = await findings(text);
+      assert.deepEqual(
+        all.map(({ source, message: said }) => [text.slice(source.offset, source.end), said]),
+        [[at, message]],
+      );
+    });
+  }
+
+  it('can be taken away safely where they silence nothing, and not where the finding would be back', async () => {
+    const safe = async (text: string): Promise<readonly string[]> =>
+      (await findings(text)).flatMap(({ fixes: all }) => all.map((fix) => `${fix.title}: ${fix.safe}`));
+    assert.deepEqual(await safe('service A // archlint-ignore every-queue: why'), ['Remove the suppression: true']);
+    assert.deepEqual(await safe('service A // archlint-ignore: why'), ['Remove the suppression: true']);
+    assert.deepEqual(await safe('queue A // archlint-ignore every-queue'), ['Remove the suppression: false']);
+    assert.deepEqual(await safe('service A // archlint-ignore evry-queue: why'), [
+      'Change to every-queue: false',
+      'Remove the suppression: true',
+    ]);
+    assert.deepEqual(await safe('service A // archlint-ignore nothing-near, nor-this: why'), [
+      'Remove nothing-near from the suppression: true',
+      'Remove nor-this from the suppression: true',
+    ]);
+    assert.deepEqual(await safe('queue A'), ['Ignore every-queue with a reason: false']);
+  });
 
   it('of a rule that is off is not called unused', async () => {
     const off = parseConfig('{ "rules": { "every-queue": "off" } }', `${testRoot}/archlint.json`, testRoot, registry);
