@@ -1,5 +1,5 @@
 /**
- * Tells Stryker what of a rule's file is its page and not its code: the summary, the stories and examples, the sources, the numbers under which users know the rule,
+ * Tells Stryker what of the file of a rule, or of a kind of change, is its page and not its code: the summary, the stories and examples, the sources, the numbers under which users know the rule,
  * whether it has a star. The tests lint the examples, the generated pages show the rest, and a changed word there is no fault that the table of the rule should find.
  * Messages, severities and the defaults of options stay: they are what users meet.
  */
@@ -32,12 +32,15 @@ const page = new Set([
   'correspondsTo',
 ]);
 
-/** @returns whether the object that a property stands in is what `defineRule` is given, itself or by way of so many objects. */
+/** What declares something that has a page. */
+const declaring = new Set(['defineRule', 'defineChange']);
+
+/** @returns whether the object that a property stands in is what `defineRule` or `defineChange` is given, itself or by way of so many objects. */
 function isWithinRule(property: Path, depth: number): boolean {
   let path: Path | null | undefined = property;
   for (let level = 0; level < depth; level++) path = path?.parentPath?.parentPath;
   const call = path?.parentPath?.parentPath;
-  return call?.node.type === 'CallExpression' && call.node.callee?.name === 'defineRule';
+  return call?.node.type === 'CallExpression' && declaring.has(call.node.callee?.name ?? '');
 }
 
 const prose: Ignorer = {
@@ -45,7 +48,7 @@ const prose: Ignorer = {
     const path = given as Path;
     const name = path.node.key?.name;
     if (path.node.type !== 'ObjectProperty' || name === undefined) return undefined;
-    if (page.has(name) && isWithinRule(path, 0)) return `The ${name} of a rule belongs to its page.`;
+    if (page.has(name) && isWithinRule(path, 0)) return `The ${name} belongs to the page of a rule or a kind of change.`;
     // options: { limit: { description: '…' } }
     if (name === 'description' && isWithinRule(path, 2)) return 'The description of an option belongs to the page of its rule.';
     return undefined;

@@ -39,7 +39,6 @@ function row<Name extends keyof Facts>(
 const time = (milliseconds: number): string => (Number.isFinite(milliseconds) ? showDuration(milliseconds) : 'unlimited');
 const count = (value: number): string => `${value}`;
 const rate = ({ average, peak }: Rate): string => (average === peak ? showRate(peak) : `${showRate(average)} to ${showRate(peak)}`);
-const said = (): string => 'yes';
 
 const rows: readonly Row[] = [
   row('instances', ({ min, max }) => (min === max ? count(max) : `${min} to ${max}`), { name: 'the number of instances' }),
@@ -50,7 +49,7 @@ const rows: readonly Row[] = [
   row('partitions', count, { name: 'the number of partitions' }),
   row('replicas', count, { name: 'the number of replicas' }),
   row('ttl', time, { name: 'time to live' }),
-  row('ttlJitter', said, {
+  row('ttlJitter', String, {
     having: {
       is: (name) => `What ${name} holds expires at different times now.`,
       isNot: (name) => `What came to ${name} at one time may expire at one time now.`,
@@ -64,7 +63,7 @@ const rows: readonly Row[] = [
   row('deduplicates', ({ by, within }) => `${by ? `by ${showKey(by)} ` : ''}within ${time(within)}`, { name: 'deduplication' }),
   row('retention', time, { ofLegs: true }),
   row('visibility', time, { ofLegs: true }),
-  row('alarm', said, {
+  row('alarm', String, {
     having: {
       is: (name) => `Someone is told about ${name} now: it has an alarm.`,
       isNot: (name) => `${name} has no alarm any more.`,

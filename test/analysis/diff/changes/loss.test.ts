@@ -23,6 +23,27 @@ service Books { on Paid from Ledger { puts Rows } }
 store Rows
 `;
 
+const parking = '{ dead-letters to Failed after 5 attempts }';
+const dropping = (attempts: number): string => `{ drops after ${attempts} attempts }`;
+
+/** Two queues that bring the same consumer the same message. */
+const twoWays = (ledger: string, second: string): string =>
+  `${shop(ledger)}queue Second ${second}\nexternal Till { sends Paid to Second }\n`.replace(
+    'puts Rows }',
+    'puts Rows }  on Paid from Second { puts Rows }',
+  );
+
+const auditing = `queue Second { dead-letters to Failed after 5 attempts }
+external Till { sends Paid to Second }
+service Audit { on Paid from Second { puts Rows } }
+`;
+
+const straight = (options: string): string => `event Paid { key id }
+external Web { sends Paid to Books }
+queue Failed
+service Books : aws.lambda { on Paid with ${options} { } }
+`;
+
 const parked = 'with dead-letters to Failed';
 
 describeChanges(change, [
@@ -154,27 +175,69 @@ describeChanges(change, [
     after: shop(': aws.sqs'),
     says: [],
   },
+  ...(
+    [
+      ['the first of two ways', dropping(2), parking, 'Ledger gives up after 2 attempts and parks it nowhere'],
+      ['the second of two ways', parking, dropping(3), 'Second gives up after 3 attempts and parks it nowhere'],
+      ['both ways, told of the first', dropping(2), dropping(3), 'Ledger gives up after 2 attempts and parks it nowhere'],
+      ['the second, where nobody says what the first does', '', dropping(3), 'Second gives up after 3 attempts and parks it nowhere'],
+      ['the first, where nobody says what the second does', dropping(2), '', 'Ledger gives up after 2 attempts and parks it nowhere'],
+    ] as const
+  ).map(([name, first, second, loss]) => ({
+    name: `lost by ${name}`,
+    before: twoWays(parking, parking),
+    after: twoWays(first, second),
+    says: [`- Paid may now be lost on its way to Books: ${loss}.`],
+  })),
   {
-    name: 'lost by one of two ways',
-    before: shop(kept).replace(
-      'service Books {',
-      'queue Second { dead-letters to Failed after 5 attempts }\nservice Books { on Paid from Second { puts Rows }',
-    ),
-    after: shop(kept)
-      .replace('service Books {', 'queue Second { drops after 2 attempts }\nservice Books { on Paid from Second { puts Rows }')
-      .replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Second'),
-    says: ['- Paid may now be lost on its way to Books: Second gives up after 2 attempts and parks it nowhere.'],
+    name: 'kept by both ways now',
+    before: twoWays(dropping(2), parking),
+    after: twoWays(parking, parking),
+    says: ['+ Nothing loses Paid on its way to Books any more.'],
   },
   {
-    name: 'lost by the first of two ways',
-    before: shop(kept)
-      .replace('service Books {', 'queue Second { dead-letters to Failed after 5 attempts }\nservice Books {')
-      .replace('puts Rows }', 'puts Rows } on Paid from Second { puts Rows }')
-      .replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Second'),
-    after: shop('{ drops after 2 attempts }')
-      .replace('service Books {', 'queue Second { dead-letters to Failed after 5 attempts }\nservice Books {')
-      .replace('puts Rows }', 'puts Rows } on Paid from Second { puts Rows }')
-      .replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Second'),
-    says: ['- Paid may now be lost on its way to Books: Ledger gives up after 2 attempts and parks it nowhere.'],
+    name: 'not that nothing loses it, where nobody says what the first way does',
+    before: twoWays(dropping(2), parking),
+    after: twoWays('', parking),
+    says: [],
+  },
+  {
+    name: 'not that nothing loses it, where nobody says what the second way does',
+    before: twoWays(dropping(2), parking),
+    after: twoWays(parking, ''),
+    says: [],
+  },
+  {
+    name: 'of two consumers, each that it concerns',
+    before: `${shop(kept)}${auditing}`,
+    after: `${shop(': aws.sqs')}${auditing.replace('dead-letters to Failed', 'drops')}`,
+    says: [
+      '- Paid may now be lost on its way to Books: Ledger (aws.sqs) drops what keeps failing after 4d.',
+      '- Paid may now be lost on its way to Audit: Second gives up after 5 attempts and parks it nowhere.',
+    ],
+  },
+  {
+    name: 'of two consumers, the one that it concerns',
+    before: `${shop(kept)}${auditing}`,
+    after: `${shop(': aws.sqs')}${auditing}`,
+    says: ['- Paid may now be lost on its way to Books: Ledger (aws.sqs) drops what keeps failing after 4d.'],
+  },
+  {
+    name: 'on its way straight to who takes it',
+    before: straight('dead-letters to Failed after 2 attempts'),
+    after: straight('drops after 2 attempts'),
+    says: ['- Paid may now be lost on its way to Books: Books gives up after 2 attempts and parks it nowhere.'],
+  },
+  {
+    name: 'nothing of people, who see to it themselves',
+    before: shop('{ delivery at-least-once }').replace('service Books', 'actor Books').replace('{ puts Rows }', ''),
+    after: shop('{ delivery at-most-once }').replace('service Books', 'actor Books').replace('{ puts Rows }', ''),
+    says: [],
+  },
+  {
+    name: 'not on its way to who takes the dead letters: it has been there',
+    before: `${shop(kept)}service Clerk { on Paid from Failed { } }`,
+    after: `${shop(kept)}service Clerk { on Paid from Failed { } }`.replace('to Ledger }', 'to Ledger with delivery at-most-once }'),
+    says: ['- Paid may now be lost on its way to Books: its sender does not wait for a confirmation.'],
   },
 ]);

@@ -12,6 +12,11 @@ store Rows
 
 const kept = ': aws.sqs.fifo { grouped by id }';
 
+const second = (queue: string): string => `queue Second ${queue}
+external Till { sends Paid to Second }
+service Audit { on Paid from Second { puts Rows } }
+`;
+
 /** The same by way of a topic. */
 const fanned = (topic: string): string => `event Paid { key id  ordered by id }
 external Web { publishes Paid to All }
@@ -91,6 +96,21 @@ describeChanges(change, [
     before: shop('{ ordering none }').replace('ordered by id', 'ordered'),
     after: shop('{ ordering total }').replace('ordered by id', 'ordered'),
     says: ['+ Paid reaches Books in order now.'],
+  },
+  {
+    name: 'each consumer that it concerns',
+    before: `${shop(kept)}${second(kept)}`,
+    after: `${shop(': aws.sqs')}${second(': aws.sqs')}`,
+    says: [
+      '- Paid may now reach Books out of order per id: Ledger (aws.sqs) keeps no order.',
+      '- Paid may now reach Audit out of order per id: Second (aws.sqs) keeps no order.',
+    ],
+  },
+  {
+    name: 'of two consumers, the one that it concerns',
+    before: `${shop(kept)}${second(kept)}`,
+    after: `${shop(': aws.sqs')}${second(kept)}`,
+    says: ['- Paid may now reach Books out of order per id: Ledger (aws.sqs) keeps no order.'],
   },
   { name: 'nothing where it is lost in another way than before', before: shop(': aws.sqs'), after: shop(': aws.sqs.fifo'), says: [] },
   { name: 'nothing where it is kept in another way than before', before: shop('{ ordering total }'), after: shop(kept), says: [] },
