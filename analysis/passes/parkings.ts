@@ -1,5 +1,5 @@
 /** Each `dead-letters` that has an effect, with the legs it holds for. */
-import type { Channel, FailureRule, Hop } from '../../language/model/design.ts';
+import type { Channel, Fact, FailureRule, Hop } from '../../language/model/design.ts';
 import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
 import { defineAnalysis } from '../analyses.ts';
 
@@ -24,6 +24,12 @@ function isNoLeg({ subscription, guarantee }: Hop): boolean {
 export function canPark({ guarantee, to }: Hop): boolean {
   const acknowledged = to.kind === 'activity' && to.activity.options.acknowledgesFirst !== undefined;
   return guarantee.delivery?.value !== 'at-most-once' && !acknowledged;
+}
+
+/** @returns how often the product that counts the attempts tries at least, where it is told to park after fewer. */
+export function attemptsNeeded({ attempts }: Parking, channel: Channel | undefined): Fact<number> | undefined {
+  const needed = channel?.facts.needsAttempts;
+  return needed && attempts !== undefined && attempts < needed.value ? needed : undefined;
 }
 
 export const parkings = defineAnalysis('parkings', (design): readonly ParkedLegs[] => {

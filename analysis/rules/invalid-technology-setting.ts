@@ -9,6 +9,7 @@ import { removeOption } from '../fixes/options.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed } from '../names.ts';
+import { attemptsNeeded, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
 /** Settings with one number, and how a number of each is written. */
@@ -83,9 +84,22 @@ store Parcels : aws.dynamodb
       '{handler} is reader number {count} of {channel}, but {technology} allows {limit}: they throttle each other. Let one reader publish to a topic or bus that the others subscribe to.',
     subscriber:
       '{subscriber} subscribes to {channel}, but {technology} delivers to {kinds} only. Let a queue subscribe, and take the messages from there.',
+    hasty: '{channel} gives up after {value}, but {technology} makes {limit} at least. Say `after {limit}`, or count them in the handler.',
     kind: '{element} is a {kind}, but {technology} is a {kinds}. Use a product that is one, or declare it as what it is.',
   },
-  check({ design, report }) {
+  check({ design, analysis, report }) {
+    for (const { parking, channel } of analysis(parkings)) {
+      const needed = attemptsNeeded(parking, channel);
+      if (!needed) continue;
+      const [value, limit] = [showAttempts(parking.attempts ?? 0), showAttempts(needed.value)];
+      const text = textOf(design, parking.source).replace(/\bafter\s+\d+\s+attempts?/, `after ${limit}`);
+      report({
+        message: 'hasty',
+        data: { channel: parking.origin.name, value, technology: needed.origin.name, limit },
+        source: parking.source,
+        fixes: [{ title: `Make ${limit}`, safe: false, edits: [replaceSource(parking.source, text)] }],
+      });
+    }
     for (const finding of [
       ...design.elements.flatMap((element) => exceeded(design, { ...element, facts: element.refused })),
       ...ownTechnologies(design).flatMap((technology) => exceeded(design, technology)),
@@ -163,6 +177,10 @@ store Parcels : aws.dynamodb
     }
   },
 });
+
+function showAttempts(count: number): string {
+  return `${count} ${count === 1 ? 'attempt' : 'attempts'}`;
+}
 
 interface Exceeded {
   readonly element: string;

@@ -6,7 +6,7 @@ import { withTechnology } from '../element-names.ts';
 import { usualAttempts } from '../fixes/dead-letters.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { isRetryChannel } from '../passes/dead-letter-queues.ts';
-import { type Parking, parkings } from '../passes/parkings.ts';
+import { attemptsNeeded, type Parking, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -57,6 +57,8 @@ service Books : aws.ecs { on Refunded from Refunds }
     for (const { parking, legs, channel } of analysis(parkings)) {
       if (channel?.kind !== 'queue' || channel.facts.pushes || parking.origin.kind === 'technology' || isTriedLater(design, parking))
         continue;
+      // What the product does not take is no setting at all.
+      if (attemptsNeeded(parking, channel)) continue;
       const deliveries = legs.filter(({ kind }) => kind === 'deliver');
       const [first] = deliveries;
       if (!first) continue;

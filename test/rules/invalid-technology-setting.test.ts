@@ -406,6 +406,40 @@ testRule('invalid-technology-setting', {
       ],
     },
     {
+      name: 'fewer attempts than the product makes before it parks a message',
+      text: `
+        event A { key a }
+        topic T : gcp.pubsub
+        actor U { publishes A to T }
+        queue P : gcp.pubsub { retention 31d  alarm }
+        queue Q : gcp.pubsub { subscribes to T with <|dead-letters to P after 1 attempt|> }
+        queue R : gcp.pubsub { subscribes to T with dead-letters to P after 5 attempts }
+        service S : gcp.cloudrun { on A from Q { puts D }  on A from R { puts D } }
+        store D
+      `,
+      findings: [
+        {
+          message: 'hasty',
+          text: 'Q gives up after 1 attempt, but gcp.pubsub makes 5 attempts at least. Say `after 5 attempts`, or count them in the handler.',
+          fixes: [
+            {
+              title: 'Make 5 attempts',
+              output: `
+        event A { key a }
+        topic T : gcp.pubsub
+        actor U { publishes A to T }
+        queue P : gcp.pubsub { retention 31d  alarm }
+        queue Q : gcp.pubsub { subscribes to T with dead-letters to P after 5 attempts }
+        queue R : gcp.pubsub { subscribes to T with dead-letters to P after 5 attempts }
+        service S : gcp.cloudrun { on A from Q { puts D }  on A from R { puts D } }
+        store D
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a subscriber that the product does not deliver to',
       text: `
         event A { key a  ordered by a }
