@@ -6,23 +6,23 @@
  *     npm run mutation -- --summary [parts or files]        # what the last runs found, without running anything
  *     npm run mutation -- --survivors [parts or files]      # the same, and every mutant that lived
  *     npm run mutation -- --concurrency 2 --force rules     # so many at a time; also what has not changed
+ *     npm run mutation -- --quick explorer                  # without the mutants of what a module does on import
  *     npm run mutation -- --endless 30 explorer             # what has not ended after so many seconds more than it should never will; 300 unless said
  *
  * What is known is kept in `out/mutation/`, a report a file in the form that Stryker's tools read; a run looks only at files that have changed since, themselves or the
- * tests that judge them (`scripts/mutation/judges.ts`). Several are mutated in one go (`--at-a-time 5`): starting takes longer than a file's mutants do.
+ * tests that judge them (`scripts/mutation/judges.ts`). What a run that is stopped has found can be read, too. Several are mutated in one go (`--at-a-time 5`): starting takes longer than a file's mutants do.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 import { bold } from './colour.ts';
 import { root } from './lib.ts';
 import { config } from './mutation/config.ts';
 import { filesOf, judgesOf, parts } from './mutation/judges.ts';
-import { type Mutant, reportFileOf, reportOf } from './mutation/reports.ts';
+import { type Mutant, reportFileOf, reportOf, reportText } from './mutation/reports.ts';
 import { asksAnew } from './mutation/types.ts';
 
 /** How many mutants came to what. */
@@ -41,6 +41,8 @@ const { values, positionals } = parseArgs({
     concurrency: { type: 'string', default: '1' },
     endless: { type: 'string', default: String(config.timeoutMS / 1_000) },
     force: { type: 'boolean', default: false },
+    // Leaves out mutants of what a module does on import: each takes a process of its own and all tests.
+    quick: { type: 'boolean', default: false },
     summary: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
   },
@@ -119,27 +121,9 @@ async function mutate(files: readonly string[]): Promise<void> {
   const results = await new Stryker(options).runMutationTest();
   for (const [file, measured] of before) {
     const mutants = results.filter(({ fileName }) => relative(root, fileName).replaceAll('\\', '/') === file);
-    await writeReport(file, measured, mutants);
+    await writeFile(reportFileOf(file), reportText(file, measured, mutants));
     console.log(line(file, count(mutants)));
   }
-}
-
-/** In the form of github.com/stryker-mutator/mutation-testing-elements; without the tests, whose names are in the mutants' reasons. */
-async function writeReport(
-  file: string,
-  { fingerprint, source }: { readonly fingerprint: string; readonly source: string },
-  results: readonly MutantResult[],
-): Promise<void> {
-  const mutants = results.map(({ id, mutatorName, status, statusReason, replacement, location, static: onImport }) => {
-    return { id, mutatorName, status, statusReason, replacement, location, static: onImport };
-  });
-  const report = {
-    schemaVersion: '2',
-    thresholds: { high: 85, low: 70 },
-    fingerprint,
-    files: { [file]: { language: 'typescript', source, mutants } },
-  };
-  await writeFile(reportFileOf(file), JSON.stringify(report));
 }
 
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);

@@ -148,7 +148,7 @@ function matters(effect: EffectOccurrence | undefined, breach: Breach): boolean 
   if (!effect) return false;
   switch (breach.promise) {
     case 'all-or-nothing':
-      if (breach.blame === 'step') return isOf(effect, breach.step);
+      if (breach.blame === 'step') return effect.effect.kind !== 'reads' && isOf(effect, breach.step);
       return effect.place >= 0;
     case 'read-your-writes':
       return effect === breach.effect || effect.effect.kind !== 'reads';

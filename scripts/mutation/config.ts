@@ -3,7 +3,7 @@ import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 
 export const config: PartialStrykerOptions & { readonly timeoutMS: number } = {
   testRunner: 'mocha',
-  plugins: ['./scripts/mutation/mocha.ts', './scripts/mutation/prose.ts', './scripts/mutation/types.ts'],
+  plugins: ['mocha', 'notes', 'prose', 'types'].map((name) => `./scripts/mutation/${name}.ts`),
   ignorers: ['prose'],
   checkers: ['types'],
   coverageAnalysis: 'perTest',
@@ -20,5 +20,5 @@ export const config: PartialStrykerOptions & { readonly timeoutMS: number } = {
   dryRunTimeoutMinutes: 60,
   timeoutFactor: 2,
   // What lived is printed by `scripts/mutation.ts`, in fewer lines than Stryker's own reporters take.
-  reporters: ['progress-append-only'],
+  reporters: ['progress-append-only', 'notes'],
 };

@@ -156,7 +156,7 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         name: 'handed over once',
         text: `event E { key id }  service P { serves p { sends E to A } }  service A { on E with delivery at-most-once { puts X } }  store X : postgres`,
         blamed: [
-          'nothing-lost by drop: lossy-hop-on-critical-path at A, `sends E to A`: E is lost: A takes it along once, whatever becomes of it.',
+          'nothing-lost by drop: lossy-hop-on-critical-path at A, `delivery at-most-once`: E is lost: A takes it along once, whatever becomes of it.',
         ],
       },
       {
