@@ -1,7 +1,7 @@
 /** Reading the words of a command line. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { nearest } from '../analysis/nearest.ts';
-import { UsageError } from './errors.ts';
+import { reasonOf, UsageError } from './errors.ts';
 
 type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>>;
 
@@ -23,7 +23,7 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(
 
 /** Says in our words what `parseArgs` found wrong. */
 function explained(command: string, error: unknown, known: readonly string[]): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   const unknown = /Unknown option '(-[^']*)'/.exec(message)?.[1];
   if (unknown !== undefined) {
     const near = nearest(unknown.replace(/^-+/, ''), known);

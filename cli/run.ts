@@ -1,6 +1,6 @@
 /** Runs a command line: finds the command, and says in one line why it could not do its work. */
 import { nearest } from '../analysis/nearest.ts';
-import { InputError, UsageError } from './errors.ts';
+import { InputError, reasonOf, UsageError } from './errors.ts';
 import { type Command, commands, helpOf, overview } from './help.ts';
 import type { Terminal } from './terminal.ts';
 import { unfit, version } from './version.ts';
@@ -71,8 +71,9 @@ async function main(words: readonly string[], terminal: Terminal): Promise<numbe
 function explained(error: unknown): readonly string[] {
   if (error instanceof InputError) return error.lines;
   if (error instanceof UsageError) return [error.message];
-  const told = error instanceof Error ? error.message : String(error);
-  const lines = [`Something went wrong inside of Archlint: ${told}. Please report it, with what ARCHLINT_DEBUG=1 shows in addition.`];
+  const lines = [
+    `Something went wrong inside of Archlint: ${reasonOf(error)}. Please report it, with what ARCHLINT_DEBUG=1 shows in addition.`,
+  ];
   // Where it went wrong helps those who mend it, and nobody else.
   if (process.env.ARCHLINT_DEBUG && error instanceof Error && error.stack) lines.push(error.stack);
   return lines;

@@ -11,6 +11,8 @@ import {
 } from '../server/protocol.ts';
 import type { LanguageServer } from './language-server.ts';
 import { currentTheme } from './preview/panel.ts';
+import { save } from './save.ts';
+import { reasonOf } from './words.ts';
 
 interface FormatItem extends vscode.QuickPickItem {
   readonly format: RunFormat;
@@ -35,10 +37,10 @@ export async function exportRun(server: LanguageServer, shown: RunParams | undef
     if (chosen === undefined) return;
     const params: ExportRunParams = { ...run, format: chosen.format };
     const file = await server.request<ExportedRun | null>(exportRunRequest, params);
-    if (file === null) void vscode.window.showInformationMessage('This run is no longer one of the design.');
-    else await save(file, vscode.Uri.parse(run.uri));
+    if (file === null) void vscode.window.showInformationMessage('This run is no longer one of the design. Choose another one.');
+    else await saveRun(file, vscode.Uri.parse(run.uri));
   } catch (error) {
-    void vscode.window.showErrorMessage(`The run could not be exported: ${error instanceof Error ? error.message : String(error)}`);
+    void vscode.window.showErrorMessage(`The run could not be exported: ${reasonOf(error)}`);
   }
 }
 
@@ -66,17 +68,6 @@ async function chooseRun(server: LanguageServer): Promise<RunParams | undefined>
   return chosen?.run;
 }
 
-async function save({ fileName, content }: ExportedRun, beside: vscode.Uri): Promise<void> {
-  const folder = beside.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(beside, '..');
-  const target = await vscode.window.showSaveDialog({
-    ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
-    saveLabel: 'Export',
-  });
-  if (target === undefined) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(content));
-  const open = await vscode.window.showInformationMessage(
-    `The run was exported to ${target.path.slice(target.path.lastIndexOf('/') + 1)}.`,
-    'Open',
-  );
-  if (open !== undefined) await vscode.commands.executeCommand('vscode.open', target);
+function saveRun({ fileName, content }: ExportedRun, beside: vscode.Uri): Promise<void> {
+  return save({ fileName, content: new TextEncoder().encode(content), title: 'Export Run', said: 'The run was exported to' }, beside);
 }

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { type Exploration, explore, type Replay, type RunChoices, replay } from '../analysis/explorer/index.ts';
 import type { Design } from '../language/model/design.ts';
+import { messageOf } from './log.ts';
 
 /** What can be asked. */
 export type ExploreQuestion =
@@ -44,7 +45,7 @@ if (port) {
     try {
       port.postMessage({ id, result: resultOf(known, question, () => Atomics.load(flag, 0) !== 0) } satisfies ExploreAnswer);
     } catch (error) {
-      port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies ExploreAnswer);
+      port.postMessage({ id, error: messageOf(error) } satisfies ExploreAnswer);
     }
   });
 }

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../../analysis/finding.ts';
 import { positionsIn } from '../../analysis/json.ts';
 import type { Design } from '../../language/model/design.ts';
 import type { Position, Range } from '../../language/model/source.ts';
+import { reasonOf } from '../errors.ts';
 import type { Project } from '../project.ts';
 import type { Paint } from '../terminal.ts';
 
@@ -115,7 +116,6 @@ export function counted(count: number, word: string, words = `${word}s`): string
 export function failureLines(failures: readonly RuleFailure[]): readonly string[] {
   const byRule = new Map(failures.map(({ rule, error }) => [rule, error]));
   return [...byRule].map(([rule, error]) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    return `the rule ${rule} failed (${reason}). Its findings are missing; please report this with the design.`;
+    return `the rule ${rule} failed (${reasonOf(error)}). Its findings are missing; please report this with the design.`;
   });
 }

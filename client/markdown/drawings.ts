@@ -1,5 +1,6 @@
 /** Drawings of blocks: kept by text, asked for when they are not there yet. */
 import type { DrawnSnippet } from '../../server/protocol.ts';
+import { reasonOf } from '../words.ts';
 import type { BlockState } from './block.ts';
 
 /** Drawings kept; a page with more blocks than this is drawn again and again. */
@@ -44,7 +45,7 @@ export class Drawings {
     this.#keep(this.#states, text, begun);
     const state = await this.#draw(text).then(
       (drawing): BlockState => ({ kind: 'drawn', drawing }),
-      (error: unknown): BlockState => ({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+      (error: unknown): BlockState => ({ kind: 'failed', reason: reasonOf(error) }),
     );
     if (this.#states.get(text) !== begun) return;
     this.#keep(this.#states, text, state);

@@ -8,6 +8,7 @@ import {
   exportDiagramRequest,
 } from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
+import { save } from '../save.ts';
 import type { DiagramWish } from './messages.ts';
 
 /** A format to choose. */
@@ -63,18 +64,9 @@ export async function exportDiagram(
   const exported = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Exporting the diagram' }, () =>
     server.request<ExportedDiagram>(exportDiagramRequest, exportParams(server, { ...picture, theme }, format, scale)),
   );
-  const folder = picture.uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(picture.uri, '..');
-  const file = await vscode.window.showSaveDialog({
-    title: 'Export the diagram',
-    ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, exported.fileName) }),
-  });
-  if (file === undefined) return;
-  await vscode.workspace.fs.writeFile(file, Buffer.from(exported.content, exported.encoding === 'base64' ? 'base64' : 'utf8'));
-  const notice = exported.notice === undefined ? '' : ` ${exported.notice}`;
-  const open = 'Open';
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  if ((await vscode.window.showInformationMessage(`The diagram is in ${name}.${notice}`, open)) === open)
-    await vscode.commands.executeCommand('vscode.open', file);
+  const { fileName, content, encoding, notice } = exported;
+  const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
+  await save({ fileName, content: bytes, title: 'Export the diagram', said: 'The diagram is in', notice }, picture.uri);
 }
 
 /** The editor's own colours come first. */

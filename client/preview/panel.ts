@@ -14,6 +14,7 @@ import {
 } from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
 import { usualSplit } from '../webview/state/split.ts';
+import { reasonOf } from '../words.ts';
 import { betterDirection, isCramped, type Room } from './direction.ts';
 import type { Exportable } from './export.ts';
 import { previewPage } from './html.ts';
@@ -155,7 +156,7 @@ export class PreviewPanel {
       this.#post({ type: 'choices', ...(await server.request<Pictures>(picturesRequest, params, request.token)) });
     } catch (error) {
       if (request.token.isCancellationRequested) return;
-      output.error(`No picture of ${this.#uri.toString()}: ${error instanceof Error ? error.message : String(error)}`);
+      output.error(`No picture of ${this.#uri.toString()}: ${reasonOf(error)}`);
       this.#post({ type: 'notice', text: 'This design could not be drawn. The command “Archlint: Show Output” tells why.', keep: true });
     } finally {
       clearTimeout(slow);
@@ -279,7 +280,7 @@ export class PreviewPanel {
       };
       this.#post({ type: 'answer', number, result: await answer(asking, method, params) });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       this.#parts.output.warn(`${method}: ${reason}`);
       this.#post({ type: 'refusal', number, reason });
     }

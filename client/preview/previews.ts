@@ -1,6 +1,7 @@
 /** All previews: at most one follows the active editor, any number are pinned to their documents. */
 import * as vscode from 'vscode';
 import type { RunParams, ShowRunArguments } from '../../server/protocol.ts';
+import { reasonOf } from '../words.ts';
 import { exportDiagram } from './export.ts';
 import type { SavedState } from './messages.ts';
 import { currentTheme, PreviewPanel, type PreviewParts } from './panel.ts';
@@ -76,7 +77,7 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
     try {
       await exportDiagram(this.#parts.server, shown?.picture ?? { uri, wish: {}, theme: currentTheme() });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       this.#parts.output.error(`No export of ${uri.toString()}: ${reason}`);
       void vscode.window.showErrorMessage(`The diagram could not be exported. ${reason}`);
     }

@@ -28,6 +28,11 @@ export function svgElement<K extends keyof SVGElementTagNameMap>(
   return created;
 }
 
+/** A sentence whose backticks enclose what is written in the design. */
+export function worded(text: string): readonly (Node | string)[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part));
+}
+
 /** A drawing of the server as live elements. It is parsed as XML, where nothing runs. */
 export function parsedSvg(text: string): Element {
   return document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);

@@ -1,5 +1,6 @@
 /** The mode that replays runs: it asks for flows and runs, keeps the replay's state, and brings it to its places on the page. */
 import { type DrawnRun, type Flows, flowsRequest, type RunParams, runRequest, type ShowRunArguments } from '../../../server/protocol.ts';
+import { reasonOf } from '../../words.ts';
 import { currentTheme } from '../dom.ts';
 import type { Mode, ModeHost, OpenMode } from '../modes/mode.ts';
 import type { PreviewState } from '../state/state.ts';
@@ -194,7 +195,7 @@ class Replay implements OpenMode {
   }
 
   #fail(error: unknown): void {
-    this.#dispatch({ type: 'problem', text: error instanceof Error ? error.message : String(error) });
+    this.#dispatch({ type: 'problem', text: reasonOf(error) });
   }
 
   #lightRun(): void {

@@ -1,6 +1,6 @@
 /** Below everything: play and pause, the sentence of the step, its line, and the track to move along. */
 import type { DrawnStep } from '../../../server/protocol.ts';
-import { element, icon, iconButton, picker, svgElement, textButton } from '../dom.ts';
+import { element, icon, iconButton, picker, svgElement, textButton, worded } from '../dom.ts';
 import { markingOf } from './marks.ts';
 import { type ReplayAction, type ReplayState, shownStep, speeds } from './state.ts';
 
@@ -30,9 +30,7 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
   const code = element('code');
   const line = element('button', { type: 'button', class: 'line', title: 'Go to this line (l)' }, position, code);
   line.addEventListener('click', reveal);
-  const scrub = element('input', { type: 'range', min: '0', step: '1', class: 'scrub', 'aria-label': 'Step of the run' });
-  scrub.addEventListener('input', () => dispatch({ type: 'go', at: Number(scrub.value) }));
-  const marks = element('div', { class: 'marks', 'aria-hidden': 'true' });
+  const track = createTrack((at) => dispatch({ type: 'go', at }));
   const count = element('span', { class: 'count' });
   const speed = textButton('1×', () => dispatch({ type: 'speed', speed: nextSpeed }), { class: 'speed', title: 'Speed (s)' });
   const whatIf = picker('What if', (index) => {
@@ -40,7 +38,6 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
   });
   const exporting = iconButton('export', 'Export this run (e)', exportRun);
   whatIf.root.classList.add('what-if');
-  const track = element('div', { class: 'track' }, marks, scrub);
   place.replaceChildren(
     element(
       'div',
@@ -48,18 +45,10 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
       element('div', { class: 'buttons' }, back, play, ahead),
       said,
       element('div', { class: 'about' }, whatIf.root, line, exporting),
-      track,
+      track.root,
       element('div', { class: 'right' }, count, speed),
     ),
   );
-  /** Shows as many dots and numbers as the track has room for. */
-  const thin = (): void => {
-    const stressed = (shown?.steps ?? []).flatMap((step, index) => (isStressed(step) ? [index] : []));
-    const { dotted, numbered } = markingOf(stressed, marks.children.length, track.clientWidth);
-    marks.classList.toggle('dense', !dotted);
-    for (const [index, mark] of [...marks.children].entries()) mark.classList.toggle('numbered', numbered.has(index));
-  };
-  new ResizeObserver(thin).observe(track);
   let playing = false;
   let nextSpeed: ReplayState['speed'] = 1;
   let shown: ReplayState['run'] | undefined;
@@ -73,11 +62,9 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
       place.classList.toggle('empty', steps.length === 0);
       if (run !== shown) {
         shown = run;
-        marks.replaceChildren(...steps.map((each, index) => markOf(each, index, steps.length)));
         room.replaceChildren(...steps.map((each) => element('p', {}, ...sentenceOf(each))));
-        scrub.max = String(Math.max(0, steps.length - 1));
-        thin();
       }
+      track.show(state);
       play.replaceChildren(icon(playing ? 'pause' : 'play'));
       const label = playing ? 'Pause (Space)' : 'Play (Space)';
       play.title = label;
@@ -85,9 +72,6 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
       play.disabled = steps.length === 0;
       back.disabled = at <= 0;
       ahead.disabled = at >= steps.length - 1;
-      scrub.disabled = steps.length === 0;
-      scrub.value = String(at);
-      scrub.setAttribute('aria-valuetext', step === undefined ? '' : `Step ${at + 1} of ${steps.length}: ${step.text}`);
       sentence.replaceChildren(...(step === undefined ? [] : sentenceOf(step)));
       sentence.classList.toggle('is-fault', step?.fault !== undefined);
       sentence.classList.toggle('is-broken', step?.breaks === true);
@@ -99,32 +83,62 @@ export function createTransport(place: HTMLElement, { dispatch, reveal, export: 
       count.textContent = steps.length === 0 ? '' : `Step ${at + 1} of ${steps.length}`;
       speed.textContent = `${state.speed}×`;
       speed.setAttribute('aria-label', `Speed ${state.speed}, press to change`);
+      const strikes = step?.strikes ?? [];
+      whatIf.root.classList.toggle('idle', strikes.length === 0);
+      whatIf.show(choicesOf(strikes), '');
+    },
+  };
+}
+
+/** Builds the track along which one moves through a run, with a mark for each step. */
+function createTrack(go: (step: number) => void): { readonly root: HTMLElement; show(state: ReplayState): void } {
+  const scrub = element('input', { type: 'range', min: '0', step: '1', class: 'scrub', 'aria-label': 'Step of the run' });
+  scrub.addEventListener('input', () => go(Number(scrub.value)));
+  const marks = element('div', { class: 'marks', 'aria-hidden': 'true' });
+  const root = element('div', { class: 'track' }, marks, scrub);
+  let shown: ReplayState['run'] | undefined;
+  /** Shows as many dots and numbers as the track has room for. */
+  const thin = (): void => {
+    const stressed = (shown?.steps ?? []).flatMap((step, index) => (isStressed(step) ? [index] : []));
+    const { dotted, numbered } = markingOf(stressed, marks.children.length, root.clientWidth);
+    marks.classList.toggle('dense', !dotted);
+    for (const [index, mark] of [...marks.children].entries()) mark.classList.toggle('numbered', numbered.has(index));
+  };
+  new ResizeObserver(thin).observe(root);
+  return {
+    root,
+    show(state) {
+      const { run, at } = state;
+      const steps = run?.steps ?? [];
+      const step = shownStep(state);
+      if (run !== shown) {
+        shown = run;
+        marks.replaceChildren(...steps.map((each, index) => markOf(each, index, steps.length)));
+        scrub.max = String(Math.max(0, steps.length - 1));
+        thin();
+      }
+      scrub.disabled = steps.length === 0;
+      scrub.value = String(at);
+      scrub.setAttribute('aria-valuetext', step === undefined ? '' : `Step ${at + 1} of ${steps.length}: ${step.text}`);
       marks.style.setProperty('--done', String(steps.length < 2 ? 0 : at / (steps.length - 1)));
       for (const [index, mark] of [...marks.children].entries()) {
         mark.classList.toggle('done', index < at);
         mark.classList.toggle('current', index === at);
       }
-      const strikes = step?.strikes ?? [];
-      whatIf.root.classList.toggle('idle', strikes.length === 0);
-      whatIf.show(
-        [
-          { value: '', label: strikes.length === 0 ? 'nothing can strike here' : 'nothing strikes here' },
-          ...strikes.map(({ name, text }, index) => ({ value: String(index), label: `${name}: ${text}` })),
-        ],
-        '',
-      );
     },
   };
+}
+
+function choicesOf(strikes: DrawnStep['strikes']): readonly { readonly value: string; readonly label: string }[] {
+  return [
+    { value: '', label: strikes.length === 0 ? 'nothing can strike here' : 'nothing strikes here' },
+    ...strikes.map(({ name, text }, index) => ({ value: String(index), label: `${name}: ${text}` })),
+  ];
 }
 
 /** What is said of a step, with its sign before it. */
 function sentenceOf(step: DrawnStep): readonly (Node | string)[] {
   return [...signOf(step), ...worded(step.text)];
-}
-
-/** A sentence whose backticks enclose what is written in the design. */
-function worded(text: string): readonly (Node | string)[] {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part));
 }
 
 /** `orders.arch:12` */

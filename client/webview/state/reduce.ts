@@ -228,7 +228,7 @@ function lookAgain(state: PreviewState): PreviewState {
 }
 
 /** Where a part is in the picture: a shape, or a line with the shapes that it joins. */
-export function boxesOf({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, ids: ReadonlySet<string>): readonly Box[] {
+function boxesOf({ nodes, edges }: Pick<Diagram, 'nodes' | 'edges'>, ids: ReadonlySet<string>): readonly Box[] {
   const lines = edges.filter(({ id }) => ids.has(id));
   const ends = new Set(lines.flatMap(({ from, to }) => [from, to]));
   return [...nodes.filter(({ id }) => ids.has(id) || ends.has(id)), ...lines];

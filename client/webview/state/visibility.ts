@@ -35,7 +35,7 @@ export function appearanceOf({
 }
 
 /** A part and, of a group, all that is in it. */
-export function withMembers({ nodes }: Pick<Diagram, 'nodes'>, id: string): ReadonlySet<string> {
+function withMembers({ nodes }: Pick<Diagram, 'nodes'>, id: string): ReadonlySet<string> {
   const inside = new Set([id]);
   for (let grew = true; grew; ) {
     grew = false;

@@ -1,6 +1,7 @@
 /** The card of a part: what it is, what holds of it and who says so, what was found and how to mend it. */
 import type { PartDetails } from '../../preview/messages.ts';
-import { element, textButton } from '../dom.ts';
+import { reasonOf } from '../../words.ts';
+import { element, textButton, worded } from '../dom.ts';
 import type { Requests } from '../requests.ts';
 import { isClosedGroup } from '../state/folding.ts';
 import type { PreviewState } from '../state/state.ts';
@@ -58,7 +59,7 @@ export function createCard({ stage, requests, state, part, reveal, tell }: CardP
       place(root, stage, part(id));
       if (focuses) root.querySelector('button')?.focus({ preventScroll: true });
     } catch (error) {
-      tell(error instanceof Error ? error.message : String(error));
+      tell(reasonOf(error));
     }
   };
 
@@ -128,25 +129,31 @@ interface ContentParts {
 
 function contentOf({ title, kind, description, said, facts, findings }: PartDetails, parts: ContentParts): readonly HTMLElement[] {
   const { requests, close, tell } = parts;
-  const apply = async (finding: number, fix: string): Promise<void> => {
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
+      await work();
+    } catch (error) {
+      tell(reasonOf(error));
+    }
+  };
+  const apply = async (finding: number, fix: string): Promise<void> => {
+    await attempt(async () => {
       await requests.ask('fix', { finding, fix });
       tell(`Done: ${fix}.`);
-    } catch (error) {
-      tell(error instanceof Error ? error.message : String(error));
-    }
+    });
     close();
   };
+  const openPage = (finding: number): Promise<void> => attempt(() => requests.ask('rule', { finding }));
   const found = findings.map(({ number, rule, severity, message, fixes }) =>
     element(
       'li',
       { class: severity },
-      element('p', {}, ...withCode(message)),
+      element('p', {}, ...worded(message)),
       element(
         'div',
         { class: 'row' },
         ...fixes.map((fix) => textButton(fix, () => void apply(number, fix), { class: 'plain' })),
-        textButton(rule, () => void requests.ask('rule', { finding: number }), { class: 'link', title: 'What this rule is about' }),
+        textButton(rule, () => void openPage(number), { class: 'link', title: 'What this rule is about' }),
       ),
     ),
   );
@@ -193,9 +200,4 @@ function place(root: HTMLElement, stage: HTMLElement, part: SVGGraphicsElement |
   const top = fits ? below : above >= gap ? above : Math.max(gap, outer.height - height - gap);
   root.style.left = `${left}px`;
   root.style.top = `${top}px`;
-}
-
-/** A message of a rule, in which backticks mean code. */
-function withCode(message: string): readonly (Node | string)[] {
-  return message.split('`').map((part, index) => (index % 2 === 0 ? part : element('code', {}, part)));
 }

@@ -1,5 +1,6 @@
 /** The menu of what can be made of the picture: files, and an image in the clipboard. */
 import type { ExportFormat } from '../../../server/protocol.ts';
+import { reasonOf } from '../../words.ts';
 import { element, textButton } from '../dom.ts';
 import type { Requests } from '../requests.ts';
 import { createPopup, menuKeys, type Popup } from './popup.ts';
@@ -27,7 +28,7 @@ export function createExportMenu(button: HTMLElement, { requests, tell }: Export
     try {
       await work();
     } catch (error) {
-      tell(error instanceof Error ? error.message : String(error));
+      tell(reasonOf(error));
     }
   };
   const copy = async (): Promise<void> => {

@@ -19,128 +19,156 @@ export interface TreeParts {
   announce(sentence: string): void;
 }
 
-export function createTree(stage: HTMLElement, { state, dispatch, label, announce }: TreeParts): Tree {
-  const root = element('div', { role: 'tree', class: 'unseen', 'aria-label': 'Elements and relations' });
-  stage.prepend(root);
-  const opened = new Set<string>();
-  let shown: Diagram | null = null;
-  let selected: string | null = null;
-  let rows: readonly Row[] = [];
-  /** The line that Tab comes to. */
-  let current = '';
-  const items = new Map<string, HTMLElement>();
+/** Builds the tree inside the stage. */
+export function createTree(stage: HTMLElement, parts: TreeParts): Tree {
+  return new TreeView(stage, parts);
+}
 
-  const render = (): void => {
-    const hadFocus = root.contains(document.activeElement);
-    rows = shown === null ? [] : outlineOf(shown, opened);
-    if (!rows.some(({ key }) => key === current)) current = rows[0]?.key ?? '';
-    items.clear();
-    root.replaceChildren(...rows.map(itemOf));
-    root.setAttribute('aria-label', shown === null ? 'Nothing is drawn' : `Elements and relations of ${shown.title}`);
-    if (hadFocus) items.get(current)?.focus({ preventScroll: true });
-  };
-  const itemOf = ({ key, id, level, open }: Row): HTMLElement => {
+class TreeView implements Tree {
+  readonly #parts: TreeParts;
+  readonly #root = element('div', { role: 'tree', class: 'unseen', 'aria-label': 'Elements and relations' });
+  /** Elements whose relations show. */
+  readonly #opened = new Set<string>();
+  readonly #items = new Map<string, HTMLElement>();
+  #shown: Diagram | null = null;
+  #selected: string | null = null;
+  #rows: readonly Row[] = [];
+  /** The line that Tab comes to. */
+  #current = '';
+
+  constructor(stage: HTMLElement, parts: TreeParts) {
+    this.#parts = parts;
+    stage.prepend(this.#root);
+    this.#root.addEventListener('keydown', (event) => {
+      if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (this.#onKey(event.key)) event.preventDefault();
+    });
+    this.#root.addEventListener('focusin', ({ target }) => {
+      const key = target instanceof HTMLElement ? target.dataset.key : undefined;
+      const row = this.#rows.find((each) => each.key === key);
+      if (row === undefined) return;
+      this.#current = row.key;
+      parts.dispatch({ type: 'focus', id: row.id });
+    });
+    this.#root.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && this.#root.contains(relatedTarget))) parts.dispatch({ type: 'focus', id: null });
+    });
+  }
+
+  show({ diagram, selected }: PreviewState): void {
+    if (diagram !== this.#shown) {
+      const before = this.#shown;
+      this.#shown = diagram;
+      this.#selected = selected;
+      this.#render();
+      // A better arrangement of the same says nothing, and takes nothing back of what was said.
+      const change = before === null || diagram === null ? '' : changeIn(before, diagram);
+      if (change !== '') this.#parts.announce(change);
+    } else if (selected !== this.#selected) {
+      this.#select(selected);
+    }
+  }
+
+  #select(selected: string | null): void {
+    this.#selected = selected;
+    for (const { key, id } of this.#rows) this.#items.get(key)?.setAttribute('aria-selected', String(id === selected));
+    if (selected !== null && !this.#root.contains(document.activeElement) && this.#items.has(selected)) this.#bringTabTo(selected);
+  }
+
+  #render(): void {
+    const hadFocus = this.#root.contains(document.activeElement);
+    this.#rows = this.#shown === null ? [] : outlineOf(this.#shown, this.#opened);
+    if (!this.#rows.some(({ key }) => key === this.#current)) this.#current = this.#rows[0]?.key ?? '';
+    this.#items.clear();
+    this.#root.replaceChildren(...this.#rows.map((row) => this.#itemOf(row)));
+    this.#root.setAttribute('aria-label', this.#shown === null ? 'Nothing is drawn' : `Elements and relations of ${this.#shown.title}`);
+    if (hadFocus) this.#items.get(this.#current)?.focus({ preventScroll: true });
+  }
+
+  #itemOf({ key, id, level, open }: Row): HTMLElement {
     const item = element('div', {
       role: 'treeitem',
       'aria-level': String(level),
-      'aria-label': label(id),
-      'aria-selected': String(id === selected),
-      tabindex: key === current ? '0' : '-1',
+      'aria-label': this.#parts.label(id),
+      'aria-selected': String(id === this.#selected),
+      tabindex: key === this.#current ? '0' : '-1',
     });
     if (open !== undefined) item.setAttribute('aria-expanded', String(open));
     item.dataset.key = key;
-    items.set(key, item);
+    this.#items.set(key, item);
     return item;
-  };
-  const goTo = (key: string | undefined): boolean => {
-    const item = key === undefined ? undefined : items.get(key);
+  }
+
+  #bringTabTo(key: string): void {
+    this.#items.get(this.#current)?.setAttribute('tabindex', '-1');
+    this.#items.get(key)?.setAttribute('tabindex', '0');
+    this.#current = key;
+  }
+
+  /** Returns whether there is such a line. */
+  #goTo(key: string | undefined): boolean {
+    const item = key === undefined ? undefined : this.#items.get(key);
     if (item === undefined || key === undefined) return false;
-    items.get(current)?.setAttribute('tabindex', '-1');
-    item.setAttribute('tabindex', '0');
-    current = key;
+    this.#bringTabTo(key);
     item.focus({ preventScroll: true });
     return true;
-  };
+  }
+
   /** Shows or hides an element's relations; closes or opens a group in the picture, which comes back as a new one. */
-  const setOpen = ({ key }: Row, open: boolean): void => {
-    if (shown?.nodes.find(({ id }) => id === key)?.kind === 'group') {
+  #setOpen({ key }: Row, open: boolean): void {
+    const { state, dispatch } = this.#parts;
+    if (this.#shown?.nodes.find(({ id }) => id === key)?.kind === 'group') {
       if (canFold(state())) dispatch({ type: 'fold', id: key });
       return;
     }
-    if (open) opened.add(key);
-    else opened.delete(key);
-    render();
-  };
-  const into = (row: Row, index: number): boolean => {
-    if (row.leadsTo !== undefined) return goTo(row.leadsTo);
-    if (row.open === undefined) return false;
-    if (row.open) return goTo(rows[index + 1]?.key);
-    setOpen(row, true);
-    // The members of a group that was closed are there once the new picture is.
-    return rows[index]?.open === true && goTo(rows[index + 1]?.key);
-  };
-  const outOf = (row: Row): boolean => {
-    if (row.parent !== undefined && row.open !== true) return goTo(row.parent);
-    if (row.open === true) setOpen(row, false);
-    return true;
-  };
-  const onKey = (key: string): boolean => {
-    const index = rows.findIndex((row) => row.key === current);
-    const row = rows[index];
+    if (open) this.#opened.add(key);
+    else this.#opened.delete(key);
+    this.#render();
+  }
+
+  #goInto(row: Row, index: number): void {
+    if (row.leadsTo !== undefined) this.#goTo(row.leadsTo);
+    else if (row.open === true) this.#goTo(this.#rows[index + 1]?.key);
+    else if (row.open === false) {
+      this.#setOpen(row, true);
+      // The members of a group that was closed are there once the new picture is.
+      if (this.#rows[index]?.open === true) this.#goTo(this.#rows[index + 1]?.key);
+    }
+  }
+
+  #goOutOf(row: Row): void {
+    if (row.open === true) this.#setOpen(row, false);
+    else this.#goTo(row.parent);
+  }
+
+  /** Returns whether the key is one of the tree's, whether or not there is anywhere to go. */
+  #onKey(key: string): boolean {
+    const index = this.#rows.findIndex((row) => row.key === this.#current);
+    const row = this.#rows[index];
     if (row === undefined) return false;
     switch (key) {
       case 'ArrowDown':
-        return goTo(rows[index + 1]?.key) || true;
+        this.#goTo(this.#rows[index + 1]?.key);
+        return true;
       case 'ArrowUp':
-        return goTo(rows[index - 1]?.key) || true;
+        this.#goTo(this.#rows[index - 1]?.key);
+        return true;
       case 'Home':
-        return goTo(rows[0]?.key);
+        this.#goTo(this.#rows[0]?.key);
+        return true;
       case 'End':
-        return goTo(rows.at(-1)?.key);
+        this.#goTo(this.#rows.at(-1)?.key);
+        return true;
       case 'ArrowRight':
-        return into(row, index) || true;
+        this.#goInto(row, index);
+        return true;
       case 'ArrowLeft':
-        return outOf(row);
+        this.#goOutOf(row);
+        return true;
       default:
         return false;
     }
-  };
-  root.addEventListener('keydown', (event) => {
-    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (onKey(event.key)) event.preventDefault();
-  });
-  root.addEventListener('focusin', ({ target }) => {
-    const key = target instanceof HTMLElement ? target.dataset.key : undefined;
-    const row = rows.find((each) => each.key === key);
-    if (row === undefined) return;
-    current = row.key;
-    dispatch({ type: 'focus', id: row.id });
-  });
-  root.addEventListener('focusout', ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && root.contains(relatedTarget))) dispatch({ type: 'focus', id: null });
-  });
-  return {
-    show({ diagram }) {
-      const { selected: now } = state();
-      if (diagram !== shown) {
-        const before = shown;
-        shown = diagram;
-        selected = now;
-        render();
-        // A better arrangement of the same says nothing, and takes nothing back of what was said.
-        const change = before === null || diagram === null ? '' : changeIn(before, diagram);
-        if (change !== '') announce(change);
-      } else if (now !== selected) {
-        selected = now;
-        for (const { key, id } of rows) items.get(key)?.setAttribute('aria-selected', String(id === now));
-        if (now !== null && !root.contains(document.activeElement) && items.has(now)) {
-          items.get(current)?.setAttribute('tabindex', '-1');
-          items.get(now)?.setAttribute('tabindex', '0');
-          current = now;
-        }
-      }
-    },
-  };
+  }
 }
 
 /** What is different in a new picture, in a sentence; empty if nothing that is worth saying. */
