@@ -18,6 +18,7 @@ import {
   diagramChangedNotification,
   diagramRequest,
 } from '../server/protocol.ts';
+import { reasonOf } from './words.ts';
 
 /** A quick fix, by its title. */
 export interface QuickFix {
@@ -68,6 +69,8 @@ export class LanguageServer implements vscode.Disposable {
         documentSelector: [
           { scheme: 'file', language: 'arch' },
           { scheme: 'untitled', language: 'arch' },
+          // A repository that is looked at without a checkout. Each of its files is a project of its own.
+          { scheme: 'vscode-vfs', language: 'arch' },
           // The catalogue of technologies, which the server holds.
           { scheme: 'builtin', language: 'arch' },
         ],
@@ -93,7 +96,7 @@ export class LanguageServer implements vscode.Disposable {
     try {
       await this.#client.start();
     } catch (error) {
-      this.#output.error(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
+      this.#output.error(`The language server did not start: ${reasonOf(error)}`);
     }
   }
 

@@ -28,6 +28,7 @@ async function openInBrowser(): Promise<void> {
   const opener = desktopOpener();
   if (opener !== undefined)
     spawn(opener, [address], { stdio: 'ignore', detached: true })
+      // The address is printed above.
       .on('error', () => undefined)
       .unref();
   await new Promise<void>((end) => {

@@ -1,7 +1,9 @@
 /**
  * Runs what CI runs, or the parts that are named, and ends with one line that counts it all.
  *
- *     node scripts/test.ts [lint] [typecheck] [generated] [unit] [package] [e2e] [-- mocha arguments]
+ *     node scripts/test.ts [build] [lint] [typecheck] [generated] [unit] [package] [vscode] [browser] [e2e] [-- mocha arguments]
+ *
+ * `unit` builds first, and `e2e` stands for all that needs an editor: `build package vscode browser`.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../analysis/finding.ts';
+import { commands, helpOf } from '../cli/help.ts';
 import { lint } from './support/design.ts';
 import { marked, without } from './support/markers.ts';
 
@@ -52,4 +53,64 @@ describe('the handbook', () => {
     );
     assert.deepEqual(dead, []);
   });
+
+  it('leads to headings that are there', () => {
+    const texts = new Map(pages());
+    const dead = [...texts].flatMap(([name, page]) =>
+      [...page.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)]*)\)/g)]
+        .filter(([, file = '', anchor = '']) => {
+          const target = texts.get(file === '' ? name : join(dirname(name), file));
+          return target !== undefined && !anchorsIn(target).has(anchor);
+        })
+        .map(([link]) => `${name}: ${link}`),
+    );
+    assert.deepEqual(dead, []);
+  });
+
+  it('names no command and no option that `archlint` does not have', () => {
+    const wrong = [...pages()].flatMap(([name, page]) =>
+      [...page.matchAll(/\barchlint ([a-z]+)((?: +[^\s`"#|;)]+)*)/g)]
+        .filter(([, word = '', rest = '']) => commands.some((command) => command === word) || rest.includes('--'))
+        .flatMap(([line, word = '', rest = '']) => {
+          const command = commands.find((each) => each === word);
+          const known = command === undefined ? '' : helpOf(command);
+          const options = [...rest.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
+          return command === undefined || options.some((option) => !new RegExp(`${option}(?![a-z-])`).test(known))
+            ? [`${name}: ${line}`]
+            : [];
+        }),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('names every command and every setting of the extension', () => {
+    const readme = readFileSync(join(checkout, 'README.md'), 'utf8');
+    const { contributes } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as Manifest;
+    const titles = contributes.commands.map(({ category, title }) => `_${category}: ${title}_`);
+    const settings = Object.keys(contributes.configuration.properties).map((key) => `\`${key}\``);
+    assert.deepEqual(
+      [...titles, ...settings].filter((words) => !readme.includes(words)),
+      [],
+    );
+  });
 });
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly category: string; readonly title: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+  };
+}
+
+/** The addresses that Markdown renderers give headings: letters, digits, `-` and `_` in lower case, a blank as a hyphen. */
+function anchorsIn(page: string): ReadonlySet<string> {
+  const headings = [...page.replace(/```[\s\S]*?```/g, '').matchAll(/^#{1,6} +(.*)$/gm)].map(([, text = '']) => text.trim());
+  return new Set(
+    headings.map((text) =>
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replace(/\s/g, '-'),
+    ),
+  );
+}

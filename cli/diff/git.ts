@@ -14,7 +14,7 @@ interface Answer {
 
 function git(folder: string, words: readonly string[], input?: string): Promise<Answer> {
   return new Promise((settle, reject) => {
-    // What a repository's own configuration may start (a pager, hooks, an editor) has no business here.
+    // It waits for nobody: neither for another git's lock, nor for a password. Its words are those that are looked for below.
     const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
     const child = execFile('git', [...words], { cwd: folder, env, maxBuffer: most, encoding: 'buffer' }, (error, out, err) => {
       if (error && (error as NodeJS.ErrnoException).code === 'ENOENT')
