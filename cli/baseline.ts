@@ -13,7 +13,7 @@ import type { Project } from './project.ts';
 import type { ProjectResult } from './report/result.ts';
 
 /** The file that `--write-baseline` writes unless `--baseline` names another. */
-export const usualBaseline = 'archlint-baseline.json';
+const usualBaseline = 'archlint-baseline.json';
 
 /** What a baseline left of some results. */
 export interface Compared {
@@ -25,7 +25,7 @@ export interface Compared {
 }
 
 /** Findings that are known, read from a file. */
-export class Baseline {
+class Baseline {
   readonly entries: readonly BaselineEntry[];
   readonly #folder: string;
 

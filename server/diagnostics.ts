@@ -9,7 +9,7 @@ import type { FileProjects } from './projects.ts';
 import type { UnsavedTexts } from './unsaved.ts';
 
 /** The name that findings carry in the editor. */
-export const diagnosticSource = 'archlint';
+const diagnosticSource = 'archlint';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -53,7 +53,7 @@ export function diagnosticOf({ rule, severity, message, messageId, source, relat
 }
 
 /** What is wrong with a configuration, by the file: its own, or one that it extends. */
-export function configDiagnostics(config: Config, docsBase: string): ReadonlyMap<string, Diagnostic[]> {
+function configDiagnostics(config: Config, docsBase: string): ReadonlyMap<string, Diagnostic[]> {
   const byFile = Map.groupBy(configFindings(config, docsBase), ({ source }) => source.uri);
   return new Map([...byFile].map(([uri, findings]) => [uri, findings.map((finding) => diagnosticOf(finding))]));
 }

@@ -97,7 +97,7 @@ export function measuresOf({ run, otherwise }: Machine): StateMeasures {
 
 /** Between an undo and the line of a failure beside it; the room that the sign of an undo takes. */
 const BESIDE_UNDO = 22;
-export const UNDO_SIGN = 20;
+const UNDO_SIGN = 20;
 
 function smallWidth(name: string, acts: readonly StateAct[], sign: number): number {
   const words = acts.map(({ text }) => text).join(', ');

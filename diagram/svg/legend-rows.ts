@@ -22,8 +22,8 @@ export interface LegendItem {
   readonly height: number;
 }
 
-export const LEGEND_FONT: Font = { size: 11, weight: 400 };
-export const LEGEND_ROW = 24;
+const LEGEND_FONT: Font = { size: 11, weight: 400 };
+const LEGEND_ROW = 24;
 /** Of every sign in a page. */
 const ITEM_HEIGHT = 22;
 

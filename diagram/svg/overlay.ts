@@ -30,7 +30,7 @@ export function badgesOf({ view }: Picture): ReadonlyMap<string, Badge> {
 }
 
 /** @returns the fill behind a place. */
-export function surfaceAt({ groups }: Picture, at: Point): ColourToken {
+function surfaceAt({ groups }: Picture, at: Point): ColourToken {
   return groups.some((group) => contains(group, { ...at, width: 0, height: 0 })) ? 'groupFill' : 'background';
 }
 

@@ -19,7 +19,7 @@ export interface ViewOptions extends Scope, Folds {
 }
 
 /** Pictures of up to so many elements are roomy. */
-export const ROOMY_ELEMENTS = 40;
+const ROOMY_ELEMENTS = 40;
 
 /**
  * Decides what a picture shows.

@@ -18,7 +18,7 @@ export interface Folds {
 export type Gathered = ReadonlyMap<string, readonly { readonly id: string; readonly name: string; readonly leader: string }[]>;
 
 /** Above so many elements groups are closed if nothing else is said. */
-export const OPEN_ELEMENTS = 150;
+const OPEN_ELEMENTS = 150;
 
 /** What elements stand in: a group, a system drawn as one, or what they are gathered in where there are too many. */
 export interface Place extends Pick<Group | System, 'id' | 'name' | 'title' | 'owner' | 'description' | 'syntax' | 'tags'> {

@@ -152,7 +152,7 @@ function subscriptionOf(
 }
 
 /** Reads `dead-letters …`, `no dead-letters`, `drops after N` wherever they stand. `channel` is whose own queue it would be. */
-export function failureRule(
+function failureRule(
   node: ast.DeadLetters | ast.NoDeadLetters | ast.Drops,
   source: Source,
   origin: d.Origin,

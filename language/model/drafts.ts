@@ -7,7 +7,6 @@ import { AstUtils } from 'langium';
 import type * as ast from '../generated/ast.ts';
 import type * as d from './design.ts';
 import type { Mutable } from './facts.ts';
-import type { Source } from './source.ts';
 import type { SyntaxReader } from './syntax.ts';
 
 /** One file as it takes part in a project. */
@@ -134,10 +133,3 @@ export function operationOf(drafts: Drafts, path: ast.Path | undefined): d.Activ
   const declaration = declarationOf(path);
   return declaration?.$type === 'Operation' ? drafts.activities.get(declaration) : undefined;
 }
-
-export const NO_SOURCE: Source = {
-  uri: '',
-  offset: 0,
-  end: 0,
-  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-};

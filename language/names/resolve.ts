@@ -81,7 +81,7 @@ function ownMember(path: Path, text: string): Declaration | undefined {
 }
 
 /** Whether a path stands where a flow may be named: in a requirement or a view. */
-export function mayNameFlows(path: Path): boolean {
+function mayNameFlows(path: Path): boolean {
   const type = pathOwner(path).$type;
   return type === 'Requirement' || type === 'Include' || type === 'Exclude' || type === 'Around';
 }

@@ -24,7 +24,7 @@ import { type ShowRunArguments, showRunCommand } from '../run-protocol.ts';
 import { titleOf } from './runs.ts';
 
 /** All safe fixes of a file at once, as editors run it on saving. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.archlint`;
+const fixAllKind = `${CodeActionKind.SourceFixAll}.archlint`;
 
 export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
 

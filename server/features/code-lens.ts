@@ -50,7 +50,7 @@ export class ArchCodeLensProvider implements CodeLensProvider {
 }
 
 /** `5 effects · survives any 1 fault`, `5 effects · 2 ways to fail`. */
-export function lensTitle({ effects, verdict, complete, counterexamples }: FlowResult): string {
+function lensTitle({ effects, verdict, complete, counterexamples }: FlowResult): string {
   const size = `${effects} ${effects === 1 ? 'effect' : 'effects'}`;
   const ways = counterexamples.length;
   if (verdict === 'broken')

@@ -12,7 +12,7 @@ import type { Named } from './occurrences.ts';
 const mostSymbols = 500;
 
 /** The editor's icon for a declaration. */
-export function symbolKind(node: Named): SymbolKind {
+function symbolKind(node: Named): SymbolKind {
   switch (node.$type) {
     case 'System':
       return SymbolKind.Namespace;
