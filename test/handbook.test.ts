@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../analysis/finding.ts';
 import { commands, helpOf } from '../cli/help.ts';
+import { createArchServices, format } from '../language/index.ts';
 import { lint } from './support/design.ts';
 import { marked, without } from './support/markers.ts';
 
@@ -93,6 +94,19 @@ describe('the handbook', () => {
       [],
     );
   });
+});
+
+describe('the examples', () => {
+  const { Arch } = createArchServices();
+  for (const folder of ['examples', 'docs/gallery']) {
+    const names = readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.arch'));
+    for (const name of names.sort()) {
+      it(`${folder}/${name} is laid out as the formatter does`, () => {
+        const text = readFileSync(join(checkout, folder, name), 'utf8');
+        assert.equal(format(text, Arch), text);
+      });
+    }
+  }
 });
 
 interface Manifest {
