@@ -59,6 +59,7 @@ export async function exportStates(machine: Machine, format: ExportFormat, theme
 /** The formats that leave the layout to another program. */
 export type TextFormat = 'mmd' | 'd2' | 'dot';
 
+/** Whether a format leaves the layout to another program. */
 export function isTextFormat(format: ExportFormat): format is TextFormat {
   return format === 'mmd' || format === 'd2' || format === 'dot';
 }

@@ -14,6 +14,7 @@ export interface MarkdownSupport extends vscode.Disposable {
   extendMarkdownIt<M extends MarkdownIt>(markdown: M): M;
 }
 
+/** Creates what draws fenced blocks; it asks the server for nothing before there is a block. */
 export function createMarkdownSupport(server: LanguageServer): MarkdownSupport {
   let timer: NodeJS.Timeout | undefined;
   const refresh = (): void => {

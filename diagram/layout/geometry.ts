@@ -25,6 +25,7 @@ export function contains(outer: Box, inner: Box, slack = 0): boolean {
   );
 }
 
+/** @returns a box larger by so much on each side. */
 export function grow({ x, y, width, height }: Box, by: number): Box {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
@@ -45,6 +46,7 @@ export function boxAround(boxes: readonly Box[]): Box {
   return { x, y, width: right - x, height: bottom - y };
 }
 
+/** @returns the smallest box around some points, or an empty one at the origin. */
 export function boxOfPoints(points: readonly Point[]): Box {
   return boxAround(points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
 }
@@ -73,14 +75,17 @@ export function simplify(points: readonly Point[]): Point[] {
   return result;
 }
 
+/** Whether two coordinates are the same but for rounding. */
 export function same(a: number, b: number): boolean {
   return Math.abs(a - b) < 0.01;
 }
 
+/** @returns how far two points are from each other. */
 export function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
+/** @returns the length of a line along its bends. */
 export function lengthOf(points: readonly Point[]): number {
   return points.slice(1).reduce((sum, point, index) => sum + distance(points[index] ?? point, point), 0);
 }

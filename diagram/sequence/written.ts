@@ -17,6 +17,7 @@ export interface Written {
 /** Of a row that is not there. */
 export const nothing: Written = { labels: [], labelFont: FONTS.label, note: '', fault: '' };
 
+/** Cuts and breaks the texts of a step for its row. */
 export function writtenOf(step: SequenceStep, density: SequenceDensity): Written {
   const isLocal = step.from === step.to && step.kind === 'event';
   const isQuiet = step.kind === 'answer' || step.kind === 'acknowledge' || isLocal;

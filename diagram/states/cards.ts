@@ -6,6 +6,7 @@ import { MOST_ACTS, SIGN, SMALL, type StateMeasures } from './measures.ts';
 import type { PlacedCard, PlacedUndo } from './picture.ts';
 import { actSign, bottomOf, clock, failureSign, retryLoop, waitSign } from './signs.ts';
 
+/** Draws a step: its name, what it does, retries, waits. */
 export function drawCard(card: PlacedCard, sizes: StateMeasures, pen: Pen): string {
   const { step, look, x, y, width, height } = card;
   const plate = tag('rect', {
@@ -83,6 +84,7 @@ function smallText({ step, x, y, width }: PlacedCard, pen: Pen): string {
   ].join('');
 }
 
+/** Draws what undoes a step. */
 export function drawUndo({ undo, x, y, width, height }: PlacedUndo, pen: Pen): string {
   const colour = pen.paint('orchestrator');
   const plate = tag('rect', {

@@ -4,6 +4,7 @@ import { measure } from '../text/measure.ts';
 import type { PlacedFrame, StatesPicture } from './picture.ts';
 import { titleOf } from './sequence.ts';
 
+/** Draws the frame of a block with its title. */
 export function drawFrame({ block, depth, x, y, width, height }: PlacedFrame, pen: Pen): string {
   const plate = tag('rect', {
     class: 'outline',
@@ -51,6 +52,7 @@ function frameWords({ kind, name, note }: PlacedFrame['block']): string {
   return [name || what, note].filter(Boolean).join(', ');
 }
 
+/** Draws the lanes of what undoes steps. */
 export function drawLanes({ lanes }: StatesPicture, pen: Pen): string {
   return lanes.map((lane) => drawLane(lane, pen)).join('');
 }

@@ -10,6 +10,7 @@ import { cross } from './signs.ts';
 /** What may have happened or not. */
 export const UNKNOWN_DASH = '4 3.5';
 
+/** Draws a way from step to step, with its head and its words. */
 export function drawLine({ id, kind, from, to, points, head, label }: PlacedLine, pen: Pen): string {
   const isNext = kind === 'next';
   const colour: ColourToken = isNext ? 'call' : 'fault';
@@ -53,6 +54,7 @@ function arrow(points: readonly Point[], filled: boolean, colour: ColourToken, w
   });
 }
 
+/** Draws where a run begins and ends, where ways part and where they join. */
 export function drawMark(mark: PlacedMark, { lanes }: StatesPicture, pen: Pen): string {
   const { kind, id, x, y, width, height } = mark;
   const cx = x + width / 2;
@@ -107,6 +109,7 @@ export function drawMark(mark: PlacedMark, { lanes }: StatesPicture, pen: Pen): 
   return tag('g', { class: `node mark ${kind}`, 'data-id': id, role: 'graphics-symbol', 'aria-label': says }, drawn());
 }
 
+/** Draws what stands beside a way: a condition, or what fails. */
 export function drawWords({ kind, text, at }: PlacedWords, pen: Pen): string {
   return textAt(at, text, { font: FAILS_FONT, colour: kind === 'condition' ? 'ink' : 'faultText', anchor: 'middle' }, pen);
 }

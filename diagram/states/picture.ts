@@ -74,6 +74,7 @@ export interface PlacedWords {
 /** How large the marks are where a run ends. */
 export const END_RADIUS = 10.5;
 
+/** Places a mark around a point. */
 export function markAt(kind: MarkKind, id: string, { x, y }: Point, radius: number, source: Source): PlacedMark {
   return { part: 'mark', kind, id, source, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }

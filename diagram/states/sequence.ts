@@ -337,6 +337,7 @@ function stack(branches: readonly StateBranch[], style: SequenceStyle, centred: 
   };
 }
 
+/** The line from one item to the one that follows it. */
 export function next(from: StateItem, to: StateItem, points: readonly Point[]): PlacedLine {
   // A line into a frame goes on in it, to what comes first there.
   const head = isStep(to);
@@ -358,6 +359,7 @@ function line(block: StateBlock, what: string, points: readonly Point[], head: '
   };
 }
 
+/** A point by its coordinates. */
 export function at(x: number, y: number): Point {
   return { x, y };
 }

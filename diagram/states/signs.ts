@@ -9,6 +9,7 @@ import type { StateAct } from './machine.ts';
 import { RETRY } from './measures.ts';
 import type { PlacedCard } from './picture.ts';
 
+/** The sign of a failure. */
 export function cross({ x, y }: Point, size: number, pen: Pen): string {
   return tag('path', {
     d: `M${num(x - size)} ${num(y - size)}l${num(2 * size)} ${num(2 * size)}m0-${num(2 * size)}l-${num(2 * size)} ${num(2 * size)}`,
@@ -78,6 +79,7 @@ export function envelope({ x, y }: Point, pen: Pen): string {
   });
 }
 
+/** The sign of a time limit. */
 export function clock({ x, y }: Point, pen: Pen, colour: ColourToken = 'muted'): string {
   const stroke = pen.paint(colour);
   return (

@@ -76,6 +76,7 @@ function freeTop(picture: Picture, box: Box): number {
   return Math.max(things.length > 0 ? lowest + CHIPS_CLEAR : 0, picture.height - box.height - 4);
 }
 
+/** Draws what stands alone, in rows below the picture. */
 export function drawChips(row: ChipRow, badges: ReadonlyMap<string, Badge>, pen: Pen): string {
   const reasons = row.reasons.map(({ text, at }) => textAt(at, text, { font: SMALL, colour: 'muted' }, pen));
   const chips = row.chips.map(({ chip, x, y, width }) => {

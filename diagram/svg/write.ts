@@ -62,15 +62,17 @@ export function textAt({ x, y }: Point, text: string, { font, colour, anchor }: 
   );
 }
 
-/** Strokes are heavier in high contrast: outlines by 0.75, lines by 0.5. */
+/** How wide an outline is drawn: by 0.75 wider in high contrast. */
 export function outlineWidth(width: number, { theme }: Pen): number {
   return theme === 'hc' ? width + 0.75 : width;
 }
 
+/** How wide a line is drawn: by 0.5 wider in high contrast. */
 export function lineWidth(width: number, { theme }: Pen): number {
   return theme === 'hc' ? width + 0.5 : width;
 }
 
+/** A point as a path's data has it. */
 export function point({ x, y }: Point): string {
   return `${num(x)} ${num(y)}`;
 }

@@ -9,6 +9,7 @@ export type { Fix, Problem, Range, Related, Source, SourceFile, Syntax, TextEdit
 
 // ---------------------------------------------------------------- the whole
 
+/** All that a project's files say together. */
 export interface Design {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly systems: readonly System[];
@@ -67,6 +68,7 @@ export interface Origin {
 
 // ---------------------------------------------------------------- systems, groups, messages
 
+/** What every declaration may carry. */
 export interface Described {
   readonly name: string;
   readonly title?: string;
@@ -79,6 +81,7 @@ export interface Described {
   readonly syntax: Syntax;
 }
 
+/** A namespace of elements and messages. It may be opened in several places. */
 export interface System extends Described {
   readonly id: string;
   /** Without a `system` around it, a file's elements belong to a system of its own, whose name is empty. */
@@ -88,6 +91,7 @@ export interface System extends Described {
   readonly parts: readonly Syntax[];
 }
 
+/** Elements that belong together in pictures; a group has no names of its own. */
 export interface Group extends Described {
   readonly id: string;
   readonly system: System;
@@ -97,8 +101,10 @@ export interface Group extends Described {
 /** Fields that make one key together. */
 export type Key = readonly string[];
 
+/** How much its loss matters, as said. */
 export type Criticality = 'critical' | 'expendable' | 'normal';
 
+/** What is sent: an event tells what has happened, a command asks for something. */
 export interface Message extends Described {
   readonly id: string;
   readonly kind: 'event' | 'command';
@@ -122,8 +128,11 @@ export type StoreKind = 'store' | 'cache';
 export type EntryKind = 'balancer' | 'gateway';
 export type ElementKind = ChannelKind | StoreKind | EntryKind | 'service' | 'orchestrator' | 'actor' | 'external';
 
+/** How often a message may reach its consumer. */
 export type Delivery = 'at-least-once' | 'at-most-once' | 'exactly-once';
+/** Which messages keep their order among each other. */
 export type Ordering = 'none' | 'per-key' | 'total';
+/** Where a product lets messages that keep failing be caught. */
 export type FailurePlace = 'queue' | 'subscription' | 'handler';
 
 /** Average and peak, per second; the same where one figure is given. */
@@ -132,6 +141,7 @@ export interface Rate {
   readonly peak: number;
 }
 
+/** `3 retries exponential from 2s jitter`. */
 export interface RetryPolicy {
   /** Further tries after the first; `Infinity` for `unlimited retries`. */
   readonly retries: number;
@@ -142,6 +152,7 @@ export interface RetryPolicy {
   readonly source: Source;
 }
 
+/** `batch 10 within 5s`. */
 export interface Batch {
   readonly size?: number;
   readonly within?: number;
@@ -231,6 +242,7 @@ export interface Limits {
   readonly each?: Fact<number>;
 }
 
+/** A product, of the catalogue or declared in the design, with what holds of it. */
 export interface Technology {
   /** `aws.sqs.fifo` */
   readonly name: string;
@@ -273,6 +285,7 @@ interface ElementBase extends Described {
   readonly hasBody: boolean;
 }
 
+/** A queue, topic, bus or stream. */
 export interface Channel extends ElementBase {
   readonly kind: ChannelKind;
   /** What it transports: as `carries` says, else what is published or sent to it and what its subscriptions bring. */
@@ -317,6 +330,7 @@ export type FailureRule =
   | { readonly kind: 'drops'; readonly attempts: number; readonly source: Source; readonly origin: Origin }
   | { readonly kind: 'none'; readonly because?: string; readonly source: Source; readonly origin: Origin };
 
+/** A store, or a cache of one. */
 export interface Store extends ElementBase {
   readonly kind: StoreKind;
   readonly key?: Key;
@@ -327,11 +341,13 @@ export interface Store extends ElementBase {
   readonly ownedBy?: { readonly element: Element; readonly source: Source };
 }
 
+/** Whatever runs code. */
 export interface Service extends ElementBase {
   readonly kind: 'service';
   readonly state: readonly KeptState[];
 }
 
+/** `keeps Carts in memory`: what a service or workflow remembers between two things that it does. */
 export interface KeptState {
   readonly name: string;
   readonly element: Service | Orchestrator;
@@ -341,6 +357,7 @@ export interface KeptState {
   readonly syntax: Syntax;
 }
 
+/** A workflow engine with the workflow that it runs. */
 export interface Orchestrator extends ElementBase {
   readonly kind: 'orchestrator';
   readonly state: readonly KeptState[];
@@ -352,12 +369,14 @@ export interface Orchestrator extends ElementBase {
   readonly steps: readonly Step[];
 }
 
+/** A balancer or gateway. */
 export interface Entry extends ElementBase {
   readonly kind: EntryKind;
   readonly routes: readonly Route[];
   readonly sticky?: { readonly for?: number; readonly source: Source };
 }
 
+/** `routes "POST /orders" to Ordering.place`. */
 export interface Route {
   readonly path?: string;
   /** The element routed to, and its operation where one is named. */
@@ -368,18 +387,22 @@ export interface Route {
   readonly syntax: Syntax;
 }
 
+/** A person or client: where things begin. */
 export interface Actor extends ElementBase {
   readonly kind: 'actor';
 }
 
+/** A system of somebody else. */
 export interface External extends ElementBase {
   readonly kind: 'external';
 }
 
+/** Whatever has a shape in a picture. */
 export type Element = Channel | Store | Service | Orchestrator | Entry | Actor | External;
 
 // ---------------------------------------------------------------- what elements do
 
+/** What causes an activity. */
 export type ActivityKind = 'handler' | 'join' | 'operation' | 'schedule' | 'route' | 'workflow' | 'unplaced';
 
 /**
@@ -418,6 +441,7 @@ export interface Activity {
   readonly syntax: Syntax;
 }
 
+/** `idempotent by orderId within 1d using Seen`. */
 export interface Idempotency {
   /** As written, or by default the message's key; undefined: the whole request. */
   readonly by?: Key;
@@ -448,6 +472,7 @@ export interface HandlerOptions {
   readonly source?: Source;
 }
 
+/** `with …` of an effect. */
 export interface EffectOptions {
   readonly timeout?: number;
   readonly retries?: RetryPolicy;
@@ -460,6 +485,7 @@ export interface EffectOptions {
   readonly source?: Source;
 }
 
+/** What a body says, one after another: an effect, a step of a workflow, or a block of actions. */
 export type Action =
   | { readonly kind: 'effect'; readonly effect: Effect }
   | { readonly kind: 'step'; readonly step: Step }
@@ -479,6 +505,7 @@ export type Action =
       readonly syntax: Syntax;
     };
 
+/** A step of a workflow. */
 export interface Step {
   readonly name: string;
   readonly orchestrator: Element;
@@ -493,6 +520,7 @@ export interface Step {
   readonly syntax: Syntax;
 }
 
+/** `waits 1h`, `waits for OrderShipped at most 2d`. */
 export interface Wait {
   /** A timer. */
   readonly duration?: number;
@@ -524,6 +552,7 @@ interface EffectBase {
   readonly syntax: Syntax;
 }
 
+/** A block that an effect stands in. */
 export interface EnclosingBlock {
   readonly kind: 'atomically' | 'parallel' | 'when' | 'each';
   /** The same for all that stands in the same block. */
@@ -534,6 +563,7 @@ export interface EnclosingBlock {
   readonly concurrency?: number;
 }
 
+/** A read or write of a store. */
 export interface StoreEffect extends EffectBase {
   readonly kind: ReadKind | WriteKind;
   readonly store?: Store;
@@ -542,6 +572,7 @@ export interface StoreEffect extends EffectBase {
   readonly condition?: 'newer' | 'unchanged';
 }
 
+/** A message that is published or sent. */
 export interface MessageEffect extends EffectBase {
   readonly kind: 'publishes' | 'sends';
   readonly message?: Message;
@@ -556,6 +587,7 @@ export interface MessageEffect extends EffectBase {
   readonly unknownOutbox: boolean;
 }
 
+/** A call that waits for its answer, or the start of a workflow. */
 export interface CallEffect extends EffectBase {
   readonly kind: 'calls' | 'starts';
   /** The element called. */
@@ -569,6 +601,7 @@ export interface CallEffect extends EffectBase {
   readonly implied: boolean;
 }
 
+/** What an activity does to something else. */
 export type Effect = StoreEffect | MessageEffect | CallEffect;
 
 // ---------------------------------------------------------------- hops
@@ -579,8 +612,8 @@ export type Place = { readonly kind: 'channel'; readonly channel: Channel } | { 
 /**
  * One leg of a message's way.
  * publish: an effect puts it into a channel · forward: a subscription takes it from channel to channel · deliver: a channel hands it to a
- * handler, a join, a workflow or a waiting step · direct: an effect hands it to its receiver with no channel between · change: a store
- * publishes it as part of a write · dead-letter: it is parked · redrive: it is put back.
+ * handler, a join, a workflow or a waiting step · direct: an effect hands it to its receiver with no channel between · dead-letter: it is
+ * parked · redrive: it is put back.
  */
 export interface Hop {
   readonly id: string;
@@ -633,6 +666,7 @@ export type EntryPoint =
   | { readonly kind: 'activity'; readonly activity: Activity; readonly rate?: Rate }
   | { readonly kind: 'message'; readonly message: Message; readonly rate?: Rate };
 
+/** `flow checkout from Ordering.place`: what somebody expects of all that follows from there. */
 export interface Flow extends Described {
   readonly id: string;
   readonly system: System;
@@ -649,6 +683,7 @@ export interface Flow extends Described {
   readonly statements: ReadonlyMap<string, Source>;
 }
 
+/** A picture that shows a part of the design. */
 export interface View extends Described {
   readonly id: string;
   readonly system: System;
@@ -666,6 +701,7 @@ export type RequirementTarget =
   | { readonly kind: 'state'; readonly state: KeptState }
   | { readonly kind: 'step'; readonly step: Step };
 
+/** `require`: what must hold in every run under faults. The explorer tries to break it. */
 export interface Requirement {
   readonly kind: 'at-most-once' | 'never-lost' | 'in-order' | 'survives-instance-loss' | 'all-or-nothing' | 'leads-to';
   readonly subject?: RequirementTarget;

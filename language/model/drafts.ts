@@ -50,14 +50,17 @@ export interface Drafts {
 
 const CHANNELS: ReadonlySet<string> = new Set<d.ChannelKind>(['queue', 'topic', 'bus', 'stream']);
 
+/** Whether an element transports messages. */
 export function isChannel(element: d.Element | undefined): element is d.Channel {
   return element !== undefined && CHANNELS.has(element.kind);
 }
 
+/** Whether an element keeps data. */
 export function isStore(element: d.Element | undefined): element is d.Store {
   return element?.kind === 'store' || element?.kind === 'cache';
 }
 
+/** Whether an element takes requests from outside and hands them on. */
 export function isEntry(element: d.Element | undefined): element is d.Entry {
   return element?.kind === 'balancer' || element?.kind === 'gateway';
 }
@@ -74,6 +77,7 @@ export function declarationOf(path: ast.Path | undefined): ast.Declaration | und
   return refOf(path?.target);
 }
 
+/** @returns what a name refers to, or undefined if the name is missing or unknown. */
 export function refOf<T extends ast.Declaration | ast.Technology>(reference: Reference<T> | undefined): T | undefined {
   return reference?.ref;
 }
@@ -109,21 +113,25 @@ export function ownerOf(node: AstNode): ElementNode | undefined {
   return AstUtils.getContainerOfType(node, (item): item is ElementNode => item.$type === 'Element' || item.$type === 'Orchestrator');
 }
 
+/** @returns the channel that a path names, or undefined if it names none. */
 export function channelOf(drafts: Drafts, path: ast.Path | undefined): d.Channel | undefined {
   const element = elementOf(drafts, path);
   return isChannel(element) ? element : undefined;
 }
 
+/** @returns the store or cache that a path names, or undefined if it names none. */
 export function storeOf(drafts: Drafts, path: ast.Path | undefined): d.Store | undefined {
   const element = elementOf(drafts, path);
   return isStore(element) ? element : undefined;
 }
 
+/** @returns the message that a path names, or undefined if it names none. */
 export function messageOf(drafts: Drafts, path: ast.Path | undefined): d.Message | undefined {
   const declaration = declarationOf(path);
   return declaration?.$type === 'Message' ? drafts.messages.get(declaration) : undefined;
 }
 
+/** @returns the messages that paths name, without those that name none. */
 export function messagesOf(drafts: Drafts, paths: readonly ast.Path[]): d.Message[] {
   return paths.flatMap((path) => messageOf(drafts, path) ?? []);
 }

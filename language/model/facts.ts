@@ -5,6 +5,7 @@ import { parseCount, parseDuration, parseRate, parseShare, parseSize } from './q
 import type { Source } from './source.ts';
 import type { SyntaxReader } from './syntax.ts';
 
+/** A thing while it is being made. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What statements of one body say, and where each stands by its first word. */
@@ -47,6 +48,7 @@ function noteStatement(statements: Map<string, Source[]>, word: string, source: 
   else statements.set(word, [source]);
 }
 
+/** @returns the fields of a key as written, or undefined where none is. */
 export function fieldsOf(fields: ast.Fields | undefined): Key | undefined {
   return fields && fields.fields.length > 0 ? fields.fields.map(String) : undefined;
 }

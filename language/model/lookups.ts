@@ -27,14 +27,17 @@ export function isFiltered({ subscription, to }: d.Hop): boolean {
   return subscription?.filter !== undefined || (to.kind === 'activity' && to.activity.options.filter !== undefined);
 }
 
+/** Whether an effect reads or writes a store. */
 export function isStoreEffect(effect: d.Effect): effect is d.StoreEffect {
   return 'store' in effect;
 }
 
+/** Whether an effect publishes or sends a message. */
 export function isMessageEffect(effect: d.Effect): effect is d.MessageEffect {
   return effect.kind === 'publishes' || effect.kind === 'sends';
 }
 
+/** Whether an effect calls an operation or starts a workflow. */
 export function isCallEffect(effect: d.Effect): effect is d.CallEffect {
   return effect.kind === 'calls' || effect.kind === 'starts';
 }

@@ -31,6 +31,7 @@ interface CardParts {
   tell(sentence: string): void;
 }
 
+/** Builds the card on the stage, which shows when the pointer rests on a part, or on request. */
 export function createCard({ stage, requests, state, part, reveal, tell }: CardParts): Card {
   const root = element('div', { class: 'card popup', role: 'dialog', 'aria-label': 'Details' });
   root.hidden = true;

@@ -18,6 +18,7 @@ const room = { width: 180, height: 130 } as const;
 /** The theme colour of each kind, as `diagram/theme.ts` contributes them. */
 const tokens: Readonly<Record<string, string>> = { cache: 'store', balancer: 'entry', gateway: 'entry' };
 
+/** Builds the map in the stage's corner. */
 export function createMinimap(stage: HTMLElement, { dispatch }: { dispatch(action: PreviewAction): void }): Minimap {
   const canvas = element('canvas', {});
   const sight = element('div', { class: 'sight' });
