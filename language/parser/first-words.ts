@@ -8,6 +8,14 @@ export interface StatementList {
   readonly first: ReadonlySet<string>;
 }
 
+/** Whether a word may begin a statement of a list. */
+export function beginsStatement(
+  list: StatementList | undefined,
+  word: { readonly image: string; readonly tokenType: { readonly name: string } } | undefined,
+): boolean {
+  return list !== undefined && word !== undefined && (list.first.has(word.image) || list.first.has(word.tokenType.name));
+}
+
 /**
  * Finds the statement lists of a grammar: rules with a repetition of a rule call, `statements+=X*` or `members+=X*`.
  *

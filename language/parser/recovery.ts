@@ -7,11 +7,11 @@ import { commaFailure } from './commas.ts';
 import type { Engine, Span, Token } from './engine.ts';
 import { engineOf, ruleName, ruleStack } from './engine.ts';
 import { Failure, isFailure } from './failure.ts';
-import { optionWords, type StatementList, statementLists } from './first-words.ts';
+import { beginsStatement, type StatementList, statementLists } from './first-words.ts';
 import { Layout } from './layout.ts';
 import { type Diagnosis, furthest, mostRepairs, type Repair, Repairs } from './repairs.ts';
-import { type Stray, strayFailure } from './strays.ts';
-import { declarations, expectedInRule, expectedName, expectedWord, inWords, listWords, wantsName } from './words.ts';
+import { type Reading, type Stray, Strays } from './strays.ts';
+import { expectedInRule, expectedName, expectedWord, inWords, listWords, wantsName } from './words.ts';
 
 /** What may follow a name, where the name itself is missing. */
 const goesOn = /^[{:("]/;
@@ -47,8 +47,7 @@ class Recovery {
   readonly #lists: ReadonlyMap<string, StatementList>;
   readonly #statements: ReadonlySet<string>;
   readonly #repairs: Repairs;
-  readonly #options: ReadonlySet<string>;
-  #strays: Stray[] = [];
+  readonly #strays: Strays;
   #text: readonly Token[] = [];
   #layout: Layout | undefined;
   /** Depths of the rule stack at which a list is being recovered: its repetition returns here instead of recovering itself. */
@@ -65,16 +64,14 @@ class Recovery {
   constructor(engine: Engine, grammar: GrammarAST.Grammar) {
     this.#engine = engine;
     this.#repairs = new Repairs(grammar);
-    this.#options = optionWords(grammar);
     this.#lists = statementLists(grammar);
+    this.#strays = new Strays(grammar, this.#lists);
     this.#statements = new Set([...this.#lists.values()].map((list) => list.statement));
   }
 
   /** Hands over what strays in the text read last, and forgets it. */
   takeStrays(): readonly Stray[] {
-    const strays = this.#strays;
-    this.#strays = [];
-    return strays;
+    return this.#strays.take();
   }
 
   /** The layout of the text being parsed. State of the text before is dropped here. */
@@ -111,8 +108,8 @@ class Recovery {
     if (rules.at(-1) === 'Rate') throw this.#fail(this.#expected('a rate such as `200/s`', engine.currIdx));
     const words = expected === 'ID' && rules.includes('Field') ? 'the name of a field' : expectedWord(expected, engine.LA(0));
     const failure = this.#fail(this.#expected(words, engine.currIdx + 1));
-    if (expected === '{') this.#noteStrays(engine.currIdx + 1, failure);
-    else this.#noteOptions(rules, engine.currIdx + 1, failure);
+    if (expected === '{') this.#strays.note(this.#reading(), engine.currIdx + 1, failure);
+    else this.#strays.noteOptions(this.#reading(), rules, engine.currIdx + 1, failure);
     throw failure;
   }
 
@@ -125,7 +122,7 @@ class Recovery {
     const at = engine.currIdx + (this.#beginsStatement(rule) ? 2 : 1);
     const previous = engine.LA(at - 1 - engine.currIdx);
     const failure = this.#fail(this.#expected(expectedInRule(rules, previous), at));
-    this.#noteOptions(rules, at, failure);
+    this.#strays.noteOptions(this.#reading(), rules, at, failure);
     if (!goesOn.test(engine.LA(at - engine.currIdx).image) || (rule !== 'Name' && rule !== 'NotMemory')) throw failure;
   }
 
@@ -258,7 +255,7 @@ class Recovery {
     let failure: Failure | undefined;
     if (!this.#begins(list, next)) {
       failure = this.#fail(this.#stranger(list, token));
-      this.#noteStrays(next, failure);
+      this.#strays.note(this.#reading(), next, failure);
     }
     if (token.image === '}') while (engine.LA(2).image === '}') engine.currIdx++;
     const from = engine.currIdx + 1;
@@ -321,60 +318,6 @@ class Recovery {
     // What a step does could begin a statement as well.
     if (tokens[start - 2]?.image === 'step') start -= 2;
     return commaFailure({ tokens, at, start, begins });
-  }
-
-  /**
-   * Takes down what stands between a statement and a `{` in the same line, if a word there strays or the block belongs to no statement.
-   *
-   * @param failure what was reported at the stranger
-   * @param isPart whether the stranger is known to go on a statement, wherever it stands
-   */
-  #noteStrays(stranger: number, failure: Failure, isPart = false): void {
-    const { tokVector: tokens } = this.#engine;
-    const { layout } = this;
-    const isBrace = (index: number): boolean => /^[{}]$/.test(tokens[index]?.image ?? '');
-    let brace = stranger;
-    while (tokens[brace] !== undefined && !isBrace(brace) && !(brace > stranger && layout.standsApart(brace))) brace++;
-    const opening = tokens[brace];
-    if (opening?.image !== '{' || layout.startsLine(brace)) return;
-    const first = stranger === brace ? this.#lastBeginning(brace) : stranger;
-    if (first === brace || (!isPart && layout.standsApart(first))) return;
-    let start = isPart ? first - 1 : first;
-    while (start > 0 && !layout.standsApart(start)) start--;
-    const belongsInside = this.#bodyOf(tokens[start]?.image ?? '')?.first.has(tokens[first]?.image ?? '') === true;
-    const context = { head: tokens.slice(start, brace), strays: brace - first, brace: opening, next: tokens[brace + 1], belongsInside };
-    const words = tokens.slice(first, brace);
-    this.#strays.push({ words, brace: opening.startOffset, failure: strayFailure(context, this.#options) ?? failure });
-  }
-
-  /** An option that cannot be read, and those after it, stray before the block that the options stand before. */
-  #noteOptions(rules: readonly string[], at: number, failure: Failure): void {
-    if (!rules.includes('Options')) return;
-    const { tokVector: tokens } = this.#engine;
-    let begin = at - 1;
-    while (begin > 0 && !/^(with|,|[{}])$/.test(tokens[begin]?.image ?? '')) begin--;
-    if (/^(with|,)$/.test(tokens[begin]?.image ?? '')) this.#noteStrays(begin, failure, true);
-  }
-
-  /**
-   * A block that belongs to no statement may follow one that should have been an option, as `timeout 5s` or `5 retries`.
-   *
-   * @returns where that begins
-   */
-  #lastBeginning(brace: number): number {
-    const { layout } = this;
-    const list = this.#currentList(this.#engine.RULE_STACK_IDX);
-    let first = brace;
-    while (first > 0 && !layout.standsApart(first) && !(first < brace && this.#begins(list, first))) first--;
-    // The number of `concurrency 5` could begin a statement as well.
-    const isNumber = this.#engine.tokVector[first]?.tokenType.name === 'NUMBER';
-    return isNumber && !layout.standsApart(first - 1) && this.#begins(list, first - 1) ? first - 1 : first;
-  }
-
-  /** The list inside the block of a declaration, by the word that it begins with. */
-  #bodyOf(word: string): StatementList | undefined {
-    const rule = declarations().get(word);
-    return rule === undefined ? undefined : this.#lists.get(rule);
   }
 
   /**
@@ -447,9 +390,12 @@ class Recovery {
   }
 
   #begins(list: StatementList | undefined, index: number): boolean {
-    const token = this.#engine.tokVector[index];
-    if (list === undefined || token === undefined) return false;
-    return list.first.has(token.image) || list.first.has(token.tokenType.name);
+    return beginsStatement(list, this.#engine.tokVector[index]);
+  }
+
+  /** Where the text is being read. */
+  #reading(): Reading {
+    return { tokens: this.#engine.tokVector, layout: this.layout, list: this.#currentList(this.#engine.RULE_STACK_IDX) };
   }
 
   #currentList(depth: number): StatementList | undefined {

@@ -6,7 +6,7 @@ import { GrammarAST } from 'langium';
 import { isNear, nearest } from '../problems/nearest.ts';
 import type { Span, Token } from './engine.ts';
 import { accepts, Expectations, type Expected, type Word } from './expectations.ts';
-import type { StatementList } from './first-words.ts';
+import { beginsStatement, type StatementList } from './first-words.ts';
 import type { Layout } from './layout.ts';
 import { ownWord } from './other-words.ts';
 import { asQuantity, isUnit } from './units.ts';
@@ -102,15 +102,11 @@ function startsOf({ tokens, at, list, layout }: Misfit): readonly number[] {
   // A closing brace counts as outside of its block, but ends the statement inside.
   const block = tokens[at]?.image !== '}' ? layout.opener(at) : tokens[at - 1]?.image === '{' ? at : layout.opener(at - 1);
   for (let index = at - 1; index > Math.max(block, at - furthest); index--) {
-    if (layout.opener(index) !== block || !isFirst(list, tokens[index])) continue;
+    if (layout.opener(index) !== block || !beginsStatement(list, tokens[index])) continue;
     starts.push(index);
     if (layout.standsApart(index)) break;
   }
   return starts;
-}
-
-function isFirst({ first }: StatementList, token: Word | undefined): boolean {
-  return token !== undefined && (first.has(token.image) || first.has(token.tokenType.name));
 }
 
 function keywordsOf(grammar: GrammarAST.Grammar): ReadonlySet<string> {
@@ -223,7 +219,7 @@ class Attempt {
       return isValue && this.#start !== undefined && accepts(this.#start.expected, next) ? needless(false, endOf(before), ' ') : [];
     }
     const isWord = /^\p{L}/u.test(this.#token.image) && /^\p{L}/u.test(next.image);
-    return mayBegin && isWord && isFirst(list, next) ? needless(true, this.#token.startOffset, '') : [];
+    return mayBegin && isWord && beginsStatement(list, next) ? needless(true, this.#token.startOffset, '') : [];
   }
 
   /** `subscribes from Orders`: the only word that is possible. */
@@ -238,7 +234,7 @@ class Attempt {
   /** `subscribes Orders`: the one word with which the next fits. */
   missing(): readonly Repair[] {
     const { tokens, at, list, layout } = this.#misfit;
-    if (layout.startsLine(at) || (isFirst(list, this.#token) && layout.standsApart(at))) return [];
+    if (layout.startsLine(at) || (beginsStatement(list, this.#token) && layout.standsApart(at))) return [];
     const expected = this.#start?.expected.words ?? new Set();
     const words = [...this.#keywordsOf(expected), ...(expected.has(':') ? [':'] : [])];
     const isEnd = this.#token.image === '}';
@@ -262,7 +258,7 @@ class Attempt {
     const next = to < length ? tokens[to] : undefined;
     if (next === undefined) return true;
     if (accepts(expected, next)) return true;
-    return expected.ends && (next.image === '}' || isFirst(list, next) || layout.startsLine(to));
+    return expected.ends && (next.image === '}' || beginsStatement(list, next) || layout.startsLine(to));
   }
 
   /** The keywords among some words, in the number that the word before asks for. */

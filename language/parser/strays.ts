@@ -2,9 +2,12 @@
  * Words that stray between the head of a statement and its block: `on Placed from Q batch 10 { … }`. Without more ado the block would be lost
  * with them, and whatever it says be missed elsewhere. So they are reported, and the text is read once more without them.
  */
-import type { LangiumParser, ParseResult } from 'langium';
+import type { GrammarAST, LangiumParser, ParseResult } from 'langium';
 import type { Token } from './engine.ts';
 import { Failure, type Mend } from './failure.ts';
+import { beginsStatement, optionWords, type StatementList } from './first-words.ts';
+import type { Layout } from './layout.ts';
+import { declarations } from './words.ts';
 
 /** Words to read a text without. */
 export interface Stray {
@@ -61,8 +64,92 @@ function withErrors(result: ParseResult, strays: Iterable<Stray>): ParseResult {
   return { ...result, parserErrors: errors.sort((a, b) => a.token.startOffset - b.token.startOffset) as ParseResult['parserErrors'] };
 }
 
+/** Where a text is being read when something strays. */
+export interface Reading {
+  readonly tokens: readonly Token[];
+  readonly layout: Layout;
+  /** The innermost list of statements. */
+  readonly list: StatementList | undefined;
+}
+
+/** What strays in the text that is being read, as recovery comes upon it. */
+export class Strays {
+  readonly #lists: ReadonlyMap<string, StatementList>;
+  readonly #options: ReadonlySet<string>;
+  #noted: Stray[] = [];
+
+  constructor(grammar: GrammarAST.Grammar, lists: ReadonlyMap<string, StatementList>) {
+    this.#lists = lists;
+    this.#options = optionWords(grammar);
+  }
+
+  /** Hands over what was noted, and forgets it. */
+  take(): readonly Stray[] {
+    const noted = this.#noted;
+    this.#noted = [];
+    return noted;
+  }
+
+  /**
+   * Takes down what stands between a statement and a `{` in the same line, if a word there strays or the block belongs to no statement.
+   *
+   * @param stranger the index of the word that strays
+   * @param failure what was reported at the stranger
+   * @param isPart whether the stranger is known to go on a statement, wherever it stands
+   */
+  note(reading: Reading, stranger: number, failure: Failure, isPart = false): void {
+    const { tokens, layout } = reading;
+    const isBrace = (index: number): boolean => /^[{}]$/.test(tokens[index]?.image ?? '');
+    let brace = stranger;
+    while (tokens[brace] !== undefined && !isBrace(brace) && !(brace > stranger && layout.standsApart(brace))) brace++;
+    const opening = tokens[brace];
+    if (opening?.image !== '{' || layout.startsLine(brace)) return;
+    const first = stranger === brace ? lastBeginning(reading, brace) : stranger;
+    if (first === brace || (!isPart && layout.standsApart(first))) return;
+    let start = isPart ? first - 1 : first;
+    while (start > 0 && !layout.standsApart(start)) start--;
+    const belongsInside = this.#bodyOf(tokens[start]?.image ?? '')?.first.has(tokens[first]?.image ?? '') === true;
+    const context = { head: tokens.slice(start, brace), strays: brace - first, brace: opening, next: tokens[brace + 1], belongsInside };
+    const words = tokens.slice(first, brace);
+    this.#noted.push({ words, brace: opening.startOffset, failure: strayFailure(context, this.#options) ?? failure });
+  }
+
+  /**
+   * An option that cannot be read, and those after it, stray before the block that the options stand before.
+   *
+   * @param rules those being parsed, outermost first
+   */
+  noteOptions(reading: Reading, rules: readonly string[], at: number, failure: Failure): void {
+    if (!rules.includes('Options')) return;
+    const { tokens } = reading;
+    let begin = at - 1;
+    while (begin > 0 && !/^(with|,|[{}])$/.test(tokens[begin]?.image ?? '')) begin--;
+    if (/^(with|,)$/.test(tokens[begin]?.image ?? '')) this.note(reading, begin, failure, true);
+  }
+
+  /** The list inside the block of a declaration, by the word that it begins with. */
+  #bodyOf(word: string): StatementList | undefined {
+    const rule = declarations().get(word);
+    return rule === undefined ? undefined : this.#lists.get(rule);
+  }
+}
+
+/**
+ * A block that belongs to no statement may follow one that should have been an option, as `timeout 5s` or `5 retries`.
+ *
+ * @returns where that begins
+ */
+function lastBeginning({ tokens, layout, list }: Reading, brace: number): number {
+  const begins = (index: number): boolean => beginsStatement(list, tokens[index]);
+  let first = brace;
+  while (first > 0 && !layout.standsApart(first) && !(first < brace && begins(first))) first--;
+  // The number of `concurrency 5` could begin a statement as well.
+  const isNumber = tokens[first]?.tokenType.name === 'NUMBER';
+  return isNumber && !layout.standsApart(first - 1) && begins(first - 1) ? first - 1 : first;
+}
+
 /** What a message about strays needs to know. */
-export interface StrayContext {
+interface StrayContext {
   /** The words from the beginning of the statement to its `{`, how many of them stray, the `{`, and what follows it. */
   readonly head: readonly Token[];
   readonly strays: number;
@@ -78,7 +165,7 @@ export interface StrayContext {
  * @param options the words that options begin with
  * @returns undefined where they belong nowhere
  */
-export function strayFailure(context: StrayContext, options: ReadonlySet<string>): Failure | undefined {
+function strayFailure(context: StrayContext, options: ReadonlySet<string>): Failure | undefined {
   const { head, strays, brace, next, belongsInside } = context;
   const [words, statement] = [head.slice(-strays), head.slice(0, -strays)];
   const [first, previous] = [words[0], statement.at(-1)];
