@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultConfig } from '../analysis/config.ts';
 import { analyze } from '../analysis/engine.ts';
-import { ProjectReader } from '../language/read.ts';
 import { here, median, medianRun, printTable, type Row } from './measure.ts';
-import { type Files, makeProject } from './project.ts';
+import { designOf, type Files, makeProject } from './project.ts';
 
 const ROUNDS = 5;
 
@@ -15,9 +14,7 @@ async function ruleTimes(files: Files): Promise<{ readonly slowest: readonly (re
   const byRule = new Map<string, number[]>();
   const totals: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    // A design built anew, for what is computed of a design is kept with it.
-    const [design] = await new ProjectReader().read([new Map([...files].map(([name, text]) => [`file:///bench/${name}`, text]))]);
-    if (!design) throw new Error('no design');
+    const design = await designOf(files);
     const started = performance.now();
     analyze(design, defaultConfig('file:///bench'), { onRule: (rule, time) => byRule.set(rule, [...(byRule.get(rule) ?? []), time]) });
     totals.push(performance.now() - started);

@@ -9,12 +9,11 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { type Browser, chromium } from 'playwright-core';
 import { arrange, buildView, dotOf, geometryOf, mermaidOf, type Picture, renderSvg, type ViewOptions } from '../diagram/index.ts';
 import type { Design } from '../language/model/design.ts';
-import { ProjectReader } from '../language/read.ts';
 import { browserArguments, installedBrowser } from '../scripts/vscode.ts';
 import { exportPng } from '../server/export.ts';
 import { createLayouter, type Layouter } from '../server/layout.ts';
 import { here, median, printTable, type Row } from './measure.ts';
-import { makeProject, withoutGroups } from './project.ts';
+import { designOf, makeProject, withoutGroups } from './project.ts';
 
 const RUNS = 5;
 /** Milliseconds that pass between the start of the server or the command and the first design that is read. */
@@ -26,14 +25,9 @@ const PATIENCE = 120;
  * @param edited whether an element is missing that is there otherwise
  * @param flat whether no element is in a group
  */
-async function designOf(elements: number, edited = false, flat = false): Promise<Design> {
+function benchDesign(elements: number, edited = false, flat = false): Promise<Design> {
   const change = (text: string): string => (edited ? text.replace(/external Post1 \{[^}]*\}/, '') : text);
-  const texts = new Map(
-    [...makeProject(elements, 1)].map(([name, text]) => [`file:///${name}`, change(flat ? withoutGroups(text) : text)]),
-  );
-  const [design] = await new ProjectReader().read([texts]);
-  if (!design) throw new Error('no design');
-  return design;
+  return designOf(new Map([...makeProject(elements, 1)].map(([name, text]) => [name, change(flat ? withoutGroups(text) : text)])));
 }
 
 /** Milliseconds of some runs: the first, and the median of those after it. */
@@ -74,8 +68,8 @@ async function firstAhead(design: Design | undefined, options: ViewOptions): Pro
 
 async function ownRows(): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  const hundred = await designOf(100);
-  const [group] = (await designOf(1_000)).groups;
+  const hundred = await benchDesign(100);
+  const [group] = (await benchDesign(1_000)).groups;
   for (const [what, elements, options, aims] of [
     ['100 elements', 100, {}, { first: '500 ms', edit: '150 ms' }],
     ['1,000 elements, groups closed', 1_000, {}, { first: '2 s', edit: undefined }],
@@ -85,7 +79,7 @@ async function ownRows(): Promise<readonly Row[]> {
     ['1,000 elements, all groups open', 1_000, { expand: 'all' }, { first: undefined, edit: undefined }],
   ] as const) {
     const { flat, ...view } = { flat: false, ...options };
-    const designs = [await designOf(elements, false, flat), await designOf(elements, true, flat)];
+    const designs = [await benchDesign(elements, false, flat), await benchDesign(elements, true, flat)];
     const engine = createLayouter({ deadline: PATIENCE * 1_000 });
     let previous: Picture | undefined;
     let count = 0;
@@ -129,7 +123,7 @@ async function otherRows(browser: Browser): Promise<readonly Row[]> {
     ['1,000 elements, groups closed', 1_000, {}],
     ['1,000 elements, all groups open', 1_000, { expand: 'all' }],
   ] as const) {
-    const view = buildView(await designOf(elements), [], options);
+    const view = buildView(await benchDesign(elements), [], options);
     const dot = dotOf(view, 'light');
     const { later } = await timed(() => Promise.resolve(graphviz.dot(dot)), 1);
     rows.push({ what: `${what}: Graphviz (dot), layout and SVG`, measured: ms(later) });
@@ -204,7 +198,7 @@ async function smoothRows(browser: Browser): Promise<readonly Row[]> {
       ['1,000 elements, groups closed', 1_000, {}],
       ['1,000 elements, all groups open', 1_000, { expand: 'all' }],
     ] as const) {
-      const svg = renderSvg(await draw(await designOf(elements), engine, options), { theme: 'light', mode: 'editor' });
+      const svg = renderSvg(await draw(await benchDesign(elements), engine, options), { theme: 'light', mode: 'editor' });
       rows.push({ what: `${what}: panned and zoomed in Chromium`, measured: await smoothness(browser, svg), aim: '60 a second' });
     }
     return rows;

@@ -9,17 +9,10 @@ import { bytesPerState, search } from '../analysis/explorer/search.ts';
 import { unfold } from '../analysis/explorer/unfold.ts';
 import { variantsOf } from '../analysis/explorer/variants.ts';
 import type { Design } from '../language/model/design.ts';
-import { ProjectReader } from '../language/read.ts';
 import { here, median, printTable, type Row } from './measure.ts';
-import { type Files, makeProject } from './project.ts';
+import { designOf, makeProject } from './project.ts';
 
 const ROUNDS = 15;
-
-async function designOf(files: Files): Promise<Design> {
-  const [design] = await new ProjectReader().read([new Map([...files].map(([name, text]) => [`file:///bench/${name}`, text]))]);
-  if (!design) throw new Error('no design');
-  return design;
-}
 
 /** The examples that the tests know: the files of `shop` are one design, each other file is one of its own. */
 async function examples(): Promise<readonly Design[]> {

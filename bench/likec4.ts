@@ -11,11 +11,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { arrange, buildView, type Picture, type ViewGraph, type ViewOptions } from '../diagram/index.ts';
 import { type Box, boxOfPoints, lengthOf, overlap, type Point } from '../diagram/layout/geometry.ts';
-import type { Design } from '../language/model/design.ts';
-import { ProjectReader } from '../language/read.ts';
 import { createLayouter } from '../server/layout.ts';
 import { here, printTable, type Row } from './measure.ts';
-import { makeProject } from './project.ts';
+import { designOf, makeProject } from './project.ts';
 
 /** The part of LikeC4's library that is used here. */
 interface LikeC4 {
@@ -39,12 +37,6 @@ interface Drawn {
   readonly height: number;
   readonly boxes: ReadonlyMap<string, Box>;
   readonly lines: readonly { readonly from: string; readonly to: string; readonly points: readonly Point[] }[];
-}
-
-async function designOf(texts: ReadonlyMap<string, string>): Promise<Design> {
-  const [design] = await new ProjectReader().read([texts]);
-  if (!design) throw new Error('no design');
-  return design;
 }
 
 /** The same graph in LikeC4's language: groups hold elements, each line is a relation. */
@@ -175,17 +167,13 @@ const graphs: readonly {
 }[] = [
   {
     what: 'market.arch',
-    texts: async () => new Map([['file:///market.arch', await readFile(here('docs/gallery/market.arch'), 'utf8')]]),
+    texts: async () => new Map([['market.arch', await readFile(here('docs/gallery/market.arch'), 'utf8')]]),
     options: {},
   },
-  { what: '100 elements', texts: () => Promise.resolve(made(100)), options: {} },
-  { what: '1,000 elements, groups closed', texts: () => Promise.resolve(made(1_000)), options: {} },
-  { what: '1,000 elements, all groups open', texts: () => Promise.resolve(made(1_000)), options: { expand: 'all' } },
+  { what: '100 elements', texts: () => Promise.resolve(makeProject(100, 1)), options: {} },
+  { what: '1,000 elements, groups closed', texts: () => Promise.resolve(makeProject(1_000, 1)), options: {} },
+  { what: '1,000 elements, all groups open', texts: () => Promise.resolve(makeProject(1_000, 1)), options: { expand: 'all' } },
 ];
-
-function made(elements: number): ReadonlyMap<string, string> {
-  return new Map([...makeProject(elements, 1)].map(([name, text]) => [`file:///${name}`, text]));
-}
 
 /** Prints what LikeC4 and Archlint make of the same graphs; says so if LikeC4 is not there. */
 export async function benchLikeC4(): Promise<void> {

@@ -1,4 +1,6 @@
 /** A made-up project of any size for measurements: shops of twenty elements that tell each other about orders, split into files. */
+import type { Design } from '../language/model/design.ts';
+import { ProjectReader } from '../language/read.ts';
 
 /** A project as files by name. */
 export type Files = ReadonlyMap<string, string>;
@@ -100,4 +102,11 @@ export function makeProject(elements: number, files: number, shape: Shape = 'sys
 /** @returns a file of such a project with the same elements in no group. */
 export function withoutGroups(text: string): string {
   return text.replace(/ {2}group shop\d+ "Shop \d+" \{\n {4}owner "[^"]*"\n/g, '').replace(/\n {2}\}\n(?=\n {2}event|\})/g, '\n');
+}
+
+/** Reads the design of a project by itself; what is computed of a design is kept with it, so each reading begins anew. */
+export async function designOf(files: Files): Promise<Design> {
+  const [design] = await new ProjectReader().read([new Map([...files].map(([name, text]) => [`file:///bench/${name}`, text]))]);
+  if (!design) throw new Error('The project gives no design.');
+  return design;
 }

@@ -106,4 +106,16 @@ describe('language', () => {
     await replace(editor, 'queue', 'quue');
     await finding(document.uri, 'syntax-error');
   });
+
+  it('knows a file of a repository that is looked at without a checkout', async () => {
+    const provider = vscode.workspace.registerTextDocumentContentProvider('vscode-vfs', {
+      provideTextDocumentContent: () => 'quue Jobs : aws.sqs\n',
+    });
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('vscode-vfs://github/acme/shop/orders.arch'));
+      await finding(document.uri, 'syntax-error');
+    } finally {
+      provider.dispose();
+    }
+  });
 });
