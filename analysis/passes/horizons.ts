@@ -38,7 +38,7 @@ interface Span {
 /** The greatest sums by the id of an activity, by message in a channel, and of each operation as `judged` sees it. */
 const sums = defineAnalysis('horizon-sums', (design, get) => {
   const bearing = get(lossBearing);
-  const putBack = new PutBack(get(redrives));
+  const putBack = new PutBack(design, get(redrives));
   const legs = [
     ...design.hops.flatMap((hop) => legsOfHop(hop, putBack)),
     ...putBack.elsewhere,
@@ -93,22 +93,22 @@ class PutBack {
   readonly #same = new Map<string, Span>();
   readonly #elsewhere: Leg[] = [];
 
-  constructor(all: readonly Redrive[]) {
+  constructor(design: Design, all: readonly Redrive[]) {
     for (const { hop, message, legs } of all) {
       if (hop.from.kind !== 'channel' || hop.to.kind !== 'channel') continue;
       const { channel } = hop.to;
       const span = redriveSpan(hop.from.channel);
       const to = duplicateId(channel, message);
-      // What is put back where it failed counts at the hop that delivers it from there; as an edge it would close a cycle.
-      const isThere = ({ from }: Hop): boolean => from.kind === 'channel' && from.channel === channel;
-      if (legs.some(isThere)) {
+      // What is put back where it failed, or into what leads there, counts at the hops that take it on from there; as an edge it would close a cycle.
+      const fed = fedBy(design, channel, message);
+      if (legs.some(({ from }) => from.kind === 'channel' && fed.has(from.channel))) {
         const known = this.#same.get(to);
         if (!known || span.lasts > known.lasts) this.#same.set(to, span);
       } else this.#elsewhere.push(leg(duplicateId(hop.from.channel, message), to, span, hop.source));
     }
   }
 
-  /** Of messages that come back to where they failed. */
+  /** Of messages that come back to where they failed, by way of a channel. */
   into(channel: Channel, message: Message): Span | undefined {
     return this.#same.get(duplicateId(channel, message));
   }
@@ -117,6 +117,16 @@ class PutBack {
   get elsewhere(): readonly Leg[] {
     return this.#elsewhere;
   }
+}
+
+/** @returns the channels that a message gets to from one, and that one. */
+function fedBy(design: Design, start: Channel, message: Message): ReadonlySet<Channel> {
+  const reached = new Set([start]);
+  for (const { id } of reached) {
+    for (const { kind, to, messages } of design.index.hopsFrom.get(id) ?? [])
+      if (kind === 'forward' && to.kind === 'channel' && messages.includes(message)) reached.add(to.channel);
+  }
+  return reached;
 }
 
 /** Each message in a channel has a horizon of its own. */
@@ -131,7 +141,7 @@ function legsOfHop(hop: Hop, putBack: PutBack): readonly Leg[] {
   const repeats = hop.from.kind === 'channel' || (hop.effect !== undefined && repeatsLate(hop.from.activity, hop));
   const messages = hop.messages.length > 0 ? hop.messages : [undefined];
   return messages.flatMap((message) => {
-    const back = message && hop.kind === 'deliver' && hop.from.kind === 'channel' ? putBack.into(hop.from.channel, message) : undefined;
+    const back = message && hop.kind !== 'dead-letter' && hop.from.kind === 'channel' ? putBack.into(hop.from.channel, message) : undefined;
     const spans = back ? [span, back] : [span];
     const lasts = spans.reduce((sum, one) => sum + one.lasts, 0);
     const text = spans.reduce((best, other) => (other.lasts > best.lasts ? other : best)).text;

@@ -300,6 +300,43 @@ const rows: readonly Row[] = [
     },
   },
   {
+    name: 'what a subscription parks may be put back into its topic',
+    text: `
+      actor C { publishes A to T }
+      topic T : aws.sns { retention 1h }
+      queue Q : aws.sqs { subscribes to T for A with dead-letters to D  retention 1m }
+      queue D : aws.sqs { retention 2h  redrives to T }
+      service S { on A from Q }
+    `,
+    late: {
+      S: [
+        '181m',
+        'D keeps it for 2h and may be redriven',
+        'Q (aws.sqs) goes on delivering for 1m',
+        'D keeps it for 2h and may be redriven',
+      ],
+    },
+  },
+  {
+    name: 'what a queue parks may be put back into the topic that feeds it and others',
+    text: `
+      actor C { publishes A to T  publishes B to T }
+      topic T { retention 1m }
+      topic V { subscribes to T for A  retention 1m }
+      queue Q : aws.sqs { subscribes to V for A  dead-letters to D after 5 attempts }
+      queue R { subscribes to T for A, B }
+      queue D : aws.sqs { retention 2h  redrives to T }
+      service S { on A from Q }
+      service U { on A from R }
+      service X { on B from R }
+    `,
+    late: {
+      S: ['124.5m', 'D keeps it for 2h and may be redriven', fiveTimes, 'V goes on trying for 1m', 'D keeps it for 2h and may be redriven'],
+      U: ['121m', 'D keeps it for 2h and may be redriven'],
+      X: ['1m', 'T goes on trying for 1m'],
+    },
+  },
+  {
     name: 'of two places where dead letters lie the second keeps them longer',
     text: fed(
       'stream Q : aws.kinesis',

@@ -285,6 +285,25 @@ testRule('dedup-window-too-short', {
       ],
     },
     {
+      name: 'parked messages that are put back into the topic that they came from',
+      text: `
+        event Paid { key id }
+        topic Payments { retention 1h }
+        queue Bills : aws.sqs { subscribes to Payments for Paid  dead-letters to Parked after 5 attempts }
+        queue Parked : aws.sqs { retention 14d  alarm  redrives to Payments }
+        service Shop { serves buy { publishes Paid to Payments } }
+        service Books { on Paid from Bills <|idempotent by id within 1d|> { appends Rows } }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'forgets',
+          data: { horizon: '14d', cause: 'Parked keeps it for 14d and may be redriven' },
+          related: ['Bills (aws.sqs) delivers up to 5 times, 30s apart', 'Parked keeps it for 14d and may be redriven'],
+        },
+      ],
+    },
+    {
       name: 'parked messages of which a part was done, though nobody says that they are tried again',
       text: `
         event Paid { key id }
