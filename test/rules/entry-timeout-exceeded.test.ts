@@ -126,6 +126,22 @@ testRule('entry-timeout-exceeded', {
         service Stock : aws.ecs { serves pack }
       `,
     },
+    {
+      name: 'work that takes long by itself, and calls of which nobody says when they are made',
+      text: `
+        service Pay : aws.lambda { timeout 10s  serves charge in 20s { puts Rows } }
+        service Check : aws.lambda { timeout 10s  calls Bank.check with timeout 20s }
+        store Rows
+        external Bank { serves check }
+      `,
+    },
+    {
+      name: 'a workflow, which its own timeout does not stop in the middle of a call',
+      text: `
+        orchestrator W : aws.stepfunctions { timeout 10s  step Check calls Bank.check with timeout 20s }
+        external Bank { serves check }
+      `,
+    },
   ],
   invalid: [
     {
@@ -490,6 +506,134 @@ testRule('entry-timeout-exceeded', {
         service Stock : aws.ecs { serves pack }
       `,
       findings: [{ message: 'entry', data: { limit: '29s (the default of aws.apigateway)', time: '40s' } }],
+    },
+    {
+      name: 'times, rounded up so that what is over a limit looks so: to milliseconds, tenths of a second, seconds',
+      text: `
+        service Front {
+          serves o0 { <|calls Orders.o0 with timeout 500ms|> }
+          serves o1 { <|calls Orders.o1 with timeout 500ms|> }
+          serves o2 { <|calls Orders.o2 with timeout 500ms|> }
+          serves o3 { <|calls Orders.o3 with timeout 500ms|> }
+          serves o4 { <|calls Orders.o4 with timeout 500ms|> }
+          serves o5 { <|calls Orders.o5 with timeout 500ms|> }
+          serves o6 { <|calls Orders.o6 with timeout 500ms|> }
+        }
+        service Orders { serves o0 in 999ms  serves o1 in 1s  serves o2 in 1001ms  serves o3 in 9900ms  serves o4 in 9901ms  serves o5 in 10s  serves o6 in 10001ms }
+      `,
+      findings: [
+        { message: 'inverted', data: { callee: 'Orders.o0', limit: '500ms', time: '999ms', parts: 'Orders.o0 takes so long' } },
+        { message: 'inverted', data: { callee: 'Orders.o1', limit: '500ms', time: '1s', parts: 'Orders.o1 takes so long' } },
+        { message: 'inverted', data: { callee: 'Orders.o2', limit: '500ms', time: '1.1s', parts: 'Orders.o2 takes so long' } },
+        { message: 'inverted', data: { callee: 'Orders.o3', limit: '500ms', time: '9.9s', parts: 'Orders.o3 takes so long' } },
+        { message: 'inverted', data: { callee: 'Orders.o4', limit: '500ms', time: '10s', parts: 'Orders.o4 takes so long' } },
+        { message: 'inverted', data: { callee: 'Orders.o5', limit: '500ms', time: '10s', parts: 'Orders.o5 takes so long' } },
+        { message: 'inverted', data: { callee: 'Orders.o6', limit: '500ms', time: '11s', parts: 'Orders.o6 takes so long' } },
+      ],
+    },
+    {
+      name: 'what a caller is to wait for, in whole seconds, and what a call may take then',
+      text: `
+        service Front { serves go { <|calls Orders.place with timeout 2500ms|> } }
+        service Orders { serves place { calls Bank.charge with timeout 1200ms, 2 retries fixed from 100ms } }
+        external Bank { serves charge }
+      `,
+      findings: [
+        {
+          message: 'inverted',
+          data: { time: '3.8s', parts: 'Bank.charge 3 × 1.2s and 200ms between' },
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 700ms',
+              output: `
+                service Front { serves go { calls Orders.place with timeout 2500ms } }
+                service Orders { serves place { calls Bank.charge with timeout 700ms, 2 retries fixed from 100ms } }
+                external Bank { serves charge }
+              `,
+            },
+            {
+              title: 'Let Front.go wait for 4s',
+              output: `
+                service Front { serves go { calls Orders.place with timeout 4s } }
+                service Orders { serves place { calls Bank.charge with timeout 1200ms, 2 retries fixed from 100ms } }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a call to which no more than a tenth of a second is left, and one to which less is',
+      text: `
+        service Front {
+          serves go { <|calls Orders.place with timeout 1050ms|> }
+          serves less { <|calls Orders.less with timeout 1s|> }
+        }
+        service Orders {
+          serves place { reads Rows  calls Bank.charge with timeout 2s }
+          serves less { reads Rows  calls Bank.charge with timeout 2s }
+        }
+        store Rows { latency 950ms }
+        external Bank { serves charge }
+      `,
+      findings: [
+        {
+          message: 'inverted',
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 100ms',
+              output: `
+                service Front {
+                  serves go { calls Orders.place with timeout 1050ms }
+                  serves less { calls Orders.less with timeout 1s }
+                }
+                service Orders {
+                  serves place { reads Rows  calls Bank.charge with timeout 100ms }
+                  serves less { reads Rows  calls Bank.charge with timeout 2s }
+                }
+                store Rows { latency 950ms }
+                external Bank { serves charge }
+              `,
+            },
+            {
+              title: 'Let Front.go wait for 3s',
+              output: `
+                service Front {
+                  serves go { calls Orders.place with timeout 3s }
+                  serves less { calls Orders.less with timeout 1s }
+                }
+                service Orders {
+                  serves place { reads Rows  calls Bank.charge with timeout 2s }
+                  serves less { reads Rows  calls Bank.charge with timeout 2s }
+                }
+                store Rows { latency 950ms }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'inverted',
+          fixes: [
+            {
+              title: 'Let Front.less wait for 3s',
+              output: `
+                service Front {
+                  serves go { calls Orders.place with timeout 1050ms }
+                  serves less { calls Orders.less with timeout 3s }
+                }
+                service Orders {
+                  serves place { reads Rows  calls Bank.charge with timeout 2s }
+                  serves less { reads Rows  calls Bank.charge with timeout 2s }
+                }
+                store Rows { latency 950ms }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });
