@@ -12,11 +12,6 @@ export function theMessage({ kind, name }: Message): string {
   return `the ${kind} ${name}`;
 }
 
-/** @returns a sentence: its first letter large, unless a name begins it. */
-export function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
 /** @returns who says so, in brackets, where that is not the thing itself: ` (aws.sqs)`. */
 export function saidBy(origin: Origin | undefined, itself: string): string {
   return origin === undefined || origin.name === itself ? '' : ` (${origin.name})`;

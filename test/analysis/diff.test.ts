@@ -268,6 +268,14 @@ describe('what a change does to a design', () => {
     assert.equal(new Set(changes.map(({ rank }) => rank)).size, changes.length, 'no two kinds share a place in reports');
   });
 
+  it('says the same sentence once', async () => {
+    const systems = (queue: string): string => `system x { ${queue} }\nsystem y { ${queue} }`;
+    assert.deepEqual(
+      (await compare(systems('queue Q'), systems('service A'))).map(({ kind, text }) => `${kind}: ${text}`),
+      ['elements: Removes the queue Q.', 'elements: Adds the service A.'],
+    );
+  });
+
   it('says where: what has gone in the old version, all else in the new one', async () => {
     const found = await compare('service A\nqueue Q', 'service B\nservice A { timeout 1s }');
     assert.deepEqual(

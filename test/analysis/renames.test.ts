@@ -113,6 +113,58 @@ describe('renames', () => {
 
   it('recognises none of which next to nothing is said', async () => {
     assert.deepEqual(await renamed('queue A\nservice B', 'queue C\nservice D'), []);
+    assert.deepEqual(await renamed('queue A { delay 1m  visibility 1m }', 'queue C { delay 1m  retention 1d }'), []);
+    assert.deepEqual(await renamed('queue A { delay 1m }', 'queue C { delay 1m  retention 1d }'), []);
+  });
+
+  it('recognises one of which little is said, if all of it is the same', async () => {
+    assert.deepEqual(await renamed('queue A { delay 1m }', 'queue C { delay 1m }'), ['Renames the queue A to C.']);
+  });
+
+  it('recognises none of two that were alike', async () => {
+    assert.deepEqual(await renamed('queue A { delay 1m }\nqueue B { delay 1m }', 'queue C { delay 1m }'), []);
+  });
+
+  it('recognises the one of two that is more alike', async () => {
+    const before =
+      'queue A { delay 1m  size 1KB  visibility 1m  retention 1d }\nqueue B { delay 1m  size 1KB  visibility 1m  retention 2d }';
+    assert.deepEqual(await renamed(before, 'queue C { delay 1m  size 1KB  visibility 1m  retention 2d }'), ['Renames the queue B to C.']);
+    assert.deepEqual(await renamed('queue C { delay 1m  size 1KB  visibility 1m  retention 2d }', before), ['Renames the queue C to B.']);
+  });
+
+  it('recognises no event that became a command', async () => {
+    assert.deepEqual(await renamed('event A { key id  owner "us" }', 'command B { key id  owner "us" }'), []);
+  });
+
+  it('minds neither blanks nor what else has another name', async () => {
+    const before = 'store Rows\nservice A { timeout 1s  serves go { reads Rows  by id } }';
+    assert.deepEqual(await renamed(before, 'store Rows\nservice B { timeout   1s  serves go { reads\tRows by   id } }'), [
+      'Renames the service A to B.',
+    ]);
+    const both = before.replaceAll('Rows', 'Lines').replace('service A', 'service B');
+    assert.deepEqual(await renamed(before, both), ['Renames the store Rows to Lines.', 'Renames the service A to B.']);
+  });
+
+  it('knows again who takes the dead letters of a queue that has another name, too', async () => {
+    const before = `event Paid
+      queue Ledger { delay 1m  dead-letters after 5 attempts }
+      service Clerk { on Paid from Ledger.dead-letters { } }`;
+    const after = before.replaceAll('Ledger', 'Payments').replace('Clerk', 'Keeper');
+    assert.deepEqual(await renamed(before, after), ['Renames the queue Ledger to Payments.', 'Renames the service Clerk to Keeper.']);
+  });
+
+  it('is told of at the new name', async () => {
+    const after = desk
+      .replaceAll('Till', 'Desk')
+      .replaceAll(/\bpay\b/g, 'charge')
+      .replace('flow Buy', 'flow Purchase')
+      .replace('Front', 'Shop')
+      .replaceAll('Payment', 'Money');
+    const told = renameChanges(renamesBetween(await versionOf(desk), await versionOf(after)));
+    assert.deepEqual(
+      told.map(({ kind, bearing, side, source: { offset, end } }) => `${kind} ${bearing} ${side} ${after.slice(offset, end)}`),
+      ['Desk', 'Money', 'charge', 'Purchase', 'Shop'].map((name) => `renames other after ${name}`),
+    );
   });
 });
 

@@ -70,7 +70,7 @@ function optionsOf(was: CallEffect, is: CallEffect): readonly Reported[] {
     const [earlier, present] = [row.of(was), row.of(is)];
     if (earlier === present) return [];
     if (present === undefined) return [now(row.having === 'better' ? 'worse' : 'other', `${who} ${row.gone}.`, is.syntax.source)];
-    const before = earlier === undefined || earlier === 'yes' ? '' : `; it was ${earlier}`;
+    const before = earlier === undefined ? '' : `; it was ${earlier}`;
     return [now(row.having ?? 'other', `${who} ${row.is(present)} now${before}.`, is.syntax.source)];
   });
 }

@@ -48,7 +48,7 @@ function takers(version: Version): ReadonlyMap<string, Taker> {
 /** @returns by which channels a taker gets its message: `from Ledger`. */
 function wayTo({ design }: Version, { element, message }: Taker): string {
   const arriving = (design.index.hopsOf.get(message.id) ?? []).filter(
-    ({ kind, to }) => (kind === 'deliver' || kind === 'direct') && to.kind === 'activity' && to.activity.element === element,
+    ({ to }) => to.kind === 'activity' && to.activity.element === element,
   );
   const channels = arriving.flatMap(({ from }) => (from.kind === 'channel' ? from.channel.name : []));
   if (arriving.length === 0) return 'from nowhere';
@@ -66,5 +66,5 @@ function isTaken({ design }: Version, message: Message): boolean {
 }
 
 function isPublished({ design }: Version, message: Message): boolean {
-  return (design.index.hopsOf.get(message.id) ?? []).some(({ kind }) => kind === 'publish' || kind === 'direct');
+  return (design.index.hopsOf.get(message.id) ?? []).some(({ kind }) => kind === 'publish');
 }

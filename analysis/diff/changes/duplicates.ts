@@ -34,7 +34,7 @@ function workers(version: Version): ReadonlyMap<string, Worker> {
   const repetition = new Repetition();
   const found = new Map<string, Worker>();
   for (const activity of version.design.activities) {
-    if (!['handler', 'join', 'operation', 'workflow'].includes(activity.kind) || activity.body === undefined) continue;
+    if (!['handler', 'join', 'operation', 'workflow'].includes(activity.kind)) continue;
     const { effects, idempotency } = activity;
     if (effects.every((effect) => effect.kind === 'reads' || isMessageEffect(effect)) && !idempotency) continue;
     const differences = idempotency ? [] : repetition.ofBody(activity, keyOf(activity.messages));

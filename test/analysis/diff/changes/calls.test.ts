@@ -95,6 +95,16 @@ describeChanges(change, [
     after: calling('with timeout 6s', 'G "/a"'),
     says: ['~ A.go’s call of G "/a" waits 6s at most now; it was 5s.'],
   },
+  {
+    name: 'each of several calls',
+    before: `service A { serves go { calls B.run with timeout 5s  calls C.run  calls G "/a" } }${rest}`,
+    after: `service A { serves go { calls B.run with timeout 6s  calls C.run with key id  calls G "/a" with 1 retry } }${rest}`,
+    says: [
+      '~ A.go’s call of B.run waits 6s at most now; it was 5s.',
+      '~ A.go’s call of C.run carries the key id now.',
+      '~ A.go’s call of G "/a" tries again: 1 retry now.',
+    ],
+  },
   { name: 'nothing of another route', before: calling('with timeout 5s', 'G "/a"'), after: calling('', 'G "/b"'), says: [] },
   { name: 'nothing of another operation', before: calling('with timeout 5s'), after: calling('', 'B.stop'), says: [] },
   { name: 'nothing of another element', before: calling('with timeout 5s'), after: calling('', 'C.run'), says: [] },

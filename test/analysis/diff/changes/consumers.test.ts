@@ -110,6 +110,12 @@ describeChanges(change, [
     says: ['~ Books takes Paid straight from who sends it now; it was from First.'],
   },
   {
+    name: 'an element that gets it from nobody any more',
+    before: shop('external Other { publishes Bare }', 'event Bare', 'service Books { on Bare { } }'),
+    after: shop('external Other { }', 'event Bare', 'service Books { on Bare { } }'),
+    says: ['~ Books takes Bare from nowhere now; it was straight from who sends it.'],
+  },
+  {
     name: 'an element that waits for what nobody sends it',
     before: shop(books),
     after: shop(books).replace('on Paid from First', 'on Paid from Idle').concat('queue Idle'),

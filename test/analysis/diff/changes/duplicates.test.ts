@@ -186,6 +186,30 @@ describeChanges(change, [
     says: ['~ Books recognises repeats by day now; it was by id.'],
   },
   {
+    name: 'a workflow that a message starts',
+    before: shop('', '').replace(
+      'service Books { on Paid from Ledger  {  } }',
+      'orchestrator Books { subscribes to Ledger for Paid  step One puts Rows }',
+    ),
+    after: shop('', '').replace(
+      'service Books { on Paid from Ledger  {  } }',
+      'orchestrator Books { subscribes to Ledger for Paid  step One appends Rows }',
+    ),
+    says: ['- Books is no longer idempotent: a second Paid does its work again.'],
+  },
+  {
+    name: 'each of two handlers',
+    before: `${shop('puts Rows')}service Audit { on Paid from Ledger { appends Rows } }`,
+    after: `${shop('appends Rows')}service Audit { on Paid from Ledger idempotent { appends Rows } }`,
+    says: ['- Books is no longer idempotent: a second Paid does its work again.', '+ Audit becomes idempotent by id.'],
+  },
+  {
+    name: 'of a body that is left out, by which key it recognises a repeat',
+    before: shop('', 'idempotent by id').replace('{  } }', '}'),
+    after: shop('', 'idempotent by day').replace('{  } }', '}'),
+    says: ['~ Books recognises repeats by day now; it was by id.'],
+  },
+  {
     name: 'nothing of a body that is left out',
     before: shop('puts Rows').replace('{ puts Rows }', ''),
     after: shop('appends Rows'),

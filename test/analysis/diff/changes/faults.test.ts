@@ -1,6 +1,10 @@
 /** Which flows survive any one fault now, and which no longer do. */
+
+import assert from 'node:assert/strict';
 import { change } from '../../../../analysis/diff/changes/faults.ts';
-import { describeChanges } from '../../../support/changes.ts';
+import type { Version } from '../../../../analysis/diff/version.ts';
+import { exploration } from '../../../../analysis/passes/exploration.ts';
+import { describeChanges, versionOf } from '../../../support/changes.ts';
 
 const shop = (queue: string, effects = 'puts Rows', more = ''): string => `event Paid { key id  critical }
 external Web { sends Paid to Ledger }
@@ -96,3 +100,36 @@ describeChanges(change, [
     says: [],
   },
 ]);
+
+/** A version of which not every run was looked at, as it is with designs that are too large for that. */
+async function partly(text: string): Promise<Version> {
+  const version = await versionOf(text);
+  const flows = version.analysis(exploration).flows.map((flow) => ({ ...flow, complete: false }));
+  return Object.assign(Object.create(version) as Version, { analysis: () => ({ flows }) });
+}
+
+describe('where not every run was looked at', () => {
+  const fails = shop('drops after 3 attempts');
+  const failsElse = shop('dead-letters after 5 attempts');
+  const survives = shop(safe);
+
+  it('nothing is concluded from what was not found, before or after', async () => {
+    const said = async (before: Version, after: Version): Promise<readonly string[]> =>
+      change.compare(before, after).map(({ text }) => text);
+    assert.deepEqual(await said(await partly(survives), await versionOf(fails)), [], 'it may have failed before');
+    assert.deepEqual(await said(await versionOf(fails), await partly(survives)), [], 'it may still fail');
+    assert.deepEqual(await said(await partly(fails), await versionOf(failsElse)), [
+      `No longer a way to fail, in “Web sends Paid”: ${lost}`,
+    ]);
+    assert.deepEqual(await said(await versionOf(fails), await partly(failsElse)), [`A new way to fail, in “Web sends Paid”: ${unseen}`]);
+  });
+
+  it('what was found is told', async () => {
+    const said = change.compare(await versionOf(survives), await partly(fails)).map(({ text }) => text);
+    assert.deepEqual(said, [`Not every fault is survived any more by “Web sends Paid”: ${lost}`]);
+    assert.deepEqual(
+      change.compare(await partly(fails), await versionOf(survives)).map(({ text }) => text),
+      ['Any one fault is survived now by “Web sends Paid”.'],
+    );
+  });
+});
