@@ -1,5 +1,5 @@
 import type { Design, Fix } from '../../language/model/design.ts';
-import { freshName, insertAfter } from '../fixes/elements.ts';
+import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { orchestratorFix } from '../fixes/workflows.ts';
 import { listed } from '../names.ts';
 import { type Choreography, choreographies } from '../passes/choreographies.ts';
@@ -127,7 +127,8 @@ function watchFixes(design: Design, { start, effect, longest }: Choreography): r
   const watch = freshName(design, `${first.name}Watch`);
   const pending = freshName(design, `${first.name}Pending`);
   const technology = start.element.technology ? ` : ${start.element.technology.name}` : '';
-  const declaration = `service ${watch}${technology} { on all of ${first.name}, ${last.name} within 1h using ${pending} {} otherwise {} }\nstore ${pending}`;
+  const awaited = [first, last].map((message) => nameFrom(start.element.system, message)).join(', ');
+  const declaration = `service ${watch}${technology} { on all of ${awaited} within 1h using ${pending} {} otherwise {} }\nstore ${pending}`;
   const edits = insertAfter(design, start.element.syntax, declaration);
   return [{ title: `Watch the flow: say what happens when ${last.name} does not come`, safe: false, edits }];
 }

@@ -1,7 +1,7 @@
 import type { Action, Activity, Design, Effect, Flow, Store, StoreEffect } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix, Related, TextEdit } from '../../language/model/source.ts';
-import { freshName, insertAfter, wrapInBlock } from '../fixes/elements.ts';
+import { freshName, insertAfter, nameFrom, wrapInBlock } from '../fixes/elements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed, objectOf } from '../names.ts';
 import { type Part, type ResponseTimes, responseTimes, type Time } from '../passes/response-times.ts';
@@ -183,9 +183,10 @@ function cacheFixes(design: Design, time: Time, fits: Fits): readonly Fix[] {
     const saved = parts.reduce((sum, { total, times }) => sum + total - times * cacheLatency, 0);
     if (!fits(saved, 0)) return [];
     const cache = freshName(design, `${store.name}Cache`);
-    const edits: TextEdit[] = parts.map(({ effect: { syntax } }) =>
-      replaceSource(syntax.source, textOf(design, syntax.source).replace(/^(reads\s+)\S+/, `$1${cache}`)),
-    );
+    const edits: TextEdit[] = parts.map(({ effect: { syntax, activity } }) => {
+      const name = nameFrom(activity.element.system, { ...store, name: cache });
+      return replaceSource(syntax.source, textOf(design, syntax.source).replace(/^(reads\s+)\S+/, `$1${name}`));
+    });
     const declaration = `cache ${cache} { caches ${store.name}  ttl 1m  latency ${showDuration(cacheLatency)} }`;
     return [{ title: `Cache ${store.name}`, safe: false, edits: [...edits, ...insertAfter(design, store.syntax, declaration)] }];
   });

@@ -170,7 +170,7 @@ function undoFixes(design: Design, step: Step): Fix[] {
     (activity) => activity.kind === 'operation' && activity.name !== call.operation,
   );
   const undoing = operations.filter((activity) => [...wanted, ...WAYS_BACK].some((word) => activity.name?.toLowerCase().includes(word)));
-  const target = call.target.name;
+  const target = nameFrom(call.activity.element.system, call.target);
   if (undoing.length === 0) return newUndo(design, call);
   return undoing.map((activity) => ({
     title: `Undo ${step.name} with ${target}.${activity.name}`,

@@ -2,7 +2,7 @@ import type { Action, Activity, Design, Effect, Fix, Message, TextEdit } from '.
 import { isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import { messageNames } from '../element-names.ts';
-import { freshName, insertAfter } from '../fixes/elements.ts';
+import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { fileOf, indentationAt, insertAt, lineBreak, lineStart, textOf } from '../fixes/text.ts';
 import { isDurable } from '../passes/workflows.ts';
@@ -205,13 +205,14 @@ function inEmptyBranch(design: Design, { syntax: { source } }: When, words: stri
 function undoOf(effect: Effect): string {
   const { kind } = effect;
   if (!('store' in effect) || !effect.store) return '';
+  const store = nameFrom(effect.activity.element.system, effect.store);
   switch (kind) {
     case 'puts':
     case 'inserts':
-      return ` { deletes ${effect.store.name} }`;
+      return ` { deletes ${store} }`;
     case 'increments':
     case 'appends':
-      return ` idempotent { ${kind} ${effect.store.name} }`;
+      return ` idempotent { ${kind} ${store} }`;
     default:
       return '';
   }

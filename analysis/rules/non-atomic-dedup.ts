@@ -1,7 +1,7 @@
 import type { Activity, Design, Effect, Fix, Idempotency, Store } from '../../language/model/design.ts';
 import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showDuration, showKey } from '../../language/model/quantities.ts';
-import { freshName, insertAfter } from '../fixes/elements.ts';
+import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addClause, addOption } from '../fixes/options.ts';
 import { removeSource } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
@@ -170,14 +170,17 @@ function between(activity: Activity, { look, note }: HandMadeMark): Effect | und
 }
 
 /** Where all that differs is written to one store, the mark belongs there. */
-function storeFix(design: Design, { idempotency }: Activity, differences: readonly Difference[]): readonly Fix[] {
+function storeFix(design: Design, { element, idempotency }: Activity, differences: readonly Difference[]): readonly Fix[] {
   const stores = new Set(differences.map(({ effect, way }) => (way.length === 0 && isStoreEffect(effect) ? effect.store : undefined)));
   const [store] = stores;
   if (store && store === idempotency?.using) return [];
   const using = idempotency && /\susing\s+\S+/.exec(textOf(design, idempotency.source));
   if (!idempotency || !using || stores.size !== 1 || store?.kind !== 'store') return [];
   const { uri, offset } = idempotency.source;
-  const edit = { ...insertAt(uri, offset + using.index, ` using ${store.name}`), end: offset + using.index + using[0].length };
+  const edit = {
+    ...insertAt(uri, offset + using.index, ` using ${nameFrom(element.system, store)}`),
+    end: offset + using.index + using[0].length,
+  };
   return [{ title: `Keep the mark in ${store.name}`, safe: false, edits: [edit] }];
 }
 
@@ -218,7 +221,7 @@ function handMadeFix(design: Design, activity: Activity, mark: HandMadeMark): re
   const store = effect && isStoreEffect(effect) && effect.store?.kind === 'store' ? effect.store : undefined;
   if (!key || !store) return [];
   const edits = [
-    ...addClause(design, activity, `idempotent by ${showKey(key)} using ${store.name}`),
+    ...addClause(design, activity, `idempotent by ${showKey(key)} using ${nameFrom(activity.element.system, store)}`),
     removeSource(design, mark.look.syntax.source),
     removeSource(design, mark.note.syntax.source),
   ];

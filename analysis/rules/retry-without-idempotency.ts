@@ -1,6 +1,7 @@
 import type { Activity, CallEffect, Design, Effect, Fix, Store } from '../../language/model/design.ts';
 import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
+import { nameFrom } from '../fixes/elements.ts';
 import { alikeFixes } from '../fixes/idempotency.ts';
 import { addClause, addOption, removeOption } from '../fixes/options.ts';
 import { objectOf, shortText } from '../names.ts';
@@ -154,7 +155,7 @@ function fixesOf(design: Design, effect: CallEffect, difference: Difference): re
   else if (operation && !operation.idempotency) {
     const by = passed ?? key;
     const store = storeOf(operation, difference);
-    const clause = `idempotent${by ? ` by ${showKey(by)}` : ''}${store ? ` using ${store.name}` : ''}`;
+    const clause = `idempotent${by ? ` by ${showKey(by)}` : ''}${store ? ` using ${nameFrom(operation.element.system, store)}` : ''}`;
     const title = `Make ${operation.label} idempotent${by ? ` by ${showKey(by)}` : ''}${carries.length > 0 ? ', and pass the key' : ''}`;
     fixes.push({ title, safe: false, edits: [...addClause(design, operation, clause), ...carries] });
   }

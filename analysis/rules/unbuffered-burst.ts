@@ -156,13 +156,13 @@ function queueFix(design: Design, activity: Activity): readonly Fix[] {
   const technology = usualTechnology(design, element.system, 'queue') ?? fitting;
   const names = messages.map((message) => nameFrom(element.system, message)).join(', ');
   const parked = options.failure?.kind === 'dead-letters' && !options.failure.own ? options.failure : undefined;
-  const sink = parked?.to && isChannel(parked.to) ? parked.to : undefined;
+  const sink = parked?.to && isChannel(parked.to) ? nameFrom(element.system, parked.to) : undefined;
   const own = parkedUndelivered(channel?.facts, `${queue}.dead-letters`, ownSinkOf(design, technology));
-  const subscription = channel ? [`subscribes to ${channel.name} for ${names}${sink ? ` with dead-letters to ${sink.name}` : own}`] : [];
+  const subscription = channel ? [`subscribes to ${channel.name} for ${names}${sink ? ` with dead-letters to ${sink}` : own}`] : [];
   const limit = options.timeout ?? element.facts.timeout?.value;
   const hidden = limit === undefined ? activity.duration : limit * (element.facts.needsVisibility?.value ?? 1);
   const body = queueBody(technology, subscription, hidden);
-  const declaration = `queue ${queue}${technologyText(technology)}${sink ? body.replace('dead-letters after', `dead-letters to ${sink.name} after`) : body}`;
+  const declaration = `queue ${queue}${technologyText(technology)}${sink ? body.replace('dead-letters after', `dead-letters to ${sink} after`) : body}`;
   return [
     {
       title: `Put a queue before ${element.name}, ${queue}`,
