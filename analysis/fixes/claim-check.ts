@@ -55,7 +55,7 @@ function canStore({ activity, options, outbox, part, to }: MessageEffect): boole
 }
 
 function storeInstead(design: Design, { syntax: { source } }: MessageEffect, store: string): TextEdit {
-  const rate = /\s+at\s+[\d.]\S*\s*$/.exec(textOf(design, source))?.[0] ?? '';
+  const rate = /\s+at\s+\d\S*$/.exec(textOf(design, source))?.[0] ?? '';
   return replaceSource(source, `puts ${store}${rate}`);
 }
 

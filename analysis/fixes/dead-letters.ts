@@ -88,7 +88,7 @@ const knownSinks = defineQuestion(
 const sinks = defineAnalysis('sinks', (design): readonly Channel[] =>
   design.elements.filter(isChannel).filter((channel) => {
     const taking = design.index.parkedFrom.has(channel.id) && channel.deadLettersOf === undefined;
-    return taking && channel.technology !== undefined && channel.facts.delay === undefined;
+    return taking && channel.facts.delay === undefined;
   }),
 );
 
@@ -118,7 +118,7 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
   const endless = leg.hop.guarantee.attempts?.value === Number.POSITIVE_INFINITY;
   const dropped = givenAt(attachment)?.kind === 'drops';
   const tries = dropped || (attachment.place === 'handler' ? isPolled(leg) : endless) ? ` after ${usualAttempts} attempts` : '';
-  const option = (to: string): readonly TextEdit[] => parkOption(design, attachment, leg, `${word} to ${to}${tries}`);
+  const option = (to: string): readonly TextEdit[] => parkOption(design, attachment, `${word} to ${to}${tries}`);
   const declaration = sinkDeclaration(design, name, sinksOf(design, attachment));
   const fixes: Fix[] = [
     {
@@ -133,15 +133,12 @@ export function parkFixes(design: Design, leg: Leg, ordered: boolean): readonly 
 }
 
 /**
- * Whether parking can take nothing away: the product catches failures at the queue, what keeps failing is lost in the end, nobody needs an order, and
- * the author has not said how often it is tried.
+ * Whether parking can take nothing away: the product catches failures at the queue, what keeps failing is lost in the end, nobody has said that it should be, and
+ * nobody needs an order.
  */
 function isSafeToPark({ fate }: Leg, channel: Channel): boolean {
-  const catches = channel.facts.catches?.value.places.includes('queue') ?? false;
-  const decided = channel.failure !== undefined && channel.failure.origin.kind !== 'technology';
-  return (
-    catches && !decided && (fate === 'expires' || fate === 'forever') && channel.messages.every(({ ordered }) => ordered === undefined)
-  );
+  const catches = channel.facts.catches?.value.places.includes('queue');
+  return catches === true && (fate === 'expires' || fate === 'forever') && channel.messages.every(({ ordered }) => ordered === undefined);
 }
 
 /** Where a product pushes, it says itself how often it tries. */
@@ -162,16 +159,10 @@ function givenAt(attachment: Exclude<Attachment, { place: 'queue' }>): FailureRu
   return attachment.place === 'handler' ? attachment.activity.options.failure : attachment.subscription.failure;
 }
 
-function parkOption(
-  design: Design,
-  attachment: Exclude<Attachment, { place: 'queue' }>,
-  { hop }: Leg,
-  option: string,
-): readonly TextEdit[] {
-  const target = attachment.place === 'handler' ? attachment.activity : attachment.subscription;
+function parkOption(design: Design, attachment: Exclude<Attachment, { place: 'queue' }>, option: string): readonly TextEdit[] {
   const given = givenAt(attachment);
-  if (given && given === hop.guarantee.failure) return [replaceSource(given.source, option)];
-  return addOption(design, target, option);
+  if (given) return [replaceSource(given.source, option)];
+  return addOption(design, attachment.place === 'handler' ? attachment.activity : attachment.subscription, option);
 }
 
 /** @returns the edit that removes the queue which a rule parks in, where nothing else in the text names it. */

@@ -136,6 +136,30 @@ const rows: readonly Row[] = [
       'sends Photo to far.Q } } }': 'puts PhotoBodies } }  store PhotoBodies { key id  sends Photo to far.Q } }',
     },
   },
+  {
+    name: 'beside what else is sent',
+    text: `event Note { key id }\n${photo}${shop}queue Q\n${album}service Desk { serves tell { publishes Note } }`,
+    becomes: { ...small, ...put, ...read },
+  },
+  {
+    name: 'by an actor, whatever the blanks',
+    text: `event Photo { key id  size  900B }\nactor Shop { sends Photo to Q  at  5/s }\nqueue Q\n${album}`,
+    becomes: { 'size  900B': 'size 1KB', 'sends Photo to Q  at  5/s }': `puts PhotoBodies  at  5/s }${stored()}`, ...read },
+  },
+  {
+    name: 'and not read by an operation that takes it',
+    text: `${photo}${shop}queue Q\n${album}service Desk { serves show(Photo) { reads Rows } }`,
+    becomes: { ...small, ...put, ...read },
+  },
+  {
+    name: 'and read on the line of the first of several',
+    text: `${photo}${shop}queue Q\nservice Album { on Photo from Q { puts Rows\n  deletes Rows } }\nstore Rows`,
+    becomes: { ...small, ...put, '{ puts Rows\n': '{ reads PhotoBodies  puts Rows\n' },
+  },
+  {
+    name: 'not where one sends it somewhere and another publishes it',
+    text: `${photo}service Shop { serves add { sends Photo } }\nservice Camera { serves shoot { publishes Photo } }\nqueue Q`,
+  },
   { name: 'not where nobody sends it', text: `${photo}queue Q\n${album}` },
   { name: 'not where nobody says how large it is', text: `event Photo { key id }\n${shop}queue Q\n${album}` },
   { name: 'not where it comes in order', text: `event Photo { key id  ordered by id  size 5MB }\n${shop}queue Q\n${album}` },

@@ -88,6 +88,18 @@ const atQueues: readonly Row[] = [
     offers: [{ title, becomes: { 'queue Ledger : house': `queue Ledger : house { ${parked}  alarm }` } }],
   },
   {
+    name: 'not safely, where nobody knows whether the product catches them',
+    text: queue(' : house') + house(''),
+    at: 'Ledger',
+    offers: [{ title, becomes: { 'queue Ledger : house': `queue Ledger : house { ${parked}  alarm }` } }],
+  },
+  {
+    name: 'not safely, where one of its messages comes in order',
+    text: `${queue(' : aws.sqs')}event Moved { ordered }\nexternal Car { sends Moved to Ledger }`,
+    at: 'Ledger',
+    offers: [{ title, becomes: { 'queue Ledger : aws.sqs': `queue Ledger : aws.sqs { ${parked}  alarm }` } }],
+  },
+  {
     name: 'not safely, where its messages come in order',
     text: queue(' : aws.sqs').replace('key id', 'key id  ordered by id'),
     at: 'Ledger',
@@ -217,8 +229,82 @@ queue Failed : aws.sqs\nqueue Other : aws.sqs { dead-letters to Failed after 5 a
     ],
   },
   {
+    name: 'where the channel says so rather than the function',
+    text: `technology both is topic { delivery at-least-once  pushes  dead-letters on subscription, handler to rabbitmq }\n${handled('topic Sales : both', 'on Paid from Sales')}`,
+    at: 'Books',
+    offers: [
+      {
+        title: fresh('BooksDlq'),
+        becomes: {
+          'on Paid from Sales { puts Rows } }':
+            'on Paid from Sales with dead-letters to BooksDlq { puts Rows } }\nqueue BooksDlq : rabbitmq { alarm }',
+        },
+      },
+    ],
+  },
+  {
+    name: 'not in the dead letters of another queue, which are its own',
+    text: handled('topic Sales : aws.sns', 'on Paid from Sales', 'queue Four : aws.sqs { dead-letters after 5 attempts }'),
+    at: 'Books',
+    offers: [
+      {
+        title: fresh('BooksDlq'),
+        becomes: {
+          'on Paid from Sales { puts Rows } }':
+            'on Paid from Sales with dead-letters to BooksDlq { puts Rows } }\nqueue BooksDlq : aws.sqs { retention 14d  alarm }',
+        },
+      },
+    ],
+  },
+  {
+    name: 'in a channel like the one that it comes from, or in one that there is',
+    text: `${paid}technology plain is stream\nexternal Shop { publishes Paid to Sales }\nstream Sales : plain\nservice Books { on Paid from Sales { puts Rows } }\nstore Rows
+stream Other : plain\nservice Mail { on Paid from Other with dead-letters to Old { puts Rows } }\nstream Old : plain`,
+    at: 'Books',
+    offers: [
+      {
+        title: fresh('BooksDlq', 'stream'),
+        becomes: {
+          'from Sales { puts Rows } }':
+            'from Sales with dead-letters to BooksDlq after 5 attempts { puts Rows } }\nstream BooksDlq : plain { retention 14d  alarm }',
+        },
+      },
+      { title: 'Park what fails in Old', becomes: { 'from Sales {': 'from Sales with dead-letters to Old after 5 attempts {' } },
+    ],
+  },
+  {
+    name: 'in a channel like the one that it comes from, where not only a store’s changes come',
+    text: `${paid}technology plain is stream\nservice Shop { serves pay { puts Rows  publishes Paid to Sales } }\nstream Sales : plain
+service Books { on Paid from Sales { puts Rows } }\nstore Rows { publishes Paid to Sales }\nqueue Other : rabbitmq`,
+    at: 'Books',
+    offers: [
+      {
+        title: fresh('BooksDlq', 'stream'),
+        becomes: {
+          'from Sales { puts Rows } }':
+            'from Sales with dead-letters to BooksDlq after 5 attempts { puts Rows } }\nstream BooksDlq : plain { retention 14d  alarm }',
+        },
+      },
+    ],
+  },
+  {
+    name: 'in a channel like the one that it comes from, where nobody is known to send',
+    text: `${paid}technology plain is stream\nstream Sales : plain\nservice Books { on Paid from Sales { puts Rows } }\nstore Rows\nqueue Other : rabbitmq`,
+    at: 'Books',
+    offers: [
+      {
+        title: fresh('BooksDlq', 'stream'),
+        becomes: {
+          'from Sales { puts Rows } }':
+            'from Sales with dead-letters to BooksDlq after 5 attempts { puts Rows } }\nstream BooksDlq : plain { retention 14d  alarm }',
+        },
+      },
+    ],
+  },
+  {
     name: 'of what comes straight, by a way that nobody knows',
-    text: `${paid}service Shop { serves pay { sends Paid to Books } }\nservice Books { on Paid { puts Rows } }\nstore Rows`,
+    text: `${paid}service Shop { serves pay { sends Paid to Books } }\nservice Books { on Paid { puts Rows } }\nstore Rows
+queue One : rabbitmq { dead-letters to Failed after 5 attempts }\nqueue Failed : rabbitmq`,
     at: 'Books',
     offers: [
       {
@@ -260,6 +346,20 @@ const atSubscriptions: readonly Row[] = [
         becomes: {
           'for Paid': 'for Paid with dead-letters to LedgerUndelivered',
           'alarm }\n': 'alarm }\nqueue LedgerUndelivered : aws.sqs { retention 14d  alarm }\n',
+        },
+      },
+    ],
+  },
+  {
+    name: 'of what nobody knows how often it is tried',
+    text: subscribing(''),
+    at: 'Ledger',
+    offers: [
+      {
+        title: fresh('LedgerUndelivered'),
+        becomes: {
+          'for Paid': 'for Paid with dead-letters to LedgerUndelivered',
+          'alarm }\n': 'alarm }\nqueue LedgerUndelivered { alarm }\n',
         },
       },
     ],
