@@ -30,6 +30,10 @@ export function startServer(parameters: readonly string[]): boolean {
     // Sources and bundles both lie one level below the package.
     docsBase: new URL('../docs/rules/', import.meta.url).href,
   });
+  // A client may refuse what it is asked for, as to register a watcher or to renew its lenses, where nobody waits for the answer.
+  process.on('unhandledRejection', (error) => shared.server.Log.error('The editor refused a request, or something failed unseen.', error));
+  // Over IPC nothing else tells that the client has gone; the other transports end with their streams.
+  process.once('disconnect', () => process.exit(1));
   new WarmUp(Arch).listen();
   startLanguageServer(shared, requirements);
   return true;

@@ -248,7 +248,10 @@ export class RunsFeature {
 
   #tell({ design }: WorldAnalysis): void {
     const { Connection } = this.#services.lsp;
-    if (this.#refreshesLenses) void Connection?.sendRequest(CodeLensRefreshRequest.type);
+    if (this.#refreshesLenses)
+      Connection?.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) =>
+        this.#services.server.Log.error('The editor did not renew its code lenses.', error),
+      );
     for (const { uri } of this.#services.workspace.TextDocuments.all()) {
       if (!design.files.has(URI.parse(uri).toString())) continue;
       void Connection?.sendNotification(flowsChangedNotification, { uri } satisfies FlowsChangedParams);

@@ -6,9 +6,6 @@ describe('the packaged extension in the browser: editor', () => {
   before(async () => {
     workbench = await Workbench.open();
   });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
-  });
   after(() => workbench?.close());
 
   it('underlines findings and lists them', async () => {

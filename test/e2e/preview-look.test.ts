@@ -12,9 +12,6 @@ describe('the packaged extension in the browser: looks of the preview', () => {
     workbench = await Workbench.open();
     await workbench.hideSideBar();
   });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
-  });
   after(() => workbench?.close());
 
   async function open(path: string, part: string): Promise<Frame> {

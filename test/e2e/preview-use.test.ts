@@ -14,9 +14,6 @@ describe('the packaged extension in the browser: use of the preview', () => {
     await workbench.runCommand('Archlint: Open Preview to the Side');
     await workbench.preview('[data-id="deadletters.Ledger"]');
   });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
-  });
   after(() => workbench?.close());
 
   const press = (...keys: readonly string[]): Promise<void> => pressIn(workbench, ...keys);

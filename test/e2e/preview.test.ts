@@ -11,9 +11,6 @@ describe('the packaged extension in the browser: preview', () => {
     workbench = await Workbench.open();
     await workbench.hideSideBar();
   });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
-  });
   after(() => workbench?.close());
 
   async function openPreview(path: string): Promise<void> {

@@ -26,9 +26,6 @@ describe('the packaged extension in the browser: replay', () => {
     await workbench.hideSideBar();
     await workbench.page.setViewportSize({ width: 1600, height: 920 });
   });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
-  });
   after(() => workbench?.close());
 
   /** The replay's page once it shows a run. */

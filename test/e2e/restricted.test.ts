@@ -7,9 +7,6 @@ describe('the packaged extension in a restricted workspace', () => {
   before(async () => {
     workbench = await Workbench.open({}, { restricted: true });
   });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
-  });
   after(() => workbench?.close());
 
   it('is in Restricted Mode', () => workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor());

@@ -28,6 +28,7 @@ const settings = {
 };
 
 export class Workbench {
+  static readonly #opened = new Set<Workbench>();
   readonly page: Page;
   /** The workspace, a copy of `test/corpus`. */
   readonly folder: string;
@@ -57,13 +58,20 @@ export class Workbench {
     await page.goto(server.address({ folder }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     const workbench = new Workbench(page, folder, home);
+    Workbench.#opened.add(workbench);
     // The settings of a workspace come too late to keep it closed.
     await workbench.#hide('.part.auxiliarybar', 'Control+Alt+b', 'View: Hide Secondary Side Bar');
     return workbench;
   }
 
+  /** Takes a picture of every window that is open. */
+  static async screenshotAll(name: string): Promise<void> {
+    for (const workbench of Workbench.#opened) await workbench.screenshot(name);
+  }
+
   /** Leaves the window, which ends its extension host, and removes the workspace. */
   async close(): Promise<void> {
+    Workbench.#opened.delete(this);
     await this.page.goto('about:blank');
     await this.page.close();
     await rm(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

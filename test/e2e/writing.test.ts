@@ -3,20 +3,23 @@ import assert from 'node:assert/strict';
 import { Workbench } from './workbench.ts';
 import { Writer } from './writer.ts';
 
+/** Opens a window with an empty file in the editor, which has the keyboard, and its preview beside it. */
+async function withEmptyFile(name: string): Promise<Workbench> {
+  const workbench = await Workbench.open({ [name]: '' });
+  await workbench.hideSideBar();
+  await workbench.openFile(name);
+  await workbench.runCommand('Archlint: Open Preview to the Side');
+  await workbench.preview('text=There is nothing to draw yet');
+  await workbench.page.keyboard.press('Control+1');
+  return workbench;
+}
+
 describe('the packaged extension in the browser: writing a design', () => {
   let workbench: Workbench;
   let writer: Writer;
   before(async () => {
-    workbench = await Workbench.open({ 'bikes.arch': '' });
+    workbench = await withEmptyFile('bikes.arch');
     writer = new Writer(workbench);
-    await workbench.hideSideBar();
-    await workbench.openFile('bikes.arch');
-    await workbench.runCommand('Archlint: Open Preview to the Side');
-    await workbench.preview('text=There is nothing to draw yet');
-    await writer.press('Control+1');
-  });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
   });
   after(() => workbench?.close());
 
@@ -99,16 +102,8 @@ describe('the packaged extension in the browser: writing a whole system', functi
   let workbench: Workbench;
   let writer: Writer;
   before(async () => {
-    workbench = await Workbench.open({ 'tickets.arch': '' });
+    workbench = await withEmptyFile('tickets.arch');
     writer = new Writer(workbench);
-    await workbench.runCommand('View: Close Primary Side Bar');
-    await workbench.openFile('tickets.arch');
-    await workbench.runCommand('Archlint: Open Preview to the Side');
-    await workbench.preview('text=There is nothing to draw yet');
-    await writer.press('Control+1');
-  });
-  afterEach(function () {
-    return this.currentTest?.isFailed() === true ? workbench?.screenshot(`failed-${this.currentTest.title}`) : undefined;
   });
   after(() => workbench?.close());
 

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** The longest that anything is waited for, in milliseconds. */
 const patience = 30_000;
 
-const serverFile = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+/** The entry of the server's process. */
+export const serverFile: string = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
 export interface Message {
   readonly jsonrpc: '2.0';
@@ -35,6 +36,8 @@ export class Client {
   readonly received: Message[] = [];
   /** What the server wrote beside the protocol. */
   stderr = '';
+  /** How requests of the server are answered: as by a client that knows nothing, unless a test says otherwise. */
+  reply: (request: Message) => Pick<Message, 'result' | 'error'> = () => ({ result: null });
   #pending = Buffer.alloc(0);
   #nextId = 1;
   readonly #waiting = new Set<() => void>();
@@ -178,10 +181,9 @@ export class Client {
     }
   }
 
-  /** Requests of the server get the answer of a client that knows nothing. */
   #receive(message: Message): void {
     this.received.push(message);
-    if (message.method !== undefined && message.id !== undefined) this.send({ id: message.id, result: null });
+    if (message.method !== undefined && message.id !== undefined) this.send({ id: message.id, ...this.reply(message) });
     this.#wake();
   }
 }

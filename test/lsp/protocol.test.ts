@@ -1,11 +1,12 @@
 /** The server's process, spoken to byte by byte. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Client, type Published } from './client.ts';
+import { Client, type Published, serverFile } from './client.ts';
 
 const consumer = 'system shop { service Books : aws.ecs { instances 2 on Paid from Events idempotent { } } }\n';
 const producer =
@@ -72,6 +73,20 @@ describe('the language server’s process', () => {
     const ended = new Promise((resolve) => client.process.once('exit', resolve));
     client.process.stdin?.end();
     assert.equal(await ended, 1);
+  });
+
+  it('ends when its client has gone that it talks to over IPC', async () => {
+    const server = fork(serverFile, ['--node-ipc'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    try {
+      const answered = once(server, 'message');
+      server.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } });
+      await answered;
+      const ended = once(server, 'exit');
+      server.disconnect();
+      assert.deepEqual(await ended, [1, null]);
+    } finally {
+      server.kill('SIGKILL');
+    }
   });
 
   it('says how to be started', async () => {

@@ -219,6 +219,25 @@ describe('a client that asks much of the server', () => {
     assert.deepEqual(await names(), ['Again']);
   });
 
+  it('refuses whatever the server asks of it', async () => {
+    client.reply = () => ({ error: { code: -32603, message: 'Never.' } });
+    await client.initialize([pathToFileURL(folder).href], {
+      workspace: {
+        workspaceFolders: true,
+        configuration: true,
+        codeLens: { refreshSupport: true },
+        didChangeConfiguration: { dynamicRegistration: true },
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        semanticTokens: { refreshSupport: true },
+        inlayHint: { refreshSupport: true },
+      },
+    });
+    client.open(uri('a.arch'), producer);
+    await client.until('the lenses to be refreshed', () => client.received.find(({ method }) => method === 'workspace/codeLens/refresh'));
+    client.change(uri('a.arch'), broken, 2);
+    await client.diagnostics(uri('a.arch'), has('syntax-error'));
+  });
+
   it('opens a hundred files at once, and closes them', async () => {
     await start();
     const all = Array.from({ length: 100 }, (_, index) => uri(`file${index}.arch`));
