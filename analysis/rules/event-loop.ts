@@ -283,8 +283,8 @@ function channelCircles(design: Design): readonly { readonly links: readonly Lin
   for (const channel of design.elements.filter(isChannel))
     for (const { from, rule, source } of design.index.parkedFrom.get(channel.id) ?? []) {
       if (rule.kind !== 'dead-letters') continue;
-      const sources = 'closed' in from ? [from] : from.from ? [from.from] : [];
-      for (const parked of sources) if (isTried(design, parked)) add({ from: parked, to: channel, source, parking: true });
+      for (const parked of 'closed' in from ? [from] : channelsTo(design, from))
+        if (isTried(design, parked)) add({ from: parked, to: channel, source, parking: true });
     }
   const next = (channel: Channel): Channel[] => (links.get(channel) ?? []).map(({ to }) => to);
   return cyclicComponents([...links.keys()], next).flatMap((component) => {
@@ -324,19 +324,26 @@ function circleFixes(design: Design, links: readonly Link[]): readonly Fix[] {
   return fixes;
 }
 
+/** The channels that bring an activity its messages. */
+function channelsTo(design: Design, { id }: Activity): readonly Channel[] {
+  return (design.index.hopsTo.get(id) ?? []).flatMap(({ kind, from }) =>
+    kind === 'deliver' && from.kind === 'channel' ? [from.channel] : [],
+  );
+}
+
 function isHandled(design: Design, { id }: Channel): boolean {
   return (design.index.hopsFrom.get(id) ?? []).some(({ kind }) => kind === 'deliver');
 }
 
 /** Whether those who handle what is parked would get nothing without it. */
 function feeds(design: Design, { from, to }: Link): boolean {
-  const others = (design.index.hopsTo.get(to.id) ?? []).filter((hop) => !(hop.kind === 'dead-letter' && isAt(hop.from, from)));
+  const others = (design.index.hopsTo.get(to.id) ?? []).filter((hop) => !(hop.kind === 'dead-letter' && isAt(design, hop.from, from)));
   return isHandled(design, to) && others.length === 0;
 }
 
 /** Whether it is the channel, or somebody who handles what comes from there. */
-function isAt(place: Place, channel: Channel): boolean {
-  return place.kind === 'channel' ? place.channel === channel : place.activity.from === channel;
+function isAt(design: Design, place: Place, channel: Channel): boolean {
+  return place.kind === 'channel' ? place.channel === channel : channelsTo(design, place.activity).includes(channel);
 }
 
 /** Where nobody consumes, nothing fails: what is parked elsewhere has only waited its time. */

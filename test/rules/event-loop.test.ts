@@ -109,6 +109,18 @@ testRule('event-loop', {
         service S : aws.ecs { on A from Work }
       `,
     },
+    {
+      name: 'dead letters of a handler that go to another queue, and a queue that takes some only of what is parked',
+      text: `
+        event A { key id }
+        actor X { sends A to Q  publishes A to T }
+        queue Q { subscribes to T with filter "new" }
+        topic T
+        service S { on A from Q with dead-letters to R after 3 attempts }
+        queue R { dead-letters to T after 3 attempts }
+        service Desk { on A from R }
+      `,
+    },
   ],
   invalid: [
     {
@@ -271,6 +283,26 @@ testRule('event-loop', {
           related: ['Resize leads on to Images'],
           severity: 'error',
           data: { path: 'Images → Uploaded → Resize → Images' },
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: puts Images',
+              output: `
+                event Uploaded { key imageId }
+                store Images : aws.s3 { publishes Uploaded }
+                service Resize : aws.lambda { on Uploaded { when "something changed" { puts Images } } }
+                actor Camera { puts Images }
+              `,
+            },
+            {
+              title: 'Let Resize filter out what Images sends',
+              output: `
+                event Uploaded { key imageId }
+                store Images : aws.s3 { publishes Uploaded }
+                service Resize : aws.lambda { on Uploaded with filter "not from Images" { puts Images } }
+                actor Camera { puts Images }
+              `,
+            },
+          ],
         },
       ],
     },
@@ -349,7 +381,33 @@ testRule('event-loop', {
         orchestrator W : aws.stepfunctions { step P <|publishes A to T|> }
         service S : aws.lambda { on A from T { starts W with key id } }
       `,
-      findings: [{ message: 'loop', related: ['S leads on to W'], data: { path: 'W → A → S → W' } }],
+      findings: [
+        {
+          message: 'loop',
+          related: ['S leads on to W'],
+          data: { path: 'W → A → S → W' },
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: starts W',
+              output: `
+                event A { key id }
+                topic T : aws.sns
+                orchestrator W : aws.stepfunctions { step P publishes A to T }
+                service S : aws.lambda { on A from T { when "something changed" { starts W with key id } } }
+              `,
+            },
+            {
+              title: 'Let S filter out what W sends',
+              output: `
+                event A { key id }
+                topic T : aws.sns
+                orchestrator W : aws.stepfunctions { step P publishes A to T }
+                service S : aws.lambda { on A from T with filter "not from W" { starts W with key id } }
+              `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'three channels, with one beside them',
@@ -548,6 +606,17 @@ testRule('event-loop', {
         actor X { sends A to Q }
         queue Q
         service S { on A from Q with <|dead-letters to R after 3 attempts|> }
+        queue R { delay 1m  dead-letters to Q after 1 attempt }
+      `,
+      findings: [{ message: 'parked', data: { path: 'Q → R → Q' }, related: ['R leads on to Q'] }],
+    },
+    {
+      name: 'dead letters of a handler that does not say where it takes its messages from',
+      text: `
+        event A { key id }
+        actor X { sends A to Q }
+        queue Q
+        service S { on A with <|dead-letters to R after 3 attempts|> }
         queue R { delay 1m  dead-letters to Q after 1 attempt }
       `,
       findings: [{ message: 'parked', data: { path: 'Q → R → Q' }, related: ['R leads on to Q'] }],
