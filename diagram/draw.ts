@@ -5,7 +5,7 @@ import type { ElkEngine } from './layout/elk.ts';
 import { type LayoutOptions, layout } from './layout/layout.ts';
 import { isTangle } from './layout/options.ts';
 import type { Picture } from './layout/picture.ts';
-import { sizeOnSlide } from './layout/slide.ts';
+import { LEGIBLE, sizeOnSlide } from './layout/slide.ts';
 import { renderSvg } from './svg/document.ts';
 import type { RenderOptions } from './svg/frame.ts';
 import type { ThemeName } from './theme.ts';
@@ -44,8 +44,6 @@ export async function drawArchitecture(
   return { svg: renderSvg(picture, { theme, mode, embedFonts }), picture };
 }
 
-/** A roomy picture that has to be made smaller than this to fit a slide is tried in other shapes. */
-const LEGIBLE = 0.8;
 /** What the words of a compact picture lose, and what a ribbon has to gain over one that runs down: it is read by scrolling where there is no slide. */
 const WORTH = { down: 12 / 13, right: 0.8 } as const;
 

@@ -21,9 +21,13 @@ export interface Prepared {
 /** Between two lines at a hub. */
 const HUB_PITCH = 86;
 
-/** Decides all that does not depend on the start. */
-export function prepare(view: ViewGraph): Prepared {
-  const reversed = reversedEdges(view);
+/**
+ * Decides all that does not depend on the start.
+ *
+ * @param before where nodes and groups stood in an earlier picture: circles begin where they began
+ */
+export function prepare(view: ViewGraph, before?: ReadonlyMap<string, Point>): Prepared {
+  const reversed = reversedEdges(view, before);
   const hubs = new Set(view.nodes.filter(({ id }) => isHub(id, view)).map(({ id }) => id));
   const ports = portsOf(view, reversed, hubs);
   const busiest = busiestSides(view, reversed, ports);

@@ -1,5 +1,6 @@
 /** Lays a view out: several tries with the engine, the best of which is kept. */
 import type { ViewGraph } from '../view/graph.ts';
+import { type Beside, broaden } from './beside.ts';
 import { componentsOf, keyOf, pack } from './components.ts';
 import { type ElkEngine, LayoutCancelledError, LayoutDeadlineError } from './elk.ts';
 import { clearOfShapes } from './ends.ts';
@@ -69,22 +70,25 @@ export function startsFor(view: ViewGraph, { effort = 'best', previous, starts }
  * @throws LayoutCancelledError if the caller gave up in between
  */
 export async function layout(view: ViewGraph, engine: ElkEngine, options: LayoutOptions = {}): Promise<Picture> {
-  const prepared = prepare(view);
-  const structure = structureOf(prepared);
+  const structure = structureOf(view);
   if (options.previous?.structure === structure && !options.previous.fallback) return reuse(options.previous, view);
+  const hints = options.effort === 'quick' ? hintsOf(options.previous) : undefined;
+  const prepared = prepare(view, hints);
   const starts = new Map<string, Start>();
+  const beside = new Map<string, readonly Beside[]>();
   const placements: Placement[] = [];
   for (const component of componentsOf(view)) {
     const found = await bestOf(component, engine, options);
     if (!found) break;
-    starts.set(keyOf(component), found.start);
-    placements.push(found.placement);
+    const key = keyOf(component);
+    starts.set(key, found.start);
+    const { placement, moves } = broaden(found.placement, component, hints && (options.previous?.beside.get(key) ?? []));
+    beside.set(key, moves);
+    placements.push(placement);
   }
   const fallback = placements.length === 0 || placements.reduce((sum, { nodes }) => sum + nodes.size, 0) < view.nodes.length;
-  const placement = fallback
-    ? fallbackPlacement(prepared)
-    : atOrigin(pack(placements, view.density, options.effort === 'quick' ? hintsOf(options.previous) : undefined));
-  return pictureOf(prepared, placement, { starts, structure, fallback });
+  const placement = fallback ? fallbackPlacement(prepared) : atOrigin(pack(placements, view.density, hints));
+  return pictureOf(prepared, placement, { starts, beside, structure, fallback });
 }
 
 /** The best of a fixed number of tries at a part of a view, or a plain one if they take too long; none if all of them fail. */
@@ -93,8 +97,8 @@ async function bestOf(
   engine: ElkEngine,
   options: LayoutOptions,
 ): Promise<{ readonly placement: Placement; readonly start: Start } | undefined> {
-  const prepared = prepare(view);
   const hints = options.effort === 'quick' ? hintsOf(options.previous) : undefined;
+  const prepared = prepare(view, hints);
   let best: { readonly placement: Placement; readonly score: number; readonly start: Start } | undefined;
   for (const start of startsFor(view, options)) {
     if (options.isCancelled?.()) throw new LayoutCancelledError('The layout is no longer wanted.');
@@ -141,8 +145,8 @@ async function attempt(
 }
 
 /** Whatever the engine is given, as text: views with the same text have the same layout. */
-function structureOf(prepared: Prepared): string {
-  return JSON.stringify(elkGraph(prepared, FIRST), (key, value: unknown) => (key === 'text' ? undefined : value));
+function structureOf(view: ViewGraph): string {
+  return JSON.stringify(elkGraph(prepare(view), FIRST), (key, value: unknown) => (key === 'text' ? undefined : value));
 }
 
 /** The same places for a view that differs only in words, findings and colours. */
@@ -162,11 +166,7 @@ function reuse(previous: Picture, view: ViewGraph): Picture {
   };
 }
 
-function pictureOf(
-  prepared: Prepared,
-  placement: Placement,
-  made: { readonly starts: Picture['starts']; readonly structure: string; readonly fallback: boolean },
-): Picture {
+function pictureOf(prepared: Prepared, placement: Placement, made: Pick<Picture, 'starts' | 'beside' | 'structure' | 'fallback'>): Picture {
   const { view, ports } = prepared;
   const nodes = view.nodes.flatMap((node): PlacedNode[] => {
     const box = placement.nodes.get(node.id);

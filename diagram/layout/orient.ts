@@ -3,6 +3,7 @@
  * that a channel's answer runs back on the near side instead of around the picture.
  */
 import type { ViewGraph, ViewNode } from '../view/graph.ts';
+import type { Point } from './geometry.ts';
 
 interface Arc {
   readonly from: string;
@@ -12,8 +13,11 @@ interface Arc {
 /** Circles of so many elements are folded: their far half runs back below their near half. */
 const FOLDED_CIRCLE = 6;
 
-/** @returns the ids of edges that are laid out against their direction. */
-export function reversedEdges(view: ViewGraph): ReadonlySet<string> {
+/**
+ * @param before where nodes and groups stood in an earlier picture: the members of a circle keep their order
+ * @returns the ids of edges that are laid out against their direction
+ */
+export function reversedEdges(view: ViewGraph, before?: ReadonlyMap<string, Point>): ReadonlySet<string> {
   const parents = new Map<string, string | undefined>();
   for (const { id, parent } of view.groups) parents.set(id, parent);
   for (const { id, group } of view.nodes) parents.set(id, group);
@@ -25,11 +29,33 @@ export function reversedEdges(view: ViewGraph): ReadonlySet<string> {
   );
   const reversed = new Set<string>();
   const folded = fold(arcs, depths);
+  const joined = new Set(arcs.flatMap(({ from, to }) => [from, to]));
+  const rank: Rank = {
+    depthOf: (item) => depthOfItem(item, view, parents, depths, joined),
+    stoodAt: (item) => {
+      const at = before?.get(item);
+      return at && alongFlow(at, view);
+    },
+  };
   for (const level of levelsOf(arcs, parents, folded)) {
-    const against = againstOrder(level, (item) => depthOfItem(item, view, parents, depths));
+    const against = againstOrder(level, rank);
     for (const { id, flipped } of level) if (against.has(id) !== flipped) reversed.add(id);
   }
   return reversed;
+}
+
+/** How far along the flow of a picture a point lies. */
+function alongFlow({ x, y }: Point, { direction }: ViewGraph): number {
+  switch (direction) {
+    case 'right':
+      return x;
+    case 'left':
+      return -x;
+    case 'down':
+      return y;
+    case 'up':
+      return -y;
+  }
 }
 
 interface FlowArc extends Arc {
@@ -185,16 +211,20 @@ function pathTo(id: string, parents: ReadonlyMap<string, string | undefined>): r
   return path;
 }
 
-/** How far from the entries an item stands: a node's own steps, a group's on average. A hub comes half a step later. */
+/**
+ * How far from the entries an item stands: a node's own steps, a group's on average of what lines lead to or from (what nothing joins says nothing of where it
+ * belongs). A hub comes half a step later.
+ */
 function depthOfItem(
   item: string,
   view: ViewGraph,
   parents: ReadonlyMap<string, string | undefined>,
   depths: ReadonlyMap<string, number>,
+  joined: ReadonlySet<string>,
 ): number {
   const own = depths.get(item);
   if (own !== undefined) return own + (isHub(item, view) ? 0.5 : 0);
-  const inside = view.nodes.filter(({ id }) => pathTo(id, parents).includes(item));
+  const inside = view.nodes.filter(({ id }) => joined.has(id) && pathTo(id, parents).includes(item));
   return inside.reduce((sum, { id }) => sum + (depths.get(id) ?? 0), 0) / Math.max(1, inside.length);
 }
 
@@ -208,24 +238,43 @@ export function isHub(id: string, view: ViewGraph): boolean {
   return view.edges.filter(({ from, to }) => from === id || to === id).length >= HUB_LINES;
 }
 
+interface Rank {
+  depthOf(item: string): number;
+  /** In an earlier picture, along its flow. */
+  stoodAt(item: string): number | undefined;
+}
+
 /**
- * Finds the arcs of a level that lead back. Those outside of circles never do. Within a circle, items stand in the order of their depth,
- * and one moves where that turns fewer arcs around.
+ * Finds the arcs of a level that lead back. Those outside of circles never do. Within a circle, items stand in the order in which they stood, or else of their
+ * depth, and one moves where that turns fewer arcs around.
  */
-function againstOrder(arcs: readonly LevelArc[], depthOf: (item: string) => number): ReadonlySet<string> {
+function againstOrder(arcs: readonly LevelArc[], { depthOf, stoodAt }: Rank): ReadonlySet<string> {
   const against = new Set<string>();
   for (const component of components(arcs)) {
     const inside = arcs.filter(({ from, to }) => component.has(from) && component.has(to));
-    const ranked = [...component].map((id) => ({ id, depth: depthOf(id) }));
+    const ranked = [...component].map((id) => ({ id, depth: depthOf(id), stood: stoodAt(id) }));
     ranked.sort((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1));
-    const order = improve(
-      ranked.map(({ id }) => id),
-      inside,
-    );
+    const order = improve(keepingOrder(ranked), inside);
     const position = new Map(order.map((id, index) => [id, index]));
     for (const { id, from, to } of inside) if ((position.get(from) ?? 0) > (position.get(to) ?? 0)) against.add(id);
   }
   return against;
+}
+
+/** What was there keeps its order; what is new comes before the first of them that is further from the entries. */
+function keepingOrder(
+  ranked: readonly { readonly id: string; readonly depth: number; readonly stood: number | undefined }[],
+): readonly string[] {
+  const known = ranked.flatMap(({ id, depth, stood }) => (stood === undefined ? [] : [{ id, depth, stood }]));
+  const kept = known.toSorted((a, b) => a.stood - b.stood);
+  if (kept.length === 0) return ranked.map(({ id }) => id);
+  const order = kept.map(({ id, depth }) => ({ id, depth }));
+  for (const { id, depth, stood } of ranked) {
+    if (stood !== undefined) continue;
+    const at = order.findIndex((each) => each.depth > depth);
+    order.splice(at < 0 ? order.length : at, 0, { id, depth });
+  }
+  return order.map(({ id }) => id);
 }
 
 /** Circles of so many members keep the order of their depths: trying every move would take too long. */

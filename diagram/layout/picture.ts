@@ -1,5 +1,6 @@
 /** A picture: a view whose parts have places. What is drawn from it follows; nothing is measured or moved any more. */
 import type { Docked, ViewEdge, ViewGraph, ViewGroup, ViewNode } from '../view/graph.ts';
+import type { Beside } from './beside.ts';
 import type { Box, Point } from './geometry.ts';
 import type { Start } from './options.ts';
 
@@ -13,6 +14,8 @@ export interface Picture {
   readonly edges: readonly PlacedEdge[];
   /** The tries that gave this layout, by the first node of each part that nothing joins to the others, for the next one to reuse. */
   readonly starts: ReadonlyMap<string, Start>;
+  /** What was moved beside the rest of its part, by the same key, for the next picture to move again. */
+  readonly beside: ReadonlyMap<string, readonly Beside[]>;
   /** The same for views that differ in nothing that has a place. */
   readonly structure: string;
   /** Whether the layout is a plain grid because the engine failed or took too long. */

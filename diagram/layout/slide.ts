@@ -10,6 +10,9 @@ const SLIDE = { width: 1600, height: 900 } as const;
 /** Of an exported picture: margins at the sides; those, title and legend above and below. */
 const AROUND = { width: 72, height: 160 } as const;
 
+/** What has to be made smaller than this to fit a slide cannot be read from the last row of seats. */
+export const LEGIBLE = 0.8;
+
 /** @returns by how much a picture is made larger or smaller when it fills a slide, with its title, legend and margins. */
 export function sizeOnSlide({ width, height }: Extent): number {
   return Math.min(SLIDE.width / (width + AROUND.width), SLIDE.height / (height + AROUND.height));

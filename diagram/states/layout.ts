@@ -1,6 +1,6 @@
 /** Lays a machine out: the normal run from left to right, in rows if it is long, and below each row, running back, what undoes it. */
 import { type Box, boxAround, boxOfPoints, round } from '../layout/geometry.ts';
-import { sizeOnSlide } from '../layout/slide.ts';
+import { LEGIBLE, sizeOnSlide } from '../layout/slide.ts';
 import { measure } from '../text/measure.ts';
 import { type Climb, type LaneOfRow, laneOf, lanesNeeded, layoutLanes, leftmostIn, otherwiseOf, type Row } from './lanes.ts';
 import { isStep, type Machine, type StateItem, undosIn } from './machine.ts';
@@ -21,8 +21,6 @@ const BETWEEN = { climb: 18, run: 20, row: 20, climbAside: 22, runAside: 20, row
 /** How long rows of the run, and those within frames, may be: tried where the whole in one row would be too small on a slide. */
 const RUN_WIDTHS = [Number.POSITIVE_INFINITY, 2_400, 2_100, 1_800, 1_500, 1_250, 1_000] as const;
 const FRAME_WIDTHS = [1_500, 1_250, 1_000, 800] as const;
-/** From this size on a slide, text can be read from the last row of seats. */
-const LEGIBLE = 0.8;
 /** A further row has to make everything larger by so much: the eye has to go back for it. */
 const GAIN = 1.06;
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { median } from '../../bench/measure.ts';
 import { editsOf, movement } from '../../bench/stability.ts';
 import { arrange, type ElkEngine, LayoutCancelledError, LayoutDeadlineError, renderSvg } from '../../diagram/index.ts';
+import type { Box } from '../../diagram/layout/geometry.ts';
 import { createLayouter, type Layouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
 import { example } from './corpus.ts';
@@ -108,6 +109,39 @@ describe('layouts', () => {
     const chain = Array.from({ length: 24 }, (_, index) => `service ServiceNumber${index} { calls ServiceNumber${index + 1} }`).join('\n');
     const picture = await arrange(await designOf(`${chain}\nservice ServiceNumber24`), [], { effort: 'quick' }, engine);
     assert.equal(picture.view.density, 'compact');
+  });
+
+  describe('that run down', () => {
+    const text = readFileSync(new URL('../corpus/systems/payments.arch', import.meta.url), 'utf8');
+    const options = { density: 'compact', direction: 'down', effort: 'quick' } as const;
+
+    it('are made broader: what ends a tall picture stands beside the rest, and its line comes there from above', async () => {
+      const picture = await arrange(await designOf(text), [], options, engine);
+      assert.deepEqual(
+        [...picture.beside.values()].flatMap((moves) => moves.map(({ items }) => items.map((id) => id.replace(/.*\./, '')))),
+        [['ledger']],
+      );
+      const boxOf = (name: string): Box => picture.groups.find(({ group }) => group.id.endsWith(name)) ?? assert.fail(name);
+      assert.ok(boxOf('ledger').y < boxOf('authorisation').y + boxOf('authorisation').height, 'It stands below.');
+      const line = picture.edges.find(({ edge }) => edge.from.endsWith('.Decisions') && edge.to.endsWith('.Ledger'));
+      const [before, end] = line?.points.slice(-2) ?? [];
+      assert.ok(before && end && before.x === end.x && before.y < end.y, JSON.stringify(line?.points));
+      assert.deepEqual(brokenLaws(picture), []);
+    });
+
+    it('keep what stands beside the rest there after an edit, and move nothing else there', async () => {
+      const before = await arrange(await designOf(text), [], options, engine);
+      const more = await designOf(
+        text.replace('service Rules : kubernetes {', 'service Extra : kubernetes {}\n    service Rules : kubernetes {'),
+      );
+      const after = await arrange(more, [], { ...options, previous: before }, engine);
+      assert.equal(after.nodes.length, before.nodes.length + 1);
+      assert.deepEqual([...after.beside.values()], [...before.beside.values()]);
+      assert.ok(movement(before, after) < 1);
+      const next = await arrange(more, [], { ...options, previous: { ...before, beside: new Map() } }, engine);
+      assert.deepEqual([...next.beside.values()].flat(), []);
+      assert.deepEqual([...brokenLaws(after), ...brokenLaws(next)], []);
+    });
   });
 
   it('say so when there is nothing', async () => {
