@@ -104,7 +104,7 @@ export function withStatements(declaration: string, ...statements: readonly stri
   const close = /\s*\}$/.exec(declaration);
   if (!close) return `${declaration} { ${statements.join('  ')} }`;
   const before = declaration.slice(0, close.index);
-  const indentation = /\n[ \t]+(?=\S[^\n]*$)/.exec(before)?.[0];
+  const indentation = /\n[ \t]+(?=\S)/.exec(before)?.[0];
   if (indentation === undefined) return `${before}${before.endsWith('{') ? ' ' : '  '}${statements.join('  ')} }`;
   return `${before}${statements.map((statement) => indentation + statement).join('')}\n}`;
 }

@@ -30,6 +30,7 @@ const house = 'technology house.topic is topic { dead-letters on subscription }\
 
 const sends: readonly (readonly [effect: string, verb: 'publishes' | 'sends', after: string])[] = [
   ['sends M to Q', 'publishes', 'publishes M to Other'],
+  ['sends Moved to Queue', 'publishes', 'publishes Moved to Other'],
   ['publishes M', 'publishes', 'publishes M to Other'],
   ['publishes M to T', 'sends', 'sends M to Other'],
   ['sends  M  to  Q  with delay 5s', 'sends', 'sends  M to Other  with delay 5s'],
@@ -109,7 +110,7 @@ const statements: readonly (readonly [before: string, after: string])[] = [
 describe('channels between those that are there', () => {
   for (const [before, verb, expected] of sends)
     it(`lets ${before} send elsewhere`, async () => {
-      const text = `service S { ${before} }\nevent M\nqueue Q\ntopic T\n${verb === 'sends' ? 'queue' : 'topic'} Other\nstore R`;
+      const text = `service S { ${before} }\nevent M\nevent Moved\nqueue Q\nqueue Queue\ntopic T\n${verb === 'sends' ? 'queue' : 'topic'} Other\nstore R`;
       const design = await designOf(text);
       const effect = design.effects.find(isMessageEffect);
       assert.ok(effect);
@@ -184,16 +185,16 @@ store Rows\ntopic T ${topic}\nsystem far { queue Away : aws.sqs }`);
     it(`adds statements to ${JSON.stringify(before)}`, () => assert.equal(withStatements(before, 'alarm', 'delay 1m'), expected));
 
   const copies: readonly (readonly [text: string, subscription: string | undefined, copy: string])[] = [
-    ['queue Q', undefined, 'queue R'],
-    ['queue Q "Orders" : aws.sqs { alarm }', undefined, 'queue R "Orders" : aws.sqs { alarm }'],
-    ['queue Q {\n  subscribes to T for M\n  alarm\n}', undefined, 'queue R {\n  subscribes to T for M\n  alarm\n}'],
-    ['queue Q {\n  subscribes to T for M\n  alarm\n}', 'subscribes to T for N', 'queue R {\n  subscribes to T for N\n  alarm\n}'],
-    ['group G {\n  queue Q {\n    alarm\n  }\n}', undefined, 'queue R {\n  alarm\n}'],
-    ['queue Q { alarm }', 'subscribes to T', 'queue R { alarm }'],
+    ['queue Q', undefined, 'queue Copy'],
+    ['queue Q "Orders" : aws.sqs { alarm }', undefined, 'queue Copy "Orders" : aws.sqs { alarm }'],
+    ['queue Q {\n  subscribes to T for M\n  alarm\n}', undefined, 'queue Copy {\n  subscribes to T for M\n  alarm\n}'],
+    ['queue Q {\n  subscribes to T for M\n  alarm\n}', 'subscribes to T for N', 'queue Copy {\n  subscribes to T for N\n  alarm\n}'],
+    ['group G {\n  queue Q {\n    alarm\n  }\n}', undefined, 'queue Copy {\n  alarm\n}'],
+    ['queue Q { alarm }', 'subscribes to T', 'queue Copy { alarm }'],
   ];
   for (const [text, subscription, expected] of copies)
     it(`copies ${JSON.stringify(text)}${subscription ? `, ${subscription}` : ''}`, async () => {
       const design = await designOf(`${text}\ntopic T\nevent M\nevent N`);
-      assert.equal(copyOf(design, channelOf(design, 'Q'), 'R', subscription), expected);
+      assert.equal(copyOf(design, channelOf(design, 'Q'), 'Copy', subscription), expected);
     });
 });

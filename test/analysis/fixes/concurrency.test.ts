@@ -7,7 +7,7 @@ import { assertOffers, type Changes } from '../../support/fixes.ts';
 const rows: readonly (readonly [name: string, text: string, becomes: Changes])[] = [
   ['at the handler', 'service S { on M { puts R } }', { 'on M {': 'on M with concurrency 40 {' }],
   ['behind its other options', 'service S { on M with batch 10 { puts R } }', { 'batch 10': 'batch 10, concurrency 40' }],
-  ['where the handler says it', 'service S { on M with concurrency  8, batch 10 { puts R } }', { 'concurrency  8': 'concurrency 40' }],
+  ['where the handler says it', 'service S { on M with concurrency  12, batch 10 { puts R } }', { 'concurrency  12': 'concurrency 40' }],
   ['where the service says it', 'service S { concurrency 8  on M { puts R } }', { 'concurrency 8': 'concurrency 40' }],
   [
     'where the handler says it, whatever the service says',

@@ -229,6 +229,20 @@ queue Failed : aws.sqs\nqueue Other : aws.sqs { dead-letters to Failed after 5 a
     ],
   },
   {
+    name: 'where the function says so, if the channel catches but what it cannot deliver',
+    text: `technology loud is topic { delivery at-least-once  pushes  dead-letters on subscription to rabbitmq }\n${handled('topic Sales : loud', 'on Paid from Sales')}`,
+    at: 'Books',
+    offers: [
+      {
+        title: fresh('BooksDlq'),
+        becomes: {
+          'on Paid from Sales { puts Rows } }':
+            'on Paid from Sales with dead-letters to BooksDlq { puts Rows } }\nqueue BooksDlq : aws.sqs { retention 14d  alarm }',
+        },
+      },
+    ],
+  },
+  {
     name: 'where the channel says so rather than the function',
     text: `technology both is topic { delivery at-least-once  pushes  dead-letters on subscription, handler to rabbitmq }\n${handled('topic Sales : both', 'on Paid from Sales')}`,
     at: 'Books',
