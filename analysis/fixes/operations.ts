@@ -16,10 +16,10 @@ import { usualTechnology } from './usual-technology.ts';
  * @returns whether an operation can become a handler: it is ours to change, it promises its callers nothing that a message cannot carry, and nobody else calls it
  */
 export function canHandle(design: Design, operation: Activity, from: Element): boolean {
-  const { element, kind, messages, criticality, safe, name } = operation;
+  const { element, kind, messages, criticality, safe } = operation;
   const callers = design.index.callsOf.get(operation.id) ?? [];
   const plain = kind === 'operation' && messages.length === 0 && criticality === 'normal' && !safe;
-  return plain && name !== undefined && element.kind === 'service' && callers.length === 1 && element.system === from.system;
+  return plain && element.kind === 'service' && callers.length === 1 && element.system === from.system;
 }
 
 /** Lets an operation handle a message instead of being called: `serves pack` becomes `on Pack from PackQueue`. */

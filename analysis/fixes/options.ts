@@ -14,11 +14,11 @@ const withWord = /"(?:\\.|[^"\\\n\r])*"|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/|(?<![\w-])
  * @param option `timeout 5s`, or several parted by commas
  */
 export function addOption(design: Design, target: Activity | Effect | Subscription, option: string): readonly TextEdit[] {
-  const { syntax } = target;
-  const file = fileOf(design, syntax.source);
-  const list = 'options' in target ? target.options.source : optionsIn(file, syntax.source);
+  const { source, head } = target.syntax;
+  const file = fileOf(design, source);
+  // A subscription has no place of its options: they end it.
+  const list = 'options' in target ? target.options.source : hasOptions(file, source) ? source : undefined;
   if (list !== undefined) return [insertAt(list.uri, codeEnd(file, list.offset, list.end), `, ${option}`)];
-  const head = 'body' in syntax && syntax.body !== undefined ? syntax.head : syntax.source;
   return [insertAt(head.uri, endBeforeFrequency(file, head), ` with ${option}`)];
 }
 
@@ -28,12 +28,8 @@ function endBeforeFrequency(file: SourceFile, head: Source): number {
   return end - (frequency.exec(code)?.[0].length ?? 0);
 }
 
-/** The options of a statement whose options end it. */
-function optionsIn(file: SourceFile, source: Source): { readonly uri: string; readonly offset: number; readonly end: number } | undefined {
-  for (const match of file.text.slice(source.offset, source.end).matchAll(withWord)) {
-    if (match[0] === 'with') return { uri: source.uri, offset: source.offset + match.index, end: source.end };
-  }
-  return undefined;
+function hasOptions(file: SourceFile, { offset, end }: Source): boolean {
+  return [...file.text.slice(offset, end).matchAll(withWord)].some(([word]) => word === 'with');
 }
 
 /**

@@ -88,6 +88,11 @@ const blocks: readonly Row[] = [
     becomes: { 'puts A // first\n\n    reads C\n    puts B': 'atomically {\n      puts A // first\n\n      reads C\n      puts B\n    }' },
   },
   {
+    name: 'with a line of blanks between them',
+    text: 'service S {\n  on M {\n    puts A\n    \n    puts B\n  }\n}',
+    becomes: { 'puts A\n    \n    puts B': 'atomically {\n      puts A\n\n      puts B\n    }' },
+  },
+  {
     name: 'with tabs, in lines that end as the others do',
     text: 'service S {\r\n\ton M {\r\n\t\tputs A\r\n\t\tputs B\r\n\t}\r\n}',
     becomes: { 'puts A\r\n\t\tputs B': 'atomically {\r\n\t\t\tputs A\r\n\t\t\tputs B\r\n\t\t}' },

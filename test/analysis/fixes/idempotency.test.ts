@@ -133,6 +133,16 @@ const rows: readonly Row[] = [
     offers: [put],
   },
   {
+    name: 'by a name, where a product begins a run once',
+    text: `${paid}topic T : aws.sns\ntechnology house is orchestrator { delivery exactly-once }\norchestrator Books : house { subscribes to T for Paid  step Add increments Sums }`,
+    offers: [
+      {
+        title: 'Name the run by id: the same message starts it once',
+        becomes: { 'for Paid': 'for Paid with key id' },
+      },
+    ],
+  },
+  {
     name: 'by a name, where a product that runs again keeps its runs',
     text: `${paid}topic T : aws.sns\ntechnology house is orchestrator { delivery at-least-once  durable }\norchestrator Books : house { subscribes to T for Paid  step Add increments Sums }`,
     offers: [

@@ -5,7 +5,8 @@ import type { Activity, Design, Subscription } from '../../../language/model/des
 import { designOf } from '../../support/design.ts';
 import { assertEdits } from '../../support/fixes.ts';
 
-const rest = '\nevent M\nevent N\nqueue Q\nqueue D\ntopic T\nstore R\nservice Other { serves go }';
+const rest =
+  '\nevent M\nevent N\nqueue Q\nqueue D\ntopic T\nstore R\nservice Other { serves go }\nservice Else { serves go { calls Other.go with timeout 1s } }';
 
 function activityOf(design: Design): Activity {
   const [activity] = design.activities;
@@ -63,6 +64,7 @@ const removals: readonly (readonly [before: string, option: string, after: strin
   ['on M with batch 10, concurrency 5 { reads R }', 'concurrency 5', 'on M with batch 10 { reads R }'],
   ['on M with batch 10 , concurrency 5 { reads R }', 'concurrency 5', 'on M with batch 10 { reads R }'],
   ['on M with batch 10, concurrency 5, timeout 5s', 'concurrency 5', 'on M with batch 10, timeout 5s'],
+  ['on M with batch 10 , concurrency 5, timeout 5s', 'timeout 5s', 'on M with batch 10 , concurrency 5'],
   ['on M with\n    batch 10,\n    concurrency 5', 'concurrency 5', 'on M with\n    batch 10'],
   ['on M with\n    batch 10,\n    concurrency 5', 'batch 10', 'on M with\n    concurrency 5'],
 ];
