@@ -46,7 +46,7 @@ const sums = defineAnalysis('horizon-sums', (design, get) => {
     // What only the handler of an expendable message brings about again does no harm; what it sends comes again all the same.
     ...design.activities.filter((activity) => !bearing.has(activity)).flatMap((activity) => legsOfCalls(activity, judged)),
   ];
-  const nodes = [...new Set([...design.activities.flatMap((one) => [one.id, judged(one)]), ...legs.flatMap(({ from, to }) => [from, to])])];
+  const nodes = [...new Set(legs.flatMap(({ from, to }) => [from, to]))];
   return farthest<string, Leg>(nodes, legs, 0, 'goes on');
 });
 
@@ -171,9 +171,7 @@ function legsOfCalls(activity: Activity, nodeOf = idOf): readonly Leg[] {
   return activity.effects.flatMap((effect) => {
     if (effect.kind !== 'calls' && effect.kind !== 'starts') return [];
     if (effect.options.key && effect.target?.kind === 'orchestrator') return [];
-    return effect.callees
-      .filter((callee) => nodeOf(callee) !== callee.id || nodeOf === idOf)
-      .map((callee) => leg(nodeOf(activity), nodeOf(callee), { lasts: 0, text: '' }, effect.syntax.source));
+    return effect.callees.map((callee) => leg(nodeOf(activity), nodeOf(callee), { lasts: 0, text: '' }, effect.syntax.source));
   });
 }
 

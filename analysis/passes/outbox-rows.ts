@@ -29,7 +29,7 @@ function writeWith(row: MessageEffect, body: readonly Effect[], at: ReadonlyMap<
   const [sure] = writes
     .filter((write) => happensWith(write, row))
     .toSorted((one, other) => Math.abs(distance(one)) - Math.abs(distance(other)));
-  if (!sure || distance(sure) < 0) return undefined;
+  if (!sure) return undefined;
   const nearer = writes.filter((write) => Math.abs(distance(write)) <= distance(sure));
   return nearer.some((write) => distance(write) < 0) ? undefined : nearer[0];
 }
@@ -55,9 +55,7 @@ function branchesOff(one: Effect, other: Effect): boolean {
   );
 }
 
-/** Whether one takes place wherever the other does: no condition of its own. */
+/** Whether one takes place wherever the other does, which is in no other branch: no condition of its own. */
 function happensWith(one: Effect, other: Effect): boolean {
-  return one.blocks.every(
-    (block) => block.kind !== 'when' || other.blocks.some(({ id, branch }) => id === block.id && branch === block.branch),
-  );
+  return one.blocks.every((block) => block.kind !== 'when' || other.blocks.some(({ id }) => id === block.id));
 }

@@ -61,6 +61,11 @@ const rows: readonly Row[] = [
     late: {},
   },
   { name: 'nobody says anything', text: fed('queue Q'), late: {} },
+  {
+    name: 'a queue delivers what nobody is known to have sent',
+    text: 'queue Q : aws.sqs\nservice S { on A from Q }',
+    late: { S: ['4d', 'Q (aws.sqs) goes on delivering for 4d'] },
+  },
   { name: 'nothing comes twice', text: fed('queue Q : aws.sqs { delivery at-most-once }'), late: {} },
   { name: 'a stream can be read again', text: fed('stream Q : kafka'), late: { S: ['7d', 'Q (kafka) can be read again for 7d'] } },
   { name: 'nobody says how long a stream can be read', text: fed('stream Q'), late: {} },
@@ -136,6 +141,17 @@ const rows: readonly Row[] = [
       service F : aws.lambda { on A }
     `,
     late: { F: ['6h', 'F (aws.lambda) goes on trying for 6h'] },
+  },
+  {
+    name: 'a function is handed what a queue cannot deliver that is itself the subscription of its topic',
+    text: `
+      actor C { publishes A to T }
+      topic T : gcp.pubsub
+      queue Q : gcp.pubsub { subscribes to T for A with dead-letters to F after 5 attempts }
+      service S { on A from Q }
+      service F : aws.lambda { on A }
+    `,
+    late: { S: ['50s', 'Q (gcp.pubsub) delivers up to 5 times, 10s apart'], F: ['6h', 'F (aws.lambda) goes on trying for 6h'] },
   },
   {
     name: 'a function is handed what another cannot handle: of that the other is done with it',

@@ -126,6 +126,16 @@ const rows: readonly Row[] = [
     later: [],
   },
   {
+    name: 'a write side by side with it, as both take place',
+    body: 'parallel { publishes A to T via outbox One  puts One }',
+    later: ['puts One: A'],
+  },
+  {
+    name: 'a write of another decision before one that takes place: not before the first of them',
+    body: 'when "new" { publishes A to T via outbox One }  when "late" { reads Two } otherwise { inserts One }  puts One',
+    later: ['inserts One: A'],
+  },
+  {
     name: 'a write that may take place before one that does: not before the first of them',
     body: 'publishes A to T via outbox One  when "new" { inserts One }  puts One',
     later: ['inserts One: A'],

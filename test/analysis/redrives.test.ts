@@ -43,6 +43,21 @@ const rows: readonly Row[] = [
     text: sqs('service S { on A from Q { puts One } }'),
     back: ['D to Q: A, begun by S'],
   },
+  {
+    name: 'what is put back, not what is taken from there',
+    text: sqs('service S { on A from Q { puts One } }\nservice V { on A from D { puts Two } }'),
+    back: ['D to Q: A, begun by S'],
+  },
+  {
+    name: 'what is delivered again, though nobody says how often it is tried',
+    text: `
+      actor Client { sends A to Q }
+      queue Q { delivery at-least-once  dead-letters to D after 5 attempts }
+      queue D { redrives to Q }
+      service S { on A from Q { puts One } }
+    `,
+    back: ['D to Q: A, begun by S'],
+  },
   { name: 'nothing where nobody puts it back', text: sqs('service S { on A from Q { puts One } }', 'alarm'), back: [] },
   {
     name: 'nothing that is taken off its queue before it is handled',
@@ -152,6 +167,11 @@ const rows: readonly Row[] = [
   {
     name: 'by a handler that does one thing for each of several',
     text: doing('each "line" { puts One }'),
+    back: ['D to Q: A, begun by S'],
+  },
+  {
+    name: 'by a handler that reads, and then does one thing for each of several',
+    text: doing('reads Two  each "line" { puts One }'),
     back: ['D to Q: A, begun by S'],
   },
   { name: 'by a handler that reads for each of several, nothing', text: doing('each "line" { reads Two }  puts One'), back: [] },
