@@ -62,7 +62,6 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   ),
   'analysis/diff/words.ts': ['test/analysis/diff/changes/elements.test.ts', 'test/analysis/diff/changes/guarantees.test.ts'],
   'analysis/element-names.ts': ['test/analysis/names.test.ts'],
-  'analysis/requirements.ts': ['test/explorer/requirements.test.ts'],
   'analysis/rule.ts': ['test/analysis/registry.test.ts'],
   'analysis/text-rules.ts': ['test/analysis/registry.test.ts'],
   'analysis/wording.ts': ['test/analysis/names.test.ts'],

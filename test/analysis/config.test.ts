@@ -83,6 +83,16 @@ describe('archlint.json', () => {
     });
   }
 
+  it('is told what is wrong by its own name, and where: one character of it', () => {
+    const [problem] = parseConfig('{} }', 'file:///p/my%20lint.json', 'file:///p', registry).problems;
+    assert.deepEqual(
+      [problem?.message, problem?.broken, problem?.source.offset, problem?.source.end],
+      ['my lint.json is not JSON: Expected the end of the file, but found `}`.', true, 3, 4],
+    );
+    const [atEnd] = read('{').problems;
+    assert.deepEqual([atEnd?.source.offset, atEnd?.source.end], [1, 1]);
+  });
+
   it('does not overflow on values nested deeply', () => {
     assert.match(read('['.repeat(100_000)).problems[0]?.message ?? '', /nested too deeply/);
   });

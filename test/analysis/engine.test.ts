@@ -308,6 +308,29 @@ require Paid never lost`;
     assert.deepEqual(timed, ['broken-requirement']);
   });
 
+  it('takes no more time than has passed', async () => {
+    const design = await designOf(lost);
+    const began = performance.now();
+    const times: number[] = [];
+    analyze(design, config({}, []), { registry: registryOf(everyQueue), onRule: (_, milliseconds) => times.push(milliseconds) });
+    const passed = performance.now() - began;
+    assert.equal(times.length, 2);
+    assert.ok(
+      times.every((time) => time >= 0 && time <= passed),
+      `${times.join(', ')} of ${passed}`,
+    );
+  });
+
+  it('is told of as failed where the search itself fails, and the rest goes on', async () => {
+    const whole = await designOf(lost.replace('require', '// archlint-ignore broken-requirement: for now\nrequire'));
+    const failures: RuleFailure[] = [];
+    const found = analyze({ ...whole, activities: undefined as never }, config({}, []), {
+      registry: registryOf(everyQueue),
+      onFailure: (failure) => failures.push(failure),
+    });
+    assert.deepEqual([found.map(({ rule }) => rule), failures.map(({ rule }) => rule)], [['every-queue'], ['broken-requirement']]);
+  });
+
   it('has the severity that the configuration says', async () => {
     assert.deepEqual(await required(lost, { rules: { 'broken-requirement': 'hint' } }), ['5 hint broken-requirement']);
   });
