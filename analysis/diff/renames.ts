@@ -41,7 +41,7 @@ export function renamesBetween(before: Version, after: Version): readonly Renami
   const described = (version: Version, things: readonly Thing[]): readonly Described[] =>
     things.map((thing) => ({ thing, traits: traitsOf(version, thing, hidden) }));
   const found = (removed: readonly Thing[], added: readonly Thing[]): readonly Renaming[] =>
-    removed.length === 0 || added.length === 0 ? [] : pairs(described(before, removed), described(after, added));
+    pairs(described(before, removed), described(after, added));
   const ofElements = found(elements.removed.map(anElement), elements.added.map(anElement));
   const same = [
     ...elements.both,
@@ -102,9 +102,9 @@ function operationsOf(version: Version, elements: Iterable<Element>): ReadonlyMa
   const found = new Map<string, Thing>();
   for (const element of elements)
     for (const operation of version.design.index.activitiesOf.get(element.id) ?? []) {
-      const { kind, name, syntax } = operation;
-      if (kind === 'operation' && name !== undefined)
-        found.set(`${version.keyOf(element)}/${name}`, { is: 'operation', operation, name, syntax });
+      const { name, syntax } = operation;
+      // Nothing else has a name.
+      if (name !== undefined) found.set(`${version.keyOf(element)}/${name}`, { is: 'operation', operation, name, syntax });
     }
   return found;
 }
@@ -149,7 +149,7 @@ function likeness(one: Described, other: Described): number {
   if (kindOf(one.thing) !== kindOf(other.thing)) return 0;
   const shared = [...one.traits].filter((trait) => other.traits.has(trait)).length;
   const all = one.traits.size + other.traits.size - shared;
-  return shared === 0 || (shared < fewest && shared < all) ? 0 : shared / all;
+  return shared < fewest && shared < all ? 0 : shared / Math.max(1, all);
 }
 
 function kindOf(thing: Thing): string {

@@ -11,13 +11,15 @@ export class Version {
   readonly messages: ReadonlyMap<string, Message>;
   /** Legs by key; those with one key differ in what they carry. */
   readonly legs: ReadonlyMap<string, readonly Hop[]>;
-  readonly #scopes = new Map<System, string>();
-  readonly #fileOf: (uri: string) => string;
+  readonly #scopes: ReadonlyMap<System, string>;
 
   /** @param fileOf the name of a file that it has in both versions, such as its path from the folder compared */
   constructor(design: Design, fileOf: (uri: string) => string) {
     this.design = design;
-    this.#fileOf = fileOf;
+    // Elements outside of any system belong to their file; where there is but one such file its name says nothing.
+    const several = design.systems.filter(({ named }) => !named).length > 1;
+    const scopeOf = ({ named, name, syntax }: System): string => (named ? `${name}.` : several ? `${fileOf(syntax.source.uri)}:` : '');
+    this.#scopes = new Map(design.systems.map((system) => [system, scopeOf(system)]));
     this.elements = new Map(design.elements.filter(isDeclared).map((element) => [this.keyOf(element), element]));
     this.messages = new Map(design.messages.map((message) => [this.keyOf(message), message]));
     this.legs = Map.groupBy(design.hops.filter(isLeg), (hop) => this.legKey(hop));
@@ -28,7 +30,7 @@ export class Version {
 
   /** @returns what an element or message is known by: its name, and the system that holds it. */
   keyOf({ system, name }: Element | Message): string {
-    return `${this.#scopeOf(system)}${name}`;
+    return `${this.#scopes.get(system)}${name}`;
   }
 
   /** @returns what a leg is known by: where it begins and ends, whatever the handlers there are called. */
@@ -44,16 +46,6 @@ export class Version {
 
   #placeKey(place: Place): string {
     return place.kind === 'channel' ? this.keyOf(place.channel) : this.keyOf(place.activity.element);
-  }
-
-  /** Elements outside of any system belong to their file; where there is but one such file its name says nothing. */
-  #scopeOf(system: System): string {
-    const known = this.#scopes.get(system);
-    if (known !== undefined) return known;
-    const several = this.design.systems.filter(({ named }) => !named).length > 1;
-    const scope = system.named ? `${system.name}.` : several ? `${this.#fileOf(system.syntax.source.uri)}:` : '';
-    this.#scopes.set(system, scope);
-    return scope;
   }
 }
 

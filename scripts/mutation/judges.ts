@@ -57,9 +57,6 @@ const wordy = /^analysis\/explorer\/(?:narrate|phrases|replay)\b/;
 /** Files whose own tables are kept with what they rest on, or with what rests on them. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'analysis/diff/failures.ts': ['test/analysis/diff/changes/loss.test.ts', 'test/analysis/diff/changes/dead-letters.test.ts'],
-  'analysis/diff/version.ts': ['consumers', 'effects', 'guarantees', 'duplicates'].map(
-    (kind) => `test/analysis/diff/changes/${kind}.test.ts`,
-  ),
   'analysis/diff/words.ts': ['test/analysis/diff/changes/elements.test.ts', 'test/analysis/diff/changes/guarantees.test.ts'],
   'analysis/element-names.ts': ['test/analysis/names.test.ts'],
   'analysis/rule.ts': ['test/analysis/registry.test.ts'],

@@ -121,6 +121,18 @@ describe('renames', () => {
     assert.deepEqual(await renamed('queue A { delay 1m }', 'queue C { delay 1m }'), ['Renames the queue A to C.']);
   });
 
+  it('recognises one that says one thing more', async () => {
+    assert.deepEqual(await renamed('queue A { delay 1m  visibility 1m }', 'queue C { delay 1m  visibility 1m  retention 1d }'), [
+      'Renames the queue A to C.',
+    ]);
+  });
+
+  it('sees through other names in the text, whatever they are written with', async () => {
+    const before = 'store Ü_1-b\nservice A { timeout 1s  serves go { reads Ü_1-b by id } }';
+    const after = before.replaceAll('Ü_1-b', 'Größe_2-c').replace('service A', 'service B');
+    assert.deepEqual(await renamed(before, after), ['Renames the store Ü_1-b to Größe_2-c.', 'Renames the service A to B.']);
+  });
+
   it('recognises none of two that were alike', async () => {
     assert.deepEqual(await renamed('queue A { delay 1m }\nqueue B { delay 1m }', 'queue C { delay 1m }'), []);
   });
@@ -251,6 +263,18 @@ const tellings: readonly Telling[] = [
         'event E\nqueue A\nqueue B\nservice NAME { timeout 1s  on E { }  MORE }\nexternal X { TRAIT }',
         'publishes E to A',
         'publishes E to B',
+      ],
+    ],
+  ),
+  ...telling(
+    'orchestrator',
+    ['step D deletes R', 'step D appends R'],
+    [
+      [
+        'a step',
+        'store R\nservice S { serves a  serves b }\norchestrator NAME { step A calls S.a  step B calls S.b  TRAIT  MORE }',
+        'step C reads R',
+        'step C puts R',
       ],
     ],
   ),
