@@ -41,7 +41,9 @@ const ofFolder: Readonly<Record<string, readonly string[]>> = {
   'analysis/diff': ['test/analysis/diff.test.ts', 'test/analysis/renames.test.ts'],
   'analysis/explorer': [
     ...['mechanisms', 'telling'].flatMap((name) => testsIn(`test/explorer/${name}`)),
-    ...['judged', 'explore', 'requirements', 'incidents', 'semantics', 'rules'].map((name) => `test/explorer/${name}.test.ts`),
+    ...['judged', 'blame', 'counterexample', 'explore', 'requirements', 'incidents', 'semantics'].map(
+      (name) => `test/explorer/${name}.test.ts`,
+    ),
   ],
   analysis: ['analyses', 'config', 'config-extends', 'config-schema', 'engine', 'fixes', 'half-written', 'suppressions'].map(
     (name) => `test/analysis/${name}.test.ts`,
@@ -50,9 +52,6 @@ const ofFolder: Readonly<Record<string, readonly string[]>> = {
 
 /** Those whose designs are as large as the explorer bears, for the files that say where it stops. */
 const ofBounds: ReadonlySet<string> = new Set(['analysis/explorer/explore.ts', 'analysis/explorer/variants.ts']);
-
-/** The explorer's files whose only product is words: the examples of the rules' pages say nothing of those. */
-const wordy = /^analysis\/explorer\/(?:narrate|phrases|replay)\b/;
 
 /** Files whose own tables are kept with what they rest on, or with what rests on them. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
@@ -90,7 +89,7 @@ export function judgesOf(file: string): readonly string[] {
           .flatMap(judgesOf)
       : [];
   const folder = file.split('/').slice(0, 2).join('/');
-  const common = (ofFolder[folder] ?? ofFolder.analysis ?? []).filter((one) => !(wordy.test(file) && one.endsWith('/rules.test.ts')));
+  const common = ofFolder[folder] ?? ofFolder.analysis ?? [];
   const bounds = ofBounds.has(file) ? ['test/explorer/bounds.test.ts'] : [];
   return [...new Set([...table, ...tables, ...common, ...bounds])];
 }

@@ -107,6 +107,18 @@ external Bank { serves charge }
       if (activity?.kind !== 'operation') return false;
       return ['non-atomic-dedup', 'dedup-window-too-short'].includes(rule) && !isRepeatedWithKey(design, activity);
     },
+    // With a client who carries the key and comes again, soon or late, the operation does twice what it should do once.
+    shownIn: (text, disagreement, design) => {
+      const activity = activityAt(design, disagreement);
+      const fields = activity?.idempotency?.by ?? ['certainId'];
+      const client = `
+event CertainAsked { key ${fields.join(' + ')} }
+queue CertainQueue : aws.sqs { retention 14d  dead-letters to CertainLetters after 3 attempts }
+queue CertainLetters : aws.sqs { retention 14d  alarm  redrives to CertainQueue }
+external CertainWorld { sends CertainAsked to CertainQueue }
+service CertainClient { on CertainAsked from CertainQueue { calls ${activity?.label} with key ${fields.join(' + ')} } }`;
+      return text.replace(/(\n\}\n)?$/, `${client.replaceAll('$', '$$$$')}$1`);
+    },
   },
   {
     name: 'dead letters where nobody says whether there is an order',
