@@ -178,7 +178,10 @@ export abstract class Activations extends Workflows {
     }
     const handled = this.get(leg.field.status) === STATUS.handled;
     this.takeCopy(leg);
-    if (!handled) this.set(leg.field.status, STATUS.away);
+    if (!handled) {
+      this.set(leg.field.status, STATUS.away);
+      this.tell({ kind: 'dropped', leg });
+    }
     this.over(activation, handled);
   }
 

@@ -115,8 +115,10 @@ export interface Op {
   readonly kind: 'effects' | 'record' | 'wait';
   readonly effects: readonly EffectOccurrence[];
   readonly step?: StepOccurrence;
-  /** Legs that a wait waits for, by message; a message without legs comes from outside. */
+  /** Legs that a wait waits for, by message. */
   readonly awaited: readonly (readonly Leg[])[];
+  /** Whether each of these messages comes from outside where it has no leg; else the flow sends it, and this variant does not. */
+  readonly outside: readonly boolean[];
   readonly all: boolean;
   readonly ends: boolean;
   /** Branches of `parallel` go on when one fails: where the next of them begins, and where the block ends. */

@@ -1,5 +1,5 @@
 /** What a flow can come to, without unfolding it: activities, messages and elements, whatever branches and routes it takes. */
-import type { Activity, Channel, Design, Effect, Element, Hop, Message } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Effect, Element, Hop, Message, Step } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import type { FlowStart } from './flows.ts';
 
@@ -9,6 +9,8 @@ export class Reach {
   /** Those of them that the flow begins with or sends itself. */
   readonly sent = new Set<Message>();
   readonly elements = new Set<Element>();
+  /** What of it comes to steps that wait. */
+  readonly awaited = new Map<Step, Set<Message>>();
   readonly #design: Design;
   readonly #passed = new Set<string>();
   readonly #open: (Activity | { readonly channel: Channel; readonly message: Message })[] = [];
@@ -83,9 +85,10 @@ export class Reach {
   #follow(hops: readonly Hop[] | undefined, message: Message): void {
     this.messages.add(message);
     for (const { to, messages, step } of hops ?? []) {
+      if (!messages.includes(message)) continue;
       // What a step waits for begins nothing.
-      if (step || !messages.includes(message)) continue;
-      this.#open.push(to.kind === 'activity' ? to.activity : { channel: to.channel, message });
+      if (step) this.awaited.set(step, new Set([...(this.awaited.get(step) ?? []), message]));
+      else this.#open.push(to.kind === 'activity' ? to.activity : { channel: to.channel, message });
     }
   }
 }

@@ -1,5 +1,5 @@
 /** The tree of a flow while it is being made, and what only the whole of it tells. */
-import type { Step, Wait } from '../../language/model/design.ts';
+import type { Message, Step, Wait } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import type { Activation, EffectOccurrence, Field, Leg, Op, Put } from './program.ts';
 import { writesOf } from './traits.ts';
@@ -27,8 +27,12 @@ export interface Tree {
   readonly written: ReadonlyMap<string, Field>;
 }
 
-/** Finds what each wait waits for. */
-export function linkWaits({ legs: all, waits }: Tree): void {
+/**
+ * Finds what each wait waits for.
+ * @param sent what the flow, in any of its variants, sends to steps that wait
+ */
+export function linkWaits({ legs: all, waits }: Tree, sent: ReadonlyMap<Step, ReadonlySet<Message>>): void {
+  for (const { op, wait, step } of waits) op.outside = wait.messages.map((message) => sent.get(step)?.has(message) !== true);
   for (const leg of all) {
     if (leg.kind !== 'await' || leg.hop?.to.kind !== 'activity') continue;
     const { step } = leg.hop;

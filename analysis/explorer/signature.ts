@@ -85,8 +85,8 @@ function ofTrigger(trigger: Trigger): unknown {
   }
 }
 
-function ofOp({ kind, effects, step, awaited, all, ends, next, sites }: Op): unknown {
-  return [kind, ids(effects), step?.id, awaited.map(ids), all, ends, next, ids(sites)];
+function ofOp({ kind, effects, step, awaited, outside, all, ends, next, sites }: Op): unknown {
+  return [kind, ids(effects), step?.id, awaited.map(ids), outside, all, ends, next, ids(sites)];
 }
 
 function ofStep({ step, workflow, scope, from, to, undoFrom, undoTo, effects, undo, onFailure, field }: StepOccurrence): unknown {

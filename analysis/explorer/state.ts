@@ -95,10 +95,11 @@ export class FlowState {
     return this.#passedTo(activation) ?? keyOf(activation.activity.messages);
   }
 
-  /** Whether a wait has what it waits for; what nobody in the flow sends comes from outside. */
+  /** Whether a wait has what it waits for. */
   hasCome({ ops }: Activation, index: number): boolean {
     const op = ops[index];
-    return op !== undefined && (op.awaited.length === 0 || this.#isEnough(op, (legs) => legs.length === 0 || this.#hasDelivered(legs)));
+    if (op === undefined || op.awaited.length === 0) return op !== undefined;
+    return this.#isEnough(op, (legs, message) => (legs.length === 0 ? op.outside[message] === true : this.#hasDelivered(legs)));
   }
 
   /** Whether the flow itself has brought all that a wait needs, so that nothing can stay away any more. */
@@ -106,7 +107,7 @@ export class FlowState {
     return this.#isEnough(op, (legs) => this.#hasDelivered(legs));
   }
 
-  #isEnough({ all, awaited }: Op, come: (legs: readonly Leg[]) => boolean): boolean {
+  #isEnough({ all, awaited }: Op, come: (legs: readonly Leg[], message: number) => boolean): boolean {
     return all ? awaited.every(come) : awaited.some(come);
   }
 

@@ -56,8 +56,7 @@ function grow(seed: Seed, firings: number): Unfolded {
     entries.push(beginningOf(growth, firing));
     counts.push(growth.legs.length);
   }
-  linkWaits(growth);
-  linkJoins(growth);
+  linkArrivals(growth);
   for (const { effect, cause, counters } of growth.counted) counters.push(...growth.required.counting(effect, cause));
   const first = counts[0] ?? 0;
   for (const leg of growth.legs.slice(first)) leg.earlier = growth.legs[leg.id - first];
@@ -80,11 +79,13 @@ function grow(seed: Seed, firings: number): Unfolded {
   return { program, layout: growth.layout, current, fired, outages, kept: growth.kept };
 }
 
-/** A join waits for what the flow can send it, also where this variant does not; what only other flows send is taken to have come. */
-function linkJoins({ design, start, joins }: Growth): void {
-  if (joins.size === 0) return;
+/** Waits and joins wait for what the flow can send them, also where this variant does not; what only other flows send, or somebody outside, is taken to come. */
+function linkArrivals(growth: Growth): void {
+  const { design, start, joins, waits } = growth;
+  if (joins.size === 0 && waits.length === 0) return;
   const reach = new Reach(design);
   reach.from(start);
+  linkWaits(growth, reach.awaited);
   for (const { activation: join } of [...joins.values()].flat()) {
     const { trigger } = join;
     if (trigger.kind !== 'delivery') continue;

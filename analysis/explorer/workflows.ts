@@ -65,8 +65,8 @@ export abstract class Workflows extends Effects {
       if (!step || !this.#isIdle(step)) break;
       index = step.undoTo;
     }
-    const jump = this.#recovery(activation);
-    if (index === undos && jump !== undefined && this.at(activation) < undos) index = jump;
+    // Behind the undos it goes on where the failed step says.
+    if (index === undos) index = this.#recovery(activation) ?? undos;
     this.set(field.at, index + 1);
   }
 
@@ -80,7 +80,8 @@ export abstract class Workflows extends Effects {
   /** The op that a workflow has done last, of a step or of its undo, and may not have noted yet. */
   doneLast(workflow: Activation): number | undefined {
     const { field, forward, undos, ops } = workflow;
-    const index = this.at(workflow);
+    // Where it goes on behind its undos, these are what was done last.
+    const index = this.at(workflow) === this.#recovery(workflow) ? undos : this.at(workflow);
     if (this.get(field.which) === 0 || index > undos) {
       const last = index <= forward || index > undos ? ops[index - 1] : undefined;
       // A step that was passed over, or has failed, is not done.

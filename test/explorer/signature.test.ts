@@ -56,7 +56,7 @@ function unfoldedOf(design: Design, faults: number): readonly Unfolded[] {
 
 describe('the signature of a flow', () => {
   it('tells flows apart that break differently', async function () {
-    this.timeout(60_000);
+    this.timeout(600_000);
     const known = new Map<string, { readonly found: string; readonly text: string }>();
     let differing = 0;
     for (const text of [...judgedDesigns.map((judged) => judged.text), ...further]) {

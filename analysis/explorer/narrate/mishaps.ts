@@ -54,6 +54,7 @@ export function mishap({ kind, leg, put, activation, fault, times }: RunEvent): 
           failed: true,
           text: `${sentence(called)} was acknowledged before it was handled: nobody delivers it again.`,
         };
+      if (leg.fate.kind === 'waits') return { ...base, label: 'away', failed: true, text: `Nobody says whether ${called} comes again.` };
       const end = leg.hop ? endOfTries(leg.hop) : 'used up';
       if (end === 'never')
         return { ...base, label: 'stuck', failed: true, text: `${place} delivers ${called} again and again, and no try will ever do.` };

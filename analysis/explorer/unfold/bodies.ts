@@ -101,12 +101,13 @@ function addWait(growth: Growth, step: Step, wait: Wait, around: Around): void {
   const op = opOf('wait', around);
   op.all = wait.all;
   op.awaited = wait.messages.map(() => []);
+  op.outside = wait.messages.map(() => true);
   growth.waits.push({ op, index: around.activation.ops.length, wait, step, workflow: around.activation });
   around.activation.ops.push(op);
 }
 
 export function opOf(kind: Op['kind'], around: Around): Draft<Op> {
-  return { kind, effects: [], step: around.undoes ? undefined : around.step, awaited: [], all: false, ends: false, sites: [] };
+  return { kind, effects: [], step: around.undoes ? undefined : around.step, awaited: [], outside: [], all: false, ends: false, sites: [] };
 }
 
 export function addEffects(growth: Growth, effects: readonly Effect[], around: Around): void {

@@ -231,4 +231,25 @@ testRuns('workflows', [
     `,
     breaks: [],
   },
+  {
+    name: 'an answer that the flow itself sends, or does not, is no answer from outside',
+    text: `
+      event Asked { key id }
+      event Signed { key id }
+      queue Questions : aws.sqs { dead-letters after 3 attempts  alarm }
+      topic Signatures : aws.sns
+      orchestrator W : aws.stepfunctions { step Ask sends Asked to Questions  step Hear waits for Signed from Signatures at most 1d }
+      service Sam : aws.lambda { on Asked from Questions { when "willing" { publishes Signed to Signatures } } }
+    `,
+    breaks: ['all-or-nothing by no fault, missing-compensation, line 5'],
+    steps: [
+      'W begins.',
+      'W sends Asked to Questions.',
+      'Step Hear of W waits.',
+      'The time of step Hear of W is up.',
+      'Step Hear of W fails for good.',
+      'The run of W fails, and undoes what it can.',
+      'The run of W ends as failed.',
+    ],
+  },
 ]);

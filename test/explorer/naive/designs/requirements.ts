@@ -229,4 +229,23 @@ export const requireDesigns: readonly JudgedDesign[] = [
       require A leads to S0`,
     breaks: [],
   },
+  {
+    name: 'a failed step that names one behind the undos: the run goes on there, and leaves out what stands before it',
+    text: `orchestrator W : aws.stepfunctions { step Book calls Desk.book undo Desk.free on failure Tell  step Pay calls Bank.look on failure Tell }
+        otherwise { step Skip puts Log  step Tell puts Log }
+      service Desk { serves book { puts Rows }  serves free { deletes Rows } }  external Bank { serves look safe }  store Rows  store Log
+      require Log at most once per W`,
+    breaks: ['all-or-nothing W 2'],
+    faults: 2,
+  },
+  {
+    name: 'the same of a workflow that may not have noted its undo',
+    text: `orchestrator W : aws.ecs { keeps Progress in Runs  step Book calls Desk.book undo Desk.free on failure Tell  step Pay calls Bank.look on failure Tell }
+        otherwise { step Skip puts Log  step Tell puts Told }
+      service Desk { serves book { puts Rows }  serves free { increments Rows } }  external Bank { serves look safe }
+      store Rows  store Log  store Told  store Runs
+      require Log at most once per W`,
+    breaks: ['all-or-nothing W 2', 'effect-once W 2'],
+    faults: 2,
+  },
 ];
