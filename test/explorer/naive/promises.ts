@@ -51,9 +51,15 @@ function isLookedAfter(world: World, state: State, firing: string): boolean {
     ([occ, delivery]) =>
       occ.startsWith(firing) &&
       ((delivery.state === 'parked' && (delivery.parkedIn === undefined || !nobodyLooks(world, delivery.parkedIn))) ||
-        (delivery.state === 'blocked' && isAlarmed(world.hop(delivery.hop))) ||
+        (isHeldUp(state, delivery) && isAlarmed(world.hop(delivery.hop))) ||
         delivery.state === 'stuck'),
   );
+}
+
+/** At the head of its leg, or waiting behind what is. */
+function isHeldUp(state: State, { state: now, hop }: Delivery): boolean {
+  if (now !== 'waiting') return now === 'blocked';
+  return Object.values(state.deliveries).some((other) => other.hop === hop && other.state === 'blocked');
 }
 
 /** A queue's own dead letters are mended at the queue. */

@@ -100,6 +100,20 @@ export const requireDesigns: readonly JudgedDesign[] = [
     breaks: ['requirement 2 1'],
   },
   {
+    name: 'leading to an end past a partition that stops where somebody is called, with what waits behind it',
+    text: `event Paid { key id  ordered by who }  stream K : kafka { grouped by who  alarm }  store A  actor U { publishes Paid to K }
+      service S : kubernetes { instances 2  on Paid from K with unlimited retries exponential { puts A } }
+      require Paid leads to A`,
+    breaks: [],
+  },
+  {
+    name: 'the same where nobody is',
+    text: `event Paid { key id  ordered by who }  stream K : kafka { grouped by who }  store A  actor U { publishes Paid to K }
+      service S : kubernetes { instances 2  on Paid from K with unlimited retries exponential { puts A } }
+      require Paid leads to A`,
+    breaks: ['nothing-blocked K 1', 'requirement 0 1'],
+  },
+  {
     name: 'at most once, and leading to an end, through an outbox',
     text: `event Paid { key id } topic T : aws.sns queue Q : aws.sqs { subscribes to T with dead-letters to D dead-letters after 3 attempts  alarm } queue D : aws.sqs { alarm }
       service Shop { serves buy idempotent by id { puts Rows  publishes Paid to T via outbox Rows } } store Rows
