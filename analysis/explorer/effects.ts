@@ -113,7 +113,8 @@ export class Effects extends Messages {
     for (const written of writes) this.set(written, 1);
     for (const happened of happens) this.set(happened, 1);
     if (quietly) return;
-    for (const counter of counted) this.#countRequired(occurrence, counter.field, counter.requirement);
+    if (before === 0 || !refusesRepeat(occurrence.effect))
+      for (const counter of counted) this.#countRequired(occurrence, counter.field, counter.requirement);
     if (before === 1 && differs) this.#twice(occurrence);
   }
 
@@ -234,4 +235,9 @@ function writesBelow(leg: Leg): ReadonlySet<string> {
 function isStartedTwice({ activity: { kind, element }, trigger }: Activation): boolean {
   if (kind !== 'workflow' || element.facts.delivery?.value === 'at-least-once') return false;
   return trigger.kind === 'delivery' && trigger.legs.every(({ hop }) => hop === undefined);
+}
+
+/** A store takes the same row, or the same version of it, once: the repeat of such a write changes nothing, so nothing takes place. */
+function refusesRepeat(effect: Effect): boolean {
+  return isStoreEffect(effect) && (effect.kind === 'inserts' || effect.condition === 'newer');
 }

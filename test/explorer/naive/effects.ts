@@ -148,7 +148,12 @@ export function count(world: World, next: State, breaks: Broken[], thread: Threa
   if (before > 0 && differsTwice(effect) && !isExpendable(world, thread, next) && !isStartedTwice(world, thread, occ, next))
     breaks.push(doubled(world, next, thread, occ, effect));
   tookPlace(next, thread, occ);
-  countWishes(world, next, breaks, occ, effect, callee);
+  countWishes(world, next, breaks, occ, effect, callee, before > 0 && isRefused(effect));
+}
+
+/** The row is there already, or is as new. */
+function isRefused(effect: Effect): boolean {
+  return effect.kind === 'inserts' || (isStoreEffect(effect) && effect.condition === 'newer');
 }
 
 /** A run that an effect has started a second time: what it does twice is that effect's doing, which is judged itself. */

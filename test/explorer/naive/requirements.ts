@@ -69,8 +69,16 @@ function activitiesOf(world: World, target: RequirementTarget | undefined): read
 }
 
 /** An effect takes place: it counts for each occurrence that it is to happen at most once below. */
-export function countWishes(world: World, next: State, breaks: Broken[], occ: string, effect: Effect, callee: Activity | undefined): void {
-  for (const { number, subject, scope } of wishesOf(world, 'at-most-once')) {
+export function countWishes(
+  world: World,
+  next: State,
+  breaks: Broken[],
+  occ: string,
+  effect: Effect,
+  callee: Activity | undefined,
+  refused = false,
+): void {
+  for (const { number, subject, scope } of refused ? [] : wishesOf(world, 'at-most-once')) {
     if (!concerns(subject, effect, callee)) continue;
     for (const above of new Set(scopesAbove(world, next, scope, occ))) {
       const key = `${number} ${above}`;

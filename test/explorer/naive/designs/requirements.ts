@@ -100,6 +100,15 @@ export const requireDesigns: readonly JudgedDesign[] = [
     breaks: ['requirement 2 1'],
   },
   {
+    name: 'at most once, where the store refuses the repeat, and where it does not',
+    text: `event Paid { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends Paid to Q }
+      service S : aws.ecs { on Paid from Q { inserts A  puts B if newer  puts C } }  store A  store B  store C
+      require A at most once per Paid
+      require B at most once per Paid
+      require C at most once per Paid`,
+    breaks: ['requirement 2 1'],
+  },
+  {
     name: 'leading to an end past a partition that stops where somebody is called, with what waits behind it',
     text: `event Paid { key id  ordered by who }  stream K : kafka { grouped by who  alarm }  store A  actor U { publishes Paid to K }
       service S : kubernetes { instances 2  on Paid from K with unlimited retries exponential { puts A } }
