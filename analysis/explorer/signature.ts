@@ -119,7 +119,7 @@ function ofEffect(occurrence: EffectOccurrence): unknown {
 
 function written(effect: Effect): unknown {
   const { kind, options } = effect;
-  if (isStoreEffect(effect)) return [kind, effect.store?.id];
+  if (isStoreEffect(effect)) return [kind, effect.store?.id, effect.condition];
   if (isMessageEffect(effect)) return [kind, effect.message?.id];
   if (!isCallEffect(effect)) return [kind];
   const answering = effect.callees.map(({ idempotency, messages, safe }) => [
@@ -151,7 +151,7 @@ function ofLeg(leg: Leg): unknown {
   } = leg;
   const { disorder, needsOrder, attempts, fate, parked, canFail, canGiveUp, canRepeatLate, loop, inOrder, neverLost, back, field } = leg;
   return [
-    [kind, firing, message?.id, message?.criticality, channel?.facts.alarm?.value],
+    [kind, firing, message?.id, message?.criticality, message?.usefulFor, channel?.facts.alarm?.value],
     [
       before?.id,
       sender?.id,
