@@ -10,8 +10,8 @@ import {
   type RunParams,
 } from '../server/protocol.ts';
 import type { LanguageServer } from './language-server.ts';
-import { currentTheme } from './preview/panel.ts';
 import { save } from './save.ts';
+import { currentTheme } from './theme.ts';
 import { reasonOf } from './words.ts';
 
 interface FormatItem extends vscode.QuickPickItem {

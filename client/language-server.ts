@@ -90,18 +90,28 @@ export class LanguageServer implements vscode.Disposable {
     return states[this.#client.state];
   }
 
-  /** Starts the server if it is not running or starting. A failure is shown to the user by the client itself. */
+  /** Starts the server unless it runs, is on its way or could not start before. A failure is shown to the user by the client itself. */
   async start(): Promise<void> {
-    if (!this.#client.needsStart()) return;
+    if (this.#client.needsStart()) await this.#begin();
+  }
+
+  /** Ends the server, however it is, and starts it anew: also one that hangs, or that could not start before. */
+  async restart(): Promise<void> {
+    try {
+      await this.#client.stop();
+    } catch (error) {
+      // One that does not answer is killed by the client; one that never came up has nothing to stop.
+      this.#output.warn(`The language server did not end by itself: ${reasonOf(error)}`);
+    }
+    await this.#begin();
+  }
+
+  async #begin(): Promise<void> {
     try {
       await this.#client.start();
     } catch (error) {
       this.#output.error(`The language server did not start: ${reasonOf(error)}`);
     }
-  }
-
-  async restart(): Promise<void> {
-    await this.#client.restart();
   }
 
   /**

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type DrawnSnippet, drawSnippetRequest, type SnippetParams } from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
-import { currentTheme } from '../preview/panel.ts';
+import { currentTheme } from '../theme.ts';
 import { Drawings } from './drawings.ts';
 import { drawBlocks, type MarkdownIt } from './plugin.ts';
 

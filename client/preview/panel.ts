@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   type Diagram,
-  type DiagramTheme,
   type Pictures,
   type PicturesParams,
   picturesRequest,
@@ -13,6 +12,7 @@ import {
   statesRequest,
 } from '../../server/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
+import { currentTheme } from '../theme.ts';
 import { usualSplit } from '../webview/state/split.ts';
 import { reasonOf } from '../words.ts';
 import { betterDirection, isCramped, type Room } from './direction.ts';
@@ -302,17 +302,4 @@ async function revealLocation({ uri, range }: Diagram['nodes'][number]['source']
     selection: new vscode.Range(range.start.line, range.start.character, range.start.line, range.start.character),
     viewColumn: (open ?? beside)?.viewColumn ?? vscode.ViewColumn.One,
   });
-}
-
-/** The palette that goes with the editor's colours. */
-export function currentTheme(): DiagramTheme {
-  switch (vscode.window.activeColorTheme.kind) {
-    case vscode.ColorThemeKind.Light:
-    case vscode.ColorThemeKind.HighContrastLight:
-      return 'light';
-    case vscode.ColorThemeKind.Dark:
-      return 'dark';
-    case vscode.ColorThemeKind.HighContrast:
-      return 'hc';
-  }
 }

@@ -1,10 +1,11 @@
 /** All previews: at most one follows the active editor, any number are pinned to their documents. */
 import * as vscode from 'vscode';
 import type { RunParams, ShowRunArguments } from '../../server/protocol.ts';
+import { currentTheme } from '../theme.ts';
 import { reasonOf } from '../words.ts';
 import { exportDiagram } from './export.ts';
 import type { SavedState } from './messages.ts';
-import { currentTheme, PreviewPanel, type PreviewParts } from './panel.ts';
+import { PreviewPanel, type PreviewParts } from './panel.ts';
 
 export class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer<SavedState | undefined> {
   static readonly viewType = 'archlint.preview';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { closeAll, create, file, finding, linesOf, noFinding, open, replace, until } from './editor.ts';
 
@@ -103,4 +104,34 @@ service Books : aws.lambda { timeout 5s  on Paid from Ledger { puts Rows } }
     await vscode.commands.executeCommand('archlint.restartServer');
     await until('the findings', () => linesOf(document.uri, 'missing-dead-letter-queue').length === 1);
   });
+
+  it('are back after a server that hung was restarted', async function () {
+    // Which process is the server's is looked up where the system tells it in files.
+    if (process.platform !== 'linux') this.skip();
+    const { document } = await open('dead-letters.arch');
+    await finding(document.uri, 'missing-dead-letter-queue');
+    const hung = serverProcesses();
+    assert.equal(hung.length, 1);
+    for (const pid of hung) process.kill(pid, 'SIGSTOP');
+    await vscode.commands.executeCommand('archlint.restartServer');
+    await until('another server', () => serverProcesses().some((pid) => !hung.includes(pid)));
+    await finding(document.uri, 'missing-dead-letter-queue');
+    await until('the end of the one that hung', () => !serverProcesses().some((pid) => hung.includes(pid)));
+  });
 });
+
+/** The processes of language servers that this extension host has started. */
+function serverProcesses(): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = /\) \S (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+        return Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/server.js');
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    });
+}
