@@ -40,11 +40,12 @@ const states: Readonly<Record<State, ServerState>> = {
 };
 
 export class LanguageServer implements vscode.Disposable {
-  readonly #client: LanguageClient;
+  readonly #module: string;
   readonly #output: vscode.LogOutputChannel;
   readonly #watchers: readonly vscode.FileSystemWatcher[];
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #diagramChanged = new vscode.EventEmitter<vscode.Uri>();
+  #client: LanguageClient;
 
   /** The server came up, went down or is on its way. */
   readonly onDidChangeState: vscode.Event<ServerState> = this.#stateChanged.event;
@@ -56,9 +57,15 @@ export class LanguageServer implements vscode.Disposable {
    * @param output where the server's log goes
    */
   constructor(module: string, output: vscode.LogOutputChannel) {
+    this.#module = module;
     this.#output = output;
     this.#watchers = ['**/*.arch', '**/archlint.json'].map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
-    this.#client = new LanguageClient(
+    this.#client = this.#newClient();
+  }
+
+  #newClient(): LanguageClient {
+    const module = this.#module;
+    const client = new LanguageClient(
       'archlint',
       'Archlint',
       {
@@ -76,14 +83,18 @@ export class LanguageServer implements vscode.Disposable {
         ],
         initializationOptions: { preview: true },
         synchronize: { fileEvents: [...this.#watchers], configurationSection: 'archlint' },
-        outputChannel: output,
+        outputChannel: this.#output,
         diagnosticCollectionName: 'archlint',
       },
     );
-    this.#client.onDidChangeState(({ newState }) => this.#stateChanged.fire(states[newState]));
-    this.#client.onNotification(diagramChangedNotification, ({ uri }: DiagramChangedParams) =>
-      this.#diagramChanged.fire(this.#client.protocol2CodeConverter.asUri(uri)),
+    client.onDidChangeState(({ newState }) => {
+      // One that was given up says nothing of the server any more.
+      if (client === this.#client) this.#stateChanged.fire(states[newState]);
+    });
+    client.onNotification(diagramChangedNotification, ({ uri }: DiagramChangedParams) =>
+      this.#diagramChanged.fire(client.protocol2CodeConverter.asUri(uri)),
     );
+    return client;
   }
 
   get state(): ServerState {
@@ -95,13 +106,20 @@ export class LanguageServer implements vscode.Disposable {
     if (this.#client.needsStart()) await this.#begin();
   }
 
-  /** Ends the server, however it is, and starts it anew: also one that hangs, or that could not start before. */
+  /**
+   * Ends the server, however it is, and starts it anew: also one that hangs, or that could not start before. A client that could not end its server cannot
+   * be used again: it takes the late end of that one for the end of the next. So each start has a client of its own.
+   */
   async restart(): Promise<void> {
-    try {
-      await this.#client.stop();
-    } catch (error) {
-      // One that does not answer is killed by the client; one that never came up has nothing to stop.
-      this.#output.warn(`The language server did not end by itself: ${reasonOf(error)}`);
+    if (this.state !== 'starting') {
+      const before = this.#client;
+      this.#client = this.#newClient();
+      try {
+        await before.dispose();
+      } catch (error) {
+        // One that does not answer is killed by its client; one that never came up has nothing to end.
+        this.#output.warn(`The language server did not end by itself: ${reasonOf(error)}`);
+      }
     }
     await this.#begin();
   }
