@@ -90,7 +90,7 @@ function deliveries(design: Design): readonly WeightedLayer[] {
     const { attempts } = hop.guarantee;
     // A run that has begun is not begun again because a step of it fails: its message is delivered then.
     if (hop.to.kind !== 'activity' || hop.to.activity.kind === 'workflow' || hop.step) return [];
-    if (!attempts || attempts.value <= 1 || attempts.value > burst) return [];
+    if (!attempts || attempts.value > burst) return [];
     const factor = attempts.value;
     const name = hop.from.kind === 'channel' ? hop.from.channel.name : hop.to.activity.element.name;
     const text = `${name} delivers up to ${factor} times`;
@@ -104,7 +104,7 @@ function layersOf(call: CallEffect): readonly WeightedLayer[] {
   if (!target || (call.part === 'undo' && call.implied)) return [];
   const { element } = activity;
   const retries = element.kind === 'orchestrator' ? retriesOf(call, element) : options.retries?.retries;
-  const tries = retries !== undefined && Number.isFinite(retries) && retries > 0 ? retries + 1 : 1;
+  const tries = retries !== undefined && Number.isFinite(retries) ? retries + 1 : 1;
   // A breaker stops trying; behind a fallback, nobody above learns of the failure and tries again.
   const factor = options.circuitBreaker ? 1 : tries;
   const absorbs = options.fallback !== undefined;

@@ -53,9 +53,9 @@ function* byActivities(design: Design): Generator<Element> {
   }
 }
 
-function doesSomething({ kind, effects, element }: Activity): boolean {
-  if (kind === 'unplaced') return effects.length > 0;
-  return kind !== 'workflow' || element.kind !== 'orchestrator' || element.steps.length > 0;
+/** A workflow is there before its first step is; whatever else is done is written out. */
+function doesSomething({ element }: Activity): boolean {
+  return element.kind !== 'orchestrator' || element.steps.length > 0;
 }
 
 /** What declarations name: copies, state, routes, flows. */

@@ -25,7 +25,6 @@ function mayBear(design: Design, activity: Activity): boolean {
   switch (activity.kind) {
     case 'handler':
     case 'join':
-      return expendable;
     case 'workflow':
       return expendable && !called && activity.period === undefined;
     case 'operation':

@@ -137,6 +137,21 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'a gateway that only routes',
+    text: `actor Buyer { calls G "/go" with 1 retry }
+      gateway G { routes "/go" to Shop.go }
+      service Shop { serves go { calls Bank.pay with 1 retry } }`,
+    tried: [
+      'G "/go" 2 times alone: Buyer tries G "/go" 2 times',
+      'Bank.pay 4 times: Buyer tries G "/go" 2 times, Shop.go tries Bank.pay 2 times',
+    ],
+  },
+  {
+    name: 'a service that calls itself, whichever operation answers',
+    text: 'service Shop { serves go { calls Shop with 1 retry }  serves help }',
+    tried: [],
+  },
+  {
     name: 'a fallback half way down, of which those above learn nothing and those below nothing either',
     text: `actor Buyer { calls Shop.go with 1 retry }
       service Shop { serves go { calls Desk.go with 2 retries, fallback Spare } }
