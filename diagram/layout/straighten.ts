@@ -46,17 +46,35 @@ interface Scene {
 /** @returns the same layout with fewer bends. */
 export function straighten(placement: Placement, prepared: Prepared): Placement {
   const scene = sceneOf(placement, prepared);
+  const { edges } = prepared.view;
+  removeJogs(edges, JOGS, scene);
+  const atHubs = edges.filter(({ from, to }) => prepared.hubs.has(from) || prepared.hubs.has(to));
+  removeJogs(atHubs, AT_HUBS, scene);
+  return { ...placement, edges: scene.lines };
+}
+
+/** What is a jog, and how far ends of lines keep from each other, and labels that move from those beside them, beyond their own margins. */
+interface Bounds {
+  readonly largest: number;
+  readonly apart: number;
+  readonly words: number;
+}
+
+const JOGS: Bounds = { largest: LARGEST_JOG, apart: APART, words: 0 };
+/** A hub takes lines anywhere: one that sidesteps far on its way there may as well come straight, where it has room. */
+const AT_HUBS: Bounds = { largest: 240, apart: 24, words: 10 };
+
+function removeJogs(edges: readonly ViewEdge[], bounds: Bounds, scene: Scene): void {
   let changed = true;
   for (let round = 0; changed && round < ROUNDS; round++) {
     changed = false;
-    for (const edge of prepared.view.edges) {
-      for (let next = withoutJog(edge, scene); next; next = withoutJog(edge, scene)) {
+    for (const edge of edges) {
+      for (let next = withoutJog(edge, bounds, scene); next; next = withoutJog(edge, bounds, scene)) {
         scene.lines.set(edge.id, next);
         changed = true;
       }
     }
   }
-  return { ...placement, edges: scene.lines };
 }
 
 function sceneOf(placement: Placement, prepared: Prepared): Scene {
@@ -73,12 +91,12 @@ function sceneOf(placement: Placement, prepared: Prepared): Scene {
 }
 
 /** The line of an edge with one jog less; none if it has no jog that it can do without. */
-function withoutJog(edge: ViewEdge, scene: Scene): Line | undefined {
+function withoutJog(edge: ViewEdge, bounds: Bounds, scene: Scene): Line | undefined {
   const line = scene.lines.get(edge.id);
   if (!line || edge.from === edge.to) return undefined;
   for (let at = 1; at + 2 < line.points.length; at++) {
-    for (const level of levelsFor(line.points, at)) {
-      const moved = move(edge, line, at, level, scene);
+    for (const level of levelsFor(line.points, at, bounds)) {
+      const moved = move(edge, line, { at, level, bounds }, scene);
       if (moved) return moved;
     }
   }
@@ -91,19 +109,24 @@ function isLevel(from: Point, to: Point): boolean {
 }
 
 /** Where the stretches beside a jog may meet, across their direction, the best first; nowhere if there is no jog between a point and the next. */
-function levelsFor(points: readonly Point[], at: number): readonly number[] {
+function levelsFor(points: readonly Point[], at: number, { largest }: Bounds): readonly number[] {
   const [before, from, to, after] = points.slice(at - 1, at + 3);
   if (!before || !from || !to || !after) return [];
   const level = isLevel(before, from);
   if (level !== isLevel(to, after) || level === isLevel(from, to)) return [];
   const goesOn = level ? (from.x - before.x) * (after.x - to.x) > 0 : (from.y - before.y) * (after.y - to.y) > 0;
   const [own, other] = level ? [from.y, to.y] : [from.x, to.x];
-  if (!goesOn || Math.abs(other - own) > LARGEST_JOG) return [];
+  if (!goesOn || Math.abs(other - own) > largest) return [];
   return [other, own, ...BETWEEN.map((part) => Math.round(own + (other - own) * part))];
 }
 
 /** The line with the stretches before and after a jog on one level, if that is allowed. */
-function move(edge: ViewEdge, line: Line, at: number, level: number, scene: Scene): Line | undefined {
+function move(
+  edge: ViewEdge,
+  line: Line,
+  { at, level, bounds }: { readonly at: number; readonly level: number; readonly bounds: Bounds },
+  scene: Scene,
+): Line | undefined {
   const { points } = line;
   const [before, from] = points.slice(at - 1);
   if (!before || !from) return undefined;
@@ -116,14 +139,14 @@ function move(edge: ViewEdge, line: Line, at: number, level: number, scene: Scen
     ['to', points.length - 1],
   ] as const) {
     const [old, now] = [points[index], moved[index]];
-    if (old && now && !same(old[axis], now[axis]) && !maySlide(edge, end, now, axis, scene)) return undefined;
+    if (old && now && !same(old[axis], now[axis]) && !maySlide(edge, end, now, { axis, apart: bounds.apart }, scene)) return undefined;
   }
   const changed = stretches(moved).filter((stretch, index) => index >= at - 2 && index <= at + 2 && !isSame(stretch, points, index));
   const given = stretches(points).filter((_, index) => (index === at - 1 || index === at + 1) && !same(points[index]?.[axis] ?? 0, level));
   if (given.some((stretch) => isShared(stretch, edge, scene))) return undefined;
   const label = labelBeside(line.label, points, moved, at, axis);
   const result = { points: simplify(moved), label };
-  if (!isClear(edge, changed, result, label !== line.label, scene)) return undefined;
+  if (!isClear(edge, changed, result, label === line.label ? undefined : bounds, scene)) return undefined;
   return crossingsOf(edge, result, scene) > crossingsOf(edge, line, scene) ? undefined : result;
 }
 
@@ -158,7 +181,13 @@ function doesNotTurnBack(points: readonly Point[], index: number): boolean {
 }
 
 /** Whether an end of a line may meet its node at a point: off the corners and off other ends. */
-function maySlide(edge: ViewEdge, end: 'from' | 'to', to: Point, axis: 'x' | 'y', { placement, lines, linesAt, slides }: Scene): boolean {
+function maySlide(
+  edge: ViewEdge,
+  end: 'from' | 'to',
+  to: Point,
+  { axis, apart }: { readonly axis: 'x' | 'y'; readonly apart: number },
+  { placement, lines, linesAt, slides }: Scene,
+): boolean {
   const box = placement.nodes.get(edge[end]);
   if (!box || !slides(edge, end)) return false;
   const [least, most] = axis === 'y' ? [box.y, box.y + box.height] : [box.x, box.x + box.width];
@@ -169,7 +198,7 @@ function maySlide(edge: ViewEdge, end: 'from' | 'to', to: Point, axis: 'x' | 'y'
     const [first, last] = [points[0], points.at(-1)];
     return [...(other.from === edge[end] && first ? [first] : []), ...(other.to === edge[end] && last ? [last] : [])];
   });
-  return !others.some((other) => same(other[along], to[along]) && Math.abs(other[axis] - to[axis]) < APART);
+  return !others.some((other) => same(other[along], to[along]) && Math.abs(other[axis] - to[axis]) < apart);
 }
 
 /** Whether a bundle runs along a stretch: what moves alone would part from it. */
@@ -201,8 +230,8 @@ function labelBeside(
   return label;
 }
 
-/** Whether the stretches of a line that are new, and its label if it moved, are clear of everything. */
-function isClear(edge: ViewEdge, changed: readonly Box[], { points, label }: Line, labelMoved: boolean, scene: Scene): boolean {
+/** Whether the stretches of a line that are new, and its label if it moved within bounds, are clear of everything. */
+function isClear(edge: ViewEdge, changed: readonly Box[], { points, label }: Line, movedBy: Bounds | undefined, scene: Scene): boolean {
   const { placement, lines } = scene;
   const meets = (stretch: Box, node: string): boolean =>
     [node === edge.from && points[0], node === edge.to && points.at(-1)].some(
@@ -224,19 +253,24 @@ function isClear(edge: ViewEdge, changed: readonly Box[], { points, label }: Lin
   }
   if (!label) return true;
   if (stretches(points).some((stretch) => overlap(label, stretch, 0.5))) return false;
-  if (!labelMoved) return !changed.length || stretches(points).some((stretch) => overlap(grow(label, BESIDE), stretch, -0.1));
-  return isFreeForLabel(label, edge, scene);
+  if (!movedBy) return !changed.length || stretches(points).some((stretch) => overlap(grow(label, BESIDE), stretch, -0.1));
+  return isFreeForLabel(label, edge, movedBy, scene);
 }
 
-function isFreeForLabel(label: Box, edge: ViewEdge, { placement, lines }: Scene): boolean {
+function isFreeForLabel(label: Box, edge: ViewEdge, { words }: Bounds, { placement, lines }: Scene): boolean {
   for (const box of [...placement.nodes.values(), ...placement.docks.values()]) if (overlap(box, label)) return false;
   for (const box of placement.groups.values()) if (crosses(label, box)) return false;
   for (const [id, other] of lines) {
     if (id === edge.id) continue;
-    if (other.label && overlap(other.label, label)) return false;
+    if (other.label && overlap(apartFrom(other.label, words), label)) return false;
     if (stretches(other.points).some((stretch) => overlap(stretch, label, -LABEL_CLOSE))) return false;
   }
   return true;
+}
+
+/** A label with room at both sides, without which two of them would read as one. */
+function apartFrom({ x, y, width, height }: Box, words: number): Box {
+  return { x: x - words, y, width: width + 2 * words, height };
 }
 
 /** Whether a box lies on the outline of a group. */

@@ -129,6 +129,19 @@ describe('layouts', () => {
       assert.deepEqual(brokenLaws(picture), []);
     });
 
+    it('lead lines straight to a hub where there is room, however far aside the engine has put their ends', async () => {
+      const picture = await arrange(await example('systems/coffee'), [], options, engine);
+      const hub = picture.nodes.find(({ node }) => node.kind === 'bus') ?? assert.fail();
+      const at = picture.edges.filter(({ edge }) => edge.from === hub.node.id || edge.to === hub.node.id);
+      const pointsOf = (name: string): number | undefined => at.find(({ edge }) => edge.from.endsWith(name))?.points.length;
+      assert.equal(pointsOf('.MenuRelay'), 2);
+      assert.equal(pointsOf('.Processor'), 4);
+      const ends = at.map(({ edge, points }) => points.at(edge.to === hub.node.id ? -1 : 0) ?? assert.fail());
+      for (const [index, one] of ends.entries())
+        for (const other of ends.slice(index + 1))
+          assert.ok(one.y !== other.y || Math.abs(one.x - other.x) >= 10, JSON.stringify([one, other]));
+    });
+
     it('keep what stands beside the rest there after an edit, and move nothing else there', async () => {
       const before = await arrange(await designOf(text), [], options, engine);
       const more = await designOf(
