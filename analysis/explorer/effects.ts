@@ -6,7 +6,7 @@ import type { Fault } from './actions.ts';
 import type { Breach } from './events.ts';
 import { Messages } from './messages.ts';
 import type { Activation, EffectOccurrence, Leg, Op, Substitute } from './program.ts';
-import { CAUSE } from './state.ts';
+import { BY_FALLBACK, CAUSE } from './state.ts';
 import { isForeign } from './traits.ts';
 
 export class Effects extends Messages {
@@ -80,8 +80,9 @@ export class Effects extends Messages {
   }
 
   /** Somebody else's operation knows a repeated request by its key. */
-  #isRecognised({ effect, field, activation }: EffectOccurrence): boolean {
-    return this.get(field.count) > 0 && this.#isKnown(effect, activation, this.get(field.tries) > 0);
+  #isRecognised(occurrence: EffectOccurrence): boolean {
+    const { effect, field, activation } = occurrence;
+    return this.timesOf(occurrence) > 0 && this.#isKnown(effect, activation, this.get(field.tries) > 0);
   }
 
   /** The same of a fallback, which is not tried again. */
@@ -107,7 +108,7 @@ export class Effects extends Messages {
 
   protected count(occurrence: EffectOccurrence, quietly = false): void {
     const { field, differs, counted, writes, happens } = occurrence;
-    const before = this.get(field.count);
+    const before = this.timesOf(occurrence);
     this.set(field.count, Math.min(2, before + 1));
     this.stands(occurrence);
     for (const written of writes) this.set(written, 1);
@@ -121,7 +122,7 @@ export class Effects extends Messages {
   /** Something else is done in its place: whoever asks for the effect finds it done, and what has come about is the other. */
   protected countInstead(occurrence: EffectOccurrence): void {
     const { field, writes, instead } = occurrence;
-    this.set(field.count, Math.max(1, this.get(field.count)));
+    if (this.get(field.count) === 0) this.set(field.count, BY_FALLBACK);
     this.stands(occurrence);
     for (const written of writes) this.set(written, 1);
     for (const happened of instead?.happens ?? []) this.set(happened, 1);

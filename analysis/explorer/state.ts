@@ -7,6 +7,9 @@ import type { Unfolded } from './unfold.ts';
 /** What became of a message on a leg. */
 export const STATUS = { none: 0, handled: 1, parked: 2, dropped: 3, blocked: 4, held: 5, away: 6 } as const;
 
+/** How often an effect took place, where only its fallback has: it is done, and not by itself. */
+export const BY_FALLBACK = 3;
+
 /** What made an activation repeat. */
 export const CAUSE = { first: 0, delivered: 1, retried: 2, caller: 3 } as const;
 
@@ -93,6 +96,12 @@ export class FlowState {
   /** The key by which what an activation is about is known. */
   carriedBy(activation: Activation): Key | undefined {
     return this.#passedTo(activation) ?? keyOf(activation.activity.messages);
+  }
+
+  /** How often an effect itself took place: 0, 1, or 2 for more. */
+  timesOf({ field }: EffectOccurrence): number {
+    const count = this.get(field.count);
+    return count === BY_FALLBACK ? 0 : count;
   }
 
   /** Whether a wait has what it waits for. */

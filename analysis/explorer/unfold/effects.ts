@@ -7,6 +7,7 @@ import { type Cause, isGuarded, loopTo } from '../causes.ts';
 import { NO_PLACE, placesOf } from '../places.ts';
 import { type Activation, type Counter, type EffectOccurrence, NO_FIELD, type StepOccurrence, type Trigger } from '../program.ts';
 import type { Draft } from '../settle.ts';
+import { BY_FALLBACK } from '../state.ts';
 import { differs, retriesOf, stalenessOf } from '../traits.ts';
 import type { Around, Growth, Way } from './growth.ts';
 import { addLeg, addPut, reach, travel } from './messages.ts';
@@ -46,7 +47,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     counted: [],
     happens: growth.required.happens(effect, activation.firing),
     field: {
-      count: effect.kind === 'reads' ? NO_FIELD : growth.layout.field(2),
+      count: effect.kind === 'reads' ? NO_FIELD : growth.layout.field(BY_FALLBACK),
       tries: capped > 0 || recorded ? growth.layout.field(Math.max(1, capped)) : NO_FIELD,
       instead: NO_FIELD,
     },

@@ -269,4 +269,91 @@ testTellings('repeats', [
       },
     ],
   },
+  {
+    text: `
+      event Placed { key id }
+      queue Orders : aws.sqs { dead-letters to Parked after 1 attempt }
+      queue Parked : aws.sqs { alarm  redrives to Orders }
+      service Shop { serves place { sends Placed to Orders } }
+      service Desk : aws.lambda { on Placed from Orders { calls One.pay with fallback Two.look  puts Rows } }
+      external One { serves pay }
+      external Two { serves look safe }
+      store Rows : aws.dynamodb
+    `,
+    flow: 'Shop.place is called',
+    runs: [
+      {
+        name: 'what only a fallback has done takes place for the first time when it is asked for again',
+        strikes: [
+          ['Desk calls One.pay.', 'One does not respond'],
+          ['Desk puts Rows.', 'Rows does not respond'],
+        ],
+        steps: [
+          'call Desk > One [calls One.pay] !outage failed | One does not respond: Desk cannot call One.pay.',
+          'call Desk > Two [look] | Desk calls Two.look instead.',
+          'access Desk > Rows [puts Rows] !outage failed | Rows does not respond: Desk cannot put Rows.',
+          'message Orders > Parked [Placed] failed | Orders parks Placed in Parked.',
+          'event Parked [Placed] | Placed comes in on Parked.',
+          'message Parked > Orders [Placed] | Parked is redriven: Placed goes back to Orders.',
+          'message Orders > Desk [Placed · 2nd delivery] | Orders delivers Placed to Desk again.',
+          'call Desk > One [pay] ×1 | Desk calls One.pay.',
+          'access Desk > Rows [puts Rows] ×1 | Desk puts Rows.',
+          'acknowledge Desk > Orders [acknowledged] | Desk acknowledges Placed.',
+        ],
+      },
+    ],
+  },
+  {
+    text: `
+      event Placed { key id }
+      queue Orders : aws.sqs { dead-letters to Parked after 1 attempt }
+      queue Parked : aws.sqs { alarm  redrives to Orders }
+      service Shop { serves place { sends Placed to Orders } }
+      service Desk : aws.lambda { on Placed from Orders { calls One.pay with fallback Two.look  puts Rows } }
+      external One { serves pay idempotent by id }
+      external Two { serves look safe }
+      store Rows : aws.dynamodb
+    `,
+    flow: 'Shop.place is called',
+    runs: [
+      {
+        name: 'nobody recognises what only a fallback has done',
+        strikes: [
+          ['Desk calls One.pay.', 'One does not respond'],
+          ['Desk puts Rows.', 'Rows does not respond'],
+        ],
+        steps: [
+          'call Desk > One [calls One.pay] !outage failed | One does not respond: Desk cannot call One.pay.',
+          'call Desk > Two [look] | Desk calls Two.look instead.',
+          'access Desk > Rows [puts Rows] !outage failed | Rows does not respond: Desk cannot put Rows.',
+          'message Orders > Parked [Placed] failed | Orders parks Placed in Parked.',
+          'event Parked [Placed] | Placed comes in on Parked.',
+          'message Parked > Orders [Placed] | Parked is redriven: Placed goes back to Orders.',
+          'message Orders > Desk [Placed · 2nd delivery] | Orders delivers Placed to Desk again.',
+          'call Desk > One [pay] ×1 | Desk calls One.pay.',
+          'access Desk > Rows [puts Rows] ×1 | Desk puts Rows.',
+          'acknowledge Desk > Orders [acknowledged] | Desk acknowledges Placed.',
+        ],
+      },
+      {
+        name: 'it is recognised once it has taken place itself',
+        strikes: [
+          ['Desk calls One.pay.', 'the answer to Desk is lost'],
+          ['Desk puts Rows.', 'Rows does not respond'],
+        ],
+        steps: [
+          'answer One > Desk [time-out] !lost-reply failed | One.pay is done, but its answer is lost: Desk cannot know that it happened.',
+          'call Desk > Two [look] | Desk calls Two.look instead.',
+          'access Desk > Rows [puts Rows] !outage failed | Rows does not respond: Desk cannot put Rows.',
+          'message Orders > Parked [Placed] failed | Orders parks Placed in Parked.',
+          'event Parked [Placed] | Placed comes in on Parked.',
+          'message Parked > Orders [Placed] | Parked is redriven: Placed goes back to Orders.',
+          'message Orders > Desk [Placed · 2nd delivery] | Orders delivers Placed to Desk again.',
+          'event Desk [recognised] | One recognises the repeated request of Desk.',
+          'access Desk > Rows [puts Rows] ×1 | Desk puts Rows.',
+          'acknowledge Desk > Orders [acknowledged] | Desk acknowledges Placed.',
+        ],
+      },
+    ],
+  },
 ]);
