@@ -52,7 +52,7 @@ const unwanted: readonly RegExp[] = [
  * What is wrong with a package's content, a sentence each.
  * @param files the paths in the package
  */
-export function contentFaults(files: readonly string[]): readonly string[] {
+function contentFaults(files: readonly string[]): readonly string[] {
   const missing = needed.filter((path) => !files.includes(path)).map((path) => `${path} is missing from the package.`);
   const extra = files
     .filter((path) => unwanted.some((pattern) => pattern.test(path)))

@@ -27,7 +27,7 @@ export interface InstalledServer {
  * VS Code's server, installed from the registry if it is not there yet (about two minutes).
  * @throws when the registry cannot be reached or a native module does not compile
  */
-export async function installedServer(): Promise<InstalledServer> {
+async function installedServer(): Promise<InstalledServer> {
   const folder = join(cache, `vscode-${serverPackage.slice(serverPackage.lastIndexOf('@') + 1)}`);
   const installed = {
     node: join(folder, 'node/node_modules/.bin/node'),

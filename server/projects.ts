@@ -84,17 +84,22 @@ export class FileProjects implements Projects {
 
   /** Whether a file belongs to a workspace folder or to a folder with a configuration. */
   isInFolder(uri: URI): boolean {
-    return this.folderOf(uri) !== undefined;
+    return this.#nearest(uri.toString()) !== undefined;
   }
 
-  /** The address of the folder with a configuration, or of the workspace, that a file is nearest to; undefined if it lies outside of all. */
-  folderOf(uri: URI): string | undefined {
-    return this.#nearest(uri.toString());
+  /**
+   * The address of the folder from which a search comes upon a file: the innermost of those of the workspace and those with a configuration that hold it;
+   * undefined if none does.
+   */
+  searchedFrom(uri: URI): string | undefined {
+    const address = uri.toString();
+    const nearest = this.#nearest(address);
+    return nearest === undefined ? undefined : innermost([nearest, ...this.#holding(address)]);
   }
 
-  /** Whether a search of the folder that a file or folder lies in would go past it. */
+  /** Whether a search would go past a file or folder. */
   isPassedOver(uri: URI): boolean {
-    const folder = this.folderOf(uri);
+    const folder = this.searchedFrom(uri);
     return folder !== undefined && uri.toString().slice(folder.length).split('/').some(isPassedOver);
   }
 
@@ -111,9 +116,18 @@ export class FileProjects implements Projects {
       const folder = address.slice(0, end);
       if (this.#configs.has(folder)) return folder;
     }
-    const holding = this.#folders.filter((folder) => address.startsWith(`${folder}/`));
-    return holding.sort((a, b) => b.length - a.length)[0];
+    return innermost(this.#holding(address));
   }
+
+  /** The workspace folders that a file lies in. */
+  #holding(address: string): readonly string[] {
+    return this.#folders.filter((folder) => address.startsWith(`${folder}/`));
+  }
+}
+
+/** Of folders within each other the one within all others. */
+function innermost(folders: readonly string[]): string | undefined {
+  return folders.toSorted((a, b) => b.length - a.length)[0];
 }
 
 /** A folder's address without a slash at its end. */

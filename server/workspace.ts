@@ -66,7 +66,7 @@ export class ServerWorkspaceManager extends ArchWorkspaceManager {
    * link, say.
    */
   async finds(file: URI): Promise<boolean> {
-    const top = this.#parts.projects.folderOf(file);
+    const top = this.#parts.projects.searchedFrom(file);
     if (top === undefined) return false;
     for (let at = file; at.toString().length > top.length; at = UriUtils.dirname(at)) {
       // A folder that cannot be read is left out of the search.

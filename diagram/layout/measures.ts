@@ -162,7 +162,7 @@ function stepped(content: number, base: number, step: number): number {
   return base + Math.max(0, Math.ceil((content - base) / step)) * step;
 }
 
-export function parkingSize(name: string): Size {
+function parkingSize(name: string): Size {
   return { width: Math.ceil((measure(shownName(name, PARKING.font), PARKING.font) + PARKING.padding) / 4) * 4, height: PARKING.height };
 }
 

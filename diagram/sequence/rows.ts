@@ -21,7 +21,7 @@ interface LineLook {
 }
 
 export const ANSWER_DASH = '2 3.5';
-export const MESSAGE_DASH = '6 4';
+const MESSAGE_DASH = '6 4';
 
 function lookOf(step: SequenceStep): LineLook {
   switch (step.kind) {

@@ -11,7 +11,7 @@ import { at, layoutSequence, next, rowsOf, type Sequence, type SequenceStyle } f
 const START_RADIUS = 8;
 /** Beside what is in a lane, and its words at the right end. */
 const LANE = { aside: 24, words: 12 } as const;
-export const LANE_FONT = { size: 12, weight: 500 } as const;
+const LANE_FONT = { size: 12, weight: 500 } as const;
 /**
  * Between rows: from the lane above to the line that leads up from the lane below, from that to the line that leads on to the next row, from there to the row; and at
  * the left from the lanes' edge to the first, to the second, and to the row; at the right from the lanes' edge to the second.
