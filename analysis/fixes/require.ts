@@ -1,7 +1,7 @@
 /** Writes the `require` that a finding speaks of: the promise that the design does not keep, as a demand that is checked from then on. */
 import type { Activity, Design, Effect, Element, Fix, Message, Source, Syntax, System } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
-import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { analysisOf } from '../analyses.ts';
 import type { Finding } from '../finding.ts';
 import { failures, placeOf, valuable } from '../passes/failures.ts';
@@ -106,7 +106,7 @@ function activityName(activity: Activity, system: System): string {
 /** What an effect acts on, as a requirement names it. */
 function targetName(effect: Effect, system: System): string | undefined {
   if (isStoreEffect(effect)) return effect.store && nameFrom(system, effect.store);
-  if (isMessageEffect(effect) || !isCallEffect(effect) || !effect.target) return undefined;
+  if (!isCallEffect(effect) || !effect.target) return undefined;
   return `${nameFrom(system, effect.target)}${effect.operation ? `.${effect.operation}` : ''}`;
 }
 

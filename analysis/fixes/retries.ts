@@ -24,7 +24,7 @@ function keyFor({ effects, undo }: Step, { options, callees }: CallEffect): Key 
   const differ = (key: Key | undefined): boolean =>
     repeated.some((effect) => new Repetition().ofEffect(effect, key).some(({ certain }) => certain));
   if (!differ(undefined)) return undefined;
-  const [callee, ...others] = callees;
-  const key = callee?.idempotency?.by;
-  return key && others.length === 0 && !options.key && !differ(key) ? key : 'none';
+  // Of several that may answer nobody knows for certain what differs.
+  const key = callees[0]?.idempotency?.by;
+  return key && !options.key && !differ(key) ? key : 'none';
 }

@@ -32,7 +32,7 @@ export function orchestratorFix(design: Design, { start, effect, longest, reacti
   const links = longest.map(linkOf);
   const row = links.filter((link) => link !== undefined);
   const handlers = new Set(row.map(({ handler }) => handler));
-  if (!first || join || row.length < 2 || row.length < links.length || handlers.size < row.length || start.kind === 'unplaced') return [];
+  if (!first || join || row.length < 2 || row.length < links.length || start.kind === 'unplaced') return [];
   if ([...handlers].some(({ element }) => element.system !== system || element.kind !== 'service')) return [];
   const sent = [effect, ...longest.slice(1).map((reaction) => reaction.effect)];
   if (sent.some((one) => !isMessageEffect(one) || one.rate || one.outbox || one.blocks.length > 0 || one.step)) return [];
@@ -69,8 +69,7 @@ export function orchestratorFix(design: Design, { start, effect, longest, reacti
 function linkOf({ to, message }: Reaction): Link | undefined {
   const { kind, messages, options, otherwise, syntax } = to;
   // What is said of deliveries means nothing to a call.
-  if (kind !== 'handler' || !message || messages.length > 1 || options.source || otherwise || to.body === undefined || !syntax.body)
-    return undefined;
+  if (kind !== 'handler' || !message || messages.length > 1 || options.source || otherwise || !syntax.body) return undefined;
   return { handler: to, message, operation: `on${message.name}` };
 }
 
@@ -91,7 +90,7 @@ function becomesOperation(design: Design, { handler, operation }: Link): TextEdi
   const { head } = handler.syntax;
   const before = textOf(design, head);
   const after = before.replace(/^on\s+([^\s,{]+)(?:\s+from\s+[^\s,{]+)?/, `serves ${operation}($1)`);
-  return after === before || before.includes('/*') ? undefined : replaceSource(head, after);
+  return before.includes('/*') ? undefined : replaceSource(head, after);
 }
 
 /** A message that only led on to the next service is not sent any more; one that others hear, too, still is. */

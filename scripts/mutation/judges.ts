@@ -64,6 +64,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'analysis/diff/failures.ts': ['test/analysis/diff/changes/loss.test.ts', 'test/analysis/diff/changes/dead-letters.test.ts'],
   'analysis/diff/words.ts': ['test/analysis/diff/changes/elements.test.ts', 'test/analysis/diff/changes/guarantees.test.ts'],
   'analysis/element-names.ts': ['test/analysis/names.test.ts'],
+  'analysis/fixes/require.ts': ['test/analysis/fixes/require.test.ts', 'test/explorer/require-fix.test.ts'],
   'analysis/rule.ts': ['test/analysis/registry.test.ts'],
   'analysis/text-rules.ts': ['test/analysis/registry.test.ts'],
   'analysis/wording.ts': ['test/analysis/names.test.ts'],

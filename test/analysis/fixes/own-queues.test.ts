@@ -37,6 +37,10 @@ const subscribed: readonly Row[] = [
     },
   },
   {
+    name: 'not where one of its messages is sent to the queue itself',
+    text: `${events}topic Sales\nexternal Shop { sends Sent to Q }\nqueue Q { subscribes to Sales for Paid }\n${two('on Paid, Sent from Q')}`,
+  },
+  {
     name: 'under a name that is free',
     text: `${events}topic Sales\nqueue Q { subscribes to Sales }\nqueue QMail\n${two()}`,
     becomes: {
@@ -155,6 +159,18 @@ const sent: readonly Row[] = [
   {
     name: 'not where dead letters come in',
     text: `${events}${pay('sends Paid to First')}queue First { dead-letters to Q after 5 attempts }\nservice Old { on Paid from First { puts Rows } }\nqueue Q\n${two()}`,
+  },
+  {
+    name: 'not where dead letters come in, too',
+    text: `${events}${pay('sends Paid to Q')}queue First { dead-letters to Q after 5 attempts }\nservice Old { on Paid from First { puts Rows } }\nqueue Q\n${two()}`,
+  },
+  {
+    name: 'not where a workflow’s step sends, too',
+    text: `${events}${pay('sends Paid to Q')}actor Clerk { starts Pay }\norchestrator Pay { step Tell sends Paid to Q }\nqueue Q\n${two()}`,
+  },
+  {
+    name: 'not where one of the senders sends something elsewhere, too',
+    text: `${events}${pay('sends Paid to Q')}service Desk { serves sell { sends Paid to Q  publishes Sent to Other } }\ntopic Other\nqueue Q\n${two()}`,
   },
   {
     name: 'not where another system sends',

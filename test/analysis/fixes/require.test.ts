@@ -222,6 +222,52 @@ service Stock { serves reserve idempotent by id { puts Rows } }\nstore Rows\next
     demands: ['Cart.Basket survives instance loss'],
   },
   {
+    name: 'keeps the part of the state that each instance has',
+    rule: 'local-state-on-scaled-service',
+    text: 'service Cart { instances 2..9  keeps Sums in memory }',
+    demands: ['Cart.Sums survives instance loss'],
+  },
+  {
+    name: 'counts a retried call of an operation that takes a message once an operation',
+    rule: 'retry-without-idempotency',
+    text: `command Pay { key id }\nservice Shop : aws.lambda { timeout 9s  serves pay(Pay) { calls Bank.charge with timeout 1s, 2 retries exponential jitter } }
+external Bank { serves charge critical }`,
+    demands: ['Bank.charge at most once per Shop.pay'],
+  },
+  {
+    name: 'asks for each of the messages that are parked where nobody looks',
+    rule: 'unattended-dead-letter-queue',
+    text: `event Paid { key id  critical }\nevent Sent { key id  critical }\nexternal Shop { sends Paid to Ledger  sends Sent to Ways }
+queue Ledger : aws.sqs { dead-letters after 5 attempts }\nqueue Ways : aws.sqs { dead-letters after 5 attempts }
+service Books { on Paid from Ledger { puts Rows } }\nservice Maps { on Sent from Ways { puts Rows } }\nstore Rows`,
+    demands: ['Paid never lost', 'Sent never lost'],
+  },
+  {
+    name: 'asks for each of the orders that dead letters break',
+    rule: 'dead-letter-breaks-ordering',
+    text: `event Moved { key id  ordered by id }\nevent Parked { key id  ordered by id }\nexternal Car { sends Moved to Tracks  sends Parked to Spots }
+queue Tracks : aws.sqs.fifo { grouped by id  dead-letters after 5 attempts  alarm }\nqueue Spots : aws.sqs.fifo { grouped by id  dead-letters after 5 attempts  alarm }
+service Map { on Moved from Tracks { puts Places } }\nservice Sign { on Parked from Spots { puts Places } }\nstore Places`,
+    demands: ['Moved in order at Map', 'Parked in order at Sign'],
+  },
+  {
+    name: 'asks for the order that is lost, not for one that is kept',
+    rule: 'ordering-lost',
+    text: `event Parked { key id  ordered by id }\nevent Moved { key id  ordered by id }\nexternal Car { sends Parked to Spots  sends Moved to Tracks }
+queue Spots : aws.sqs.fifo { grouped by id  dead-letters group after 5 attempts  alarm }\nqueue Tracks : aws.sqs { dead-letters after 5 attempts  alarm }
+service Sign { on Parked from Spots { puts Places } }\nservice Map { on Moved from Tracks { puts Places } }\nstore Places`,
+    demands: ['Moved in order at Map'],
+  },
+  {
+    name: 'asks of each of two files of one shape what it is about',
+    rule: 'missing-dead-letter-queue',
+    text: {
+      'a.arch': `${paid}\nqueue Ledger : aws.sqs\n${books}`,
+      'b.arch': `${paid}\nqueue Ledger : aws.sqs\n${books}`.replaceAll('Paid', 'Sent'),
+    },
+    demands: ['Paid never lost', 'Sent never lost'],
+  },
+  {
     name: 'asks nothing where no run breaks a promise',
     rule: 'call-without-timeout',
     text: 'service Shop { serves pay { calls Bank.charge } }\nexternal Bank { serves charge idempotent by id }',
@@ -325,6 +371,14 @@ const places: readonly { readonly name: string; readonly text: Texts; readonly b
     becomes: { 'once per Paid\n}\n': 'once per Paid\n}\n\nrequire Paid never lost\n' },
   },
   {
+    name: 'at the end of the file that the finding is in, whatever another demands of its own',
+    text: {
+      'a.arch': 'event Paid { key id }\nstore More\nservice Old { on Paid { increments More } }\nrequire Paid never lost\n',
+      'b.arch': `${paid}\nqueue Ledger : aws.sqs\n${books}\n`.replace('store Rows\n', 'store Rows\n// end\n'),
+    },
+    becomes: { '// end\n': '// end\n\nrequire Paid never lost\n' },
+  },
+  {
     name: 'in the file that the finding is in',
     text: {
       'a.arch':
@@ -351,7 +405,7 @@ describe('the require that a finding asks for', () => {
 
   for (const { name, text, becomes } of places)
     it(`is put ${name}`, async () => {
-      const [finding] = (await lint(text)).filter(({ rule }) => rule === 'missing-dead-letter-queue');
+      const finding = (await lint(text)).findLast(({ rule }) => rule === 'missing-dead-letter-queue');
       assert.ok(finding);
       const fix = requireFix(await designOf(text), finding);
       await assertOffers(text, fix ? [fix] : [], [{ title: 'Demand it: require Paid never lost', becomes }]);

@@ -151,6 +151,19 @@ const rows: readonly Row[] = [
     text: events + shop + depot.replace('{ on Ordered', '{ on Packed from T { puts Letters }  on Ordered'),
   },
   {
+    name: 'not what is told to the last by another, too',
+    text: `${plain.replace('puts Letters', 'puts Letters  publishes Sent to T')}service Last { on Sent from T { puts Letters } }
+service Mail { on Packed from T { publishes Sent to T } }`,
+  },
+  {
+    name: 'not a row whose last is done with options',
+    text: `${plain.replace('puts Letters', 'puts Letters  publishes Sent to T')}service Last { on Sent from T with batch 5 { puts Letters } }`,
+  },
+  {
+    name: 'not what others hear straight of the beginning',
+    text: `${events}${shop.replace(' to T', '')}${depot.replace(' from T', '')}${post}service Mail { on Ordered { puts Letters } }`,
+  },
+  {
     name: 'not what leads to the row from beside it',
     text: `${plain}service Again { on Packed from T { publishes Ordered to T } }`,
   },
