@@ -43,6 +43,16 @@ const cases: readonly (readonly [what: string, text: string, found: readonly str
   ['whose use cannot be known, the text being broken', 'oops\nservice A // archlint-ignore every-queue: why', ['1 syntax-error']],
   ['that is another word', 'queue A // archlint-ignored every-queue: why', ['1 every-queue']],
   ['in a string', 'queue A "// archlint-ignore every-queue: why"', ['1 every-queue']],
+  ['without a blank, or with many', '//archlint-ignore   every-queue  ,unknown-technology   :   why\nqueue A : x', []],
+  ['with a blank between rules', 'queue A : x // archlint-ignore every-queue unknown-technology: why', []],
+  ['in a doc comment', '/** archlint-ignore every-queue: why */\nqueue A', []],
+  ['in a block comment of several lines', '/*\n  archlint-ignore every-queue: why,\n  and why else\n*/\nqueue A', []],
+  ['with a reason that holds a colon', 'queue A // archlint-ignore every-queue: see: there', []],
+  ['on a line with two findings', 'queue A /* archlint-ignore every-queue: why */ queue B\nqueue C', ['2 every-queue']],
+  ['before a line that is indented', 'group G {\n  // archlint-ignore every-queue: why\n  queue A\n  queue B\n}', ['4 every-queue']],
+  ['of a file, that is another word', 'queue A // archlint-ignore-files every-queue: why', ['1 every-queue']],
+  ['that does not begin its comment', 'queue A // see archlint-ignore every-queue: why', ['1 every-queue']],
+  ['with nothing after it', 'service A\n// archlint-ignore every-queue: why', ['2 unused-suppression']],
 ];
 
 /** Text, which fix of its only finding, and the text after it. */
@@ -140,6 +150,65 @@ describe('suppressions', () => {
       'Remove nor-this from the suppression: true',
     ]);
     assert.deepEqual(await safe('queue A'), ['Ignore every-queue with a reason: false']);
+  });
+
+  /** Text, and the text after `every-queue` is silenced at its last place. */
+  const offers: readonly (readonly [what: string, text: string, after: string])[] = [
+    ['below a comment about something else', '// About A.\nqueue A', '// About A.\n// archlint-ignore every-queue: \nqueue A'],
+    [
+      'together with the one above, blank lines or not',
+      '// archlint-ignore unknown-technology: soon\n\nqueue A : x',
+      '// archlint-ignore unknown-technology, every-queue: soon\n\nqueue A : x',
+    ],
+    [
+      'together with one that has no reason yet',
+      '// archlint-ignore unknown-technology  \nqueue A : x',
+      '// archlint-ignore unknown-technology, every-queue  \nqueue A : x',
+    ],
+    [
+      'not together with one that is about another line',
+      '// archlint-ignore unknown-technology: soon\nservice B : x\nqueue A',
+      '// archlint-ignore unknown-technology: soon\nservice B : x\n// archlint-ignore every-queue: \nqueue A',
+    ],
+    [
+      'not together with one of a whole file',
+      '// archlint-ignore-file unknown-technology: soon\nqueue A : x',
+      '// archlint-ignore-file unknown-technology: soon\n// archlint-ignore every-queue: \nqueue A : x',
+    ],
+    [
+      'not in a block comment',
+      '/* archlint-ignore unknown-technology: soon */\nqueue A : x',
+      '/* archlint-ignore unknown-technology: soon */\n// archlint-ignore every-queue: \nqueue A : x',
+    ],
+    ['at the first of several on a line', 'service B  queue A', '// archlint-ignore every-queue: \nservice B  queue A'],
+  ];
+
+  for (const [what, text, after] of offers) {
+    it(`are written ${what}`, async () => {
+      const finding = (await findings(text)).findLast(({ rule }) => rule === 'every-queue');
+      assert.equal(fixed(text, finding, /^Ignore every-queue with a reason$/), after);
+    });
+  }
+
+  it('are told from what mends a finding by their title', () => {
+    const titles = [
+      'Ignore a-rule with a reason',
+      'Ignore a rule with a reason',
+      'Do ignore a-rule with a reason',
+      'Ignore a-rule with a reason now',
+    ];
+    assert.deepEqual(
+      titles.filter((title) => isIgnoreFix({ title, safe: false, edits: [] })),
+      ['Ignore a-rule with a reason'],
+    );
+  });
+
+  it('of one file do nothing in another', async () => {
+    const design = await designOf({ 'a.arch': '// archlint-ignore-file every-queue: why\nqueue A', 'b.arch': 'queue B' });
+    const left = analyze(design, defaultConfig(testRoot), { registry }).map(
+      ({ source, rule }) => `${source.uri.slice(testRoot.length + 1)} ${rule}`,
+    );
+    assert.deepEqual(left, ['b.arch every-queue']);
   });
 
   it('of a rule that is off is not called unused', async () => {
