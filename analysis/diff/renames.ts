@@ -8,11 +8,8 @@ import type { Change } from './change.ts';
 import { sides, type Version } from './version.ts';
 import { theElement, theMessage } from './words.ts';
 
-/** Of the traits that either has, how many both must have. */
+/** Of the traits that either has, how many both must have: one of two is chance. */
 const alike = 0.6;
-
-/** With fewer traits in common, likeness is chance, unless there are no others. */
-const fewest = 2;
 
 /** Something with a name of its own. */
 type Thing =
@@ -149,7 +146,7 @@ function likeness(one: Described, other: Described): number {
   if (kindOf(one.thing) !== kindOf(other.thing)) return 0;
   const shared = [...one.traits].filter((trait) => other.traits.has(trait)).length;
   const all = one.traits.size + other.traits.size - shared;
-  return shared < fewest && shared < all ? 0 : shared / Math.max(1, all);
+  return shared / Math.max(1, all);
 }
 
 function kindOf(thing: Thing): string {

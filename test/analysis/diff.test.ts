@@ -268,6 +268,18 @@ describe('what a change does to a design', () => {
     assert.equal(new Set(changes.map(({ rank }) => rank)).size, changes.length, 'no two kinds share a place in reports');
   });
 
+  it('tells what is small first, in the order in which people read', async () => {
+    const after = `queue Other
+      event Sent { key id }
+      external Desk { sends Sent to Other }
+      service Books { timeout 9s  on Paid from Ledger { puts Rows }  on Sent from Ledger { reads Rows } }`;
+    const found = await compare(`queue Ledger\n${shop}`, `queue Ledger\n${shop.replace(/service Books.*/, after)}`);
+    assert.deepEqual(
+      [...new Set(found.filter(({ bearing }) => bearing === 'other').map(({ kind }) => kind))],
+      ['elements', 'messages', 'consumers', 'effects', 'guarantees', 'settings'],
+    );
+  });
+
   it('says the same sentence once', async () => {
     const systems = (queue: string): string => `system x { ${queue} }\nsystem y { ${queue} }`;
     assert.deepEqual(

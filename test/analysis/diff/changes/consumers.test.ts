@@ -110,6 +110,13 @@ describeChanges(change, [
     says: ['~ Books takes Paid straight from who sends it now; it was from First.'],
   },
   {
+    name: 'an element that no longer takes it anywhere: where it first took it',
+    before: shop('service Books { on Paid from First { }  on Paid from Second { } }', audit),
+    after: shop('service Books { }', audit),
+    says: ['~ Books no longer takes Paid.'],
+    at: ['before: on Paid from First'],
+  },
+  {
     name: 'an element that gets it from nobody any more',
     before: shop('external Other { publishes Bare }', 'event Bare', 'service Books { on Bare { } }'),
     after: shop('external Other { }', 'event Bare', 'service Books { on Bare { } }'),

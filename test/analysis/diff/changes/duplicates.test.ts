@@ -99,6 +99,12 @@ describeChanges(change, [
     says: ['- Books is no longer idempotent: a second Paid does its work again.'],
   },
   {
+    name: 'of what also reads and sends',
+    before: shop('reads Rows  puts Rows  publishes Paid to Ledger'),
+    after: shop('reads Rows  appends Rows  publishes Paid to Ledger'),
+    says: ['- Books is no longer idempotent: a second Paid does its work again.'],
+  },
+  {
     name: 'nothing where it was not and is not',
     before: shop('writes Rows'),
     after: shop('appends Rows'),
