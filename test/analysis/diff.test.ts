@@ -235,6 +235,12 @@ const cases: readonly (readonly [kind: string, before: string, after: string, se
     ],
   ],
   [
+    'stores',
+    `queue Ledger : aws.sqs\n${shop}store Copy { rebuilt from Rows }\n`,
+    `queue Ledger : aws.sqs\n${shop}store Copy { rebuilt from Rows within 5s  index id }\n`,
+    ['~ Copy is rebuilt from Rows within 5s now; it was from Rows.', '~ Copy is indexed by id now.'],
+  ],
+  [
     'faults',
     `queue Ledger : aws.sqs\n${shop.replace('{ puts', '{ increments')}`,
     `queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }\n${shop.replace('{ puts', 'idempotent by id using Rows { increments')}`,

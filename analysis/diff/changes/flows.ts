@@ -6,7 +6,7 @@ import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'flows',
-  rank: 13,
+  rank: 14,
   summary: 'Flows, and what they promise.',
   compare(before, after) {
     const { both, removed, added } = sides(flowsOf(before), flowsOf(after));

@@ -14,6 +14,7 @@ import { change as messages } from './messages.ts';
 import { change as order } from './order.ts';
 import { change as settings } from './settings.ts';
 import { change as state } from './state.ts';
+import { change as stores } from './stores.ts';
 import { change as workflows } from './workflows.ts';
 
 export const changes: readonly ChangeKind[] = [
@@ -31,5 +32,6 @@ export const changes: readonly ChangeKind[] = [
   order,
   settings,
   state,
+  stores,
   workflows,
 ];

@@ -7,7 +7,7 @@ import { saidBy } from '../words.ts';
 
 export const change = defineChange({
   id: 'settings',
-  rank: 12,
+  rank: 13,
   summary: 'What elements can take and give: instances, time limits, throughput, alarms.',
   compare: (before, after) => sides(before.elements, after.elements).both.flatMap(([was, is]) => settingsOf(was, is)),
 });
@@ -15,8 +15,8 @@ export const change = defineChange({
 interface Row {
   readonly name: string;
   readonly show: (facts: Facts) => { readonly text: string; readonly fact: Fact<unknown> } | undefined;
-  /** Of what an element has or has not: how that is said, and that it is good to have. */
-  readonly having?: { readonly is: (name: string) => string; readonly isNot: (name: string) => string };
+  /** Of what an element has or has not: how that is said. It is good to have, unless it is a matter of choice. */
+  readonly having?: { readonly is: (name: string) => string; readonly isNot: (name: string) => string; readonly choice?: true };
   /** Said of each leg already. */
   readonly ofLegs?: true;
 }
@@ -63,6 +63,20 @@ const rows: readonly Row[] = [
   row('deduplicates', ({ by, within }) => `${by ? `by ${showKey(by)} ` : ''}within ${time(within)}`, { name: 'deduplication' }),
   row('retention', time, { ofLegs: true }),
   row('visibility', time, { ofLegs: true }),
+  row('durable', String, {
+    having: {
+      is: (name) => `What ${name} holds outlasts its restart now.`,
+      isNot: (name) => `What ${name} holds is lost now when it restarts.`,
+    },
+  }),
+  row('compacted', String, {
+    name: 'what is kept of each key',
+    having: {
+      is: (name) => `${name} keeps the last message of each key now.`,
+      isNot: (name) => `${name} no longer keeps the last message of each key.`,
+      choice: true,
+    },
+  }),
   row('alarm', String, {
     having: {
       is: (name) => `Someone is told about ${name} now: it has an alarm.`,
@@ -78,6 +92,7 @@ function settingsOf(was: Element, is: Element): readonly Reported[] {
     if (earlier?.text === present?.text) return [];
     const source = present?.fact.origin.source ?? is.syntax.head;
     const place = inFile(is, source);
+    if (having?.choice) return [now('other', present ? having.is(is.name) : having.isNot(is.name), place)];
     if (having) return [present ? now('better', having.is(is.name), place) : now('worse', having.isNot(is.name), place)];
     return [now('other', textOf(name, is, present, earlier?.text), place)];
   });

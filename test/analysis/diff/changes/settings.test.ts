@@ -51,6 +51,20 @@ describeChanges(change, [
     },
   ]),
   {
+    name: 'what outlasts a restart, and what is kept of each key',
+    before: 'cache C\nstream S { compacted }',
+    after: 'cache C { durable }\nstream S',
+    says: ['+ What C holds outlasts its restart now.', '~ S no longer keeps the last message of each key.'],
+    at: ['after: durable', 'after: stream S'],
+  },
+  {
+    name: 'the other way round',
+    before: 'cache C { durable }\nstream S',
+    after: 'cache C\nstream S { compacted }',
+    says: ['- What C holds is lost now when it restarts.', '~ S keeps the last message of each key now.'],
+    at: ['after: cache C', 'after: compacted'],
+  },
+  {
     name: 'an alarm that comes',
     before: 'queue Q',
     after: 'queue Q { alarm }',
