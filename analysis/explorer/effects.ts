@@ -52,7 +52,7 @@ export class Effects extends Messages {
       this.stands(occurrence);
       this.tell({ kind: 'recognised', effect: occurrence, activation });
     } else {
-      this.count(occurrence);
+      this.count(occurrence, this.#isBegunAlready(occurrence));
       this.tell({ kind: 'effect', effect: occurrence, activation, times: this.get(occurrence.field.count) });
     }
     if (loop) {
@@ -83,6 +83,13 @@ export class Effects extends Messages {
   #isRecognised(occurrence: EffectOccurrence): boolean {
     const { effect, field, activation } = occurrence;
     return this.timesOf(occurrence) > 0 && this.#isKnown(effect, activation, this.get(field.tries) > 0);
+  }
+
+  /** A run that is started by name has begun once, however often it is asked for, as long as anybody knows of it. */
+  #isBegunAlready(occurrence: EffectOccurrence): boolean {
+    const { start } = occurrence;
+    const known = start?.activation === undefined || this.get(start.activation.field.gone) === 0;
+    return start?.named === true && known && this.timesOf(occurrence) > 0;
   }
 
   /** The same of a fallback, which is not tried again. */

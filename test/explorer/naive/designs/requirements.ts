@@ -271,4 +271,19 @@ export const requireDesigns: readonly JudgedDesign[] = [
     breaks: ['all-or-nothing W 2', 'effect-once W 2'],
     faults: 2,
   },
+  {
+    name: 'a run that is started by name begins once, however often it is asked for',
+    text: `event E { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends E to Q }
+      service S { on E from Q { starts W with key id } }  orchestrator W : aws.stepfunctions { step A puts Rows }  store Rows
+      require W at most once per E`,
+    breaks: [],
+    faults: 2,
+  },
+  {
+    name: 'and without a name as often as it is asked for',
+    text: `event E { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  actor U { sends E to Q }
+      service S { on E from Q { starts W } }  orchestrator W : aws.stepfunctions { step A puts Rows }  store Rows
+      require W at most once per E`,
+    breaks: ['effect-once S 1', 'requirement 0 1'],
+  },
 ];
