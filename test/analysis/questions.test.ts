@@ -22,6 +22,7 @@ describe('a question about the whole', () => {
     const { question } = counting('count');
     const design = await designOf('queue A\nqueue B');
     assert.deepEqual([askWhole(design, question, 'A'), askWhole(design, question, 'C')], [1, 0]);
+    assert.deepEqual([...answersOf(design).keys()], ['count\nA', 'count\nC']);
   });
 
   it('is answered by all parts, for which it is prepared once', async () => {
