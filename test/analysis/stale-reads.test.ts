@@ -296,6 +296,25 @@ const rows: readonly Row[] = [
     text: 'service Mail { on A from T { puts One  calls Help.go } }\nservice Print { on A from T { reads One  puts Two  calls Help.go } }\nservice Help { serves go { reads Two } }\nflow F from A { reads own writes }\nactor X { publishes A to T }',
     stale: ['Help.go reads Two: eventual after Print puts Two'],
   },
+  {
+    name: 'each consumer of the message that a flow begins with, though another has called the same',
+    text: `service Mail { on A from T { calls Help.go } }
+      service Print { on A from T { calls Help.go  reads Two } }
+      service Help { serves go { puts Two } }
+      flow F from A { reads own writes }
+      actor X { publishes A to T }`,
+    stale: ['Print reads Two: eventual after Help.go puts Two'],
+  },
+  {
+    name: 'an operation that is called again when more is on its way',
+    text: own('calls Help.go  publishes A to T  calls Help.go', `${help('reads Rows')}\nservice Mail { on A from T { puts Rows } }`),
+    stale: ['Help.go reads Rows: A on its way, then Mail puts Rows'],
+  },
+  {
+    name: 'an operation that is called again when a copy was written since, after its source',
+    text: own('calls Help.go  puts View  calls Help.go', help('puts Rows  reads View')),
+    stale: ['Help.go reads View: copy of Rows by 2000 after Help.go puts Rows'],
+  },
   { name: 'what nobody writes, of all', text: all('reads One'), stale: [] },
   {
     name: 'what somebody else writes, of all',
