@@ -97,9 +97,24 @@ class Walk {
   #activity(activity: Activity, done: Done): void {
     const before = this.#walkedWith.get(activity);
     const more = this.#openAfter(done).filter((fact) => !before?.has(fact));
-    if (before && more.length === 0) return;
+    if (before && more.length === 0) {
+      this.#doesAgain(activity, done);
+      return;
+    }
     this.#walkedWith.set(activity, new Set([...(before ?? []), ...more]));
     this.#sequence(activity.body ?? [], done);
+  }
+
+  /** The reads of an activity that was walked like this before show nothing new. What comes after it sees what it, and what it calls, does nevertheless. */
+  #doesAgain(activity: Activity, done: Done): void {
+    const called = new Set([activity]);
+    for (const each of called) {
+      for (const effect of each.effects) {
+        if (effect.part !== 'body' || effect.kind === 'reads') continue;
+        if (effect.kind === 'calls') for (const callee of effect.callees) called.add(callee);
+        else this.#effect(effect, done);
+      }
+    }
   }
 
   /**

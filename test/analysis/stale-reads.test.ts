@@ -315,6 +315,19 @@ const rows: readonly Row[] = [
     text: own('calls Help.go  puts View  calls Help.go', help('puts Rows  reads View')),
     stale: ['Help.go reads View: copy of Rows by 2000 after Help.go puts Rows'],
   },
+  {
+    name: 'what an operation has written that was called on another way before',
+    text: own(
+      'when "new" { calls Help.go } otherwise { calls Help.go  reads Two }',
+      'service Help { serves go { calls Help.on }  serves on { puts Two } }',
+    ),
+    stale: ['Api.go reads Two: eventual after Help.on puts Two'],
+  },
+  {
+    name: 'a copy that such an operation has written along with its source',
+    text: own('when "new" { calls Help.go } otherwise { calls Help.go  reads View }', help('puts Rows  puts View')),
+    stale: [],
+  },
   { name: 'what nobody writes, of all', text: all('reads One'), stale: [] },
   {
     name: 'what somebody else writes, of all',
