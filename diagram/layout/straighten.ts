@@ -3,7 +3,7 @@
  * meet between, wherever that touches nothing. Ends slide along nodes that take a line anywhere, and along hubs.
  */
 import type { ViewEdge } from '../view/graph.ts';
-import { type Box, boxOfPoints, grow, overlap, type Point, same, simplify, stretches } from './geometry.ts';
+import { type Box, boxAround, boxOfPoints, grow, overlap, type Point, same, simplify, stretches } from './geometry.ts';
 import type { Prepared } from './graph.ts';
 import type { Placement } from './picture.ts';
 import { isFixed } from './ports.ts';
@@ -41,6 +41,8 @@ interface Scene {
   /** Ids of the lines that meet a node, and of those that share a port. */
   readonly linesAt: ReadonlyMap<string, readonly ViewEdge[]>;
   readonly slides: (edge: ViewEdge, end: 'from' | 'to') => boolean;
+  /** The stretches of a line, made once for as long as it does not move. */
+  readonly stretchesOf: (line: Line) => readonly Box[];
 }
 
 /** @returns the same layout with fewer bends. */
@@ -58,11 +60,13 @@ interface Bounds {
   readonly largest: number;
   readonly apart: number;
   readonly words: number;
+  /** Whether only jogs next to hubs are meant. */
+  readonly atHubs: boolean;
 }
 
-const JOGS: Bounds = { largest: LARGEST_JOG, apart: APART, words: 0 };
+const JOGS: Bounds = { largest: LARGEST_JOG, apart: APART, words: 0, atHubs: false };
 /** A hub takes lines anywhere: one that sidesteps far on its way there may as well come straight, where it has room. */
-const AT_HUBS: Bounds = { largest: 240, apart: 24, words: 10 };
+const AT_HUBS: Bounds = { largest: 240, apart: 24, words: 10, atHubs: true };
 
 function removeJogs(edges: readonly ViewEdge[], bounds: Bounds, scene: Scene): void {
   let changed = true;
@@ -87,7 +91,13 @@ function sceneOf(placement: Placement, prepared: Prepared): Scene {
     if (prepared.hubs.has(edge[end])) return true;
     return !isFixed(nodes.get(edge[end])) && prepared.ports.ends.get(edge.id)?.[end].port === undefined;
   };
-  return { prepared, placement, lines: new Map(placement.edges), linesAt, slides };
+  const known = new WeakMap<Line, readonly Box[]>();
+  const stretchesOf: Scene['stretchesOf'] = (line) => {
+    const found = known.get(line) ?? stretches(line.points);
+    known.set(line, found);
+    return found;
+  };
+  return { prepared, placement, lines: new Map(placement.edges), linesAt, slides, stretchesOf };
 }
 
 /** The line of an edge with one jog less; none if it has no jog that it can do without. */
@@ -95,12 +105,18 @@ function withoutJog(edge: ViewEdge, bounds: Bounds, scene: Scene): Line | undefi
   const line = scene.lines.get(edge.id);
   if (!line || edge.from === edge.to) return undefined;
   for (let at = 1; at + 2 < line.points.length; at++) {
+    if (bounds.atHubs && !leadsToHub(edge, line.points, at, scene)) continue;
     for (const level of levelsFor(line.points, at, bounds)) {
       const moved = move(edge, line, { at, level, bounds }, scene);
       if (moved) return moved;
     }
   }
   return undefined;
+}
+
+/** Whether a jog is the last one before a line's end at a hub. */
+function leadsToHub({ from, to }: ViewEdge, { length }: readonly Point[], at: number, { prepared: { hubs } }: Scene): boolean {
+  return (at === 1 && hubs.has(from)) || (at + 3 === length && hubs.has(to));
 }
 
 /** Whether a stretch runs level; the others are upright. */
@@ -202,14 +218,15 @@ function maySlide(
 }
 
 /** Whether a bundle runs along a stretch: what moves alone would part from it. */
-function isShared(stretch: Box, edge: ViewEdge, { prepared: { ports }, lines, linesAt }: Scene): boolean {
+function isShared(stretch: Box, edge: ViewEdge, { prepared: { ports }, lines, linesAt, stretchesOf }: Scene): boolean {
   const ends = ports.ends.get(edge.id);
   if (!ends?.bundle) return false;
   const { node, port } = ends[ends.bundle];
   return (linesAt.get(node) ?? []).some((other) => {
     const others = ports.ends.get(other.id);
     if (other.id === edge.id || (others?.from.port !== port && others?.to.port !== port)) return false;
-    return stretches(lines.get(other.id)?.points ?? []).some((each) => isAlong(each, stretch) && overlap(each, stretch, -0.1));
+    const line = lines.get(other.id);
+    return line !== undefined && stretchesOf(line).some((each) => isAlong(each, stretch) && overlap(each, stretch, -0.1));
   });
 }
 
@@ -232,7 +249,7 @@ function labelBeside(
 
 /** Whether the stretches of a line that are new, and its label if it moved within bounds, are clear of everything. */
 function isClear(edge: ViewEdge, changed: readonly Box[], { points, label }: Line, movedBy: Bounds | undefined, scene: Scene): boolean {
-  const { placement, lines } = scene;
+  const { placement, lines, stretchesOf } = scene;
   const meets = (stretch: Box, node: string): boolean =>
     [node === edge.from && points[0], node === edge.to && points.at(-1)].some(
       (end) => end && overlap(stretch, { ...end, width: 0, height: 0 }, -0.1),
@@ -247,7 +264,7 @@ function isClear(edge: ViewEdge, changed: readonly Box[], { points, label }: Lin
     for (const [id, other] of lines) {
       if (id === edge.id) continue;
       if (other.label && overlap(other.label, grow(stretch, CLOSE))) return false;
-      const near = stretches(other.points).filter((each) => isAlong(each, stretch) && overlap(each, grow(stretch, CLOSE), -0.1));
+      const near = stretchesOf(other).filter((each) => isAlong(each, stretch) && overlap(each, grow(stretch, CLOSE), -0.1));
       if (near.length > 0 && !near.every((each) => isShared(each, edge, scene) && isInLine(each, stretch))) return false;
     }
   }
@@ -257,13 +274,13 @@ function isClear(edge: ViewEdge, changed: readonly Box[], { points, label }: Lin
   return isFreeForLabel(label, edge, movedBy, scene);
 }
 
-function isFreeForLabel(label: Box, edge: ViewEdge, { words }: Bounds, { placement, lines }: Scene): boolean {
+function isFreeForLabel(label: Box, edge: ViewEdge, { words }: Bounds, { placement, lines, stretchesOf }: Scene): boolean {
   for (const box of [...placement.nodes.values(), ...placement.docks.values()]) if (overlap(box, label)) return false;
   for (const box of placement.groups.values()) if (crosses(label, box)) return false;
   for (const [id, other] of lines) {
     if (id === edge.id) continue;
     if (other.label && overlap(apartFrom(other.label, words), label)) return false;
-    if (stretches(other.points).some((stretch) => overlap(stretch, label, -LABEL_CLOSE))) return false;
+    if (stretchesOf(other).some((stretch) => overlap(stretch, label, -LABEL_CLOSE))) return false;
   }
   return true;
 }
@@ -289,13 +306,13 @@ function hugs(stretch: Box, group: Box): boolean {
 }
 
 /** How often a line crosses others. */
-function crossingsOf(edge: ViewEdge, { points }: Line, { lines }: Scene): number {
-  const own = stretches(points);
-  const around = boxOfPoints(points);
+function crossingsOf(edge: ViewEdge, line: Line, { lines, stretchesOf }: Scene): number {
+  const own = stretchesOf(line);
+  const around = boxAround(own);
   let count = 0;
   for (const [id, other] of lines) {
-    if (id === edge.id || !overlap(boxOfPoints(other.points), around, -0.1)) continue;
-    for (const a of stretches(other.points)) for (const b of own) if (!isAlong(a, b) && overlap(a, b)) count++;
+    if (id === edge.id || !overlap(boxAround(stretchesOf(other)), around, -0.1)) continue;
+    for (const a of stretchesOf(other)) for (const b of own) if (!isAlong(a, b) && overlap(a, b)) count++;
   }
   return count;
 }
