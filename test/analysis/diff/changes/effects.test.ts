@@ -12,6 +12,7 @@ queue R : aws.sqs
 store S
 store Z
 service B { serves run  serves stop  on C { } }
+service D { serves run }
 orchestrator W { step One calls B.run }
 gateway G { routes "/a" to B.run }
 `;
@@ -54,6 +55,12 @@ describeChanges(change, [
     before: doing('reads S'),
     after: doing('reads Z'),
     says: ['~ A no longer reads S.', '~ A reads Z now.'],
+  },
+  {
+    name: 'the same operation of another element',
+    before: doing('calls B.run'),
+    after: doing('calls D.run'),
+    says: ['~ A no longer calls B.run.', '~ A calls D.run now.'],
   },
   {
     name: 'the same of another message',
