@@ -1,9 +1,10 @@
 /** What tests of the preview share: its keyboard, its screen reader's view, its bitmaps. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { patience } from './sessions.ts';
 import type { EditorTheme, Workbench } from './workbench.ts';
 
 export const themes: readonly (readonly [EditorTheme, string])[] = [
@@ -77,11 +78,12 @@ export async function axeViolations(frame: Frame): Promise<readonly string[]> {
 
 /** A file that appears in the workspace's folder. */
 export async function newFile({ folder, page }: Workbench, known: ReadonlySet<string>, ending: string): Promise<string> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + patience;
   for (;;) {
     const files = await readdir(folder);
     const found = files.find((name) => name.endsWith(ending) && !known.has(name));
-    if (found !== undefined) return join(folder, found);
+    // A file is there before what is written into it.
+    if (found !== undefined && (await stat(join(folder, found))).size > 0) return join(folder, found);
     if (Date.now() > end) throw new Error(`There is no new ${ending} file: ${files.join(', ')}.`);
     await page.waitForTimeout(200);
   }

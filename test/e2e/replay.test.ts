@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { axeViolations, drawnIn, press, themes } from './preview-page.ts';
+import { axeViolations, drawnIn, newFile, press, themes } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 /** A design that demands what it does not keep. */
@@ -178,10 +177,8 @@ describe('the packaged extension in the browser: replay', () => {
     await widget.locator('.monaco-list-row', { hasText: 'Markdown' }).click();
     await widget.locator('input').first().fill(join(workbench.folder, 'run.md'));
     await page.keyboard.press('Enter');
-    const file = join(workbench.folder, 'run.md');
     await widget.waitFor({ state: 'hidden' });
-    for (let tries = 0; tries < 50 && !existsSync(file); tries++) await page.waitForTimeout(100);
-    assert.match(await readFile(file, 'utf8'), /^## Statistics crashes\n[\s\S]*```mermaid\n/);
+    assert.match(await readFile(await newFile(workbench, new Set(), 'run.md'), 'utf8'), /^## Statistics crashes\n[\s\S]*```mermaid\n/);
   });
 
   it('is back after a reload of the window', async () => {
