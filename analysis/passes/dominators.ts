@@ -55,7 +55,7 @@ function actionTerm(action: Action): Term {
     case 'when': {
       const branches = action.branches.map((branch) => all(branch.body.map(actionTerm)));
       // Without an `otherwise` there is a way on which nothing of it happens.
-      return any(action.branches.at(-1)?.condition === undefined ? branches : [...branches, NOTHING]);
+      return action.branches.at(-1)?.condition === undefined ? any(branches) : NOTHING;
     }
     case 'atomically':
     case 'parallel':
@@ -234,7 +234,7 @@ function touches(effect: Effect, element: Element): boolean {
   if ('store' in effect) return effect.store === element;
   if ('message' in effect)
     return effect.to === element || effect.outbox === element || effect.channels.some((channel) => channel === element);
-  return 'target' in effect && (effect.target === element || effect.callees.some((callee) => callee.element === element));
+  return 'target' in effect && effect.target === element;
 }
 
 function wayBack(came: ReadonlyMap<Activity, Effect | undefined>, activity: Activity): Effect[] {

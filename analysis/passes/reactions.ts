@@ -54,16 +54,16 @@ export const reactions = defineAnalysis('reactions', (design): Reactions => {
     for (const hop of design.index.hopsFrom.get(activity.id) ?? []) {
       const [message] = hop.messages;
       if (!message || !hop.effect) continue;
-      if (hop.kind === 'direct' && hop.to.kind === 'activity')
-        own.push({ effect: hop.effect, message, to: hop.to.activity, hops: [hop], step: hop.step });
-      else if (hop.kind === 'publish' && hop.to.kind === 'channel') {
+      if (hop.to.kind === 'activity') own.push({ effect: hop.effect, message, to: hop.to.activity, hops: [hop], step: hop.step });
+      else {
         for (const { to, hops, step } of delivered(hop.to.channel, message))
           own.push({ effect: hop.effect, message, to, hops: [hop, ...hops], step });
       }
     }
     for (const effect of activity.effects) {
       if (!('store' in effect) || !effect.store || effect.kind === 'reads') continue;
-      const change = (design.index.activitiesOf.get(effect.store.id) ?? []).find((candidate) => candidate.kind === 'unplaced');
+      // What a store tells of its writes is all that it does.
+      const [change] = design.index.activitiesOf.get(effect.store.id) ?? [];
       if (change) own.push({ effect, to: change, hops: [] });
     }
     if (own.length > 0) all.set(activity.id, own);

@@ -147,7 +147,8 @@ describe('what is done sets off', () => {
       assert.deepEqual(Object.fromEntries(byLabel), sets);
       // The way begins at the effect and goes on without a gap.
       for (const [id, all] of found)
-        for (const { effect, to, hops } of all) {
+        for (const { effect, message, to, hops } of all) {
+          assert.equal(hops.length > 0, message !== undefined);
           assert.equal(effect.activity.id, id);
           for (const [at, hop] of hops.entries()) {
             assert.equal(at === 0, hop.effect === effect);
