@@ -129,7 +129,22 @@ describe('archlint.json', () => {
     assert.equal(settings.of('with-options', uri).off, true);
     assert.equal(settings.of('unknown-name', uri).off, false);
     const asked = new Settings(read('{ "extends": "archlint:essential", "rules": { "with-options": "info" } }'), registry);
-    assert.equal(asked.of('with-options', uri).severity, 'info');
+    assert.deepEqual([asked.of('with-options', uri).severity, asked.of('with-options', uri).off], ['info', false]);
+  });
+
+  it('lets an override hold where one of its globs fits', () => {
+    const text = '{ "overrides": [{ "files": ["old", "legacy/**"], "rules": { "every-queue": "hint" } }] }';
+    const settings = new Settings(read(text), registry);
+    assert.deepEqual(
+      ['old/a.arch', 'legacy/a.arch', 'new/a.arch'].map((path) => settings.of('every-queue', `file:///p/${path}`).severity),
+      ['hint', 'hint', undefined],
+    );
+  });
+
+  it('ignores hidden files like others, and no folder further down', () => {
+    const config = read('{ "ignore": ["drafts", "a./b"] }');
+    const ignored = (path: string) => isIgnored(config, `file:///p/${path}`);
+    assert.deepEqual(['drafts/.old/a.arch', 'x/drafts/a.arch', 'a./b/c.arch'].map(ignored), [true, false, true]);
   });
 
   it('ignores files by glob, folders with all that is in them', () => {
