@@ -32,8 +32,9 @@ gateway Front { routes "/pay" to Bank.charge }
 orchestrator Run { step One calls Bank.charge }
 `;
 
-describe('names', async () => {
-  const design = await designOf(text);
+const design = await designOf(text);
+
+describe('names', () => {
   const effects = design.effects.filter(({ activity }) => activity.label === 'Shop.place');
 
   it('of elements come with what they run on', () => {
@@ -73,8 +74,7 @@ describe('names', async () => {
   });
 });
 
-describe('what a design does', async () => {
-  const design = await designOf(text);
+describe('what a design does', () => {
   const of = (label: string): ReturnType<typeof relatedEffects> =>
     relatedEffects(
       design,
