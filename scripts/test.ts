@@ -44,9 +44,36 @@ async function mocha(name: string, program: string, ...args: string[]): Promise<
 /** The unit tests share nothing, so as many files run side by side as there are cores; the rest of the steps each fill the machine, or one editor. */
 const sideBySide: readonly string[] = ['--parallel', '--jobs', String(availableParallelism())];
 
+/** Tests that try many designs and texts. They run by themselves, since counting what they reach, which others reach as well, would make them half as long again and more. */
+const manyTries: readonly string[] = [
+  'test/analysis/diff-laws.test.ts',
+  'test/analysis/fix-laws.test.ts',
+  'test/analysis/laws.test.ts',
+  'test/analysis/robustness.test.ts',
+  'test/cli/fuzz.test.ts',
+  'test/diagram/geometry.test.ts',
+  'test/diagram/layout.test.ts',
+  'test/explorer/agreement.test.ts',
+  'test/explorer/naive.test.ts',
+  'test/language/robustness.test.ts',
+  'test/lsp/incremental.test.ts',
+  'test/scripts/gallery.test.ts',
+];
+
+const namesFiles = mochaArguments.some((argument) => argument.endsWith('.ts'));
+
 /** What mocha is told: the files named on the command line, or else all of them. */
 function specs(all: string): readonly string[] {
-  return mochaArguments.some((argument) => argument.endsWith('.ts')) ? mochaArguments : [all, ...mochaArguments];
+  return namesFiles ? mochaArguments : [all, ...mochaArguments];
+}
+
+async function unitTests(): Promise<Outcome> {
+  const apart = namesFiles ? [] : manyTries;
+  const ignored = apart.flatMap((file) => ['--ignore', file]);
+  const counted = await mocha('unit', 'c8', 'mocha', ...sideBySide, ...ignored, ...specs('test/**/*.test.ts'));
+  if (apart.length === 0) return counted;
+  const tried = await mocha('unit-tries', 'mocha', ...sideBySide, ...apart, ...mochaArguments);
+  return { passed: counted.passed + tried.passed, failed: counted.failed + tried.failed };
 }
 
 const steps: ReadonlyMap<string, () => Promise<Outcome>> = new Map([
@@ -54,7 +81,7 @@ const steps: ReadonlyMap<string, () => Promise<Outcome>> = new Map([
   ['lint', () => check('biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`)],
   ['typecheck', () => check('npm', 'run', '--silent', 'typecheck')],
   ['generated', () => check('node', 'scripts/generate.ts', '--check')],
-  ['unit', () => mocha('unit', 'c8', 'mocha', ...sideBySide, ...specs('test/**/*.test.ts'))],
+  ['unit', unitTests],
   ['package', () => check('node', 'scripts/package.ts')],
   ['vscode', () => mocha('vscode', 'node', 'scripts/vscode-suite.ts')],
   ['browser', () => mocha('browser', 'mocha', '--config', 'test/e2e/.mocharc.json', ...specs('test/e2e/*.test.ts'))],
