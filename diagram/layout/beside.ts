@@ -23,6 +23,8 @@ export interface Broadened {
 
 /** A move has to make the picture larger on a slide by so much. An edit keeps the moves that it finds. */
 const GAIN = 1.1;
+/** With more elements or lines nothing makes a picture legible on a slide, and the work, which grows with their third power, would take seconds. */
+const LARGEST = { nodes: 150, edges: 300 } as const;
 /** So many moves at most, one after the other. */
 const MOST_MOVES = 2;
 /** Between what is moved and everything else: shapes and groups, lines, labels. */
@@ -43,7 +45,8 @@ const LABEL_BESIDE = 2;
  * @returns the placement, made broader where that makes it larger on a slide without a crossing more
  */
 export function broaden(placement: Placement, view: ViewGraph, moves?: readonly Beside[]): Broadened {
-  if (view.direction !== 'down' || (moves === undefined && !isTall(placement))) return { placement, moves: [] };
+  const isLarge = view.nodes.length > LARGEST.nodes || view.edges.length > LARGEST.edges;
+  if (view.direction !== 'down' || isLarge || (moves === undefined && !isTall(placement))) return { placement, moves: [] };
   let now: Broadened = { placement, moves: [] };
   for (let count = 0; count < MOST_MOVES; count++) {
     const known = moves?.[count];
@@ -51,8 +54,9 @@ export function broaden(placement: Placement, view: ViewGraph, moves?: readonly 
     const size = sizeOnSlide(extentOf(now.placement));
     let best: { readonly placement: Placement; readonly move: Beside; readonly size: number } | undefined;
     const least = size * (known ? 1 : GAIN);
+    const sides = { right: sceneOf(now.placement, view), left: sceneOf(mirrored(now.placement), view) };
     for (const move of known ? [presentOf(known, view)] : movesOf(now.placement, view, least)) {
-      const moved = attempt(now.placement, view, move);
+      const moved = attempt(sides[move.side], view, move);
       const reached = moved ? sizeOnSlide(extentOf(moved)) : 0;
       if (moved && reached > (best?.size ?? least) + 1e-9) best = { placement: moved, move, size: reached };
     }
@@ -155,12 +159,31 @@ function mirrored(placement: Placement): Placement {
   };
 }
 
-function attempt(placement: Placement, view: ViewGraph, { items, side }: Beside): Placement | undefined {
-  const seen = side === 'left' ? mirrored(placement) : placement;
-  const moved = new Mover(seen, view, new Set(items)).move();
-  if (!moved) return undefined;
-  const linesOf = ({ edges }: Placement): readonly (readonly Point[])[] => [...edges.values()].map(({ points }) => points);
-  if (crossings(linesOf(moved)) > crossings(linesOf(seen))) return undefined;
+/** A placement as it is seen from one side, with what all tries at moving something ask of it. */
+interface Scene {
+  readonly placement: Placement;
+  readonly items: Items;
+  /** By line. */
+  readonly stretches: ReadonlyMap<string, readonly Box[]>;
+  readonly crossings: number;
+}
+
+function sceneOf(placement: Placement, view: ViewGraph): Scene {
+  return {
+    placement,
+    items: itemsOf(placement, view),
+    stretches: new Map([...placement.edges].map(([id, { points }]) => [id, stretches(points)])),
+    crossings: crossings(linesOf(placement)),
+  };
+}
+
+function linesOf({ edges }: Placement): readonly (readonly Point[])[] {
+  return [...edges.values()].map(({ points }) => points);
+}
+
+function attempt(scene: Scene, view: ViewGraph, { items, side }: Beside): Placement | undefined {
+  const moved = new Mover(scene, view, new Set(items)).move();
+  if (!moved || crossings(linesOf(moved)) > scene.crossings) return undefined;
   return atOrigin(side === 'left' ? mirrored(moved) : moved);
 }
 
@@ -187,6 +210,7 @@ interface Turn {
 /** Moves some things up at the right of all others. */
 class Mover {
   readonly #placement: Placement;
+  readonly #stretches: Scene['stretches'];
   readonly #view: ViewGraph;
   readonly #of: ReadonlyMap<string, string>;
   readonly #moved: ReadonlySet<string>;
@@ -194,12 +218,14 @@ class Mover {
   readonly #cut: number;
   /** What stays and no line may run over: shapes, and the borders and titles of groups. */
   readonly #obstacles: readonly Box[];
+  /** The lines between what is moved and what stays. */
+  readonly #tieOf = new Map<string, Tie>();
 
-  constructor(placement: Placement, view: ViewGraph, moved: ReadonlySet<string>) {
+  constructor({ placement, items: { of, boxes }, stretches: ofLines }: Scene, view: ViewGraph, moved: ReadonlySet<string>) {
     this.#placement = placement;
+    this.#stretches = ofLines;
     this.#view = view;
     this.#moved = moved;
-    const { of, boxes } = itemsOf(placement, view);
     this.#of = of;
     this.#boxes = boxes;
     this.#cut = Math.min(...[...boxes].flatMap(([id, { y }]) => (moved.has(id) ? [y] : []))) - 1;
@@ -227,9 +253,9 @@ class Mover {
         return [id, { ...label, x: left, y: (side === undefined ? turn.y + LABEL_BESIDE : lowest + LABEL_GAP) - dy }] as const;
       }),
     );
-    const dx = this.#aside(ties, turns, labels, dy);
+    const dx = this.#aside(turns, labels, dy);
     if (ties.some(({ id, x }) => x + dx < (turns.get(id)?.x ?? x) + LINES.least)) return undefined;
-    return this.#placed(ties, turns, labels, dx, dy);
+    return this.#placed(turns, labels, dx, dy);
   }
 
   #isMoved(node: string): boolean {
@@ -254,7 +280,10 @@ class Mover {
       if (at === undefined || cuts.length !== 1 || !begin || !end || !same(begin.x, end.x) || begin.y > end.y) return undefined;
       // The upright stretch at which it is cut is one of those at which it may turn, down to the cut.
       const above = [...points.slice(0, at + 1), { x: begin.x, y: this.#cut }];
-      ties.push({ id, above, below: [{ x: begin.x, y: this.#cut }, ...points.slice(at + 1)], x: begin.x, label: placed.label, isAhead });
+      const below = [{ x: begin.x, y: this.#cut }, ...points.slice(at + 1)];
+      const tie: Tie = { id, above, below, x: begin.x, label: placed.label, isAhead };
+      ties.push(tie);
+      this.#tieOf.set(id, tie);
     }
     return ties;
   }
@@ -267,7 +296,7 @@ class Mover {
       const turn =
         before && Math.abs(before.x - tie.x) < 0.5
           ? turnAt(tie, before.turn)
-          : this.#turn(tie, before?.least ?? Number.NEGATIVE_INFINITY, ties, turns);
+          : this.#turn(tie, before?.least ?? Number.NEGATIVE_INFINITY, turns);
       if (!turn) return undefined;
       turns.set(tie.id, turn);
       // A label that has no room beside the upright stretch stands below the level one.
@@ -278,7 +307,7 @@ class Mover {
     return turns;
   }
 
-  #turn(tie: Tie, least: number, ties: readonly Tie[], turns: ReadonlyMap<string, Turn>): Turn | undefined {
+  #turn(tie: Tie, least: number, turns: ReadonlyMap<string, Turn>): Turn | undefined {
     for (const [index, from] of tie.above.entries()) {
       const to = tie.above[index + 1];
       const before = tie.above[index - 1];
@@ -286,25 +315,29 @@ class Mover {
       const goesOn = before !== undefined && before.x < from.x && same(before.y, from.y) ? [from.y] : [];
       const heights = [...goesOn];
       const highest = Math.max(least, from.y + (index === 0 ? LINES.start : LINES.bend));
-      for (let y = highest; y < Math.max(to.y, this.#reach(tie, index, ties)); y += LINES.step) heights.push(y);
+      for (let y = highest; y < Math.max(to.y, this.#reach(tie, index)); y += LINES.step) heights.push(y);
       for (const y of heights) {
+        if (y < least) continue;
         const turn = { points: [...tie.above.slice(0, index + 1), { x: from.x, y }], x: from.x, y };
-        if (y >= least && this.#crossed(tie, turn, ties, turns) <= this.#uncrossed(tie, turn)) return turn;
+        const crossed = this.#crossed(tie, turn, turns);
+        if (crossed === 0 || (Number.isFinite(crossed) && crossed <= this.#uncrossed(tie, turn))) return turn;
       }
     }
     return undefined;
   }
 
   /** How far down an upright stretch may go on rather than turn aside to where the line turns anyway. */
-  #reach({ id: own, above }: Tie, index: number, ties: readonly Tie[]): number {
+  #reach({ id: own, above }: Tie, index: number): number {
     const [from, to, next] = above.slice(index, index + 3);
     if (!from || !to || !next || next.x < to.x) return Number.NEGATIVE_INFINITY;
     const boxes = [
       ...this.#obstacles,
       ...this.#view.edges.flatMap(({ id }) => {
-        const points = ties.find((each) => each.id === id)?.above ?? this.#placement.edges.get(id)?.points ?? [];
+        if (id === own) return [];
+        const tie = this.#tieOf.get(id);
+        const lines = tie ? stretches(tie.above) : (this.#stretches.get(id) ?? []);
         const label = this.#placement.edges.get(id)?.label;
-        return id === own ? [] : [...stretches(points).map((stretch) => grow(stretch, LINES.gap - 1)), ...(label ? [label] : [])];
+        return [...lines.map((stretch) => grow(stretch, LINES.gap - 1)), ...(label ? [label] : [])];
       }),
     ];
     let y = to.y;
@@ -314,7 +347,7 @@ class Mover {
   }
 
   /** How many of the lines that stay a level line to the right crosses; infinitely many if something else is in its way. */
-  #crossed(tie: Tie, { points: own, x: from, y }: Turn, ties: readonly Tie[], turns: ReadonlyMap<string, Turn>): number {
+  #crossed(tie: Tie, { points: own, x: from, y }: Turn, turns: ReadonlyMap<string, Turn>): number {
     const way: Box = { x: from + 1, y, width: 100_000, height: 0 };
     if (this.#obstacles.some((box) => overlap(box, way, -0.01))) return Number.POSITIVE_INFINITY;
     const crossed = new Set<number>();
@@ -322,11 +355,11 @@ class Mover {
       const placed = this.#placement.edges.get(id);
       if (!placed || (this.#isMoved(start) && this.#isMoved(to))) continue;
       // Of the lines that lead there, only what comes before their turn stays.
-      const other = ties.find((each) => each.id === id);
+      const other = this.#tieOf.get(id);
       const points = id === tie.id ? own.slice(0, -2) : other ? (turns.get(id)?.points ?? other.above) : placed.points;
       if (placed.label && (!other || isBeside(placed.label, points)) && overlap(grow(placed.label, 4), way, -0.01))
         return Number.POSITIVE_INFINITY;
-      for (const stretch of stretches(points)) {
+      for (const stretch of points === placed.points ? (this.#stretches.get(id) ?? []) : stretches(points)) {
         if (!overlap(grow(stretch, LINES.gap - 1), way, -0.01)) continue;
         const isCrossed = stretch.width < stretch.height && y > stretch.y + LINES.gap && y < stretch.y + stretch.height - LINES.gap;
         if (!isCrossed) return Number.POSITIVE_INFINITY;
@@ -342,7 +375,7 @@ class Mover {
     const crossed = new Set<string>();
     for (const { id } of this.#view.edges) {
       if (id === own) continue;
-      for (const stretch of stretches(this.#placement.edges.get(id)?.points ?? [])) {
+      for (const stretch of this.#stretches.get(id) ?? []) {
         for (const each of away) {
           const [level, upright] = each.width > each.height ? [each, stretch] : [stretch, each];
           if (upright.x > level.x && upright.x < level.x + level.width && level.y > upright.y && level.y < upright.y + upright.height)
@@ -373,7 +406,7 @@ class Mover {
   }
 
   /** How far aside everything has to go so that it stands clear of all that stays. */
-  #aside(ties: readonly Tie[], turns: ReadonlyMap<string, Turn>, labels: ReadonlyMap<string, Box>, dy: number): number {
+  #aside(turns: ReadonlyMap<string, Turn>, labels: ReadonlyMap<string, Box>, dy: number): number {
     const stays: Box[] = [];
     const goes: Box[] = [];
     for (const [id, box] of this.#boxes) {
@@ -383,7 +416,7 @@ class Mover {
     for (const { id, from, to } of this.#view.edges) {
       const placed = this.#placement.edges.get(id);
       if (!placed) continue;
-      const tie = ties.find((each) => each.id === id);
+      const tie = this.#tieOf.get(id);
       const isMoved = this.#isMoved(from) && this.#isMoved(to);
       const label = labels.get(id) ?? placed.label;
       const goesAlong = label !== undefined && (tie ? labels.has(id) || isBeside(label, tie.below) : isMoved);
@@ -410,7 +443,7 @@ class Mover {
     return Math.ceil(dx);
   }
 
-  #placed(ties: readonly Tie[], turns: ReadonlyMap<string, Turn>, labels: ReadonlyMap<string, Box>, dx: number, dy: number): Placement {
+  #placed(turns: ReadonlyMap<string, Turn>, labels: ReadonlyMap<string, Box>, dx: number, dy: number): Placement {
     const point = ({ x, y }: Point): Point => ({ x: x + dx, y: y + dy });
     const box = (each: Box): Box => ({ ...each, ...point(each) });
     const boxes = (all: ReadonlyMap<string, Box>, isMoved: (id: string) => boolean): ReadonlyMap<string, Box> =>
@@ -419,7 +452,7 @@ class Mover {
     for (const { id, from, to } of this.#view.edges) {
       const placed = edges.get(id);
       if (!placed) continue;
-      const tie = ties.find((each) => each.id === id);
+      const tie = this.#tieOf.get(id);
       const label = labels.get(id) ?? placed.label;
       const goes = tie ? labels.has(id) || (label !== undefined && isBeside(label, tie.below)) : this.#isMoved(from) && this.#isMoved(to);
       const points = tie
