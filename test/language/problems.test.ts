@@ -103,7 +103,7 @@ describe('routes', () => {
     assert.deepEqual(messages, [[], ['The gateway `Api` has no route "POST /orders". Correct it, or say where it `routes` that.'], []]);
   });
 
-  it('are not missed where the entry cannot be read whole', async () => {
+  it('are not called unknown where the entry cannot be read whole', async () => {
     const text =
       'actor A { calls Api "POST /orders" }\ngateway Api { routes "GET /orders" to B  routes "POST /orders" too B }\nservice B\n';
     const problems = await problemsIn({ that: '', text, problems: [] });
