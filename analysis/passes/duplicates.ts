@@ -44,13 +44,6 @@ export function wayOf(cause: Cause): readonly Related[] {
   return way;
 }
 
-/** @returns the cause that everything began with. */
-export function originOf(cause: Cause): Cause {
-  let at = cause;
-  while (at.because) at = at.because;
-  return at;
-}
-
 export const duplicates = defineAnalysis('duplicates', (design, get): Duplicates => {
   const search = new Search(design);
   search.run(get(redrives));
