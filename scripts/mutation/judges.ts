@@ -34,27 +34,25 @@ function testsIn(folder: string): readonly string[] {
     .map((name) => `${folder}/${name}`);
 }
 
+/** Tests of the explorer that look at hundreds of designs or at very large ones. */
+const long = new Set(
+  ['agreement', 'bounds', 'interleavings', 'naive', 'robustness', 'rules', 'signature', 'spin'].map(
+    (name) => `test/explorer/${name}.test.ts`,
+  ),
+);
+
 /** The test files of the parts that no rule alone stands for. Left out is what looks at hundreds of designs: laws, robustness, agreement, interleavings. */
 const ofFolder: Readonly<Record<string, readonly string[]>> = {
   'analysis/fixes': ['test/analysis/fixes.test.ts'],
   'analysis/passes': ['test/corpus.test.ts'],
+  'analysis/explorer': ['test/explorer/mechanisms', 'test/explorer/telling', 'test/explorer']
+    .flatMap(testsIn)
+    .filter((file) => !long.has(file)),
   'analysis/diff': ['test/analysis/diff.test.ts', 'test/analysis/renames.test.ts'],
   analysis: ['analyses', 'config', 'config-extends', 'config-schema', 'engine', 'fixes', 'half-written', 'suppressions'].map(
     (name) => `test/analysis/${name}.test.ts`,
   ),
 };
-
-/** What the explorer finds is judged by what breaks, and what it says of that by sentences. */
-const wordy = /^analysis\/explorer\/(?:narrate|phrases|replay|counterexample|blame|showing)\b/;
-
-/** @returns those of the explorer: tables of small designs, of which each takes milliseconds. */
-function explorerTests(file: string): readonly string[] {
-  const tables = wordy.test(file) ? ['blame', 'counterexample', 'incidents', 'semantics'] : ['judged', 'requirements', 'explore'];
-  return [
-    ...['telling', 'mechanisms'].flatMap((name) => testsIn(`test/explorer/${name}`)),
-    ...tables.map((name) => `test/explorer/${name}.test.ts`),
-  ];
-}
 
 /** Those whose designs are as large as the explorer bears, for the files that say where it stops. */
 const ofBounds: ReadonlySet<string> = new Set(['analysis/explorer/explore.ts', 'analysis/explorer/variants.ts']);
@@ -96,7 +94,7 @@ export function judgesOf(file: string): readonly string[] {
           .flatMap(judgesOf)
       : [];
   const folder = file.split('/').slice(0, 2).join('/');
-  const common = folder === 'analysis/explorer' ? explorerTests(file) : (ofFolder[folder] ?? ofFolder.analysis ?? []);
+  const common = ofFolder[folder] ?? ofFolder.analysis ?? [];
   const bounds = ofBounds.has(file) ? ['test/explorer/bounds.test.ts'] : [];
   return [...new Set([...table, ...tables, ...common, ...bounds])];
 }
