@@ -364,7 +364,7 @@ export abstract class Activations extends Workflows {
     }
     const undone = op?.effects[0]?.undoes;
     if (undone) {
-      this.endOutages(op?.sites[0]?.scope ?? -1);
+      this.endOutages(op?.sites[0]?.scope);
       if (index + 1 === undone.undoTo) this.set(undone.field.undone, 1);
     }
     this.set(activation.field.at, index + 2);

@@ -204,7 +204,7 @@ export class Effects extends Messages {
     return at.trigger.legs.every(({ sender }) => sender !== undefined && this.#servesExpendable(sender));
   }
 
-  protected endOutages(scope: number): void {
+  protected endOutages(scope: number | undefined): void {
     for (const field of this.unfolded.outages) {
       const site = this.get(field);
       if (site > 0 && this.unfolded.program.sites[site - 1]?.scope === scope) this.set(field, 0);

@@ -82,8 +82,7 @@ function canGoOut(machine: Machine): boolean {
 
 /** What a self-hosted workflow has done and not noted, and whether anybody but its instance knows of the run. */
 function strikesProgress(machine: Machine, workflow: Activation): readonly Fault[] {
-  const last = machine.doneLast(workflow);
-  const effect = last === undefined ? undefined : workflow.ops[last]?.effects[0];
+  const effect = machine.doneLast(workflow)?.effect;
   const faults: Fault[] = [];
   // An undo that has failed for good is given up.
   const isDone = effect !== undefined && (!effect.undoes || machine.get(effect.field.count) > 0);

@@ -72,6 +72,10 @@ export class Reach {
     if (isCallEffect(effect)) {
       if (effect.target) this.elements.add(effect.target);
       this.#open.push(...effect.callees);
+      const { element, operation } = effect.options.fallback ?? {};
+      if (element) this.elements.add(element);
+      const instead = operation ?? (element?.kind === 'orchestrator' ? element.workflow : undefined);
+      if (instead) this.#open.push(instead);
     } else if (isMessageEffect(effect)) {
       if (!effect.message) return;
       this.messages.add(effect.message);

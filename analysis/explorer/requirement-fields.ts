@@ -1,6 +1,5 @@
 /** What a state must hold for the `require`s of a design: counts of effects, and whether what must lead to something has. */
 import type { Effect } from '../../language/model/design.ts';
-import { isMessageEffect } from '../../language/model/lookups.ts';
 import type { Cause } from './causes.ts';
 import type { Layout } from './layout.ts';
 import type { Counter, Field, PromisedEnd } from './program.ts';
@@ -55,9 +54,8 @@ export class RequirementFields {
   }
 
   happens(effect: Effect, firing: number): Field[] {
-    const what: Happening[] = [{ kind: 'effect', effect }];
-    if (isMessageEffect(effect) && effect.message) what.push({ kind: 'message', message: effect.message });
-    return what.flatMap((one) => [...this.begun(one, firing), ...this.ended(one, firing)]);
+    const what: Happening = { kind: 'effect', effect };
+    return [...this.begun(what, firing), ...this.ended(what, firing)];
   }
 
   #promised(requirement: number, firing: number): PromisedEnd {

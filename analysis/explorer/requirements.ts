@@ -15,14 +15,17 @@ import { listed } from '../names.ts';
 import type { Reach } from './reach.ts';
 import type { UnreachableRequirement } from './result.ts';
 
+/** A requirement of which every part that its kind asks for is known. */
+type Whole = Requirement & { readonly subject: RequirementTarget };
+
 /** A requirement with its position in the design. */
 interface Numbered {
   readonly number: number;
-  readonly requirement: Requirement;
+  readonly requirement: Whole;
 }
 
-/** Part of a requirement that a run has to reach, for it to mean anything. */
-type Part = 'subject' | 'scope' | 'consumer' | number;
+/** Part of a requirement that a run has to reach, for it to mean anything: an outcome by its position. */
+type Part = 'subject' | 'consumer' | number;
 
 export class Wishes {
   /** Messages that some consumer must see in order, and by what, whether they are `ordered` or not. */
@@ -31,19 +34,13 @@ export class Wishes {
   readonly #reached = new Set<string>();
 
   constructor(design: Pick<Design, 'requirements'>) {
-    this.#all = design.requirements
-      .map((requirement, number) => ({ number, requirement }))
-      .filter(({ requirement }) => isWhole(requirement));
+    this.#all = design.requirements.flatMap((requirement, number) => (isWhole(requirement) ? [{ number, requirement }] : []));
     const ordered = new Map<Message, { readonly by?: Key }>();
     for (const { requirement } of this.#of('in-order')) {
       const { subject } = requirement;
-      if (subject?.kind === 'message') ordered.set(subject.message, { by: subject.message.ordered?.by ?? subject.message.key });
+      if (subject.kind === 'message') ordered.set(subject.message, { by: subject.message.ordered?.by ?? subject.message.key });
     }
     this.ordered = ordered;
-  }
-
-  get none(): boolean {
-    return this.#all.length === 0;
   }
 
   /** Whether some requirement may speak of a flow that comes to this. */
@@ -53,7 +50,7 @@ export class Wishes {
 
   /** @returns the requirements whose subject a flow that comes to this may reach */
   within(reach: Reach): readonly number[] {
-    return this.#all.flatMap(({ number, requirement: { subject } }) => (subject && isReached(subject, reach) ? [number] : []));
+    return this.#all.flatMap(({ number, requirement: { subject } }) => (isReached(subject, reach) ? [number] : []));
   }
 
   /** @returns the requirements by which a consumer must see a message in order */
@@ -61,36 +58,25 @@ export class Wishes {
     return this.#of('in-order').flatMap(({ number, requirement }) => {
       if (!isMessage(requirement.subject, message)) return [];
       this.#reach(number, 'subject');
-      if (requirement.consumer && !isActivity(requirement.consumer, consumer)) return [];
+      if (!isActivity(requirement.consumer, consumer)) return [];
       this.#reach(number, 'consumer');
       return [number];
     });
   }
 
   /** @returns the requirements that count from an activity on */
-  scopesOf(activity: Activity, above: Activity | undefined): readonly number[] {
-    return this.#of('at-most-once').flatMap(({ number, requirement: { scope } }) => {
-      // What an element does for itself is no further occurrence of it.
-      if (!scope || !isActivity(scope, activity) || (scope.kind === 'element' && above?.element === activity.element)) return [];
-      this.#reach(number, 'scope');
-      return [number];
-    });
+  scopesOf(activity: Activity): readonly number[] {
+    return this.#of('at-most-once').flatMap(({ number, requirement: { scope } }) => (isActivity(scope, activity) ? [number] : []));
   }
 
   /** @returns the requirements that count from a message on */
   scopesOfMessage(message: Message | undefined): readonly number[] {
-    if (!message) return [];
-    return this.#of('at-most-once').flatMap(({ number, requirement: { scope } }) => {
-      if (!isMessage(scope, message)) return [];
-      this.#reach(number, 'scope');
-      return [number];
-    });
+    return this.#of('at-most-once').flatMap(({ number, requirement: { scope } }) => (isMessage(scope, message) ? [number] : []));
   }
 
-  /** Whether an effect is among those that a requirement counts. */
+  /** Whether an effect, below the scope of a requirement, is among those that the requirement counts. */
   counts(number: number, effect: Effect): boolean {
-    const requirement = this.#all.find((one) => one.number === number)?.requirement;
-    const counted = requirement?.subject !== undefined && isEffectOn(requirement.subject, effect);
+    const counted = this.#all.some((one) => one.number === number && isEffectOn(one.requirement.subject, effect));
     if (counted) this.#reach(number, 'subject');
     return counted;
   }
@@ -98,7 +84,7 @@ export class Wishes {
   /** @returns the requirements that something must lead to something, where this is where it begins */
   beginsAt(what: Happening): readonly number[] {
     return this.#of('leads-to').flatMap(({ number, requirement: { subject } }) => {
-      if (!subject || !isHappening(subject, what)) return [];
+      if (!isHappening(subject, what)) return [];
       this.#reach(number, 'subject');
       return [number];
     });
@@ -116,7 +102,7 @@ export class Wishes {
   /** @returns the requirements that a message is never lost */
   neverLost(message: Message | undefined): readonly number[] {
     return this.#of('never-lost').flatMap(({ number, requirement: { subject } }) => {
-      if (!message || !isMessage(subject, message)) return [];
+      if (!isMessage(subject, message)) return [];
       this.#reach(number, 'subject');
       return [number];
     });
@@ -125,20 +111,20 @@ export class Wishes {
   /** @returns the requirements that an activity is done wholly or not at all */
   wholly(activity: Activity): readonly number[] {
     return this.#of('all-or-nothing').flatMap(({ number, requirement: { subject } }) => {
-      if (!subject || !isActivity(subject, activity)) return [];
+      if (!isActivity(subject, activity)) return [];
       this.#reach(number, 'subject');
       return [number];
     });
   }
 
-  /** @returns the requirements that some state outlives the instances that it is on */
+  /** @returns the requirements that some state outlives the instances that it is on; none of an element that keeps nothing there, which is reached all the same */
   surviving(element: Element, state: KeptState | undefined): readonly number[] {
     return this.#of('survives-instance-loss').flatMap(({ number, requirement: { subject } }) => {
-      const kept = subject?.kind === 'state' ? subject.state : undefined;
-      const owner = kept?.element ?? (subject?.kind === 'element' ? subject.element : undefined);
+      const kept = subject.kind === 'state' ? subject.state : undefined;
+      const owner = kept?.element ?? (subject.kind === 'element' ? subject.element : undefined);
       if (owner !== element) return [];
       this.#reach(number, 'subject');
-      return state === undefined || kept === undefined || kept === state ? [number] : [];
+      return kept === undefined || kept === state ? [number] : [];
     });
   }
 
@@ -152,7 +138,7 @@ export class Wishes {
   }
 
   #of(kind: Requirement['kind']): readonly Numbered[] {
-    return this.#all.length === 0 ? this.#all : this.#all.filter(({ requirement }) => requirement.kind === kind);
+    return this.#all.filter(({ requirement }) => requirement.kind === kind);
   }
 
   #reach(number: number, part: Part): void {
@@ -175,7 +161,7 @@ function isReached(target: RequirementTarget, { activities, messages, elements }
   }
 }
 
-/** What comes about: a message, a run of an activity, an effect on an element. */
+/** What comes about: a message from outside, a run of an activity, an effect on an element with the message that it sends. */
 export type Happening =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'activity'; readonly activity: Activity }
@@ -188,16 +174,16 @@ function isHappening(target: RequirementTarget, what: Happening): boolean {
     case 'activity':
       return isActivity(target, what.activity);
     case 'effect':
-      return target.kind !== 'message' && isEffectOn(target, what.effect);
+      return isEffectOn(target, what.effect);
   }
 }
 
-function isMessage(target: RequirementTarget | undefined, message: Message): boolean {
+function isMessage(target: RequirementTarget | undefined, message: Message | undefined): boolean {
   return target?.kind === 'message' && target.message === message;
 }
 
-function isActivity(target: RequirementTarget, activity: Activity): boolean {
-  return target.kind === 'activity' ? target.activity === activity : target.kind === 'element' && target.element === activity.element;
+function isActivity(target: RequirementTarget | undefined, activity: Activity): boolean {
+  return target?.kind === 'activity' ? target.activity === activity : target?.kind === 'element' && target.element === activity.element;
 }
 
 /** An effect on its target: a call of it, a write of it, a message into it, what a step does. */
@@ -215,18 +201,28 @@ function isEffectOn(target: RequirementTarget, effect: Effect): boolean {
 }
 
 /** One with a name that is not known is reported as such, and asks for nothing. */
-function isWhole({ kind, subject, scope, outcomes }: Requirement): boolean {
+function isWhole(requirement: Requirement): requirement is Whole {
+  const { kind, subject, scope, consumer, outcomes } = requirement;
   if (!subject) return false;
-  return kind === 'at-most-once' ? scope !== undefined : kind !== 'leads-to' || outcomes.length > 0;
+  switch (kind) {
+    case 'at-most-once':
+      return scope !== undefined;
+    case 'in-order':
+      return consumer !== undefined;
+    case 'leads-to':
+      return outcomes.length > 0;
+    default:
+      return true;
+  }
 }
 
-/** What each kind names that a run has to reach. */
-function partsOf({ kind, subject, scope, consumer, outcomes }: Requirement): readonly (readonly [Part, RequirementTarget])[] {
-  const parts: (readonly [Part, RequirementTarget | undefined])[] = [['subject', subject]];
-  if (kind === 'at-most-once') parts.push(['scope', scope]);
-  if (kind === 'in-order') parts.push(['consumer', consumer]);
-  if (kind === 'leads-to') parts.push(...outcomes.map((outcome, position) => [position, outcome] as const));
-  return parts.flatMap(([part, target]) => (target ? [[part, target] as const] : []));
+/** What a requirement names that a run has to reach. What it counts is reached below its scope only. */
+function partsOf({ subject, consumer, outcomes }: Whole): readonly (readonly [Part, RequirementTarget])[] {
+  return [
+    ['subject', subject],
+    ...(consumer ? [['consumer', consumer] as const] : []),
+    ...outcomes.map((outcome, position) => [position, outcome] as const),
+  ];
 }
 
 function textOf({ kind, scope }: Requirement, missing: string): string {

@@ -1,7 +1,7 @@
 /** How runs of workflows fail and recover: steps that are passed over or fail the run, undos in reverse, the `otherwise` block. */
 import type { Fault } from './actions.ts';
 import { Effects } from './effects.ts';
-import { type Activation, NO_FIELD, type Op, type StepOccurrence } from './program.ts';
+import { type Activation, type EffectOccurrence, NO_FIELD, type Op, type StepOccurrence } from './program.ts';
 
 export abstract class Workflows extends Effects {
   /** An activation fails: whoever brought it about sees it. */
@@ -13,8 +13,7 @@ export abstract class Workflows extends Effects {
   /** A run begins, or begins again: a new turn, which undoes what it has done itself. What an earlier turn has undone stays so until it is done again. */
   protected resetRun(workflow: Activation): void {
     this.set(workflow.field.which, 0);
-    for (const step of this.unfolded.program.steps) {
-      if (step.workflow !== workflow) continue;
+    for (const step of this.#stepsOf(workflow)) {
       this.set(step.field.completed, 0);
       this.set(step.field.touched, 0);
     }
@@ -22,74 +21,86 @@ export abstract class Workflows extends Effects {
 
   /** A step fails for good: the run goes on elsewhere, or ends by undoing what was done. */
   protected stepFails(workflow: Activation, index: number, op: Op): void {
-    const { field, forward, undos, ops } = workflow;
+    const { field, forward, ops } = workflow;
     const { step } = op;
     if (index >= forward) {
+      // An undo is given up; a step of the `otherwise` block ends the run.
       const undoes = op.effects[0]?.undoes;
-      this.endOutages(op.sites[0]?.scope ?? -1);
-      this.set(field.at, (index >= undos || !undoes ? ops.length : undoes.undoTo) + 1);
+      this.endOutages(op.sites[0]?.scope);
+      this.set(field.at, (undoes ? undoes.undoTo : ops.length) + 1);
       this.skipIdle(workflow);
       return;
     }
-    this.tell({ kind: 'step-failed', activation: workflow, step });
-    this.endOutages(step?.scope ?? -1);
-    if (step?.onFailure && !step.onFailure.fails) this.set(field.at, step.onFailure.op + 1);
+    if (step) this.tell({ kind: 'step-failed', activation: workflow, step });
+    this.endOutages(step?.scope);
+    const hasFailed = this.get(field.which) > 0;
+    const target = step?.onFailure;
+    // Behind a block of which a branch has failed nothing begins any more.
+    const isBehind = hasFailed && op.next !== undefined && target !== undefined && target.op >= op.next.end;
+    if (target && !target.fails && !isBehind) this.set(field.at, target.op + 1);
     else {
-      const own = this.unfolded.program.steps.filter((other) => other.workflow === workflow);
-      if (this.get(field.which) === 0) this.set(field.which, step ? own.indexOf(step as StepOccurrence) + 1 : own.length + 1);
-      this.set(field.at, (op.next ? op.next.branch : forward) + 1);
-      if (!op.next || op.next.branch >= op.next.end) this.#failRun(workflow);
+      const own = this.#stepsOf(workflow);
+      if (!hasFailed) this.set(field.which, step ? own.indexOf(step as StepOccurrence) + 1 : own.length + 1);
+      if (!op.next) {
+        this.#failRun(workflow);
+        return;
+      }
+      this.set(field.at, op.next.branch + 1);
     }
     this.skipIdle(workflow);
   }
 
+  /** A run has failed: from here on it undoes what it has done. */
   #failRun(workflow: Activation): void {
     this.tell({ kind: 'run-failed', activation: workflow });
-    this.set(workflow.field.at, workflow.forward + 1);
+    this.#skipUndos(workflow, workflow.forward);
   }
 
-  /** Passes over what a run has no need to do: undos of steps that did nothing, branches of a block that has failed. */
+  /** Passes over what a run that has failed has no need to do: what comes behind the block of a branch that has failed, undos of steps that did nothing. */
   protected skipIdle(activation: Activation): void {
     if (activation.activity.kind !== 'workflow' || this.get(activation.field.which) === 0) return;
-    const { forward, undos, ops, field } = activation;
-    let index = this.at(activation);
-    if (index > 0 && index <= forward) {
-      const block = ops[index - 1]?.next?.end;
-      if (block !== undefined && index >= block) {
-        this.#failRun(activation);
-        index = forward;
-      }
-    }
-    while (index >= forward && index < undos) {
-      const step = ops[index]?.effects[0]?.undoes;
-      if (!step || !this.#isIdle(step)) break;
-      index = step.undoTo;
-    }
+    const { forward, ops } = activation;
+    const index = this.at(activation);
+    const block = index <= forward ? ops[index - 1]?.next?.end : undefined;
+    if (block !== undefined && index >= block) this.#failRun(activation);
+    else this.#skipUndos(activation, index);
+  }
+
+  /** Goes on at an op, or behind the undos of steps that did nothing which begin there. */
+  #skipUndos(workflow: Activation, from: number): void {
+    const { undos, ops, field } = workflow;
+    let index = from;
+    for (let step = ops[index]?.effects[0]?.undoes; step && this.#isIdle(step); step = ops[index]?.effects[0]?.undoes) index = step.undoTo;
     // Behind the undos it goes on where the failed step says.
-    if (index === undos) index = this.#recovery(activation) ?? undos;
+    if (index === undos) index = this.#recovery(workflow) ?? undos;
     this.set(field.at, index + 1);
+  }
+
+  #stepsOf(workflow: Activation): readonly StepOccurrence[] {
+    return this.unfolded.program.steps.filter((step) => step.workflow === workflow);
   }
 
   /** The step of the `otherwise` block that a failed step names. */
   #recovery(workflow: Activation): number | undefined {
-    const own = this.unfolded.program.steps.filter((step) => step.workflow === workflow);
-    const failed = own[this.get(workflow.field.which) - 1];
+    const failed = this.#stepsOf(workflow)[this.get(workflow.field.which) - 1];
     return failed?.onFailure?.fails ? failed.onFailure.op : undefined;
   }
 
-  /** The op that a workflow has done last, of a step or of its undo, and may not have noted yet. */
-  doneLast(workflow: Activation): number | undefined {
+  /** The effect that a workflow has done last, of a step or of its undo, and may not have noted yet, with the number of its op. */
+  doneLast(workflow: Activation): { readonly index: number; readonly effect: EffectOccurrence } | undefined {
     const { field, forward, undos, ops } = workflow;
     // Where it goes on behind its undos, these are what was done last.
-    const index = this.at(workflow) === this.#recovery(workflow) ? undos : this.at(workflow);
-    if (this.get(field.which) === 0 || index > undos) {
-      const last = index <= forward || index > undos ? ops[index - 1] : undefined;
+    const at = this.at(workflow) === this.#recovery(workflow) ? undos : this.at(workflow);
+    if (this.get(field.which) === 0 || at > undos) {
+      const op = ops[at - 1];
+      const effect = op?.effects[0];
       // A step that was passed over, or has failed, is not done.
-      return !last || (last.ends && this.get(last.step?.field.completed ?? NO_FIELD) === 0) ? undefined : index - 1;
+      const isDone = !op?.ends || this.get(op.step?.field.completed ?? NO_FIELD) === 1;
+      return effect && isDone ? { index: at - 1, effect } : undefined;
     }
-    for (let done = index - 1; done >= forward; done--) {
-      const step = ops[done]?.effects[0]?.undoes;
-      if (step && !this.#isIdle(step)) return done;
+    for (let index = at - 1; index >= forward; index--) {
+      const effect = ops[index]?.effects[0];
+      if (effect?.undoes && !this.#isIdle(effect.undoes)) return { index, effect };
     }
     return undefined;
   }
@@ -111,10 +122,9 @@ export abstract class Workflows extends Effects {
 
   /** A workflow whose instance dies before it has noted a step, or its undo, does that again. */
   protected rerunsStep(activation: Activation, fault: Fault | undefined): boolean {
-    if (fault?.kind !== 'crash' || activation.activity.kind !== 'workflow') return false;
-    const index = this.doneLast(activation);
-    const effect = index === undefined ? undefined : activation.ops[index]?.effects[0];
-    if (index === undefined || !effect) return false;
+    const done = fault?.kind === 'crash' && activation.activity.kind === 'workflow' ? this.doneLast(activation) : undefined;
+    if (!done) return false;
+    const { index, effect } = done;
     this.tell({ kind: 'crash', activation, step: effect.undoes ?? effect.step, effect, fault: 'crash' });
     this.set(activation.field.at, index + 1);
     this.set(effect.field.tries, 1);
@@ -131,7 +141,7 @@ export abstract class Workflows extends Effects {
     this.set(workflow.field.which, 0);
     if (workflow.trigger.kind === 'call') {
       const { effect } = workflow.trigger;
-      if (this.unfolded.program.steps.some((step) => step.workflow === workflow && !this.#isIdle(step))) this.stands(effect);
+      if (!this.#stepsOf(workflow).every((step) => this.#isIdle(step))) this.stands(effect);
       this.fails(workflow);
     } else {
       this.running = undefined;

@@ -149,13 +149,15 @@ const REQUIREMENTS = {
 export function readRequirements(files: readonly ProjectFile[], drafts: Drafts): d.Requirement[] {
   return membersOf(files, 'Requirement').flatMap(({ node, file }): d.Requirement[] => {
     if (!node.kind) return [];
+    const outcomes = node.outcomes.map((path) => requirementTarget(path, drafts));
     return [
       {
         kind: REQUIREMENTS[node.kind],
         subject: requirementTarget(node.subject, drafts),
         scope: requirementTarget(node.scope, drafts),
         consumer: requirementTarget(node.consumer, drafts),
-        outcomes: node.outcomes.flatMap((path) => requirementTarget(path, drafts) ?? []),
+        // Where one is not known it cannot be said that none of them came about.
+        outcomes: outcomes.every((outcome) => outcome !== undefined) ? outcomes : [],
         source: file.reader.source(node),
       },
     ];

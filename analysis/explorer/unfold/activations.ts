@@ -46,7 +46,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
   growth.activations.push(activation);
   for (const state of states) if (!growth.kept.has(state)) growth.kept.set(state, growth.layout.field(1));
   if (states.length === 0) growth.wishes.surviving(activity.element, undefined);
-  const counters = growth.required.countersOf(growth.wishes.scopesOf(activity, caller?.activity));
+  const counters = growth.required.countersOf(growth.wishes.scopesOf(activity));
   const counting: Cause = counters.length > 0 ? { ...cause, counters: [...(cause.counters ?? []), ...counters] } : cause;
   if (growth.full) growth.cut = true;
   else addBody(growth, activation, body, counting, item);

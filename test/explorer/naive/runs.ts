@@ -210,7 +210,9 @@ function stepFailed(world: World, run: Run, unknown: boolean): void {
   const target = failed.step.onFailure;
   if (target && target.part === 'body') {
     const later = steps.findIndex(({ step, item }, number) => number > run.at && step === target && item === failed.item);
-    if (later >= 0) {
+    // Behind a block of which a branch has failed nothing begins any more.
+    const isBehind = run.failed >= 0 && steps[later]?.parallel?.id !== failed.parallel?.id;
+    if (later >= 0 && !isBehind) {
       run.at = later;
       return;
     }
