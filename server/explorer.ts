@@ -1,8 +1,8 @@
 /** The fault explorer in a thread of its own: it never keeps the editor waiting, drops what nobody wants any more, and explores a design once. */
-import { Worker } from 'node:worker_threads';
 import type { Exploration, Replay, RunChoices } from '../analysis/explorer/index.ts';
 import type { Design } from '../language/model/design.ts';
 import type { ExploreAnswer, ExploreQuestion, ExploreRequest } from './explore-worker.ts';
+import { Thread, type Work } from './thread.ts';
 
 /** The answer is no longer wanted. */
 export class ExplorationCancelledError extends Error {
@@ -45,25 +45,20 @@ interface Job {
   settle(result: Result | Error): void;
 }
 
-/** From sources the thread runs sources; bundled, it is a file beside the bundle. */
-function workerUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './explore-worker.ts' : './explore-worker.js', import.meta.url);
-}
-
 /** Starts nothing yet: the thread starts with the first question, and keeps the process alive only while it works. */
 export function createExplorer(): Explorer {
   return new ThreadExplorer();
 }
 
-class ThreadExplorer implements Explorer {
+class ThreadExplorer implements Explorer, Work<Job, ExploreAnswer> {
+  readonly module = 'explore-worker';
+  readonly name = 'The explorer';
   /** What was found, by number of faults; it lives as long as the design. */
   readonly #known = new WeakMap<Design, Map<number, Exploration>>();
   readonly #ids = new WeakMap<Design, number>();
-  #jobs: Job[] = [];
-  #running: Job | undefined;
-  #worker: Worker | undefined;
-  /** Designs that the present thread has. */
-  #sent = new Set<number>();
+  readonly #thread = new Thread<Job, ExploreAnswer>(this);
+  /** Designs that the thread was sent. It asks for those that it has dropped in favour of others, or never had since it is a new one. */
+  readonly #sent = new Set<number>();
   #nextId = 1;
 
   known(design: Design, faults: number): Exploration | undefined {
@@ -85,13 +80,29 @@ class ThreadExplorer implements Explorer {
     return (await this.#ask(design, { kind: 'replay', flow, run }, signal)) as Replay | undefined;
   }
 
-  async dispose(): Promise<void> {
-    for (const job of this.#jobs) job.settle(new ExplorationCancelledError('The explorer was shut down.'));
-    this.#jobs = [];
-    const worker = this.#worker;
-    this.#worker = undefined;
-    this.#running = undefined;
-    await worker?.terminate();
+  dispose(): Promise<void> {
+    return this.#thread.dispose(new ExplorationCancelledError('The explorer was shut down.'));
+  }
+
+  request({ id, design, question, cancelled }: Job): ExploreRequest {
+    const designId = this.#ids.get(design) ?? id;
+    this.#ids.set(design, designId);
+    const isSent = this.#sent.has(designId);
+    this.#sent.add(designId);
+    return { id, designId, design: isSent ? undefined : design, question, cancelled };
+  }
+
+  answered(job: Job, answer: ExploreAnswer): boolean {
+    if ('error' in answer && answer.unknown) {
+      this.#sent.delete(this.#ids.get(job.design) ?? 0);
+      return false;
+    }
+    job.settle('error' in answer ? new Error(answer.error) : answer.result);
+    return true;
+  }
+
+  failed(job: Job, error: Error): void {
+    job.settle(error);
   }
 
   async #ask(design: Design, question: ExploreQuestion, signal?: AbortSignal): Promise<Result> {
@@ -111,7 +122,7 @@ class ThreadExplorer implements Explorer {
 
   #jobFor(design: Design, question: ExploreQuestion): Job {
     const text = JSON.stringify(question);
-    const waiting = this.#jobs.find((job) => job.design === design && JSON.stringify(job.question) === text && !isCancelled(job));
+    const waiting = this.#thread.jobs.find((job) => job.design === design && JSON.stringify(job.question) === text && !isCancelled(job));
     if (waiting) return waiting;
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     // Whoever waits hears of it by `#ask`; a job that nobody waits for any more fails without anyone to tell.
@@ -125,68 +136,14 @@ class ThreadExplorer implements Explorer {
       waiting: 0,
       settle: (result) => (result instanceof Error ? reject(result) : resolve(result)),
     };
-    this.#jobs.push(job);
-    this.#next();
+    this.#thread.add(job);
     return job;
   }
 
   /** Nobody waits: one that runs is told to stop, one that does not never starts. */
   #drop(job: Job): void {
     Atomics.store(new Int32Array(job.cancelled), 0, 1);
-    if (this.#running !== job) this.#jobs = this.#jobs.filter((each) => each !== job);
-  }
-
-  #next(): void {
-    if (this.#running) return;
-    const [job] = this.#jobs;
-    if (!job) {
-      this.#worker?.unref();
-      return;
-    }
-    this.#running = job;
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    const designId = this.#ids.get(job.design) ?? job.id;
-    this.#ids.set(job.design, designId);
-    const design = this.#sent.has(designId) ? undefined : job.design;
-    this.#sent.add(designId);
-    const { id, question, cancelled } = job;
-    this.#worker.postMessage({ id, designId, design, question, cancelled } satisfies ExploreRequest);
-  }
-
-  #start(): Worker {
-    const worker = new Worker(workerUrl());
-    this.#sent = new Set();
-    worker.on('message', (answer: ExploreAnswer) => this.#answered(answer));
-    worker.on('error', (error) => this.#failed(worker, error));
-    worker.on('exit', () => this.#failed(worker, new Error('The explorer ended unexpectedly.')));
-    return worker;
-  }
-
-  #answered(answer: ExploreAnswer): void {
-    const job = this.#running;
-    if (job?.id !== answer.id) return;
-    this.#running = undefined;
-    if ('error' in answer && answer.unknown) {
-      // The thread has dropped the design in favour of others: it is sent once more.
-      this.#sent.delete(this.#ids.get(job.design) ?? 0);
-      this.#next();
-      return;
-    }
-    this.#jobs = this.#jobs.filter((each) => each !== job);
-    job.settle('error' in answer ? new Error(answer.error) : answer.result);
-    this.#next();
-  }
-
-  /** A thread that died by itself fails the job it ran; the next job gets a new one. */
-  #failed(worker: Worker, error: Error): void {
-    if (this.#worker !== worker) return;
-    this.#worker = undefined;
-    const job = this.#running;
-    this.#running = undefined;
-    this.#jobs = this.#jobs.filter((each) => each !== job);
-    job?.settle(error);
-    this.#next();
+    this.#thread.drop(job);
   }
 }
 

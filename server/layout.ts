@@ -1,7 +1,7 @@
 /** The layout engine for whoever draws on Node: in a thread of its own, with a deadline, and able to drop what is no longer wanted. */
-import { Worker } from 'node:worker_threads';
 import { type ElkEngine, type ElkGraph, LayoutCancelledError, LayoutDeadlineError, warmUpGraph } from '../diagram/index.ts';
 import type { LayoutAnswer, LayoutRequest } from './layout-worker.ts';
+import { Thread, type Work } from './thread.ts';
 
 export interface Layouter extends ElkEngine {
   /** An engine whose work ends with a signal; what it waits for is then rejected with `LayoutCancelledError`. */
@@ -20,9 +20,7 @@ export interface LayouterOptions {
   readonly deadline?: number;
 }
 
-interface Job {
-  readonly request: LayoutRequest;
-  readonly signal?: AbortSignal;
+interface Job extends LayoutRequest {
   settled: boolean;
   settle(result: ElkGraph | Error): void;
 }
@@ -31,21 +29,16 @@ const DEADLINE = 10_000;
 /** A layout that goes on for so long after nobody wants it any more is ended with its thread; starting one anew takes about as long. */
 const GRACE = 300;
 
-/** From sources the thread runs sources; bundled, it is a file beside the bundle. */
-function workerUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './layout-worker.ts' : './layout-worker.js', import.meta.url);
-}
-
 /** Starts nothing yet: the thread starts with the first layout, and keeps the process alive only while it works. */
 export function createLayouter({ deadline = DEADLINE }: LayouterOptions = {}): Layouter {
   return new ThreadLayouter(deadline);
 }
 
-class ThreadLayouter implements Layouter {
+class ThreadLayouter implements Layouter, Work<Job, LayoutAnswer> {
+  readonly module = 'layout-worker';
+  readonly name = 'The layout engine';
   readonly #deadline: number;
-  #worker: Worker | undefined;
-  #queue: Job[] = [];
-  #running: Job | undefined;
+  readonly #thread = new Thread<Job, LayoutAnswer>(this);
   #timer: NodeJS.Timeout | undefined;
   #nextId = 1;
 
@@ -58,7 +51,7 @@ class ThreadLayouter implements Layouter {
   }
 
   warm(): void {
-    if (this.#worker || this.#running) return;
+    if (this.#thread.isStarted) return;
     // What fails here fails again for the first picture, which tells of it.
     this.#enqueue(warmUpGraph()).catch(() => undefined);
   }
@@ -67,12 +60,24 @@ class ThreadLayouter implements Layouter {
     return { layout: (graph) => this.#enqueue(graph, signal) };
   }
 
-  async dispose(): Promise<void> {
-    for (const job of [...this.#queue, ...(this.#running ? [this.#running] : [])]) {
-      job.settle(new LayoutCancelledError('The layout engine was shut down.'));
-    }
-    this.#queue = [];
-    await this.#end();
+  dispose(): Promise<void> {
+    return this.#thread.dispose(new LayoutCancelledError('The layout engine was shut down.'));
+  }
+
+  request({ id, graph }: Job): LayoutRequest {
+    this.#limit(this.#deadline);
+    return { id, graph };
+  }
+
+  answered(job: Job, answer: LayoutAnswer): boolean {
+    clearTimeout(this.#timer);
+    job.settle('error' in answer ? new Error(answer.error) : (answer.graph as ElkGraph));
+    return true;
+  }
+
+  failed(job: Job, error: Error): void {
+    clearTimeout(this.#timer);
+    job.settle(error);
   }
 
   #enqueue(graph: ElkGraph, signal?: AbortSignal): Promise<ElkGraph> {
@@ -82,8 +87,8 @@ class ThreadLayouter implements Layouter {
         this.#drop(job);
       };
       const job: Job = {
-        request: { id: this.#nextId++, graph },
-        signal,
+        id: this.#nextId++,
+        graph,
         settled: false,
         settle(result) {
           if (job.settled) return;
@@ -98,75 +103,22 @@ class ThreadLayouter implements Layouter {
         return;
       }
       signal?.addEventListener('abort', abort);
-      this.#queue.push(job);
-      this.#next();
+      this.#thread.add(job);
     });
   }
 
   /** A job that nobody waits for leaves the queue; if it runs, it gets a short while to end by itself. */
   #drop(job: Job): void {
-    this.#queue = this.#queue.filter((each) => each !== job);
-    if (this.#running === job) this.#limit(GRACE);
+    this.#thread.drop(job);
+    if (this.#thread.running === job) this.#limit(GRACE);
   }
 
-  #next(): void {
-    if (this.#running) return;
-    const job = this.#queue.shift();
-    if (!job) {
-      this.#worker?.unref();
-      return;
-    }
-    this.#running = job;
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    this.#limit(this.#deadline);
-    this.#worker.postMessage(job.request);
-  }
-
+  /** What runs is given up after so many milliseconds. */
   #limit(milliseconds: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const job = this.#running;
-      void this.#end().then(() => {
-        job?.settle(new LayoutDeadlineError(`The layout took longer than ${milliseconds / 1_000} s.`));
-        this.#next();
-      });
+      const error = new LayoutDeadlineError(`The layout took longer than ${milliseconds / 1_000} s.`);
+      void this.#thread.interrupt().then((job) => job?.settle(error));
     }, milliseconds);
-  }
-
-  #start(): Worker {
-    const worker = new Worker(workerUrl());
-    worker.on('message', (answer: LayoutAnswer) => this.#answered(answer));
-    worker.on('error', (error) => this.#failed(worker, error));
-    worker.on('exit', () => this.#failed(worker, new Error('The layout engine ended unexpectedly.')));
-    return worker;
-  }
-
-  #answered(answer: LayoutAnswer): void {
-    const job = this.#running;
-    if (job?.request.id !== answer.id) return;
-    clearTimeout(this.#timer);
-    this.#running = undefined;
-    job.settle('error' in answer ? new Error(answer.error) : (answer.graph as ElkGraph));
-    this.#next();
-  }
-
-  /** A thread that died by itself fails the job it ran; the next job gets a new one. */
-  #failed(worker: Worker, error: Error): void {
-    if (this.#worker !== worker) return;
-    clearTimeout(this.#timer);
-    this.#worker = undefined;
-    const job = this.#running;
-    this.#running = undefined;
-    job?.settle(error);
-    this.#next();
-  }
-
-  async #end(): Promise<void> {
-    clearTimeout(this.#timer);
-    const worker = this.#worker;
-    this.#worker = undefined;
-    this.#running = undefined;
-    await worker?.terminate();
   }
 }
