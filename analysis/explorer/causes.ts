@@ -6,10 +6,10 @@ import type { Counter, Loop } from './program.ts';
 export interface Cause {
   readonly activity: Activity;
   readonly up?: Cause;
-  /** What leads from there to here, whether it may not, and whether it is waited for. */
+  /** What leads from there to here, whether it may not, and whether it is waited for. Nothing leads to where a flow begins. */
   readonly effect?: Effect;
-  readonly guarded: boolean;
-  readonly call: boolean;
+  readonly guarded?: boolean;
+  readonly call?: boolean;
   /** What counts effects from here on. */
   readonly counters?: readonly Counter[];
   /** Of a join: what else leads there. */
@@ -38,8 +38,8 @@ interface Onward {
  */
 export function loopTo(activity: Activity, cause: Cause, { effect, guarded, call, rounds }: Onward): Loop | 'guarded' | undefined {
   const effects: Effect[] = [effect];
-  let waits = call;
-  let mayEnd = guarded;
+  let waits: boolean | undefined = call;
+  let mayEnd: boolean | undefined = guarded;
   let round = 0;
   for (let at: Cause | undefined = cause; at && (waits || !call); at = at.up) {
     if (at.activity === activity && ++round === rounds) {

@@ -1,6 +1,6 @@
 /** The flows of a design: one for each place where things begin, whether a `flow` names it or not. */
 import type { Activity, Design, Effect, Flow, Hop, Message, Source } from '../../language/model/design.ts';
-import { isCallEffect } from '../../language/model/lookups.ts';
+import { isCallEffect, placeId } from '../../language/model/lookups.ts';
 import { shortText } from '../names.ts';
 import { Reach } from './reach.ts';
 
@@ -27,7 +27,7 @@ export function flowsOf(design: Design): readonly FlowStart[] {
     return activity.kind === 'unplaced' ? activity.effects.map(startOfEffect) : [startOfActivity(activity)];
   });
   starts.push(...startsOfCircles(design, starts));
-  for (const flow of design.flows) name(flow, starts);
+  for (const flow of design.flows) name(design, flow, starts);
   return withUniqueNames(starts.toSorted((one, other) => bySource(one.source, other.source)));
 }
 
@@ -45,63 +45,47 @@ function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly
   const reach = new Reach(design);
   for (const start of starts) reach.from(start);
   const left = design.activities.filter((activity) => !reach.activities.has(activity) && activity.kind !== 'unplaced');
+  const ahead = new Reach(design);
+  // Whatever leads to one of these is led to by it, or by one further on.
+  const firsts = left.filter((activity) => {
+    const isFirst = !ahead.activities.has(activity);
+    ahead.enter(activity);
+    return isFirst;
+  });
   const begun = new Reach(design);
-  return firstsOfCircles(design, left).flatMap((first): FlowStart[] => {
-    const activity = isCalled(first) ? (othersInCircle(design, first, left).find((other) => !isCalled(other)) ?? first) : first;
-    if (begun.activities.has(activity)) return [];
+  const found = firsts.reverse().flatMap((first): FlowStart[] => {
+    if (begun.activities.has(first)) return [];
+    // Nothing but its own circle leads to it by now.
+    const activity = isCalled(first) ? (left.find((other) => !isCalled(other) && leadsTo(design, other, first)) ?? first) : first;
     const start = startOfBrought(design, activity) ?? startOfActivity(activity);
     begun.from(start);
     return [start];
   });
+  return found.reverse();
 }
 
 /** What a message brings about begins with the message, however it comes. */
 function startOfBrought(design: Design, activity: Activity): FlowStart | undefined {
-  const hops = (design.index.hopsTo.get(activity.id) ?? []).filter(({ step, kind }) => !step && (kind === 'deliver' || kind === 'direct'));
-  const hop = hops.find(({ kind }) => kind === 'deliver') ?? hops[0];
-  const message = activity.messages.find((one) => hop?.messages.includes(one));
-  if (!message) return undefined;
-  const start = startOfMessage(message);
-  return hop?.kind === 'direct' ? { ...start, begins: { kind: 'message', message, hop } } : start;
+  const hops = (design.index.hopsTo.get(activity.id) ?? []).filter(({ step }) => !step);
+  const hop = hops.find(({ kind }) => kind === 'deliver') ?? hops.find(({ kind }) => kind === 'direct');
+  const [message] = hop?.messages ?? [];
+  if (!hop || !message) return undefined;
+  return hop.kind === 'direct' ? startOverHop(message, hop) : startOfMessage(message);
 }
 
 function isCalled({ kind }: Activity): boolean {
   return kind === 'operation' || kind === 'route';
 }
 
-/** The first in the text of each circle that nothing else leads to. */
-function firstsOfCircles(design: Design, activities: readonly Activity[]): readonly Activity[] {
-  const forward = new Reach(design);
-  // Whatever leads to one of these is led to by it, or by one further on.
-  const candidates = activities.filter((activity) => {
-    const fresh = !forward.activities.has(activity);
-    forward.enter(activity);
-    return fresh;
-  });
-  const backward = new Reach(design);
-  const firsts = candidates.reverse().filter((activity) => {
-    const fresh = !backward.activities.has(activity);
-    backward.enter(activity);
-    return fresh;
-  });
-  return firsts.reverse();
-}
-
-/** What one leads to and is led to by, in the order of the text. */
-function othersInCircle(design: Design, first: Activity, activities: readonly Activity[]): readonly Activity[] {
-  const ahead = new Reach(design);
-  ahead.enter(first);
-  return activities.filter((activity) => {
-    if (activity === first || !ahead.activities.has(activity)) return false;
-    const back = new Reach(design);
-    back.enter(activity);
-    return back.activities.has(first);
-  });
+function leadsTo(design: Design, from: Activity, to: Activity): boolean {
+  const reach = new Reach(design);
+  reach.enter(from);
+  return reach.activities.has(to);
 }
 
 /** A declared flow lends its name to the entry that it is about; where there is none, it is a flow of its own. */
-function name(flow: Flow, starts: FlowStart[]): void {
-  const wanted: FlowStart[] = flow.message ? [startOfMessage(flow.message)] : flow.from.map(startOfActivity);
+function name(design: Design, flow: Flow, starts: FlowStart[]): void {
+  const wanted = flow.message ? startsOfMessage(design, flow.message) : flow.from.map(startOfActivity);
   const known = starts.findIndex((start) => start.flow === undefined && isAbout(start, flow));
   const start = starts[known];
   if (start) starts[known] = { ...start, name: flow.name, flow };
@@ -122,8 +106,20 @@ function isAbout({ begins }: FlowStart, flow: Flow): boolean {
   }
 }
 
+/** What no channel brings is handed over, and begins wherever it is taken. */
+function startsOfMessage(design: Design, message: Message): readonly FlowStart[] {
+  const hops = design.index.hopsOf.get(message.id) ?? [];
+  if (hops.some(({ from }) => from.kind === 'channel')) return [startOfMessage(message)];
+  const takers = new Map(hops.flatMap((hop) => (hop.kind === 'direct' && !hop.step ? [[placeId(hop.to), hop] as const] : [])));
+  return takers.size === 0 ? [startOfMessage(message)] : [...takers.values()].map((hop) => startOverHop(message, hop));
+}
+
 function startOfMessage(message: Message): FlowStart {
   return { name: `${message.name} comes in`, source: message.syntax.head, entry: message.id, begins: { kind: 'message', message } };
+}
+
+function startOverHop(message: Message, hop: Hop): FlowStart {
+  return { ...startOfMessage(message), begins: { kind: 'message', message, hop } };
 }
 
 function startOfActivity(activity: Activity): FlowStart {

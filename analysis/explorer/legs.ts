@@ -1,5 +1,5 @@
 /** What a leg does to a message by itself: how it delivers, whether it keeps order, and what becomes of what cannot be handled. */
-import type { Channel, Design, Element, FailureRule, Hop, Key, Message } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Element, FailureRule, Hop, Key, Message } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
 import { isEmptied } from '../passes/dead-letter-queues.ts';
@@ -17,7 +17,7 @@ export function disorderOf(design: Design, hop: Hop, by: Key | undefined): Disor
     case 'none':
       return { kind: 'unordered', hop, channel };
     case 'total':
-      return hop.to.kind === 'activity' && runsSeveral(hop) ? { kind: 'competing', hop, channel } : undefined;
+      return hop.to.kind === 'activity' && runsSeveral(hop.to.activity, hop) ? { kind: 'competing', hop, channel } : undefined;
     case 'per-key': {
       if (!channel || ONE(channel)) return undefined;
       const group = groupOf(design, channel);
@@ -27,10 +27,9 @@ export function disorderOf(design: Design, hop: Hop, by: Key | undefined): Disor
   }
 }
 
-function runsSeveral(hop: Hop): boolean {
-  if (hop.to.kind !== 'activity') return false;
-  const { instances, concurrency } = hop.to.activity.element.facts;
-  return (hop.guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1 || (concurrency?.value ?? 1) > 1;
+function runsSeveral({ element }: Activity, { guarantee }: Hop): boolean {
+  const { instances, concurrency } = element.facts;
+  return (guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1 || (concurrency?.value ?? 1) > 1;
 }
 
 /** Whether a leg holds messages back until the earlier ones of their group are done. */

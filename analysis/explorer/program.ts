@@ -225,7 +225,7 @@ export interface Counter {
 /** One leg of the way of one message: what waits on it, and what comes of it. */
 export interface Leg {
   readonly id: number;
-  readonly kind: 'forward' | 'deliver' | 'direct' | 'start' | 'relay' | 'await';
+  readonly kind: 'forward' | 'deliver' | 'start' | 'relay' | 'await';
   readonly firing: number;
   readonly message?: Message;
   readonly hop?: Hop;

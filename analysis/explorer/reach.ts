@@ -1,6 +1,6 @@
 /** What a flow can come to, without unfolding it: activities, messages and elements, whatever branches and routes it takes. */
 import type { Activity, Channel, Design, Effect, Element, Hop, Message, Step } from '../../language/model/design.ts';
-import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { isCallEffect, isMessageEffect } from '../../language/model/lookups.ts';
 import type { FlowStart } from './flows.ts';
 
 export class Reach {
@@ -24,10 +24,14 @@ export class Reach {
     if (begins.kind === 'activity') this.enter(begins.activity);
     else if (begins.kind === 'effect') this.#begin(begins.effect);
     else {
-      this.messages.add(begins.message);
-      this.sent.add(begins.message);
-      for (const { to, step } of this.#design.index.hopsOf.get(begins.message.id) ?? [])
-        if (to.kind === 'activity' && !step) this.enter(to.activity);
+      const { message, hop } = begins;
+      this.messages.add(message);
+      this.sent.add(message);
+      if (hop) this.#follow([hop], message);
+      else
+        for (const { from } of this.#design.index.hopsOf.get(message.id) ?? [])
+          if (from.kind === 'channel') this.#open.push({ channel: from.channel, message });
+      this.#followAll();
     }
   }
 
@@ -77,12 +81,13 @@ export class Reach {
       const instead = operation ?? (element?.kind === 'orchestrator' ? element.workflow : undefined);
       if (instead) this.#open.push(instead);
     } else if (isMessageEffect(effect)) {
+      if (effect.to) this.elements.add(effect.to);
       if (!effect.message) return;
       this.messages.add(effect.message);
       this.sent.add(effect.message);
-    } else if (isStoreEffect(effect) && effect.store) {
+    } else if (effect.store) {
       this.elements.add(effect.store);
-      this.#open.push(...(this.#design.index.activitiesOf.get(effect.store.id) ?? []));
+      if (effect.kind !== 'reads') this.#open.push(...(this.#design.index.activitiesOf.get(effect.store.id) ?? []));
     }
   }
 

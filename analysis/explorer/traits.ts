@@ -1,18 +1,17 @@
 /** What the explorer must know of effects and elements beyond what the design says outright. */
 import type { CallEffect, Design, Effect, Element, Flow, KeptState, Orchestrator, StoreEffect } from '../../language/model/design.ts';
 import { isChannel, isEntry, isStore } from '../../language/model/drafts.ts';
-import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { routesTo } from '../passes/kept-state.ts';
 import { copyLag, eventualLag, type Lag, originsOf } from '../passes/staleness.ts';
 import { isSelfHosted } from '../passes/workflows.ts';
-import type { Field, Staleness } from './program.ts';
+import { type Field, NO_FIELD, type Staleness } from './program.ts';
 
 /** @returns whether an effect done twice differs from one done once, whatever recognises it; what the design does not say is taken at its best */
 export function differs(effect: Effect): boolean {
   if (isStoreEffect(effect)) return (effect.kind === 'appends' || effect.kind === 'increments') && effect.condition !== 'newer';
   if (isMessageEffect(effect)) return false;
-  if (!isCallEffect(effect) || !effect.target) return false;
-  if (effect.kind === 'starts') return effect.options.key === undefined && effect.target.kind === 'orchestrator';
+  if (effect.kind === 'starts') return effect.options.key === undefined && effect.target?.kind === 'orchestrator';
   return isForeign(effect) && !effect.callees.some(({ safe }) => safe);
 }
 
@@ -75,22 +74,18 @@ export function stalenessOf(design: Design, flow: Flow | undefined, effect: Effe
   const read: StoreEffect = effect;
   const { store } = effect;
   const { after, scope } = flow.reads;
-  const tooFar = (lag: Lag | undefined): boolean =>
-    lag !== undefined && (after === undefined || (lag.cause !== 'eventual' && lag.most !== undefined && lag.most > after));
+  const tooFar = (lag: Lag | undefined): boolean => lag !== undefined && (after === undefined || (lag.most ?? 0) > after);
   const copied = tooFar(copyLag(design, store));
   const eventual = tooFar(eventualLag(read));
   if (scope === 'all') {
     const written = (design.index.accessesOf.get(store.id) ?? []).some(({ kind }) => kind !== 'reads');
-    return { always: copied || (written && eventual), own: fieldOf(store.id), eventual: false, origins: [], copied: false, pending: false };
+    const always = copied || (written && eventual);
+    return always ? { always, own: NO_FIELD, eventual, origins: [], copied, pending: false } : undefined;
   }
-  return {
-    always: false,
-    own: fieldOf(store.id),
-    eventual,
-    origins: originsOf(store)
-      .filter((origin) => isStore(origin) || isChannel(origin))
-      .map(({ id }) => fieldOf(id)),
-    copied,
-    pending: after === undefined,
-  };
+  const pending = after === undefined;
+  if (!copied && !eventual && !pending) return undefined;
+  // What the flow has written counts only where it can be missed.
+  const own = copied || eventual ? fieldOf(store.id) : NO_FIELD;
+  const origins = copied ? originsOf(store).filter((origin) => isStore(origin) || isChannel(origin)) : [];
+  return { always: false, own, eventual, origins: origins.map(({ id }) => fieldOf(id)), copied, pending };
 }

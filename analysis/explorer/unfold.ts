@@ -2,7 +2,7 @@
  * Unfolds a flow into the tree of its occurrences. The tree ends where a way comes back to an activity that is among its own causes: one that does
  * so in any case is a loop, which is what is found there.
  */
-import type { Action, Activity, Design, KeptState } from '../../language/model/design.ts';
+import type { Action, Activity, Channel, Design, KeptState, Message } from '../../language/model/design.ts';
 import type { Cause } from './causes.ts';
 import type { FlowStart } from './flows.ts';
 import type { Layout } from './layout.ts';
@@ -51,15 +51,11 @@ function grow(seed: Seed, firings: number): Unfolded {
   const growth = new Growth(seed, activate);
   const fired = growth.layout.field(firings);
   const entries: Beginning[] = [];
-  const counts: number[] = [];
-  for (let firing = 0; firing < firings; firing++) {
-    entries.push(beginningOf(growth, firing));
-    counts.push(growth.legs.length);
-  }
+  for (let firing = 0; firing < firings; firing++) entries.push(beginningOf(growth, firing));
   linkArrivals(growth);
   for (const { effect, cause, counters } of growth.counted) counters.push(...growth.required.counting(effect, cause));
-  const first = counts[0] ?? 0;
-  for (const leg of growth.legs.slice(first)) leg.earlier = growth.legs[leg.id - first];
+  const first = growth.legs.filter(({ firing }) => firing === 0).length;
+  for (const leg of growth.legs) leg.earlier = growth.legs[leg.id - first];
   settle(growth);
   const current = growth.layout.field(growth.activations.length);
   const outages = Array.from({ length: growth.faults }, () => growth.layout.field(growth.sites.length));
@@ -86,13 +82,8 @@ function linkArrivals(growth: Growth): void {
   const reach = new Reach(design);
   reach.from(start);
   linkWaits(growth, reach.awaited);
-  for (const { activation: join } of [...joins.values()].flat()) {
-    const { trigger } = join;
-    if (trigger.kind !== 'delivery') continue;
-    join.incomplete = join.activity.messages.some(
-      (message) => reach.sent.has(message) && !trigger.legs.some((leg) => leg.message === message),
-    );
-  }
+  for (const { activation: join, legs } of [...joins.values()].flat())
+    join.incomplete = join.activity.messages.some((message) => reach.sent.has(message) && !legs.some((leg) => leg.message === message));
 }
 
 /** Begins one firing of the flow. */
@@ -105,28 +96,31 @@ function beginningOf(growth: Growth, firing: number): Beginning {
       return begun(growth, firing, begins.activity);
     case 'message': {
       const { message } = begins;
-      const hops = growth.design.index.hopsOf.get(message.id) ?? [];
-      const fed = new Set(hops.flatMap(({ kind, to }) => (kind === 'forward' && to.kind === 'channel' ? [to.channel] : [])));
-      const sources = new Set(
-        hops.flatMap(({ kind, from }) => (from.kind === 'channel' && (kind === 'deliver' || kind === 'forward') ? [from.channel] : [])),
-      );
-      const roots = [...sources].filter((channel) => !fed.has(channel));
       const counters = growth.required.countersOf(growth.wishes.scopesOfMessage(message));
-      const way: Way = { message, guarded: false, firing, puts: [], item: '', counters };
+      const way: Way = { message, firing, puts: [], counters };
       const happens = growth.required.ended({ kind: 'message', message }, firing);
       happens.push(...growth.required.begun({ kind: 'message', message }, firing));
       const { hop } = begins;
       if (hop) return { puts: [], directs: [travel(growth, hop, way)], message, happens };
-      return { puts: roots.map((channel) => addPut(growth, channel, way)), directs: [], message, happens };
+      return { puts: sourcesOf(growth.design, message).map((channel) => addPut(growth, channel, way)), directs: [], message, happens };
     }
   }
 }
 
+/** The channels that a message comes into from outside: those that nothing hands it on to, and nothing parks in. Where there is none, the first. */
+function sourcesOf(design: Design, message: Message): readonly Channel[] {
+  const hops = design.index.hopsOf.get(message.id) ?? [];
+  const channels = [...new Set(hops.flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : [])))];
+  const forwarded = new Set(hops.flatMap(({ kind, to }) => (kind === 'forward' && to.kind === 'channel' ? [to.channel] : [])));
+  const sources = channels.filter((channel) => !forwarded.has(channel) && !design.index.parkedFrom.has(channel.id));
+  return sources.length > 0 ? sources : channels.slice(0, 1);
+}
+
 /** @param body what runs, if not all of the activity */
 function begun(growth: Growth, firing: number, activity: Activity, body?: readonly Action[]): Beginning {
-  const cause: Cause = { activity, guarded: false, call: false };
+  const cause: Cause = { activity };
   return {
-    activation: growth.activate({ activity, trigger: { kind: 'entry' }, cause, firing, item: '', body }),
+    activation: growth.activate({ activity, trigger: { kind: 'entry' }, cause, firing, body }),
     puts: [],
     directs: [],
     happens: [],

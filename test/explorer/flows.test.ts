@@ -151,6 +151,155 @@ const rows: readonly Row[] = [
     text: 'event A  topic T : aws.sns  orchestrator W : aws.stepfunctions { step S waits for A from T at most 1d }  service B { on A from T }',
     flows: ['A comes in | message | A | event A', 'W | activity | W/workflow | orchestrator W : aws.stepfunctions'],
   },
+  {
+    name: 'begins with each message from outside, though one handles both',
+    text: 'event E  event F  topic T : aws.sns  service A { on E, F from T }',
+    flows: ['E comes in | message | E | event E', 'F comes in | message | F | event F'],
+  },
+  {
+    name: 'begins with each message from outside, though one of them is only waited for elsewhere',
+    text: 'event E  event F  topic T : aws.sns  service A { on E, F from T }  orchestrator W : aws.stepfunctions { step S waits for F from T at most 1d }',
+    flows: [
+      'E comes in | message | E | event E',
+      'F comes in | message | F | event F',
+      'W | activity | W/workflow | orchestrator W : aws.stepfunctions',
+    ],
+  },
+  {
+    name: 'does not begin with what only a step waits for, by whatever channels it comes',
+    text: 'event A  topic T : aws.sns { carries A }  queue Q : aws.sqs { subscribes to T }  orchestrator W : aws.stepfunctions { step S waits for A from Q at most 1d }',
+    flows: ['W | activity | W/workflow | orchestrator W : aws.stepfunctions'],
+  },
+  {
+    name: 'begins with a message from outside that nobody takes',
+    text: 'event E  topic T : aws.sns { carries E }  queue Q : aws.sqs { subscribes to T }',
+    flows: ['E comes in | message | E | event E'],
+  },
+  {
+    name: 'begins a circle that something else only reads in',
+    text: 'event E  topic T : aws.sns  store S : aws.dynamodb { publishes E to T }  service R { serves r { reads S } }  service A { on E from T { puts S } }',
+    flows: ['E comes in | message | E | event E', 'R.r is called | activity | R/r | serves r'],
+  },
+  {
+    name: 'does not begin a circle with what a store publishes, though it is written first',
+    text: 'event E  topic T : aws.sns  store S : aws.dynamodb { publishes E to T }  service A { on E from T { puts S } }',
+    flows: ['E comes in | message | E | event E'],
+  },
+  {
+    name: 'begins a circle where a message is handed over, and one more where the same comes over a channel that nobody fills',
+    text: 'event E  queue Q : aws.sqs  service A { on E { calls B.pass } }  service B { serves pass { sends E to A } }  service X { on E from Q }',
+    flows: ['E comes in | message over B/pass#0>A/on E | E | event E', 'E comes in (2) | message | E | event E'],
+  },
+  {
+    name: 'begins once with a message that goes round over one channel and comes in over another',
+    text: 'event E  queue P : aws.sqs  queue Q : aws.sqs  service A { on E from P { sends E to P } }  service X { on E from Q }',
+    flows: ['E comes in | message | E | event E'],
+  },
+  {
+    name: 'begins a circle with the message that a workflow subscribes to, named or not',
+    text: 'event E  topic T : aws.sns  orchestrator W : aws.stepfunctions { subscribes to T  step One publishes E to T }',
+    flows: ['E comes in | message | E | event E'],
+  },
+  {
+    name: 'begins a circle with a workflow, not with what its step waits for',
+    text: 'event E  event F  queue Q : aws.sqs  orchestrator W : aws.stepfunctions { step One sends F to Q  step Two waits for E from Q at most 1d }  service S { on F from Q { starts W  sends E to Q } }',
+    flows: ['W | activity | W/workflow | orchestrator W : aws.stepfunctions'],
+  },
+  {
+    name: 'begins a circle with its message, not with the route that leads into it',
+    text: 'event E  queue Q : aws.sqs  balancer B : aws.alb { routes "/a" to S.a }  service S { serves a { sends E to Q }  on E from Q { calls B } }',
+    flows: ['E comes in | message | E | event E'],
+  },
+  {
+    name: 'begins a circle of nothing but calls with the first in the text, a route too',
+    text: 'balancer B : aws.alb { routes "/a" to S.a }  service S { serves a { calls B } }',
+    flows: ['B "/a" | activity | B/route /a | routes "/a" to S.a'],
+  },
+  {
+    name: 'begins with its own circle, not with what runs by itself in another',
+    text: 'event E  queue Q : aws.sqs  service A { serves x { calls A.y }  serves y { calls A.x } }  service B { on E from Q { sends E to Q } }',
+    flows: ['E comes in | message | E | event E', 'A.x is called | activity | A/x | serves x'],
+  },
+  {
+    name: 'begins each of three circles that do not lead to one another, in the order of the text',
+    text: 'service C { serves x { calls C.y }  serves y { calls C.x } }  service A { serves x { calls A.y }  serves y { calls A.x } }  service B { serves x { calls B.y }  serves y { calls B.x } }',
+    flows: [
+      'C.x is called | activity | C/x | serves x',
+      'A.x is called | activity | A/x | serves x',
+      'B.x is called | activity | B/x | serves x',
+    ],
+  },
+  {
+    name: 'has the name that is given to its own message, not to another',
+    text: 'event E  event F  topic T : aws.sns  service A { on E from T  on F from T }  flow Tell from F',
+    flows: ['E comes in | message | E | event E', 'Tell | message | F | event F | Tell'],
+  },
+  {
+    name: 'is one of its own for each beginning, where a service is named that has several',
+    text: 'service A { serves x  serves y }  flow Use from A',
+    flows: [
+      'A.x is called | activity | A/x | serves x',
+      'A.y is called | activity | A/y | serves y',
+      'Use | activity | A/x | flow Use from A | Use',
+      'Use (2) | activity | A/y | flow Use from A | Use',
+    ],
+  },
+  {
+    name: 'has not the name of what an actor calls of several, though the first of them is meant',
+    text: 'actor U { calls A }  service A { serves x  serves y }  flow Use from A.x',
+    flows: ['U calls A | effect | U/unplaced | calls A', 'Use | activity | A/x | flow Use from A.x | Use'],
+  },
+  {
+    name: 'has not the name of a service of which an actor calls one operation',
+    text: 'actor U { calls A.x }  service A { serves x  serves y }  flow Use from A',
+    flows: [
+      'U calls A.x | effect | U/unplaced | calls A.x',
+      'A.y is called | activity | A/y | serves y',
+      'Use | activity | A/x | flow Use from A | Use',
+      'Use (2) | activity | A/y | flow Use from A | Use',
+    ],
+  },
+  {
+    name: 'has not the name of a message by which the workflow begins that an actor calls',
+    text: 'event E  topic T : aws.sns  external X { publishes E to T }  actor U { calls W }  store S : postgres  orchestrator W : aws.stepfunctions { subscribes to T for E  step One reads S }  flow Tell from E',
+    flows: [
+      'X publishes E | effect | X/unplaced | publishes E to T',
+      'U calls W | effect | U/unplaced | calls W',
+      'Tell | message | E | flow Tell from E | Tell',
+    ],
+  },
+  {
+    name: 'has not the name of a message by which a workflow begins that runs at times, too',
+    text: 'event E  topic T : aws.sns  external X { publishes E to T }  store S : postgres  orchestrator W : aws.stepfunctions { every 1h  subscribes to T for E  step One reads S }  flow Tell from E',
+    flows: [
+      'X publishes E | effect | X/unplaced | publishes E to T',
+      'W | activity | W/workflow | orchestrator W : aws.stepfunctions',
+      'Tell | message | E | flow Tell from E | Tell',
+    ],
+  },
+  {
+    name: 'begins where a message is handed over, if no channel brings it',
+    text: 'event E  service P { serves p { sends E to A } }  service A { on E }  flow Tell from E',
+    flows: ['P.p is called | activity | P/p | serves p', 'Tell | message over P/p#0>A/on E | E | flow Tell from E | Tell'],
+  },
+  {
+    name: 'begins wherever a message is handed over, once for each who takes it',
+    text: 'event E  service P { serves p { sends E to A  sends E to A  sends E to B } }  service A { on E }  service B { on E }  flow Tell from E',
+    flows: [
+      'P.p is called | activity | P/p | serves p',
+      'Tell | message over P/p#1>A/on E | E | flow Tell from E | Tell',
+      'Tell (2) | message over P/p#2>B/on E | E | flow Tell from E | Tell',
+    ],
+  },
+  {
+    name: 'begins with a message that only a step is handed, which begins nothing',
+    text: 'event E  service P { serves p { sends E to W } }  orchestrator W : aws.stepfunctions { step One waits for E at most 1d }  flow Tell from E',
+    flows: [
+      'P.p is called | activity | P/p | serves p',
+      'W | activity | W/workflow | orchestrator W : aws.stepfunctions',
+      'Tell | message | E | flow Tell from E | Tell',
+    ],
+  },
 ];
 
 describe('a flow', () => {

@@ -1,17 +1,17 @@
 /** Activations: what they start from, and how their bodies, undos and marks follow one another. */
-import type { Action } from '../../../language/model/design.ts';
+import type { Action, Activity, Element } from '../../../language/model/design.ts';
 import { analysisOf } from '../../analyses.ts';
 import { horizons, judgedHorizons } from '../../passes/horizons.ts';
 import type { Cause } from '../causes.ts';
-import { type Activation, NO_FIELD } from '../program.ts';
+import { type Activation, type Field, NO_FIELD, type StepOccurrence } from '../program.ts';
 import { type Draft, mergeOutboxes } from '../settle.ts';
-import { forgetsRuns, isPinned, keptBy } from '../traits.ts';
+import { forgetsRuns, isPinned, keptBy, retriesOf } from '../traits.ts';
 import { addAction, addEffects, opOf } from './bodies.ts';
 import type { Around, Growth, Wanted } from './growth.ts';
 
 /** Adds what runs for one cause, with all that its body leads to. */
 export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
-  const { activity, trigger, cause, firing, item, body = activity.body ?? [], caller, scope = growth.newScope() } = wanted;
+  const { activity, trigger, cause, firing, body = activity.body ?? [], caller, scope = growth.newScope() } = wanted;
   const states = keptBy(activity.element);
   const { idempotency } = activity;
   const activation: Draft<Activation> = {
@@ -28,7 +28,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     incomplete: false,
     states: [...states],
     pinned: states.length > 0 && isPinned(growth.design, activity.element),
-    forgets: false,
+    forgets: idempotency?.within !== undefined && idempotency.within < horizonOf(growth, activity, caller?.root ?? wanted),
     acknowledgesFirst: false,
     canCrash: activity.element.kind === 'service' && ['handler', 'join', 'operation', 'schedule'].includes(activity.kind),
     final: true,
@@ -42,47 +42,63 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     field: { at: NO_FIELD, begun: NO_FIELD, cause: NO_FIELD, late: NO_FIELD, recorded: NO_FIELD, which: NO_FIELD, gone: NO_FIELD },
   };
   if (!caller) activation.root = activation;
-  activation.forgets = idempotency?.within !== undefined && idempotency.within < horizonOf(growth, activation);
   growth.activations.push(activation);
   for (const state of states) if (!growth.kept.has(state)) growth.kept.set(state, growth.layout.field(1));
-  if (states.length === 0) growth.wishes.surviving(activity.element, undefined);
+  growth.wishes.surviving(activity.element, undefined);
   const counters = growth.required.countersOf(growth.wishes.scopesOf(activity));
-  const counting: Cause = counters.length > 0 ? { ...cause, counters: [...(cause.counters ?? []), ...counters] } : cause;
+  const counting: Cause = { ...cause, counters: [...(cause.counters ?? []), ...counters] };
   if (growth.full) growth.cut = true;
-  else addBody(growth, activation, body, counting, item);
-  const steps = growth.steps.filter(({ workflow }) => workflow === activation).length;
+  else addBody(growth, activation, body, counting);
   activation.field = {
-    at: growth.layout.field(activation.ops.length + 2),
+    at: growth.layout.field(activation.ops.length + 1),
     begun: growth.layout.field(1),
     cause: growth.layout.field(3),
     late: growth.layout.field(1),
     recorded: idempotency?.using ? growth.layout.field(1) : NO_FIELD,
-    which: activity.kind === 'workflow' ? growth.layout.field(steps + 1) : activity.kind === 'join' ? growth.layout.field(15) : NO_FIELD,
-    gone: activity.element.kind === 'orchestrator' && forgetsRuns(activity.element) ? growth.layout.field(1) : NO_FIELD,
+    which: whichOf(growth, activation),
+    gone: activity.kind === 'workflow' && forgets(activity.element) ? growth.layout.field(1) : NO_FIELD,
   };
   return activation;
 }
 
-/** How late the same can come to an activation. What only expendable messages bring about says nothing of what others do. */
-function horizonOf({ design }: Growth, activation: Activation): number {
-  const known = analysisOf(design, servesExpendable(activation) ? horizons : judgedHorizons);
-  return known.get(activation.activity.id)?.milliseconds ?? 0;
+function forgets(element: Element): boolean {
+  return element.kind === 'orchestrator' && forgetsRuns(element);
 }
 
-function servesExpendable({ root: { activity, trigger } }: Activation): boolean {
+/** Of a workflow: which of its steps failed, or that something else did. Of a join: which of its legs brought it about, each with another message. */
+function whichOf(growth: Growth, activation: Activation): Field {
+  const { activity, trigger } = activation;
+  if (activity.kind === 'workflow') return growth.layout.field(stepsOf(growth, activation).length + 1);
+  return activity.kind === 'join' && trigger.kind === 'delivery' ? growth.layout.field(activity.messages.length) : NO_FIELD;
+}
+
+function stepsOf({ steps }: Growth, workflow: Activation): readonly Draft<StepOccurrence>[] {
+  return steps.filter((step) => step.workflow === workflow);
+}
+
+/** What begins a chain of callers. */
+type Root = Pick<Activation, 'activity' | 'trigger'>;
+
+/** How late the same can come to an activity. What only expendable messages bring about says nothing of what others do. */
+function horizonOf({ design }: Growth, activity: Activity, root: Root): number {
+  const known = analysisOf(design, servesExpendable(root) ? horizons : judgedHorizons);
+  return known.get(activity.id)?.milliseconds ?? 0;
+}
+
+function servesExpendable({ activity, trigger }: Root): boolean {
   if (trigger.kind !== 'delivery') return false;
   if (activity.kind === 'join') return activity.messages.every(({ criticality }) => criticality === 'expendable');
   return trigger.legs.every(({ message, sender }) =>
-    message ? message.criticality === 'expendable' : sender !== undefined && servesExpendable(sender),
+    message ? message.criticality === 'expendable' : sender !== undefined && servesExpendable(sender.root),
   );
 }
 
-function addBody(growth: Growth, activation: Draft<Activation>, body: readonly Action[], cause: Cause, item: string): void {
-  const around: Around = { activation, cause, item };
+function addBody(growth: Growth, activation: Draft<Activation>, body: readonly Action[], cause: Cause): void {
+  const around: Around = { activation, cause };
   for (const action of body) addAction(growth, action, around);
   activation.forward = activation.ops.length;
   if (activation.activity.kind === 'workflow') {
-    addUndos(growth, activation, cause, item);
+    addUndos(growth, activation, cause);
     activation.undos = activation.ops.length;
     for (const action of activation.activity.otherwise ?? []) addAction(growth, action, around);
     linkFailures(growth, activation);
@@ -94,23 +110,23 @@ function addBody(growth: Growth, activation: Draft<Activation>, body: readonly A
   }
 }
 
-function addUndos(growth: Growth, workflow: Draft<Activation>, cause: Cause, item: string): void {
-  const own = growth.steps.filter((step) => step.workflow === workflow).reverse();
-  for (const step of own) {
+function addUndos(growth: Growth, workflow: Draft<Activation>, cause: Cause): void {
+  for (const step of stepsOf(growth, workflow).toReversed()) {
     step.undoFrom = workflow.ops.length;
     for (const effect of step.step.undo?.effects ?? []) {
-      const around: Around = { activation: workflow, cause, item: `${item}/${step.id}`, step, undoes: step, scope: growth.newScope() };
-      addEffects(growth, [effect], around);
+      const scope = growth.newScope();
+      if (effect.kind === 'reads' || retriesOf(effect) > 0) growth.spared.add(scope);
+      addEffects(growth, [effect], { activation: workflow, cause, step, undoes: step, scope });
     }
     step.undoTo = workflow.ops.length;
   }
 }
 
 function linkFailures(growth: Growth, workflow: Draft<Activation>): void {
-  const own = growth.steps.filter((step) => step.workflow === workflow);
+  const own = stepsOf(growth, workflow);
   for (const step of own) {
     const target = step.step.onFailure;
-    const found = target && own.find((other) => other.step === target && (target.part === 'otherwise' || other.from >= step.to));
+    const found = target && own.find((other) => other.step === target && other.from >= step.to);
     if (found) step.onFailure = { op: found.from, fails: found.step.part === 'otherwise' };
   }
 }

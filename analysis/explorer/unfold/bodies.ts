@@ -3,7 +3,7 @@ import type { Action, Effect, Step, Wait } from '../../../language/model/design.
 import { isCallEffect } from '../../../language/model/lookups.ts';
 import { NO_FIELD, type Op, type StepOccurrence } from '../program.ts';
 import type { Draft } from '../settle.ts';
-import { needsOf, retriesOf } from '../traits.ts';
+import { needsOf } from '../traits.ts';
 import { addEffect } from './effects.ts';
 import type { Around, Growth } from './growth.ts';
 
@@ -32,9 +32,7 @@ export function addAction(growth: Growth, action: Action, around: Around): void 
       break;
     }
     case 'each':
-      for (let item = 1; item <= items; item++) {
-        for (const inner of action.body) addAction(growth, inner, { ...around, item: `${around.item}/${action.item} ${item}` });
-      }
+      for (let item = 1; item <= items; item++) for (const inner of action.body) addAction(growth, inner, around);
       break;
   }
 }
@@ -89,7 +87,7 @@ function addStep(growth: Growth, step: Step, around: Around): void {
     },
   };
   growth.steps.push(occurrence);
-  const within: Around = { ...around, step: occurrence, scope: occurrence.scope, item: `${around.item}/${occurrence.id}` };
+  const within: Around = { ...around, step: occurrence, scope: occurrence.scope };
   if (step.action.kind === 'wait') addWait(growth, step, step.action.wait, within);
   else addAction(growth, step.action, within);
   occurrence.to = workflow.ops.length;
@@ -101,7 +99,6 @@ function addWait(growth: Growth, step: Step, wait: Wait, around: Around): void {
   const op = opOf('wait', around);
   op.all = wait.all;
   op.awaited = wait.messages.map(() => []);
-  op.outside = wait.messages.map(() => true);
   growth.waits.push({ op, index: around.activation.ops.length, wait, step, workflow: around.activation });
   around.activation.ops.push(op);
 }
@@ -115,7 +112,6 @@ export function addEffects(growth: Growth, effects: readonly Effect[], around: A
   const { activation } = around;
   activation.ops.push(op);
   const scope = around.scope ?? activation.scope;
-  if (around.undoes && effects.every((effect) => effect.kind === 'reads' || retriesOf(effect) > 0)) growth.spared.add(scope);
   op.effects = effects.map((effect) => addEffect(growth, effect, around));
   if (growth.spared.has(scope)) return;
   const needed = new Set(op.effects.flatMap((occurrence) => needsOf(occurrence.effect)));

@@ -22,7 +22,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     activation.activity.kind === 'workflow' && activation.activity.element.kind === 'orchestrator'
       ? activation.activity.element
       : undefined;
-  const recorded = workflow && isSelfHosted(workflow);
+  const recorded = workflow !== undefined && isSelfHosted(workflow);
   const capped = Math.min(retries, growth.faults);
   const occurrence: Draft<EffectOccurrence> = {
     id: growth.effects.length,
@@ -41,14 +41,14 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     unlimited: retries === Number.POSITIVE_INFINITY || (undoes !== undefined && retries > 0),
     canLoseReply:
       effect.kind === 'calls' || (retries > 0 && effect.kind !== 'reads' && (effect.kind === 'starts' || workflow !== undefined)),
-    canRepeat: recorded ?? false,
+    canRepeat: recorded,
     stale: stalenessOf(growth.design, growth.start.flow, effect, (id) => growth.writtenField(`${activation.firing} ${id}`)),
     writes: [],
     counted: [],
     happens: growth.required.happens(effect, activation.firing),
     field: {
       count: effect.kind === 'reads' ? NO_FIELD : growth.layout.field(BY_FALLBACK),
-      tries: capped > 0 || recorded ? growth.layout.field(Math.max(1, capped)) : NO_FIELD,
+      tries: capped > 0 || recorded ? growth.layout.field(capped) : NO_FIELD,
       instead: NO_FIELD,
     },
   };
@@ -71,16 +71,16 @@ function leadOn(growth: Growth, occurrence: Draft<EffectOccurrence>, around: Aro
   if (isStoreEffect(effect)) {
     if (effect.kind === 'reads' || !effect.store) return;
     for (const change of growth.design.index.activitiesOf.get(effect.store.id) ?? []) {
-      const inner: Cause = { activity: change, up: cause, effect, guarded: isGuarded(effect), call: false };
+      const inner: Cause = { activity: change, up: cause, effect, guarded: isGuarded(effect) };
       for (const published of change.effects.filter(isMessageEffect))
         occurrence.changes.push(addEffect(growth, published, { ...around, cause: inner }));
     }
   } else if (isMessageEffect(effect)) addMessage(growth, occurrence, around, cause);
   else if (effect.kind === 'calls') addCall(growth, occurrence, effect, around, cause);
-  else if (effect.kind === 'starts') addStart(growth, occurrence, effect, around, cause);
+  else addStart(growth, occurrence, effect, around, cause);
 }
 
-function addMessage(growth: Growth, occurrence: Draft<EffectOccurrence>, { activation, item }: Around, cause: Cause): void {
+function addMessage(growth: Growth, occurrence: Draft<EffectOccurrence>, { activation }: Around, cause: Cause): void {
   const { effect } = occurrence;
   if (!isMessageEffect(effect)) return;
   const base: Way = {
@@ -91,7 +91,6 @@ function addMessage(growth: Growth, occurrence: Draft<EffectOccurrence>, { activ
     firing: activation.firing,
     sender: activation,
     puts: [],
-    item,
     counters: growth.required.countersOf(growth.wishes.scopesOfMessage(effect.message)),
   };
   const relay = effect.outbox ? addLeg(growth, 'relay', base) : undefined;
@@ -160,26 +159,19 @@ function calleeOf(
     return undefined;
   }
   const inner: Cause = { activity: callee, up: cause, effect, guarded: isGuarded(effect), call: true };
-  const { activation, scope, item } = around;
+  const { activation, scope } = around;
   const trigger: Trigger = { kind: 'call', effect: occurrence, fallback };
   return growth.activate({
     activity: callee,
     trigger,
     cause: inner,
     firing: activation.firing,
-    item,
     caller: activation,
     scope: scope ?? activation.scope,
   });
 }
 
-function addStart(
-  growth: Growth,
-  occurrence: Draft<EffectOccurrence>,
-  effect: CallEffect,
-  { activation, item }: Around,
-  cause: Cause,
-): void {
+function addStart(growth: Growth, occurrence: Draft<EffectOccurrence>, effect: CallEffect, { activation }: Around, cause: Cause): void {
   const [callee] = effect.callees;
   if (!callee) return;
   const way: Way = {
@@ -189,7 +181,6 @@ function addStart(
     firing: activation.firing,
     sender: activation,
     puts: [],
-    item,
   };
   const leg = addLeg(growth, 'start', way);
   leg.named = effect.options.key !== undefined;

@@ -17,12 +17,11 @@ export interface Way {
   readonly message?: Message;
   readonly effect?: EffectOccurrence;
   readonly cause?: Cause;
-  readonly guarded: boolean;
+  readonly guarded?: boolean;
   readonly firing: number;
   readonly sender?: Activation;
   readonly before?: Leg;
   readonly puts: readonly Put[];
-  readonly item: string;
   readonly counters?: readonly Counter[];
 }
 
@@ -30,7 +29,6 @@ export interface Way {
 export interface Around {
   readonly activation: Draft<Activation>;
   readonly cause: Cause;
-  readonly item: string;
   readonly step?: Draft<StepOccurrence>;
   readonly undoes?: Draft<StepOccurrence>;
   readonly scope?: number;
@@ -42,12 +40,18 @@ export interface Wanted {
   readonly trigger: Trigger;
   readonly cause: Cause;
   readonly firing: number;
-  readonly item: string;
   /** What it does; by default what the activity does. */
   readonly body?: readonly Action[];
   readonly caller?: Activation;
   /** By default one of its own. */
   readonly scope?: number;
+}
+
+/** A join, what has come to it so far, and why. */
+export interface Joined {
+  readonly activation: Draft<Activation>;
+  readonly legs: Leg[];
+  readonly causes: Cause[];
 }
 
 /** What a tree grows from. */
@@ -75,7 +79,7 @@ export class Growth implements Seed {
   readonly puts: Draft<Put>[] = [];
   readonly steps: Draft<StepOccurrence>[] = [];
   readonly waits: PendingWait[] = [];
-  readonly joins = new Map<string, { readonly activation: Draft<Activation>; readonly cause: Cause }[]>();
+  readonly joins = new Map<string, Joined[]>();
   /** What requirements may count, and why it happens: which of them do is known when all causes of joins are. */
   readonly counted: { readonly effect: Effect; readonly cause: Cause; readonly counters: Counter[] }[] = [];
   readonly kept = new Map<KeptState, Field>();

@@ -6,7 +6,7 @@ import { horizons } from '../../passes/horizons.ts';
 import { toleratesDisorder } from '../../passes/order.ts';
 import { type Cause, loopTo } from '../causes.ts';
 import { blocksAtHead, canFail, canGiveUp, disorderOf, fateOf, handedOn, keepsOrder } from '../legs.ts';
-import { type Leg, NO_FIELD, type Put } from '../program.ts';
+import { type Activation, type Leg, NO_FIELD, type Put } from '../program.ts';
 import type { Draft } from '../settle.ts';
 import type { Growth, Way } from './growth.ts';
 
@@ -30,10 +30,10 @@ export function addPut(growth: Growth, channel: Channel, way: Way, hop?: Hop): D
   growth.puts.push(put);
   if (way.puts.some((other) => other.channel === channel)) return put;
   const further: Way = { ...way, puts: [...way.puts, put] };
-  handedOn(growth.design, channel, way.message).forEach((hops, number) => {
-    const taken = hops[growth.choices.pick(`consumer ${channel.id} ${way.message?.id ?? ''} ${number}`, hops.length)];
+  for (const hops of handedOn(growth.design, channel, way.message)) {
+    const taken = hops[growth.choices.pick(`consumer ${channel.id} ${way.message?.id}`, hops.length)];
     if (taken) put.legs.push(travel(growth, taken, further));
-  });
+  }
   return put;
 }
 
@@ -63,7 +63,8 @@ export function addLeg(growth: Growth, kind: Leg['kind'], way: Way): Draft<Leg> 
     field: {
       copies: growth.layout.field(3),
       late: growth.layout.field(1),
-      fails: growth.layout.field(growth.faults + 1),
+      // Of one try more than faults, the last is never counted: it is the end of them.
+      fails: growth.layout.field(growth.faults),
       status: growth.layout.field(7),
     },
   };
@@ -73,7 +74,7 @@ export function addLeg(growth: Growth, kind: Leg['kind'], way: Way): Draft<Leg> 
 
 /** A message goes one leg further. */
 export function travel(growth: Growth, hop: Hop, way: Way): Draft<Leg> {
-  const kind = hop.step ? 'await' : hop.kind === 'forward' ? 'forward' : hop.kind === 'direct' ? 'direct' : 'deliver';
+  const kind = hop.step ? 'await' : hop.kind === 'forward' ? 'forward' : 'deliver';
   const leg = addLeg(growth, kind, way);
   const { message } = way;
   const by = message && (message.ordered ?? growth.wishes.ordered.get(message));
@@ -93,9 +94,9 @@ export function travel(growth: Growth, hop: Hop, way: Way): Draft<Leg> {
     leg.puts.push(addPut(growth, hop.to.channel, { ...further, guarded: way.guarded || hop.subscription?.filter !== undefined }, hop));
   else {
     const { activity } = hop.to;
-    leg.needsOrder = by !== undefined && mustBeInOrder(activity, message);
+    leg.needsOrder = mustBeInOrder(activity, message);
     leg.inOrder = message ? [...growth.required.concerning(growth.wishes.orderedAt(message, activity))] : [];
-    if (leg.needsOrder || leg.inOrder.length > 0) leg.disordered = firstDisordered(leg);
+    leg.disordered = firstDisordered(leg);
     if (leg.kind !== 'await') reach(growth, leg, activity, way, hop);
   }
   park(growth, leg, hop, way);
@@ -132,43 +133,50 @@ export function reach(growth: Growth, leg: Draft<Leg>, activity: Activity, way: 
     if (loop !== 'guarded') leg.loop = loop;
     return;
   }
-  const cause: Cause = { activity, up: way.cause, effect, guarded, call: false, counters: way.counters };
-  if (activity.kind === 'join') {
-    joinUp(growth, leg, activity, cause, way);
-    return;
-  }
-  const activation = growth.activate({ activity, trigger: { kind: 'delivery', legs: [leg] }, cause, firing: way.firing, item: way.item });
+  const cause: Cause = { activity, up: way.cause, effect, guarded, counters: way.counters };
+  if (activity.kind === 'join') joinUp(growth, leg, activity, cause, way);
+  else bringAbout(growth, leg, activity, cause, way);
+}
+
+function bringAbout(
+  growth: Growth,
+  leg: Draft<Leg>,
+  activity: Activity,
+  cause: Cause,
+  { firing }: Way,
+  legs: Leg[] = [leg],
+): Draft<Activation> {
+  const activation = growth.activate({ activity, trigger: { kind: 'delivery', legs }, cause, firing });
   activation.acknowledgesFirst = leg.delivery === 'at-most-once' || activity.options.acknowledgesFirst !== undefined;
   leg.activation = activation;
+  return activation;
 }
 
 /** What a join waits for comes over several legs; the same message once more begins another one. */
-function joinUp(growth: Growth, leg: Draft<Leg>, activity: Activity, cause: Cause, { firing, item }: Way): void {
+function joinUp(growth: Growth, leg: Draft<Leg>, activity: Activity, cause: Cause, way: Way): void {
+  const { firing } = way;
   const key = `${activity.id} ${firing}`;
   const known = growth.joins.get(key) ?? [];
   growth.joins.set(key, known);
-  const open = known.find(
-    ({ activation: { trigger } }) => trigger.kind === 'delivery' && trigger.legs.every(({ message }) => message !== leg.message),
-  );
-  const trigger = open?.activation.trigger;
-  if (open && trigger?.kind === 'delivery' && trigger.legs.length < 15) {
-    trigger.legs.push(leg);
-    open.cause.also?.push(cause);
+  const open = known.find(({ legs }) => legs.every(({ message }) => message !== leg.message));
+  if (open) {
+    open.legs.push(leg);
+    open.causes.push(cause);
     leg.activation = open.activation;
     return;
   }
-  const whole: Cause = { ...cause, also: [] };
-  const activation = growth.activate({ activity, trigger: { kind: 'delivery', legs: [leg] }, cause: whole, firing, item });
-  activation.acknowledgesFirst = leg.delivery === 'at-most-once' || activity.options.acknowledgesFirst !== undefined;
+  const causes: Cause[] = [];
+  const whole: Cause = { ...cause, also: causes };
+  const legs: Leg[] = [leg];
+  const activation = bringAbout(growth, leg, activity, whole, way, legs);
   if (activity.otherwise && activity.join?.within !== undefined)
-    activation.otherwise = growth.activate({ activity, trigger: { kind: 'entry' }, cause: whole, firing, item, body: activity.otherwise });
-  known.push({ activation, cause: whole });
-  leg.activation = activation;
+    activation.otherwise = growth.activate({ activity, trigger: { kind: 'entry' }, cause: whole, firing, body: activity.otherwise });
+  known.push({ activation, legs, causes });
 }
 
 /** The leg nearest to where the message comes from on which order is lost. */
 function firstDisordered(leg: Leg): Leg | undefined {
   let found: Leg | undefined;
-  for (let at: Leg | undefined = leg; at && at.message === leg.message; at = at.before) if (at.disorder) found = at;
+  for (let at: Leg | undefined = leg; at; at = at.before) if (at.disorder) found = at;
   return found;
 }

@@ -327,4 +327,40 @@ testRuns('messages', [
     breaks: ['comes-to-rest by no fault, event-loop, line 4', 'nothing-lost by poison, missing-dead-letter-queue, line 4'],
     steps: ['A cannot handle this E: every try fails.', 'Nothing keeps E when its tries are used up: it is gone.'],
   },
+  {
+    name: 'a message from outside does not come in where it is parked',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters to Dlq after 3 attempts }
+      queue Dlq : aws.sqs { alarm }
+      store X : aws.dynamodb
+      service A : aws.lambda { on E from Q { inserts X } }
+      service B : aws.lambda { on E from Dlq { inserts X } }
+      require X at most once per E
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a circle that something else only reads in never comes to rest',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      store X : aws.dynamodb { publishes E to Q }
+      service R : aws.lambda { serves r { reads X } }
+      service A : aws.lambda { on E from Q { puts X } }
+    `,
+    breaks: ['comes-to-rest by no fault, event-loop, line 3'],
+  },
+  {
+    name: 'what is handed over in a circle, and comes in over a channel that nobody fills, is looked at on both ways',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      store X : aws.dynamodb
+      service A : aws.lambda { on E with no dead-letters because "known" { calls B.pass } }
+      service B : aws.lambda { serves pass { sends E to A } }
+      service C : aws.lambda { on E from Q { increments X } }
+    `,
+    breaks: ['comes-to-rest by no fault, event-loop, line 4', 'effect-once by crash, non-idempotent-consumer, line 6'],
+  },
 ]);

@@ -163,7 +163,8 @@ function callsOnly(effect: Effect, activity: Activity): boolean {
 function firstHops(design: Design, message: string): readonly Hop[] {
   const hops = design.index.hopsOf.get(message) ?? [];
   const reached = new Set(hops.flatMap(({ kind, to }) => (kind === 'forward' && to.kind === 'channel' ? [to.channel.id] : [])));
-  const parked = new Set(hops.flatMap(({ kind, to }) => (kind === 'dead-letter' && to.kind === 'channel' ? [to.channel.id] : [])));
+  // What comes from outside is not known to be parked, but nobody puts it where others park.
+  const parked = new Set(design.hops.flatMap(({ kind, to }) => (kind === 'dead-letter' && to.kind === 'channel' ? [to.channel.id] : [])));
   return hops.filter(
     ({ kind, from }) =>
       (kind === 'forward' || kind === 'deliver') &&
