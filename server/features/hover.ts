@@ -9,7 +9,6 @@ import { designedAt } from './designed.ts';
 import { hoverText } from './hover-texts.ts';
 import { meaningOf, meaningText } from './keywords.ts';
 import { pointedAt } from './occurrences.ts';
-import { routeAt } from './routes.ts';
 
 export class ArchHoverProvider implements HoverProvider {
   readonly #services: ServerServices;
@@ -25,12 +24,7 @@ export class ArchHoverProvider implements HoverProvider {
     const pointed = pointedAt(this.#services, document, position);
     const designed = design && pointed && designedAt(design, pointed.target);
     const offset = document.textDocument.offsetAt(position);
-    if (design === undefined) return this.#keyword(document, offset, design);
-    if (designed === undefined) {
-      const named = routeAt(document, offset);
-      const route = named && designedAt(design, named.route);
-      return route === undefined ? this.#keyword(document, offset, design) : found(hoverText(design, route), named?.node.range);
-    }
+    if (design === undefined || designed === undefined) return this.#keyword(document, offset, design);
     // What is named by a word of the language, such as a queue’s dead letters, is explained as well.
     const text = hoverText(design, designed);
     return found(pointed?.isDeclaration ? withMeaning(text, keywordAt(document, offset)) : text, pointed?.node.range);

@@ -8,14 +8,11 @@ import {
   type DocumentHighlightParams,
   type Location,
   type LocationLink,
-  type Position,
   type ReferenceParams,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import { routeName } from '../../language/index.ts';
 import type { ServerServices } from '../module.ts';
-import { declarationsOf, type Occurrence, occurrencesOf, pointedAt } from './occurrences.ts';
-import { routeAt } from './routes.ts';
+import { declarationsOf, nameOf, type Occurrence, occurrencesOf, pointedAt } from './occurrences.ts';
 
 export class ArchDefinitionProvider implements DefinitionProvider {
   readonly #services: ServerServices;
@@ -26,9 +23,9 @@ export class ArchDefinitionProvider implements DefinitionProvider {
 
   getDefinition(document: LangiumDocument, { position }: TextDocumentPositionParams): LocationLink[] | undefined {
     const pointed = pointedAt(this.#services, document, position);
-    if (pointed === undefined) return this.#route(document, position);
+    if (pointed === undefined) return undefined;
     return declarationsOf(this.#services, pointed.target).flatMap((declaration) => {
-      const name = this.#services.references.NameProvider.getNameNode(declaration) ?? declaration.$cstNode;
+      const name = nameOf(this.#services, declaration) ?? declaration.$cstNode;
       if (name === undefined) return [];
       return [
         {
@@ -39,14 +36,6 @@ export class ArchDefinitionProvider implements DefinitionProvider {
         },
       ];
     });
-  }
-
-  #route(document: LangiumDocument, position: Position): LocationLink[] | undefined {
-    const { route, node } = routeAt(document, document.textDocument.offsetAt(position)) ?? {};
-    const [whole, name] = [route?.$cstNode, route && routeName(route)];
-    if (route === undefined || node === undefined || whole === undefined || name === undefined) return undefined;
-    const targetUri = AstUtils.getDocument(route).textDocument.uri;
-    return [{ originSelectionRange: node.range, targetUri, targetRange: whole.range, targetSelectionRange: name.range }];
   }
 }
 

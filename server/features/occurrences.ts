@@ -2,9 +2,10 @@
 import type { CstNode, LangiumDocument, Reference, URI } from 'langium';
 import { type AstNode, AstUtils, CstUtils, isReference } from 'langium';
 import type { Position } from 'vscode-languageserver';
-import type { System, View } from '../../language/index.ts';
-import { isSystem, isView, type Target } from '../../language/index.ts';
+import type { Route, System, View } from '../../language/index.ts';
+import { isElement, isRoute, isSystem, isView, routeName, routeOf, type Target } from '../../language/index.ts';
 import type { ServerServices } from '../module.ts';
+import { isRouteUser, routeAt } from './routes.ts';
 
 /** What can be named: declarations, technologies, and views (which nothing refers to). */
 export type Named = Target | View;
@@ -18,7 +19,7 @@ export interface Occurrence {
 }
 
 export interface Pointed extends Occurrence {
-  readonly target: Named;
+  readonly target: Named | Route;
 }
 
 const namedTypes: ReadonlySet<string> = new Set([
@@ -45,6 +46,8 @@ export function pointedAt(services: ServerServices, document: LangiumDocument, p
   const root = document.parseResult.value.$cstNode;
   if (root === undefined) return undefined;
   const offset = document.textDocument.offsetAt(position);
+  const named = routeAt(document, offset);
+  if (named !== undefined) return { uri: document.uri, node: named.node, isDeclaration: named.isDeclaration, target: named.route };
   const leaf = CstUtils.findDeclarationNodeAtOffset(root, offset, services.parser.GrammarConfig.nameRegexp);
   if (leaf === undefined) return undefined;
   const holder = leaf.astNode;
@@ -68,7 +71,7 @@ function referencesOf(node: AstNode): readonly Reference[] {
 }
 
 /** The declarations that mean the same: the parts of an open system belong together. */
-export function declarationsOf(services: ServerServices, target: Named): readonly Named[] {
+export function declarationsOf<T extends Named | Route>(services: ServerServices, target: T | System): readonly (T | System)[] {
   if (!isSystem(target) || target.name === undefined) return [target];
   const names = services.shared.workspace.NameTables.at(AstUtils.getDocument(target).uri);
   const parts: readonly System[] = names.systems.get(target.name)?.declarations ?? [];
@@ -76,15 +79,31 @@ export function declarationsOf(services: ServerServices, target: Named): readonl
 }
 
 /** Every word that names the same, in the order of files and text. */
-export function occurrencesOf(services: ServerServices, target: Named): readonly Occurrence[] {
+export function occurrencesOf(services: ServerServices, target: Named | Route): readonly Occurrence[] {
   const found: Occurrence[] = [];
   for (const declaration of declarationsOf(services, target)) {
-    const node = services.references.NameProvider.getNameNode(declaration);
+    const node = nameOf(services, declaration);
     if (node !== undefined) found.push({ uri: AstUtils.getDocument(declaration).uri, node, isDeclaration: true });
-    if (!isView(declaration)) found.push(...referencesTo(services, declaration));
+    if (isRoute(declaration)) found.push(...usesOf(services, declaration));
+    else if (!isView(declaration)) found.push(...referencesTo(services, declaration));
   }
   const address = (occurrence: Occurrence): string => occurrence.uri.toString();
   return found.sort((a, b) => compare(address(a), address(b)) || a.node.offset - b.node.offset);
+}
+
+/** The name of a declaration as it is written. */
+export function nameOf(services: ServerServices, declaration: Named | Route): CstNode | undefined {
+  return isRoute(declaration) ? routeName(declaration) : services.references.NameProvider.getNameNode(declaration);
+}
+
+/** Where a route is named behind its gateway or balancer. */
+function usesOf(services: ServerServices, route: Route): readonly Occurrence[] {
+  const entry = AstUtils.getContainerOfType(route, isElement);
+  return (entry ? referencesTo(services, entry) : []).flatMap(({ uri, node: { astNode } }) => {
+    const user = astNode.$container;
+    const name = user && isRouteUser(user) && routeOf(user) === route ? routeName(user) : undefined;
+    return name === undefined ? [] : [{ uri, node: name, isDeclaration: false }];
+  });
 }
 
 function referencesTo(services: ServerServices, declaration: AstNode): readonly Occurrence[] {

@@ -10,7 +10,17 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { elementMembers, enclosingElement, enclosingSystem, isBuiltin, isTechnology } from '../../language/index.ts';
+import {
+  elementMembers,
+  enclosingElement,
+  enclosingSystem,
+  isBuiltin,
+  isElement,
+  isRoute,
+  isTechnology,
+  type Route,
+  routesOf,
+} from '../../language/index.ts';
 import { describe } from '../../language/names/expected.ts';
 import type { ServerServices } from '../module.ts';
 import { type Named, occurrencesOf, type Pointed, pointedAt } from './occurrences.ts';
@@ -26,24 +36,26 @@ export class ArchRenameProvider implements RenameProvider {
   prepareRename(document: LangiumDocument, { position }: TextDocumentPositionParams): MaybePromise<Range | undefined> {
     const pointed = pointedAt(this.#services, document, position);
     if (pointed !== undefined) refuseFixed(pointed.target);
-    return pointed?.node.range;
+    return pointed && nameRange(document, pointed);
   }
 
   /** @throws ResponseError with the reason if the new name will not do */
   rename(document: LangiumDocument, { position, newName }: RenameParams): Promise<WorkspaceEdit | undefined> {
     const pointed = pointedAt(this.#services, document, position);
     if (pointed === undefined) return Promise.resolve(undefined);
-    refuseFixed(pointed.target);
-    this.#refuseBadName(pointed, newName.trim());
+    const { target } = pointed;
+    refuseFixed(target);
+    const newText = isRoute(target) ? newRoute(target, newName.trim()) : this.#newName(target, newName.trim());
     const changes: Record<string, TextEdit[]> = {};
-    for (const { uri, node } of occurrencesOf(this.#services, pointed.target)) {
+    for (const { uri, node } of occurrencesOf(this.#services, target)) {
       const address = this.#services.shared.workspace.LangiumDocuments.getDocument(uri)?.textDocument.uri ?? uri.toString();
-      changes[address] = [...(changes[address] ?? []), { range: node.range, newText: newName.trim() }];
+      changes[address] = [...(changes[address] ?? []), { range: node.range, newText }];
     }
     return Promise.resolve({ changes });
   }
 
-  #refuseBadName({ target }: Pointed, name: string): void {
+  /** @returns the name, if it will do */
+  #newName(target: Named, name: string): string {
     const words = isTechnology(target) ? name.split('.') : [name];
     if (!words.every((word) => this.#isName(word))) {
       refuse(
@@ -56,6 +68,7 @@ export class ArchRenameProvider implements RenameProvider {
       refuse('A store cannot be called `memory`: `keeps … in memory` means the memory of the instance.');
     const taken = this.#named(target, name);
     if (taken !== undefined) refuse(`The name \`${name}\` is taken by ${wordsFor(taken)} in the same place.`);
+    return name;
   }
 
   #isName(word: string): boolean {
@@ -94,7 +107,25 @@ export class ArchRenameProvider implements RenameProvider {
   }
 }
 
-function refuseFixed(target: Named): void {
+/** A route is asked for without its quotes. */
+function nameRange({ textDocument }: LangiumDocument, { node, target }: Pointed): Range {
+  const quote = isRoute(target) ? 1 : 0;
+  return { start: textDocument.positionAt(node.offset + quote), end: textDocument.positionAt(node.end - quote) };
+}
+
+/** @returns the route in quotes, if it will do; quotes of whoever typed it may stand around it */
+function newRoute(target: Route, typed: string): string {
+  const route = /^"(.*)"$/.exec(typed)?.[1] ?? typed;
+  if (route === '' || /["\\\p{Cc}]/u.test(route))
+    refuse(`\`${route}\` is no route. A route is a text such as \`POST /orders\`, without quotes in it.`);
+  const entry = AstUtils.getContainerOfType(target, isElement);
+  if (entry && routesOf(entry).some((other) => other !== target && other.route === route))
+    refuse(`${describe(entry)} routes \`${route}\` already.`);
+  return `"${route}"`;
+}
+
+function refuseFixed(target: Named | Route): void {
+  if (isRoute(target)) return;
   if (isBuiltin(AstUtils.getDocument(target).uri))
     refuse(`${wordsFor(target)} comes with Archlint and keeps its name. Declare a technology of your own that is \`like\` it.`);
   if (target.$type === 'DeadLetters') refuse('`dead-letters` is a word of the language, not a name.');

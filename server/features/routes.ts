@@ -1,20 +1,24 @@
 /** Routes where they are named: which one is meant, and which may be. */
 import { type CstNode, CstUtils, type LangiumDocument } from 'langium';
-import { entryOf, isCall, isFlow, type Route, type RouteUser, routeName, routeOf, routesOf } from '../../language/index.ts';
+import { entryOf, isCall, isFlow, isRoute, type Route, type RouteUser, routeName, routeOf, routesOf } from '../../language/index.ts';
 
 /** A route that is named at a place, and the text that names it. */
 export interface PointedRoute {
   readonly route: Route;
   readonly node: CstNode;
+  readonly isDeclaration: boolean;
 }
 
 /** The route that the text at an offset names; undefined elsewhere. */
 export function routeAt({ parseResult }: LangiumDocument, offset: number): PointedRoute | undefined {
   const root = parseResult.value.$cstNode;
-  const user = root && CstUtils.findLeafNodeAtOffset(root, offset)?.astNode;
-  if (user === undefined || !isRouteUser(user)) return undefined;
-  const [node, route] = [routeName(user), routeOf(user)];
-  return node !== undefined && route !== undefined && node.offset <= offset && offset <= node.end ? { node, route } : undefined;
+  const namer = root && CstUtils.findLeafNodeAtOffset(root, offset)?.astNode;
+  if (namer === undefined || !(isRoute(namer) || isRouteUser(namer))) return undefined;
+  const isDeclaration = isRoute(namer);
+  const [node, route] = [routeName(namer), isDeclaration ? namer : routeOf(namer)];
+  return node !== undefined && route !== undefined && node.offset <= offset && offset <= node.end
+    ? { node, route, isDeclaration }
+    : undefined;
 }
 
 /**
@@ -41,6 +45,6 @@ export function routesBehind(
   return [];
 }
 
-function isRouteUser(node: { readonly $type: string }): node is RouteUser {
+export function isRouteUser(node: { readonly $type: string }): node is RouteUser {
   return isCall(node) || isFlow(node);
 }

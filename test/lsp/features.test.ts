@@ -64,6 +64,7 @@ store Rows : aws.dynamodb { key paymentId }
       at: 'gateway Front { routes "POST /pay" to Till.pay }\nactor X { calls Front "POST <|>/pay" with timeout 3s }',
       says: [/Front routes "POST \/pay" to Till\.pay/, /Called by[\s\S]*X/],
     },
+    { at: 'gateway Front { routes "POST<|> /pay" to Till.pay }\nactor X { calls Front "POST /pay" }', says: [/Called by[\s\S]*X/] },
     { at: 'gateway Front { routes "POST /pay" to Till.pay }\nactor X { calls Front "GET <|>/pay" }', says: [] },
     { at: 'flow <|>F from Till.pay { within 800ms }', says: [/flow F/, /within 800ms/, /Till\.pay/] },
     { at: 'group <|>G "Gee" { owner "Us"  service X }', says: [/group G "Gee"/, /Owner: Us/, /service X/] },
@@ -132,6 +133,26 @@ describe('navigation', () => {
     assert.deepEqual(await find(true), ['a.arch:2 Paid', 'b.arch:3 Paid', 'c.arch:2 Paid']);
   });
 
+  it('finds where a route is named, from any of its names', async () => {
+    const built = await workspace({
+      'a.arch': 'system shop {\n  gateway Api {\n    routes "GET<|> /" to Books\n    routes "POST /" to Books\n  }\n  service Books\n}\n',
+      'b.arch':
+        'system shop {\n  actor Reader { calls Api "GE<|>T /"  calls Api "POST /" }\n  flow F from Api "<|>GET /" {\n    require calls Api at most once\n  }\n}\nsystem bank {\n  actor A { calls shop.Api "GET /" }\n}\n',
+    });
+    for (const index of [0, 1, 2]) {
+      const { document, params } = placeOf(built, index);
+      const found =
+        (await built.services.lsp.ReferencesProvider?.findReferences(document, { ...params, context: { includeDeclaration: true } })) ?? [];
+      assert.deepEqual(words(built, found), ['a.arch:3 "GET /"', 'b.arch:2 "GET /"', 'b.arch:3 "GET /"', 'b.arch:8 "GET /"']);
+    }
+    const { document, params } = placeOf(built, 1);
+    const highlights = (await built.services.lsp.DocumentHighlightProvider?.getDocumentHighlight(document, params)) ?? [];
+    assert.deepEqual(
+      highlights.map(({ range }) => range.start.line),
+      [1, 2, 7],
+    );
+  });
+
   it('highlights in the document at hand', async () => {
     const built = await workspace('event <|>Paid\nqueue Q { carries Paid }\n');
     const { document, params } = placeOf(built);
@@ -193,6 +214,26 @@ describe('rename', () => {
     });
   });
 
+  for (const to of ['PUT /<b>/ü', '"PUT /<b>/ü"']) {
+    it(`renames a route to ${to}, wherever it is named`, async () => {
+      const text = (route: string): string =>
+        `gateway Api { routes "${route}" to B  routes "GET /" to B }\nservice B\nactor A { calls Api "${route}"  calls Api "GET /" }\nflow F from Api "${route}"`;
+      assert.deepEqual(await rename(text('POST /').replace('calls Api "PO', 'calls Api "PO<|>'), to), { 'main.arch': text('PUT /<b>/ü') });
+    });
+  }
+
+  it('asks for a route without its quotes, and for any other name whole', async () => {
+    const built = await workspace('gateway <|>Api { routes "POST<|> /" to B }\nservice B\n');
+    const asked = await Promise.all(
+      [0, 1].map(async (index) => {
+        const { document, params } = placeOf(built, index);
+        const range = await built.services.lsp.RenameProvider?.prepareRename(document, params);
+        return range && document.textDocument.getText(range);
+      }),
+    );
+    assert.deepEqual(asked, ['Api', 'POST /']);
+  });
+
   const refused: readonly { readonly text: string; readonly to: string; readonly says: RegExp }[] = [
     { text: 'queue <|>Q', to: 'two words', says: /is no name/ },
     { text: 'queue <|>Q', to: '1st', says: /is no name/ },
@@ -202,6 +243,9 @@ describe('rename', () => {
     { text: 'queue Q : <|>aws.sqs', to: 'mine', says: /comes with Archlint/ },
     { text: 'queue Q { dead-letters }\nservice S { on E from Q.<|>dead-letters }\nevent E', to: 'x', says: /word of the language/ },
     { text: 'store <|>S', to: 'memory', says: /memory/ },
+    { text: 'gateway G { routes "<|>A" to S  routes "B" to S }\nservice S', to: 'B', says: /: The gateway `G` routes `B` already\.$/ },
+    { text: 'gateway G { routes "<|>A" to S }\nservice S', to: '', says: /is no route/ },
+    { text: 'gateway G { routes "<|>A" to S }\nservice S', to: 'say "hi"', says: /is no route/ },
   ];
   for (const { text, to, says } of refused) {
     it(`refuses to call ${text.replace('\n', ' · ')} “${to}”`, async () => {
