@@ -1,14 +1,14 @@
 /** Giving a place where failures end a dead-letter queue. */
-import type { Channel, Design, Element, ElementKind, FailureRule, System, Technology } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Element, ElementKind, FailureRule, System, Technology } from '../../language/model/design.ts';
 import { isChannel, isStore } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
 import { analysisOf, defineAnalysis } from '../analyses.ts';
 import type { Attachment, Leg } from '../passes/failures.ts';
 import { askWhole, defineQuestion, inTextOrder } from '../questions.ts';
-import { freshName, insertAfter, mentions } from './elements.ts';
+import { freshName, insertAfter, nameFrom } from './elements.ts';
 import { addOption } from './options.ts';
-import { addStatement, removeDeclaration } from './statements.ts';
+import { addStatement, removeUnused } from './statements.ts';
 import { replaceSource } from './text.ts';
 import { usualTechnology } from './usual-technology.ts';
 
@@ -165,8 +165,22 @@ function parkOption(design: Design, attachment: Exclude<Attachment, { place: 'qu
   return addOption(design, attachment.place === 'handler' ? attachment.activity : attachment.subscription, option);
 }
 
+/**
+ * @param handlers those that take from the same place, nearest first
+ * @returns where a new handler of an element parks what fails, as its neighbours do: ` with dead-letters to Lost after 3 attempts`; nothing where none of them does
+ */
+export function parkedAlike(element: Element, handlers: readonly Activity[]): string {
+  for (const { options, element: neighbour } of handlers) {
+    const { failure } = options;
+    if (failure?.kind !== 'dead-letters' || !failure.to || neighbour.system !== element.system) continue;
+    const attempts = failure.attempts === undefined ? '' : ` after ${failure.attempts} attempt${failure.attempts === 1 ? '' : 's'}`;
+    return ` with dead-letters to ${nameFrom(element.system, failure.to)}${attempts}`;
+  }
+  return '';
+}
+
 /** @returns the edit that removes the queue which a rule parks in, where nothing else in the text names it. */
 export function removeUnusedSink(design: Design, rule: FailureRule): readonly TextEdit[] {
   if (rule.kind !== 'dead-letters' || rule.own || !rule.to) return [];
-  return mentions(design, rule.to.name) === 2 ? [removeDeclaration(design, rule.to.syntax)] : [];
+  return removeUnused(design, rule.to);
 }

@@ -38,6 +38,8 @@ export function sendInstead(design: Design, call: CallEffect): readonly Fix[] {
   const { element, name, idempotency } = callee;
   const caller = call.activity.element;
   if (!name || !canHandle(design, callee, caller) || leadsTo(design, callee, call.activity)) return [];
+  // What is only read is read for its answer.
+  if (callee.effects.length > 0 && callee.effects.every(({ kind }) => kind === 'reads')) return [];
   // A queue delivers again: what twice is not the same as once would only trade one fault for another.
   if (!idempotency && new Repetition().ofBody(callee, undefined).some(({ certain }) => certain)) return [];
   const command = freshName(design, name.charAt(0).toUpperCase() + name.slice(1));

@@ -1,6 +1,7 @@
 /** Changing the statements of a body. All functions are pure: they read the design's files and answer with edits. */
-import type { Design } from '../../language/model/design.ts';
+import type { Design, Element } from '../../language/model/design.ts';
 import { commentBefore, type Source, type SourceFile, type Syntax, type TextEdit } from '../../language/model/source.ts';
+import { mentions } from './elements.ts';
 import {
   codeEnd,
   fileOf,
@@ -82,6 +83,11 @@ export function removeDeclaration(design: Design, syntax: Syntax): TextEdit {
   const comment = commentBefore(file, source.offset);
   const doc = comment?.text.startsWith('/**') && file.text.slice(comment.end, source.offset).trim() === '' ? comment : undefined;
   return removeSource(design, doc ? { ...source, offset: doc.offset } : source);
+}
+
+/** Removes an element of which only its declaration and the one use that goes away speak. */
+export function removeUnused(design: Design, { name, syntax }: Element): readonly TextEdit[] {
+  return mentions(design, name) === 2 ? [removeDeclaration(design, syntax)] : [];
 }
 
 /**

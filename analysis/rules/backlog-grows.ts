@@ -47,10 +47,9 @@ store Pages : aws.s3
     outage: { type: 'duration', default: 3_600_000, description: 'How long an outage of the consumers must be made up for.' },
   },
   messages: {
-    grows:
-      '{channel} gets {rate} on average, but {handlers} can do {capacity} ({how}): it grows without end. Let at least {wanted} run at a time.',
+    grows: '{channel} gets {rate} on average, but {handlers} can do {capacity} ({how}): it grows without end. {way}',
     tooLate:
-      'After an outage of {outage}, {channel} needs {drain} to catch up ({rate} come in, {handlers} can do {capacity}), but a message is of use for {limit} only. Let more run at a time.',
+      'After an outage of {outage}, {channel} needs {drain} to catch up ({rate} come in, {handlers} can do {capacity}), but a message is of use for {limit} only. {way}',
     idle: '{channel} has {partitions} partitions, and {handlers} runs at least {instances} instances: the others have nothing to read. Add partitions, or run fewer.',
   },
   check({ design, options, analysis, report }) {
@@ -78,7 +77,7 @@ store Pages : aws.s3
             const how = `${capacity.concurrency} at a time, ${showDuration(capacity.duration)} each${capacity.batch > 1 ? ` for ${capacity.batch}` : ''}`;
             report({
               message: 'grows',
-              data: { ...data, how, wanted },
+              data: { ...data, how, way: wayOut(channel, capacity, wanted) },
               ...shared,
               related,
               fixes: fixesOf(design, channel, first, wanted),
@@ -93,7 +92,7 @@ store Pages : aws.s3
               const wanted = capacity && Math.ceil(enough / (capacity.perSecond / capacity.concurrency));
               // Many times as many are another design.
               const fixes = capacity && wanted && wanted <= capacity.concurrency * 10 ? fixesOf(design, channel, first, wanted) : [];
-              report({ message: 'tooLate', data: { ...data, ...times }, ...shared, related, fixes });
+              report({ message: 'tooLate', data: { ...data, ...times, way: wayOut(channel, capacity) }, ...shared, related, fixes });
             }
           }
         }
@@ -145,6 +144,20 @@ function wantedOf(rate: Rate, total: number, { perSecond, concurrency }: Capacit
   const missing = rate.average - (total - perSecond);
   // A quarter more than what just suffices, so that it can catch up.
   return Math.ceil((missing / (perSecond / concurrency)) * 1.25);
+}
+
+/** What would let more be handled, by what bounds it; of no number where any more would help. */
+function wayOut(channel: Channel, capacity: Capacity | undefined, wanted?: number): string {
+  switch (capacity?.bound) {
+    case 'groups':
+      return 'Messages of one group are handled one after the other: group by something that takes more values, or take more of them at a time (`with batch 10`).';
+    case 'partitions':
+      if (wanted === undefined) return 'Give it more partitions.';
+      if (wanted <= (channel.limits.partitions?.value ?? Number.POSITIVE_INFINITY)) return `Give it at least ${wanted} partitions.`;
+      return 'Messages of one partition are handled one after the other, so take more of them at a time (`with batch 10`).';
+    default:
+      return wanted === undefined ? 'Let more run at a time.' : `Let at least ${wanted} run at a time.`;
+  }
 }
 
 function roughly(milliseconds: number): number {

@@ -1,4 +1,5 @@
 import type { Design, Fix } from '../../language/model/design.ts';
+import { parkedAlike } from '../fixes/dead-letters.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { orchestratorFix } from '../fixes/workflows.ts';
 import { listed } from '../names.ts';
@@ -117,7 +118,7 @@ service Mailing : aws.lambda { on Shipped from Events }
 });
 
 /** Who keeps the choreography can have it watched: a join of its first and its last message, and what to do when the last does not come. */
-function watchFixes(design: Design, { start, effect, longest }: Choreography): readonly Fix[] {
+function watchFixes(design: Design, { start, effect, longest, reactions }: Choreography): readonly Fix[] {
   const first = effect.message;
   const last = longest.at(-1)?.message;
   if (!first || !last || first === last) return [];
@@ -127,8 +128,10 @@ function watchFixes(design: Design, { start, effect, longest }: Choreography): r
   const watch = freshName(design, `${first.name}Watch`);
   const pending = freshName(design, `${first.name}Pending`);
   const technology = start.element.technology ? ` : ${start.element.technology.name}` : '';
+  const handlers = reactions.filter(({ message }) => message === first || message === last).map(({ to }) => to);
+  const parking = parkedAlike(start.element, handlers);
   const awaited = [first, last].map((message) => nameFrom(start.element.system, message)).join(', ');
-  const declaration = `service ${watch}${technology} { on all of ${awaited} within 1h using ${pending} {} otherwise {} }\nstore ${pending}`;
+  const declaration = `service ${watch}${technology} { on all of ${awaited} within 1h using ${pending}${parking} {} otherwise {} }\nstore ${pending}`;
   const edits = insertAfter(design, start.element.syntax, declaration);
   return [{ title: `Watch the flow: say what happens when ${last.name} does not come`, safe: false, edits }];
 }

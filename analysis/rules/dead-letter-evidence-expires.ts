@@ -3,6 +3,7 @@ import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
+import { removeUnusedSink } from '../fixes/dead-letters.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
@@ -11,7 +12,8 @@ import { type ParkedLegs, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
 
 const hour = 3_600_000;
-const twoWeeks = 14 * 24 * hour;
+const week = 7 * 24 * hour;
+const twoWeeks = 2 * week;
 
 export const rule = defineRule({
   id: 'dead-letter-evidence-expires',
@@ -89,7 +91,7 @@ service Books : aws.ecs { on Refunded from Refunds }
               : '',
           },
           source: parked.parking.source,
-          fixes: [...keepRecords(design, parked), ...longerFix(design, source, options.triage)],
+          fixes: [...keepRecords(design, parked), ...longerFix(design, source, options.triage, longEnough(source, options.triage))],
         });
         continue;
       }
@@ -132,6 +134,7 @@ function keepRecords(design: Design, { parking, legs: [leg], channel }: ParkedLe
   const edits = [
     replaceSource(parking.source, text.replace(/\sto\s+[^\s,{}]+/, ` to ${name}`)),
     ...insertAfter(design, consumer.syntax, `store ${name} : ${able.name}`),
+    ...removeUnusedSink(design, parking),
   ];
   return [{ title: `Park the records themselves, in a new store ${name}`, safe: false, edits }];
 }
@@ -145,9 +148,13 @@ function longest({ limits }: Channel): number {
   return limit !== undefined && Number.isFinite(limit) ? limit : twoWeeks;
 }
 
+/** What a stream keeps costs by the day: a week is enough for whoever looks within one. */
+function longEnough(channel: Channel, triage: number): number {
+  return Math.min(longest(channel), Math.max(week, 2 * triage));
+}
+
 /** Nothing to offer where the technology cannot keep longer. */
-function longerFix(design: Design, channel: Channel, than: number): readonly Fix[] {
-  const value = longest(channel);
+function longerFix(design: Design, channel: Channel, than: number, value = longest(channel)): readonly Fix[] {
   if (value <= than) return [];
   const statement = `retention ${showDuration(value)}`;
   return [

@@ -109,7 +109,7 @@ function fixesFor(
   });
   const [technology] = suitable;
   const change = shared ? [] : changeTechnology(design, sink, technology);
-  if (change.length > 0) fixes.push({ title: `Make ${sink.name} a ${technology}`, safe: false, edits: change });
+  if (change.length > 0) fixes.push({ title: `Change ${sink.name} to ${technology}`, safe: false, edits: change });
   if (origin.kind === 'channel' && channel) {
     const alone = textOf(design, source).replace(/\s+to\s+[^\s{}]+/, '');
     const alarm = channel.facts.alarm ? '' : '  alarm';

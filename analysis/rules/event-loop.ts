@@ -211,7 +211,7 @@ function fixesOf(design: Design, inside: readonly Edge[]): readonly Fix[] {
   if (sent) {
     const edits = sent.flatMap(({ effect: { syntax } }) => wrapInBlock(design, syntax.source, syntax.source, 'when "something changed"'));
     const what = listed(sent.map(({ effect }) => shortText(effect)));
-    fixes.push({ title: `Let ${sent.length > 1 ? 'them' : 'it'} be sent only when something changed: ${what}`, safe: false, edits });
+    fixes.push({ title: `Do ${sent.length > 1 ? 'them' : 'it'} only when something changed: ${what}`, safe: false, edits });
   }
   if (taken) {
     // All that come to it from the circle: what one of them is kept from, another would bring.

@@ -1,4 +1,4 @@
-import type { Action, Activity, CallEffect, Design, Element } from '../../language/model/design.ts';
+import type { Action, Activity, CallEffect, Design, Effect, Element } from '../../language/model/design.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { technologyText } from '../fixes/channels.ts';
@@ -7,7 +7,7 @@ import { sendInstead } from '../fixes/operations.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { usualTechnology } from '../fixes/usual-technology.ts';
 import { listed, objectOf } from '../names.ts';
-import { keyOf } from '../passes/repetition.ts';
+import { keyOf, Repetition } from '../passes/repetition.ts';
 import { answering } from '../passes/sync-calls.ts';
 import { defineRule } from '../rule.ts';
 import { relatedEffects } from '../wording.ts';
@@ -140,7 +140,7 @@ function workflowFix(design: Design, activity: Activity): readonly Fix[] {
     let name = wanted;
     for (let count = 2; names.has(name); count++) name = `${wanted}${count}`;
     names.add(name);
-    return [`  step ${name} ${textOf(design, effect.syntax.source).replace(/\s+/g, ' ')}`];
+    return [`  step ${name} ${textOf(design, effect.syntax.source).replace(/\s+/g, ' ')}${retriesOf(effect)}`];
   });
   return [
     {
@@ -151,11 +151,18 @@ function workflowFix(design: Design, activity: Activity): readonly Fix[] {
         ...insertAfter(
           design,
           activity.element.syntax,
-          [`orchestrator ${workflow}${technologyText(technology)} {`, ...steps, '}'].join('\n'),
+          [`orchestrator ${workflow}${technologyText(technology)} {`, '  alarm', ...steps, '}'].join('\n'),
         ),
       ],
     },
   ];
+}
+
+/** A step that does the same when it is done twice is tried again; for any other it is for the author to say what becomes of a failure. */
+function retriesOf(effect: Effect): string {
+  const { retries, fallback, source } = effect.options;
+  if (effect.kind !== 'calls' || retries || fallback || new Repetition().ofEffect(effect, undefined).length > 0) return '';
+  return `${source ? ',' : ' with'} 3 retries exponential jitter`;
 }
 
 function capitalised(name: string): string {

@@ -1,8 +1,9 @@
-import type { Channel, Design, Rate, Store } from '../../language/model/design.ts';
+import type { Channel, Design, Key, Rate, Store } from '../../language/model/design.ts';
 import { isChannel, isStore } from '../../language/model/drafts.ts';
 import { showDuration, showKey, showRate } from '../../language/model/quantities.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { withTechnology } from '../names.ts';
+import { order } from '../passes/order.ts';
 import { rateOfEffect, rates } from '../passes/rates.ts';
 import { keyOf } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
@@ -52,18 +53,27 @@ store Books : aws.dynamodb { key orderId }
   messages: {
     single:
       'All of {element} has one value of {key}, so one partition bears everything and one consumer at a time is at work. Group by something that differs, such as {better}.',
-    slow: '{element} has {groups} of {key}, and {handler} takes {time} for one: that is {capacity} at most, and {rate} come in at peak. Group by something that takes more values, such as {better}.',
-    hot: '{element} has {groups} of {key}, which share {rate} at peak: {each} for one partition. Group by something that takes more values, such as {better}.',
+    slow: '{element} has {groups} of {key}, and {handler} takes {time} for one: that is {capacity} at most, and {rate} come in at peak. {way}',
+    hot: '{element} has {groups} of {key}, which share {rate} at peak: {each} for one partition. {way}',
   },
   check({ design, options, analysis, report }) {
     const { elements, activities } = analysis(rates);
+    const { keptOn } = analysis(order);
     for (const element of design.elements) {
       if ((!isChannel(element) && !isStore(element)) || element.groupedBy?.groups === undefined) continue;
       const { groups, key, source } = element.groupedBy;
       const rate = elements.get(element.id);
       const partition = element.facts.partitionThroughput;
-      const better = betterKey(element);
-      const data = { element: withTechnology(element), key: showKey(key), better: better ? showKey(better) : 'an id' };
+      const ordered = isChannel(element)
+        ? (design.index.hopsFrom.get(element.id) ?? []).flatMap((hop) => keptOn.get(hop.id) ?? []).map(({ message }) => message.ordered?.by)
+        : [];
+      // Groups of another key would lose the order that is kept.
+      const better = ordered.length > 0 ? orderedKey(ordered, key) : betterKey(element);
+      const way =
+        ordered.length > 0 && !better
+          ? `Their order is needed ${ordered[0] ? `per ${showKey(ordered[0])}` : 'of all'}: ask for the order of something that takes more values, or handle several at a time, \`with batch 10\`.`
+          : `Group by something that takes more values, such as ${better ? showKey(better) : 'an id'}.`;
+      const data = { element: withTechnology(element), key: showKey(key), better: better ? showKey(better) : 'an id', way };
       const fixes = better ? fixesOf(design, element, showKey(better)) : [];
       const shared = { source, subject: element.id, fixes };
       const many = groups === 1 ? 'one value' : `${groups} values`;
@@ -78,7 +88,8 @@ store Books : aws.dynamodb { key orderId }
           data: { ...data, groups: many, rate: showRate(rate.peak), each: showRate(rate.peak / groups) },
           ...shared,
         });
-      else if (!rate && groups === 1 && isUsed(design, element)) report({ message: 'single', data, ...shared });
+      else if (!rate && groups === 1 && isUsed(design, element) && (ordered.length === 0 || better))
+        report({ message: 'single', data, ...shared });
     }
   },
 });
@@ -107,6 +118,13 @@ function slowest(design: Design, channel: Channel): { readonly handler: string; 
 
 function isUsed(design: Design, element: Channel | Store): boolean {
   return isChannel(element) ? element.messages.length > 0 : (design.index.accessesOf.get(element.id) ?? []).length > 0;
+}
+
+/** What all who need an order need it of, where the groups are of less than that. */
+function orderedKey(ordered: readonly (Key | undefined)[], grouped: Key): Key | undefined {
+  const [first] = ordered;
+  if (!first || ordered.some((by) => !by || showKey(by) !== showKey(first))) return undefined;
+  return first.every((field) => grouped.includes(field)) ? undefined : first;
 }
 
 /** What tells the messages, or the rows, apart. */

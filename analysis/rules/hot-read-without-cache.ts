@@ -94,7 +94,8 @@ flow Show from Shop.prices { reads all writes after 1m }
       const use = throughput === undefined ? 0 : Math.round((load.peak / throughput) * 100);
       const slowed = mostSlowed(design, store, times);
       if (use > options.maxUse) {
-        const share = Math.round((load.readRate / load.all) * 100);
+        // All of it only where there is nothing else: what is rounded up to that would promise too much.
+        const share = Math.min(Math.round((load.readRate / load.all) * 100), load.readRate < load.all ? 99 : 100);
         report({ message: 'busy', data: { ...data, use, share }, ...shared });
       } else if (slowed && slowed.use > options.maxUse)
         report({ message: 'slow', data: { ...data, use: slowed.use, flow: slowed.flow.name }, ...shared });

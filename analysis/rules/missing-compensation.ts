@@ -1,4 +1,4 @@
-import type { CallEffect, Design, Effect, Fix, Orchestrator, Step } from '../../language/model/design.ts';
+import type { Activity, CallEffect, Design, Effect, Fix, Orchestrator, Step, Store } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { nameFrom } from '../fixes/elements.ts';
 import { retryStep } from '../fixes/retries.ts';
@@ -169,7 +169,10 @@ function undoFixes(design: Design, step: Step): Fix[] {
   const operations = (design.index.activitiesOf.get(call.target.id) ?? []).filter(
     (activity) => activity.kind === 'operation' && activity.name !== call.operation,
   );
-  const undoing = operations.filter((activity) => [...wanted, ...WAYS_BACK].some((word) => activity.name?.toLowerCase().includes(word)));
+  const sounding = operations.filter((activity) => [...wanted, ...WAYS_BACK].some((word) => activity.name?.toLowerCase().includes(word)));
+  // What removes the rows that were put there is the way back, whatever it is called.
+  const removing = operations.filter((activity) => removesWhat(activity, call));
+  const undoing = removing.length > 0 ? removing : sounding;
   const target = nameFrom(call.activity.element.system, call.target);
   if (undoing.length === 0) return newUndo(design, call);
   return undoing.map((activity) => ({
@@ -177,6 +180,22 @@ function undoFixes(design: Design, step: Step): Fix[] {
     safe: false,
     edits: [insertAt(call.syntax.source.uri, call.syntax.source.end, ` undo ${target}.${activity.name}`)],
   }));
+}
+
+/** Whether an operation does no more than to delete the rows that a call has put or inserted. */
+function removesWhat({ effects }: Activity, { callees }: CallEffect): boolean {
+  const rows = callees.flatMap((callee) => callee.effects).map((effect) => storeWritten(effect, ['puts', 'inserts']));
+  const removed = effects.map((effect) => storeWritten(effect, ['deletes']));
+  return (
+    rows.length > 0 &&
+    rows.every((store) => store !== undefined && removed.includes(store)) &&
+    removed.every((store) => store !== undefined && rows.includes(store))
+  );
+}
+
+/** The store of an effect that is one of these writes. */
+function storeWritten(effect: Effect, kinds: readonly Effect['kind'][]): Store | undefined {
+  return isStoreEffect(effect) && kinds.includes(effect.kind) ? effect.store : undefined;
 }
 
 /** Where nothing sounds like the way back (`undo…` among it), the service gets one. What somebody else serves is not ours to add to. */

@@ -2,6 +2,7 @@ import type { Action, Activity, Design, Effect, Fix, Message, TextEdit } from '.
 import { isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import { messageNames } from '../element-names.ts';
+import { parkedAlike } from '../fixes/dead-letters.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { fileOf, indentationAt, insertAt, lineBreak, lineStart, textOf } from '../fixes/text.ts';
@@ -159,7 +160,7 @@ function refusalFix(design: Design, handler: Activity, when: When, { effect, mes
   const producer = effect.activity.element;
   const oneSystem = [producer, handler.element, ...(channel ? [channel] : [])].every(({ system }) => system === message.system);
   if (!consent?.message || consent.kind !== 'publishes' || !channel || channel.kind === 'queue' || !oneSystem) return [];
-  const name = freshName(design, `${message.name.replace(/(?:Requested|Request)$/, '')}Refused`);
+  const name = freshName(design, `${withoutParticiple(message.name)}Refused`);
   const words = textOf(design, consent.syntax.source).replace(/^(publishes\s+)\S+/, `$1${name}`);
   const silent = when.branches.filter(({ body }) => effectsIn(body).every(isStoreEffect));
   const edits = silent.map(({ body }) => {
@@ -169,6 +170,8 @@ function refusalFix(design: Design, handler: Activity, when: When, { effect, mes
   const told = edits.filter((edit) => edit !== undefined);
   if (told.length < edits.length) return [];
   const from = channel.closed ? undefined : channel.name;
+  const own = (design.index.activitiesOf.get(producer.id) ?? []).filter((activity) => activity.from === channel);
+  const neighbours = [...own, ...(handler.from === channel ? [handler] : [])];
   if (!from) return [];
   const key = message.key ? `key ${showKey(message.key)}  ` : '';
   return [
@@ -178,10 +181,16 @@ function refusalFix(design: Design, handler: Activity, when: When, { effect, mes
       edits: [
         ...told,
         ...insertAfter(design, message.syntax, `event ${name} { ${key}}`.replace(/ {2}\}$/, ' }')),
-        ...addStatement(design, producer.syntax, `on ${name} from ${from}${undoOf(effect)}`),
+        ...addStatement(design, producer.syntax, `on ${name} from ${from}${undoOf(effect, parkedAlike(producer, neighbours))}`),
       ],
     },
   ];
+}
+
+/** `OrderPlaced` is refused as `OrderRefused`: what is left is what it is about, if anything is. */
+function withoutParticiple(name: string): string {
+  const subject = name.replace(/(?:\p{Lu}\p{Ll}*ed|Request)$/u, '');
+  return subject === '' ? name : subject;
 }
 
 /** A further statement after the last one of a branch. */
@@ -201,19 +210,19 @@ function inEmptyBranch(design: Design, { syntax: { source } }: When, words: stri
   return { uri: source.uri, offset, end: offset + match[0].length, text: `{ ${words} }` };
 }
 
-/** What takes an effect back, as far as it can be told. */
-function undoOf(effect: Effect): string {
+/** What takes an effect back, as far as it can be told, with the options of the handler that does so. */
+function undoOf(effect: Effect, options: string): string {
   const { kind } = effect;
-  if (!('store' in effect) || !effect.store) return '';
+  if (!('store' in effect) || !effect.store) return options;
   const store = nameFrom(effect.activity.element.system, effect.store);
   switch (kind) {
     case 'puts':
     case 'inserts':
-      return ` { deletes ${store} }`;
+      return `${options} { deletes ${store} }`;
     case 'increments':
     case 'appends':
-      return ` idempotent { ${kind} ${store} }`;
+      return ` idempotent${options} { ${kind} ${store} }`;
     default:
-      return '';
+      return options;
   }
 }

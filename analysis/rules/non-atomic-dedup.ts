@@ -3,7 +3,7 @@ import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showDuration, showKey } from '../../language/model/quantities.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addClause, addOption } from '../fixes/options.ts';
-import { removeSource } from '../fixes/statements.ts';
+import { removeSource, removeUnused } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { inputOf, shortText } from '../names.ts';
 import { lossBearing } from '../passes/loss-bearing.ts';
@@ -181,7 +181,10 @@ function storeFix(design: Design, { element, idempotency }: Activity, difference
     ...insertAt(uri, offset + using.index, ` using ${nameFrom(element.system, store)}`),
     end: offset + using.index + using[0].length,
   };
-  return [{ title: `Keep the mark in ${store.name}`, safe: false, edits: [edit] }];
+  const marks = idempotency.using;
+  const unused = marks ? removeUnused(design, marks) : [];
+  const title = `Keep the mark in ${store.name}${marks && unused.length > 0 ? `, and remove ${marks.name}` : ''}`;
+  return [{ title, safe: false, edits: [edit, ...unused] }];
 }
 
 /** What is called recognises the key itself, which the call carries. */

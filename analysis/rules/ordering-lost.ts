@@ -177,5 +177,5 @@ function orderingTechnology(design: Design, channel: Channel, statement: string)
   const edits: readonly TextEdit[] = syntax.body
     ? [{ uri: syntax.head.uri, offset, end, text: sibling.name }, ...added]
     : [{ uri: syntax.head.uri, offset, end, text: `${sibling.name}${added[0]?.text ?? ''}` }];
-  return [{ title: `Make ${channel.name} a ${sibling.name}`, safe: false, edits }];
+  return [{ title: `Change ${channel.name} to ${sibling.name}`, safe: false, edits }];
 }

@@ -1,5 +1,6 @@
 import type { Activity, Design, Effect, Store } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
+import { removeUnused } from '../fixes/statements.ts';
 import { insertAt, textOf } from '../fixes/text.ts';
 import { listed, shortText } from '../names.ts';
 import { duplicateId, duplicates } from '../passes/duplicates.ts';
@@ -115,5 +116,7 @@ function fixesOf(design: Design, { idempotency }: Activity, store: Store) {
   if (!using) return [];
   const start = idempotency.source.offset + using.index;
   const edit = { ...insertAt(idempotency.source.uri, start, ''), end: start + using[0].length };
-  return [{ title: `Leave the marks in ${store.name} out`, safe: false, edits: [edit] }];
+  const unused = removeUnused(design, store);
+  const title = `Leave the marks in ${store.name} out${unused.length > 0 ? `, and remove ${store.name}` : ''}`;
+  return [{ title, safe: false, edits: [edit, ...unused] }];
 }

@@ -156,7 +156,10 @@ function fixesOf(design: Design, effect: CallEffect, difference: Difference): re
     const by = passed ?? key;
     const store = storeOf(operation, difference);
     const clause = `idempotent${by ? ` by ${showKey(by)}` : ''}${store ? ` using ${nameFrom(operation.element.system, store)}` : ''}`;
-    const title = `Make ${operation.label} idempotent${by ? ` by ${showKey(by)}` : ''}${carries.length > 0 ? ', and pass the key' : ''}`;
+    // What somebody else runs is not ours to change, only to describe.
+    const verb = operation.element.kind === 'external' ? 'Say that' : 'Make';
+    const is = operation.element.kind === 'external' ? 'is ' : '';
+    const title = `${verb} ${operation.label} ${is}idempotent${by ? ` by ${showKey(by)}` : ''}${carries.length > 0 ? ', and pass the key' : ''}`;
     fixes.push({ title, safe: false, edits: [...addClause(design, operation, clause), ...carries] });
   }
   const { retries, source } = effect.options;

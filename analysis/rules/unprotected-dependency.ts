@@ -50,9 +50,12 @@ flow Place from Checkout.place { critical  available 99.9% }
       for (const call of awaitedCalls(flow)) {
         if (reported.has(call) || call.options.circuitBreaker || call.options.fallback || !call.target || call.implied) continue;
         const theirs = call.target.facts.available?.value;
-        const less = theirs !== undefined && flow.available !== undefined && theirs < flow.available;
-        // As available as the flow itself, it is no weak point; where one of the two promises nothing, every stranger is one.
-        const isComparable = theirs !== undefined && flow.available !== undefined;
+        // What a flow does not promise, whoever calls for it may.
+        const caller = call.activity.element;
+        const own = flow.available ?? caller.facts.available?.value;
+        const less = theirs !== undefined && own !== undefined && theirs < own;
+        // As available as what waits for it, it is no weak point; where one of the two promises nothing, every stranger is one.
+        const isComparable = theirs !== undefined && own !== undefined;
         if (!less && (call.target.kind !== 'external' || isComparable)) continue;
         reported.add(call);
         const target = objectOf(call);
@@ -61,8 +64,9 @@ flow Place from Checkout.place { critical  available 99.9% }
           related: [{ message: `${nameOf(flow)} waits for it`, source: flow.syntax.name ?? flow.syntax.head }],
           fixes: [{ title: `Put a circuit breaker before ${target}`, safe: false, edits: addOption(design, call, 'circuit-breaker') }],
         };
-        if (less && flow.available !== undefined) {
-          const data = { flow: nameOf(flow), target, own: showShare(flow.available), theirs: showShare(theirs) };
+        if (less) {
+          const promising = flow.available === undefined ? caller.name : nameOf(flow);
+          const data = { flow: promising, target, own: showShare(own), theirs: showShare(theirs) };
           report({ message: 'lessAvailable', data, ...shared });
         } else report({ message: 'stranger', data: { flow: nameOf(flow), target }, ...shared });
       }

@@ -78,7 +78,7 @@ testRule('backlog-grows', {
           message: 'grows',
           text: 'Q (aws.sqs) gets 6/s on average, but Rendering can do 5/s (10 at a time, 2s each): it grows without end. Let at least 15 run at a time.',
           related: ['Q gets 6/s'],
-          data: { rate: '6/s', capacity: '5/s', wanted: 15, how: '10 at a time, 2s each' },
+          data: { rate: '6/s', capacity: '5/s', way: 'Let at least 15 run at a time.', how: '10 at a time, 2s each' },
           severity: 'error',
           fixes: [{ title: 'Let 15 run at a time', output: rendering('at 6/s', 'on Placed from Q in 2s with concurrency 15') }],
         },
@@ -102,7 +102,7 @@ testRule('backlog-grows', {
         {
           message: 'grows',
           related: ['Q gets 60/s'],
-          data: { capacity: '12/s', wanted: 75 },
+          data: { capacity: '12/s', way: 'Give it at least 75 partitions.' },
           fixes: [
             { title: 'Give Q 75 partitions', output: rendering('at 60/s', 'on Placed from Q in 1s', 'stream Q : kafka { partitions 75 }') },
           ],
@@ -159,7 +159,13 @@ testRule('backlog-grows', {
         service Desk : aws.ecs { on Placed { puts Pages } }
         store Pages : aws.s3
       `,
-      findings: [{ message: 'grows', related: ['Q gets 5/s'], data: { rate: '5/s', capacity: '5/s', handlers: 'Rendering', wanted: 13 } }],
+      findings: [
+        {
+          message: 'grows',
+          related: ['Q gets 5/s'],
+          data: { rate: '5/s', capacity: '5/s', handlers: 'Rendering', way: 'Let at least 13 run at a time.' },
+        },
+      ],
     },
     {
       name: 'two services that share the messages, and do too little together',
@@ -170,7 +176,13 @@ testRule('backlog-grows', {
         service Rendering : aws.ecs { <|on Placed from Q in 2s with concurrency 10|> }
         service Printing : aws.ecs { on Placed from Q in 1s with concurrency 2 }
       `,
-      findings: [{ message: 'grows', related: ['Q gets 10/s'], data: { handlers: 'Rendering and Printing', capacity: '7/s', wanted: 20 } }],
+      findings: [
+        {
+          message: 'grows',
+          related: ['Q gets 10/s'],
+          data: { handlers: 'Rendering and Printing', capacity: '7/s', way: 'Let at least 20 run at a time.' },
+        },
+      ],
     },
     {
       name: 'one of two services that each read the whole stream',
@@ -212,9 +224,20 @@ testRule('backlog-grows', {
         service Three : aws.ecs { <|on Placed from Grouped in 1s|> }
       `,
       findings: [
-        { message: 'grows', related: ['Bounded gets 60/s'], data: { capacity: '12/s', wanted: 75 }, fixes: [] },
-        { message: 'grows', related: ['Hub gets 600/s'], data: { wanted: 7500 }, fixes: [] },
-        { message: 'grows', related: ['Grouped gets 60/s'], data: { capacity: '4/s' }, fixes: [] },
+        { message: 'grows', related: ['Bounded gets 60/s'], data: { capacity: '12/s', way: 'Give it at least 75 partitions.' }, fixes: [] },
+        {
+          message: 'grows',
+          related: ['Hub gets 600/s'],
+          data: { way: 'Messages of one partition are handled one after the other, so take more of them at a time (`with batch 10`).' },
+          fixes: [],
+        },
+        {
+          message: 'grows',
+          text: 'Grouped (aws.sqs.fifo) gets 60/s on average, but Three can do 4/s (4 at a time, 1s each): it grows without end. Messages of one group are handled one after the other: group by something that takes more values, or take more of them at a time (`with batch 10`).',
+          related: ['Grouped gets 60/s'],
+          data: { capacity: '4/s' },
+          fixes: [],
+        },
       ],
     },
     {

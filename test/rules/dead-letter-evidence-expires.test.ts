@@ -108,7 +108,6 @@ testRule('dead-letter-evidence-expires', {
                 service Shop { serves buy { puts Orders } }
                 service Sums : aws.lambda { on Changed from Changes with dead-letters group to SumsFailed after 3 attempts }
                 store SumsFailed : aws.s3
-                queue Parked : aws.sqs { retention 14d  alarm }
               `,
             },
           ],

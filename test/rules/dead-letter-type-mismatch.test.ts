@@ -73,7 +73,7 @@ testRule('dead-letter-type-mismatch', {
           data: { sink: 'Parked (aws.sqs)', source: 'Reversals (aws.sqs.fifo)', allowed: 'aws.sqs.fifo' },
           fixes: [
             {
-              title: 'Make Parked a aws.sqs.fifo',
+              title: 'Change Parked to aws.sqs.fifo',
               output: `
                 event Refunded { key paymentId }
                 service Desk { serves refund { sends Refunded to Reversals } }
@@ -182,7 +182,7 @@ testRule('dead-letter-type-mismatch', {
           data: { sink: 'Parked (aws.sqs)', allowed: 'aws.sqs.fifo' },
           fixes: [
             {
-              title: 'Make Parked a aws.sqs.fifo',
+              title: 'Change Parked to aws.sqs.fifo',
               output: `
                 event Paid { key paymentId }
                 service Checkout { serves pay { sends Paid to Ledger  sends Paid to Books } }

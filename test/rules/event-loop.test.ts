@@ -138,7 +138,7 @@ testRule('event-loop', {
           severity: 'error',
           fixes: [
             {
-              title: 'Let it be sent only when something changed: publishes A',
+              title: 'Do it only when something changed: publishes A',
               output: `
       event A { key id }
       topic T : aws.sns
@@ -285,7 +285,7 @@ testRule('event-loop', {
           data: { path: 'Images → Uploaded → Resize → Images' },
           fixes: [
             {
-              title: 'Let it be sent only when something changed: puts Images',
+              title: 'Do it only when something changed: puts Images',
               output: `
                 event Uploaded { key imageId }
                 store Images : aws.s3 { publishes Uploaded }
@@ -325,7 +325,7 @@ testRule('event-loop', {
           related: ['S leads on to U', 'U leads on to R'],
           fixes: [
             {
-              title: 'Let it be sent only when something changed: publishes A',
+              title: 'Do it only when something changed: publishes A',
               output: `
                 event A { key id }
                 event B { key id }
@@ -388,7 +388,7 @@ testRule('event-loop', {
           data: { path: 'W → A → S → W' },
           fixes: [
             {
-              title: 'Let it be sent only when something changed: starts W',
+              title: 'Do it only when something changed: starts W',
               output: `
                 event A { key id }
                 topic T : aws.sns
@@ -440,7 +440,7 @@ testRule('event-loop', {
           severity: 'warning',
           fixes: [
             {
-              title: 'Let it be sent only when something changed: publishes A',
+              title: 'Do it only when something changed: publishes A',
               output: `
       event A { key id }
       event B { key id }
@@ -499,7 +499,7 @@ testRule('event-loop', {
           message: 'loop',
           fixes: [
             {
-              title: 'Let them be sent only when something changed: publishes A',
+              title: 'Do them only when something changed: publishes A',
               output: `
                 event A { key id }
                 topic T

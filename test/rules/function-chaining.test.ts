@@ -170,9 +170,10 @@ testRule('function-chaining', {
                   serves place { starts Place }
                 }
                 orchestrator Place {
-                  step Reserve calls Stock.reserve with timeout 1s
+                  alarm
+                  step Reserve calls Stock.reserve with timeout 1s, 3 retries exponential jitter
                   step Charge calls Payment.charge with timeout 1s
-                  step Shipping calls Shipping with timeout 1s
+                  step Shipping calls Shipping with timeout 1s, 3 retries exponential jitter
                   step Parcels puts Parcels
                 }
                 service Stock { serves reserve { reads Parcels } }
@@ -277,6 +278,7 @@ testRule('function-chaining', {
                   on Placed from Placings { starts PlacedFlow with key id }
                 }
                 orchestrator PlacedFlow : aws.stepfunctions {
+                  alarm
                   step Count calls B.count with timeout 1s
                   step Count2 calls C.count with timeout 1s
                 }

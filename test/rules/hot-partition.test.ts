@@ -38,6 +38,10 @@ testRule('hot-partition', {
     { name: 'slow consumers of batches', text: shop('grouped by region in 4 groups', 'at 50/s', 'in 200ms with batch 10') },
     { name: 'slow consumers that take no order', text: shop('grouped by region in 4 groups', 'at 50/s', 'in 200ms with ordering none') },
     { name: 'slow consumers of a queue that gives none', text: shop('grouped by region in 4 groups', 'at 50/s', 'in 200ms', 'aws.sqs') },
+    {
+      name: 'the one group that an order of all needs',
+      text: shop('grouped by kind in 1 group').replace('{ key orderId }', '{ key orderId  ordered }'),
+    },
     { name: 'a queue that nothing comes to', text: 'queue Q : aws.sqs.fifo { grouped by kind in 1 group }\n' },
   ],
   invalid: [
@@ -95,6 +99,36 @@ testRule('hot-partition', {
       name: 'the slowest consumer of one group, whoever comes after it',
       text: `${shop('<|grouped by kind in 1 group|>', 'at 50/s', 'in 200ms')}service Counting : aws.ecs { on Placed from Q in 1ms }\n`,
       findings: [{ message: 'slow', data: { groups: 'one value', handler: 'Booking', capacity: '5/s' } }],
+    },
+    {
+      name: 'groups that an order needs: others would lose it',
+      text: shop('<|grouped by region in 4 groups|>', 'at 50/s', 'in 200ms').replace(
+        '{ key orderId }',
+        '{ key orderId  ordered by region }',
+      ),
+      findings: [
+        {
+          message: 'slow',
+          text: 'Q (aws.sqs.fifo) has 4 values of region, and Booking takes 200ms for one: that is 20/s at most, and 50/s come in at peak. Their order is needed per region: ask for the order of something that takes more values, or handle several at a time, `with batch 10`.',
+          fixes: [],
+        },
+      ],
+    },
+    {
+      name: 'groups coarser than the order that is needed',
+      text: shop('<|grouped by region in 1 group|>').replace('{ key orderId }', '{ key orderId  ordered by region + shopId }'),
+      findings: [
+        {
+          message: 'single',
+          data: { better: 'region + shopId' },
+          fixes: [
+            {
+              title: 'Group by region + shopId',
+              output: shop('grouped by region + shopId').replace('{ key orderId }', '{ key orderId  ordered by region + shopId }'),
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a key that is the group, and one of which the group is a part',

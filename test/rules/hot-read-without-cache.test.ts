@@ -59,8 +59,8 @@ testRule('hot-read-without-cache', {
       findings: [
         {
           message: 'busy',
-          text: 'Prices answers 600/s reads of what changes 1/m and may be 1m old, and with its other work needs 90% of its throughput: a cache would take 100% of the load from it.',
-          data: { store: 'Prices', reads: '600/s', writes: 'changes 1/m', staleness: '1m', use: 90, share: 100 },
+          text: 'Prices answers 600/s reads of what changes 1/m and may be 1m old, and with its other work needs 90% of its throughput: a cache would take 99% of the load from it.',
+          data: { store: 'Prices', reads: '600/s', writes: 'changes 1/m', staleness: '1m', use: 90, share: 99 },
           severity: 'info',
           related: 1,
           fixes: [

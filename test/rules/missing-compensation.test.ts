@@ -122,6 +122,50 @@ testRule('missing-compensation', {
       ],
     },
     {
+      name: 'the way back that removes the rows, whatever it is called, not one that only sounds like it',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          step <|A|> calls Camp.take with 1 retry
+          step B calls Bank.show with 1 retry
+        } otherwise { step X reads Tents }
+        service Camp {
+          serves take idempotent by id { puts Tents }
+          serves release { increments Tents }
+          serves clear { deletes Tents }
+          serves drop { deletes Tents  deletes Fees }
+        }
+        store Tents
+        store Fees
+        external Bank { serves show safe }
+      `,
+      findings: [
+        {
+          message: 'notUndone',
+          related: 2,
+          fixes: [
+            {
+              title: 'Undo A with Camp.clear',
+              output: `
+              orchestrator W : aws.stepfunctions {
+                step A calls Camp.take with 1 retry undo Camp.clear
+                step B calls Bank.show with 1 retry
+              } otherwise { step X reads Tents }
+              service Camp {
+                serves take idempotent by id { puts Tents }
+                serves release { increments Tents }
+                serves clear { deletes Tents }
+                serves drop { deletes Tents  deletes Fees }
+              }
+              store Tents
+              store Fees
+              external Bank { serves show safe }
+            `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a later step whose fallback needs what its call needs',
       text: workflow('step <|A|> calls Stock.reserve with 1 retry\n  step B calls Bank.show with fallback Bank.mail'),
       findings: [{ message: 'notUndone', data: { later: 'B' } }],

@@ -131,6 +131,49 @@ testRule('missing-failure-event', {
       ],
     },
     {
+      name: 'a refusal of what was placed, among neighbours who park what they cannot handle',
+      text: `
+        event OrderPlaced { key orderId }
+        event OrderPaid { key orderId }
+        topic Events : aws.sns
+        queue Lost : aws.sqs { retention 14d  alarm }
+        store Rows
+        service Shop { serves order { appends Rows  publishes OrderPlaced to Events } }
+        service Payment {
+          on OrderPlaced from Events with dead-letters to Lost after 1 attempt {
+            <|when "paid"|> { publishes OrderPaid to Events } otherwise { reads Rows }
+          }
+        }
+        service Mail { on OrderPaid from Events with dead-letters to Lost after 3 attempts }
+      `,
+      findings: [
+        {
+          message: 'silent',
+          related: ['This stays in place'],
+          fixes: [
+            {
+              title: 'Publish OrderRefused too, and let Shop undo what it did',
+              output: `
+                event OrderPlaced { key orderId }
+                event OrderRefused { key orderId }
+                event OrderPaid { key orderId }
+                topic Events : aws.sns
+                queue Lost : aws.sqs { retention 14d  alarm }
+                store Rows
+                service Shop { serves order { appends Rows  publishes OrderPlaced to Events }  on OrderRefused from Events idempotent with dead-letters to Lost after 1 attempt { appends Rows } }
+                service Payment {
+                  on OrderPlaced from Events with dead-letters to Lost after 1 attempt {
+                    when "paid" { publishes OrderPaid to Events } otherwise { reads Rows  publishes OrderRefused to Events }
+                  }
+                }
+                service Mail { on OrderPaid from Events with dead-letters to Lost after 3 attempts }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a refusal in an empty branch, over several lines, of a counter',
       text: `
         event PaymentRequested { key orderId }

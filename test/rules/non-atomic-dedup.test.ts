@@ -144,8 +144,8 @@ testRule('non-atomic-dedup', {
           severity: 'warning',
           fixes: [
             {
-              title: 'Keep the mark in Ledger',
-              output: invoicing('on Placed from Q idempotent by orderId using Ledger { appends Ledger }'),
+              title: 'Keep the mark in Ledger, and remove Seen',
+              output: invoicing('on Placed from Q idempotent by orderId using Ledger { appends Ledger }').replace(/store Seen.*\n/, ''),
             },
           ],
         },
@@ -172,8 +172,8 @@ testRule('non-atomic-dedup', {
           text: 'Invoicing keeps its marks in Fast, a cache: when it is emptied or loses its node, every repeat looks new. Keep them in the store that the effect writes.',
           fixes: [
             {
-              title: 'Keep the mark in Ledger',
-              output: invoicing('on Placed from Q idempotent by orderId using Ledger { appends Ledger }'),
+              title: 'Keep the mark in Ledger, and remove Fast',
+              output: invoicing('on Placed from Q idempotent by orderId using Ledger { appends Ledger }').replace(/cache Fast.*\n/, ''),
             },
           ],
         },

@@ -196,7 +196,7 @@ testRule('ordering-lost', {
           related: ['The order is lost here', 'Moved must be in order'],
           fixes: [
             {
-              title: 'Make Copies a aws.sqs.fifo',
+              title: 'Change Copies to aws.sqs.fifo',
               output: `
                 event Moved { key moveId  ordered by customerId }
                 service Profile { serves move { sends Moved to Moves  sends Moved to Copies } }
@@ -371,7 +371,7 @@ testRule('ordering-lost', {
           text: 'One needs Moved in order per siteId + pageId, but Kept (house.queue) keeps no order, and nothing after it can bring it back. Take a channel that orders, `grouped by siteId + pageId`, or let One compare versions (`if newer`).',
           fixes: [
             {
-              title: 'Make Kept a house.queue.ordered',
+              title: 'Change Kept to house.queue.ordered',
               output: house('').replace('house.queue { retention 4d }', 'house.queue.ordered { retention 4d  grouped by siteId + pageId }'),
             },
             { title: 'Say that One does not mind the order', output: house('Kept') },

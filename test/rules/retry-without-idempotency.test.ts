@@ -158,7 +158,7 @@ testRule('retry-without-idempotency', {
           related: [],
           fixes: [
             {
-              title: 'Make Bank.charge idempotent by paymentId, and pass the key',
+              title: 'Say that Bank.charge is idempotent by paymentId, and pass the key',
               output: payments('calls Bank.charge with timeout 2s, 3 retries exponential jitter, key paymentId').replace(
                 'serves charge ',
                 'serves charge idempotent by paymentId ',

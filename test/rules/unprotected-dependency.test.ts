@@ -28,6 +28,14 @@ testRule('unprotected-dependency', {
         flow Place from Checkout.place { critical  available 99.9% }
       `,
     },
+    {
+      name: 'something as available as the service that calls it, where the flow promises nothing itself',
+      text: `
+        service Checkout : aws.ecs { available 99.9%  serves place { calls Addresses.check } }
+        external Addresses { serves check safe  available 99.9% }
+        flow Place from Checkout.place { critical }
+      `,
+    },
     { name: 'something just as available', text: shop('calls Addresses.check', 'available 99.9%', 'available 99.9%') },
   ],
   invalid: [
@@ -47,6 +55,21 @@ testRule('unprotected-dependency', {
               output: shop('calls Addresses.check with timeout 1s, circuit-breaker', 'critical  available 99.9%'),
             },
           ],
+        },
+      ],
+    },
+    {
+      name: 'something less available than the service that calls it, where the flow promises nothing itself',
+      text: `
+        service Checkout : aws.ecs { available 99.9%  serves place { <|calls Addresses.check|> } }
+        external Addresses { serves check safe  available 99% }
+        flow Place from Checkout.place { critical }
+      `,
+      findings: [
+        {
+          message: 'lessAvailable',
+          text: 'Checkout promises 99.9%, but fails whenever Addresses.check does, which promises 99%. Add a `circuit-breaker` with a `fallback`, or hand over asynchronously.',
+          related: ['The flow Place waits for it'],
         },
       ],
     },

@@ -89,6 +89,7 @@ const rows: readonly Row[] = [
   { name: 'not what takes a request', text: `command Request\n${calls}${depot('serves pack(Request)')}` },
   { name: 'not what must be done', text: `${calls}${depot('serves pack critical')}` },
   { name: 'not what may be left', text: `${calls}${depot('serves pack expendable')}` },
+  { name: 'not what is read for its answer', text: `${calls}${depot('serves pack', 'reads Parcels  reads Sums')}` },
   { name: 'not what only answers', text: `${calls}${depot('serves pack safe')}` },
   { name: 'not what others call, too', text: `${calls}service Desk { serves order { calls Depot.pack } }\n${depot()}` },
   { name: 'not what an external does', text: `${calls}external Depot { serves pack }` },
