@@ -60,19 +60,18 @@ store Pages : aws.s3
       for (const consumers of groups) {
         const [first] = consumers;
         if (!first) continue;
-        const { activity } = first;
+        const { activity, capacity } = first;
         const handlers = listed([...new Set(consumers.map((consumer) => consumer.activity.label))]);
         const shared = { source: activity.syntax.head, subject: channel.id };
         const rate = elements.get(channel.id);
-        const capacities = consumers.map(({ capacity }) => capacity);
-        if (rate && capacities.every((capacity) => capacity !== undefined)) {
-          const total = capacities.reduce((sum, capacity) => sum + (capacity?.perSecond ?? 0), 0);
+        const known = consumers.flatMap((consumer) => consumer.capacity ?? []);
+        if (rate && capacity && known.length === consumers.length) {
+          const total = known.reduce((sum, { perSecond }) => sum + perSecond, 0);
           const data = { channel: withTechnology(channel), rate: showRate(rate.average), handlers, capacity: showRate(total) };
           const related = [
             { message: `${channel.name} gets ${showRate(rate.average)}`, source: channel.syntax.name ?? channel.syntax.head },
           ];
-          const capacity = first.capacity;
-          if (rate.average >= total && capacity) {
+          if (rate.average >= total) {
             const wanted = wantedOf(rate, total, capacity);
             const how = `${capacity.concurrency} at a time, ${showDuration(capacity.duration)} each${capacity.batch > 1 ? ` for ${capacity.batch}` : ''}`;
             report({
@@ -88,10 +87,10 @@ store Pages : aws.s3
             if (limit !== undefined && drain > limit) {
               const times = { outage: showDuration(options.outage), drain: showDuration(roughly(drain)), limit: showDuration(limit) };
               // What comes in during the outage has to be done in the time that is left, with all that comes in meanwhile.
-              const enough = (total - (capacity?.perSecond ?? 0)) * -1 + rate.average * (1 + options.outage / limit);
-              const wanted = capacity && Math.ceil(enough / (capacity.perSecond / capacity.concurrency));
+              const enough = rate.average * (1 + options.outage / limit) - (total - capacity.perSecond);
+              const wanted = Math.ceil(enough / (capacity.perSecond / capacity.concurrency));
               // Many times as many are another design.
-              const fixes = capacity && wanted && wanted <= capacity.concurrency * 10 ? fixesOf(design, channel, first, wanted) : [];
+              const fixes = wanted <= capacity.concurrency * 10 ? fixesOf(design, channel, first, wanted) : [];
               report({ message: 'tooLate', data: { ...data, ...times, way: wayOut(channel, capacity) }, ...shared, related, fixes });
             }
           }
@@ -99,7 +98,7 @@ store Pages : aws.s3
         const partitions = channel.facts.partitions?.value;
         const instances = activity.element.facts.instances?.value.min ?? 0;
         const ordered = activity.options.ordering !== 'none';
-        if (channel.kind === 'stream' && partitions !== undefined && ordered && instances > partitions)
+        if (channel.kind === 'stream' && partitions !== undefined && ordered && activity.kind !== 'workflow' && instances > partitions)
           report({
             message: 'idle',
             data: { channel: withTechnology(channel), partitions, handlers, instances },
@@ -121,7 +120,7 @@ interface Consumer {
 function consumersOf(design: Design, channel: Channel): readonly (readonly Consumer[])[] {
   const groups = new Map<string, Consumer[]>();
   for (const hop of design.index.hopsFrom.get(channel.id) ?? []) {
-    if (hop.kind !== 'deliver' || hop.to.kind !== 'activity' || hop.to.activity.kind === 'workflow') continue;
+    if (hop.kind !== 'deliver' || hop.to.kind !== 'activity') continue;
     const { activity } = hop.to;
     const group = channel.kind === 'stream' ? activity.element.id : '';
     const list = groups.get(group);

@@ -122,19 +122,16 @@ service Stock : aws.ecs {
       const [first] = inside;
       const sending = inside.filter((edge) => !edge.call);
       if (!first || sending.length === 0) continue;
-      const messages = [
-        ...new Set(sending.map((edge) => edge.message ?? messageAfter(edge, edges)).filter((message) => message !== undefined)),
-      ];
-      const message = messages[0]?.name ?? 'change';
+      // A circle in which nothing is sent is one of workflows that are started.
+      const message = sending.find((edge) => edge.message)?.message?.name ?? 'run';
       const related = inside
         .filter((edge) => edge.effect !== first.effect)
         .map((edge) => ({ message: `${edge.effect.activity.label} leads on to ${edge.to.label}`, source: edge.effect.syntax.source }));
       const shared = { source: first.effect.syntax.source, related, fixes: fixesOf(design, inside) };
       const brake = brakesOf(inside);
-      if (brake)
-        report({ message: 'slowed', data: { path: pathOf(first, edges, members), message, brake }, severity: 'warning', ...shared });
+      if (brake) report({ message: 'slowed', data: { path: pathOf(first, edges), message, brake }, severity: 'warning', ...shared });
       else if (component.length === 1) report({ message: 'itself', data: { handler: first.to.label, message }, ...shared });
-      else report({ message: 'loop', data: { path: pathOf(first, edges, members), message }, ...shared });
+      else report({ message: 'loop', data: { path: pathOf(first, edges), message }, ...shared });
     }
     for (const { links, parking } of channelCircles(design)) {
       const [first] = links;
@@ -167,32 +164,20 @@ function place(effect: Effect): string {
   return order(effect.syntax.source);
 }
 
-/** A write has no message of its own: the change stream it sets off has. */
-function messageAfter(edge: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>): Message | undefined {
-  return edges.get(edge.to)?.find((next) => next.message)?.message;
-}
-
 /** `Watcher → ZoneLeft → Tracker → ScooterMoved → Watcher`: what is sent, and who sends the next. Of a call, what is called. */
-function pathOf(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, members: ReadonlySet<Activity>): string {
-  const names = walk(first, edges, members).flatMap(({ message, to, effect }) => [message?.name ?? objectOf(effect), to.label]);
+function pathOf(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>): string {
+  const names = walk(first, edges).flatMap(({ message, to, effect }) => [message?.name ?? objectOf(effect), to.label]);
   // A change of a store leads to the store's own publishing, a call to what is called: it is named once.
   return [first.effect.activity.label, ...names].filter((name, at, all) => name !== all[at - 1]).join(' → ');
 }
 
 /** The shortest way round: breadth first from the first edge's end back to its start. */
-function walk(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>, members: ReadonlySet<Activity>): Edge[] {
-  const start = first.effect.activity;
+function walk(first: Edge, edges: ReadonlyMap<Activity, readonly Edge[]>): Edge[] {
   const before = new Map<Activity, Edge>([[first.to, first]]);
-  const queue = [first.to];
-  for (let at = queue.shift(); at && at !== start; at = queue.shift()) {
-    for (const edge of edges.get(at) ?? []) {
-      if (!members.has(edge.to) || before.has(edge.to)) continue;
-      before.set(edge.to, edge);
-      queue.push(edge.to);
-    }
-  }
+  for (const at of before.keys()) for (const edge of edges.get(at) ?? []) if (!before.has(edge.to)) before.set(edge.to, edge);
   const path: Edge[] = [];
-  for (let edge = before.get(start); edge; edge = edge === first ? undefined : before.get(edge.effect.activity)) path.unshift(edge);
+  for (let edge = before.get(first.effect.activity); edge; edge = edge === first ? undefined : before.get(edge.effect.activity))
+    path.unshift(edge);
   return path;
 }
 
@@ -205,7 +190,7 @@ function fixesOf(design: Design, inside: readonly Edge[]): readonly Fix[] {
     ({ effect, call }) => !call && bodies.includes(effect.activity.kind) && !effect.step,
     (edge) => edge.effect,
   );
-  const isTaken = ({ to, message, call }: Edge): boolean => !call && message !== undefined && (to.kind === 'handler' || to.kind === 'join');
+  const isTaken = ({ to }: Edge): boolean => to.kind === 'handler' || to.kind === 'join';
   const taken = opening(inside, isTaken, (edge) => edge.to);
   const fixes: Fix[] = [];
   if (sent) {
@@ -252,7 +237,7 @@ function opening(edges: readonly Edge[], suits: (edge: Edge) => boolean, guarded
     ).map((component) => new Set(component));
     const going = left.filter(({ effect, to }) => circles.some((circle) => circle.has(effect.activity) && circle.has(to)));
     // A circle of calls alone is another rule's.
-    if (going.every(({ call }) => call)) return chosen.length > 0 ? chosen : undefined;
+    if (going.every(({ call }) => call)) return chosen;
     const next = going.find(suits);
     if (!next) return undefined;
     chosen.push(next);
@@ -281,11 +266,9 @@ function channelCircles(design: Design): readonly { readonly links: readonly Lin
     if (kind === 'forward' && from.kind === 'channel' && to.kind === 'channel' && !subscription?.filter)
       add({ from: from.channel, to: to.channel, source: subscription?.syntax.source ?? source, subscription, parking: false });
   for (const channel of design.elements.filter(isChannel))
-    for (const { from, rule, source } of design.index.parkedFrom.get(channel.id) ?? []) {
-      if (rule.kind !== 'dead-letters') continue;
+    for (const { from, source } of design.index.parkedFrom.get(channel.id) ?? [])
       for (const parked of 'closed' in from ? [from] : channelsTo(design, from))
         if (isTried(design, parked)) add({ from: parked, to: channel, source, parking: true });
-    }
   const next = (channel: Channel): Channel[] => (links.get(channel) ?? []).map(({ to }) => to);
   return cyclicComponents([...links.keys()], next).flatMap((component) => {
     const members = new Set(component);

@@ -4,6 +4,7 @@ import { nameFrom } from '../fixes/elements.ts';
 import { retryStep } from '../fixes/retries.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { insertAt } from '../fixes/text.ts';
+import { shortText } from '../names.ts';
 import { criticalActivities } from '../passes/critical-channels.ts';
 import { callsOf, canFailTheRun, durableEffectsOf, laterSteps, leftBehind, orchestratorsOf, retriesOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
@@ -74,24 +75,24 @@ store Reservations : aws.dynamodb { key orderId }
         if (!effect) continue;
         const fallible = (later.get(step) ?? []).filter((other) => canFailTheRun(other, orchestrator));
         const failing = fallible.find((other) => other !== step) ?? fallible[0];
-        const retried = step.effects.every((own) => (retriesOf(own, orchestrator) ?? 0) > 0);
-        const data = { step: step.name, effect: describe(effect) };
+        const triedOnce = step.effects.filter((own) => (retriesOf(own, orchestrator) ?? 0) === 0);
+        const data = { step: step.name, effect: shortText(effect) };
         const shared = { source: step.syntax.name ?? step.syntax.head, severity: severityOf(left, critical.has(orchestrator.workflow)) };
         if (step.undo) {
-          if (failing && !undoRetried(step, orchestrator))
+          if (failing && !undoRetried(step, step.undo.effects, orchestrator))
             report({ message: 'fragile', data: { step: step.name }, ...shared, fixes: retryFix(design, step) });
         } else if (cleanedUp(left, orchestrator)) continue;
         else if (failing) {
           const related = [
-            { message: `${step.name} ${describe(effect)}`, source: effect.syntax.source },
+            { message: `${step.name} ${shortText(effect)}`, source: effect.syntax.source },
             { message: `${failing.name} can fail the run`, source: failing.syntax.source },
           ];
           const fixes = undoFixes(design, step);
           if (failing === step) report({ message: 'notUndoneItems', data, ...shared, related: related.slice(0, 1), fixes });
           else report({ message: 'notUndone', data: { ...data, later: failing.name }, ...shared, related, fixes });
         } else if (
-          !retried &&
-          callsOf(step).every(({ options }) => !options.fallback) &&
+          // What stands in for one call does not answer for another.
+          triedOnce.some(({ options }) => !options.fallback) &&
           callsOf(step).length > 0 &&
           canFailTheRun(step, orchestrator)
         ) {
@@ -103,10 +104,9 @@ store Reservations : aws.dynamodb { key orderId }
 });
 
 /** An undo runs with its step's options, unless the effects of an undo block have their own. */
-function undoRetried(step: Step, orchestrator: Orchestrator): boolean {
-  const own = step.effects.filter(({ part }) => part !== 'undo');
-  const ofStep = Math.max(0, ...own.map((effect) => retriesOf(effect, orchestrator) ?? 0));
-  return step.undo?.effects.every((effect) => effect.kind === 'reads' || (effect.options.retries?.retries ?? ofStep) > 0) ?? false;
+function undoRetried({ effects }: Step, undo: readonly Effect[], orchestrator: Orchestrator): boolean {
+  const ofStep = Math.max(0, ...effects.map((effect) => retriesOf(effect, orchestrator) ?? 0));
+  return undo.every((effect) => effect.kind === 'reads' || (effect.options.retries?.retries ?? ofStep) > 0);
 }
 
 /** Money makes it worse, by an operation marked `critical`, and so do strangers, who cannot be mended by hand, where the flow is critical. */
@@ -114,7 +114,8 @@ function severityOf(left: readonly Effect[], criticalFlow: boolean): 'error' | u
   const money = left.some((effect) =>
     (effect.kind === 'calls' ? effect.callees : [effect.activity]).some((activity) => activity.criticality === 'critical'),
   );
-  const strangers = left.some((effect) => effect.kind === 'calls' && effect.target?.kind === 'external');
+  // The calls among what is left behind are those of externals: of others it is what they do.
+  const strangers = left.some((effect) => effect.kind === 'calls');
   return money || (strangers && criticalFlow) ? 'error' : undefined;
 }
 
@@ -123,21 +124,7 @@ function cleanedUp(left: readonly Effect[], orchestrator: Orchestrator): boolean
   const otherwise = orchestrator.workflow.effects
     .filter((effect) => effect.part === 'otherwise')
     .flatMap((effect) => durableEffectsOf(effect));
-  const cleaned = new Set(otherwise.map((effect) => ('store' in effect && effect.kind === 'deletes' ? effect.store : undefined)));
-  return left.every((effect) => 'store' in effect && effect.store !== undefined && cleaned.has(effect.store));
-}
-
-function describe(effect: Effect): string {
-  switch (effect.kind) {
-    case 'publishes':
-    case 'sends':
-      return `${effect.kind} ${effect.message?.name ?? 'a message'}`;
-    case 'calls':
-    case 'starts':
-      return `${effect.kind} ${effect.target?.name ?? 'something'}${effect.operation ? `.${effect.operation}` : ''}`;
-    default:
-      return `${effect.kind} ${effect.store?.name ?? 'a store'}`;
-  }
+  return left.every((effect) => 'store' in effect && otherwise.some((other) => other.kind === 'deletes' && other.store === effect.store));
 }
 
 function retryFix(design: Design, step: Step): readonly Fix[] {
@@ -158,11 +145,11 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
 
 /** Operations of the same service that sound like the way back come first; there is no undo to guess for anything but a call. */
 function undoFixes(design: Design, step: Step): Fix[] {
-  const own = step.effects.filter(({ part }) => part !== 'undo');
+  const [own, ...others] = step.effects;
   // What takes back one of several things leaves the others.
-  if (own.length > 1) return [];
+  if (!own || others.length > 0) return [];
   const [call] = callsOf(step);
-  if (!call) return undoOfWrite(step);
+  if (!call) return undoOfWrite(own);
   if (!call.target || !call.operation) return [];
   const name = call.operation.toLowerCase();
   const wanted = OPPOSITES.filter(([action]) => name.includes(action)).map(([, undo]) => undo);
@@ -217,10 +204,8 @@ function newUndo(design: Design, call: CallEffect): Fix[] {
 }
 
 /** A row that a step itself has put there is removed again. */
-function undoOfWrite({ effects, undo }: Step): Fix[] {
-  const [write, ...others] = effects.filter(({ part }) => part !== 'undo');
-  if (undo || !write || others.length > 0 || !isStoreEffect(write) || !write.store || (write.kind !== 'puts' && write.kind !== 'inserts'))
-    return [];
+function undoOfWrite(write: Effect): Fix[] {
+  if (!isStoreEffect(write) || !write.store || (write.kind !== 'puts' && write.kind !== 'inserts')) return [];
   const { source } = write.syntax;
   const name = nameFrom(write.activity.element.system, write.store);
   return [

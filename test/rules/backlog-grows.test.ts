@@ -68,6 +68,29 @@ testRule('backlog-grows', {
         service Counting : aws.ecs { instances 8  on Placed from Q with ordering none }
       `,
     },
+    {
+      name: 'a queue that a workflow takes from as well: how large its part is nobody says',
+      text: `
+        event Placed { key orderId }
+        actor Customer { sends Placed to Q at 6/s }
+        queue Q : aws.sqs
+        service Rendering : aws.ecs { on Placed from Q in 2s with concurrency 10 { puts Pages } }
+        orchestrator Printing : aws.stepfunctions { subscribes to Q for Placed with key orderId  step Print puts Pages }
+        store Pages : aws.s3
+      `,
+    },
+    {
+      name: 'instances of a workflow, which run steps besides, and those of a service that takes from a queue',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to S  sends Placed to Q }
+        stream S : kafka { partitions 4 }
+        queue Q { partitions 4 }
+        orchestrator Printing : aws.ecs { instances 8  subscribes to S for Placed with key orderId  step Print puts Pages }
+        service Rendering : aws.ecs { instances 8  on Placed from Q { puts Pages } }
+        store Pages : aws.s3
+      `,
+    },
   ],
   invalid: [
     {
@@ -280,6 +303,155 @@ testRule('backlog-grows', {
         'queue Q : aws.sqs.fifo { grouped by region in 6 groups }',
       ),
       findings: [{ message: 'grows', related: ['Q gets 4/s'], data: { capacity: '3/s' }, fixes: [] }],
+    },
+    {
+      name: 'two that share the messages, and make up for an outage too late: what the other does is not asked of the first',
+      text: `
+        event Placed { key orderId  useful for 1h }
+        actor Customer { sends Placed to Q at 4/s }
+        queue Q : aws.sqs
+        service Rendering : aws.ecs { <|on Placed from Q in 2s with concurrency 6|> }
+        service Printing : aws.ecs { on Placed from Q in 1s with concurrency 2 }
+      `,
+      findings: [
+        {
+          message: 'tooLate',
+          data: { capacity: '5/s', drain: '4h' },
+          fixes: [
+            {
+              title: 'Let 12 run at a time',
+              output: `
+                event Placed { key orderId  useful for 1h }
+                actor Customer { sends Placed to Q at 4/s }
+                queue Q : aws.sqs
+                service Rendering : aws.ecs { on Placed from Q in 2s with concurrency 12 }
+                service Printing : aws.ecs { on Placed from Q in 1s with concurrency 2 }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an outage that ten times as many would make up for',
+      text: rendering('at 4/s', '<|on Placed from Q in 2s with concurrency 10|>', undefined, 'useful for 10s'),
+      options: { outage: '115s' },
+      findings: [
+        {
+          message: 'tooLate',
+          fixes: [
+            {
+              title: 'Let 100 run at a time',
+              output: rendering('at 4/s', 'on Placed from Q in 2s with concurrency 100', undefined, 'useful for 10s'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an outage that takes more than ten times as many, which is another design',
+      text: rendering('at 4/s', '<|on Placed from Q in 2s with concurrency 10|>', undefined, 'useful for 10s'),
+      options: { outage: '116s' },
+      findings: [{ message: 'tooLate', fixes: [] }],
+    },
+    {
+      name: 'just as many partitions as the consumer would read at once, and as the product has',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to Bounded at 60/s  publishes Placed to Hub at 49152/m }
+        stream Bounded : kafka { partitions 12 }
+        stream Hub : azure.eventhubs { partitions 12 }
+        service One : aws.ecs { <|on Placed from Bounded in 1s with concurrency 75|> }
+        service Two : aws.ecs { <|on Placed from Hub in 1s|> }
+      `,
+      findings: [
+        {
+          message: 'grows',
+          data: { wanted: 75 },
+          fixes: [
+            {
+              title: 'Give Bounded 75 partitions',
+              output: `
+                event Placed { key orderId }
+                actor Customer { publishes Placed to Bounded at 60/s  publishes Placed to Hub at 49152/m }
+                stream Bounded : kafka { partitions 75 }
+                stream Hub : azure.eventhubs { partitions 12 }
+                service One : aws.ecs { on Placed from Bounded in 1s with concurrency 75 }
+                service Two : aws.ecs { on Placed from Hub in 1s }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'grows',
+          data: { wanted: 1024 },
+          fixes: [
+            {
+              title: 'Give Hub 1024 partitions',
+              output: `
+                event Placed { key orderId }
+                actor Customer { publishes Placed to Bounded at 60/s  publishes Placed to Hub at 49152/m }
+                stream Bounded : kafka { partitions 12 }
+                stream Hub : azure.eventhubs { partitions 1024 }
+                service One : aws.ecs { on Placed from Bounded in 1s with concurrency 75 }
+                service Two : aws.ecs { on Placed from Hub in 1s }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'as many instances as the product has partitions, and one more',
+      text: `
+        event Placed { key orderId }
+        actor Customer { publishes Placed to Hub }
+        stream Hub : azure.eventhubs { partitions 4 }
+        service One : aws.ecs { instances 1024  <|on Placed from Hub|> }
+        service Two : aws.ecs { instances 1025  <|on Placed from Hub|> }
+      `,
+      findings: [
+        {
+          message: 'idle',
+          fixes: [
+            {
+              title: 'Give Hub 1024 partitions',
+              output: `
+                event Placed { key orderId }
+                actor Customer { publishes Placed to Hub }
+                stream Hub : azure.eventhubs { partitions 1024 }
+                service One : aws.ecs { instances 1024  on Placed from Hub }
+                service Two : aws.ecs { instances 1025  on Placed from Hub }
+              `,
+            },
+            {
+              title: 'Run 4 instances of One',
+              output: `
+                event Placed { key orderId }
+                actor Customer { publishes Placed to Hub }
+                stream Hub : azure.eventhubs { partitions 4 }
+                service One : aws.ecs { instances 4  on Placed from Hub }
+                service Two : aws.ecs { instances 1025  on Placed from Hub }
+              `,
+            },
+          ],
+        },
+        {
+          message: 'idle',
+          fixes: [
+            {
+              title: 'Run 4 instances of Two',
+              output: `
+                event Placed { key orderId }
+                actor Customer { publishes Placed to Hub }
+                stream Hub : azure.eventhubs { partitions 4 }
+                service One : aws.ecs { instances 1024  on Placed from Hub }
+                service Two : aws.ecs { instances 4  on Placed from Hub }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

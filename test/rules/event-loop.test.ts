@@ -121,6 +121,16 @@ testRule('event-loop', {
         service Desk { on A from R }
       `,
     },
+    {
+      name: 'a pace, which no circle of channels needs: dead letters that are only kept',
+      text: `
+        event A { key id }
+        actor X { sends A to Q }
+        queue Q { dead-letters to R after 3 attempts }
+        queue R { alarm }
+        service S { on A from Q }
+      `,
+    },
   ],
   invalid: [
     {
@@ -535,7 +545,46 @@ testRule('event-loop', {
         service Two { on all of B, C from U within 1h { publishes A to T } }
         service Three { on D from Q { <|sends D to Q|> } }
       `,
-      findings: [{ message: 'loop' }, { message: 'slowed', severity: 'warning', data: { brake: '`delay 5m`' } }],
+      findings: [
+        {
+          message: 'loop',
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: publishes B',
+              output: `
+                event A { key id }
+                event B { key id }
+                event C { key id }
+                event D { key id }
+                topic T
+                topic U
+                queue Q { delay 5m }
+                actor X { publishes C to U }
+                service One { on A from T { when "something changed" { publishes B to U } } }
+                service Two { on all of B, C from U within 1h { publishes A to T } }
+                service Three { on D from Q { sends D to Q } }
+              `,
+            },
+            {
+              title: 'Let Two filter out what One sends',
+              output: `
+                event A { key id }
+                event B { key id }
+                event C { key id }
+                event D { key id }
+                topic T
+                topic U
+                queue Q { delay 5m }
+                actor X { publishes C to U }
+                service One { on A from T { publishes B to U } }
+                service Two { on all of B, C from U within 1h with filter "not from One" { publishes A to T } }
+                service Three { on D from Q { sends D to Q } }
+              `,
+            },
+          ],
+        },
+        { message: 'slowed', severity: 'warning', data: { brake: '`delay 5m`' } },
+      ],
     },
     {
       name: 'a pace set at several places, at an effect the greatest, and in a channel behind another',
@@ -578,7 +627,33 @@ testRule('event-loop', {
         service S { on A from T { <|calls R.one|> } }
         service R { serves one { calls R.two }  serves two { calls R.one  publishes A to T with delay 1m } }
       `,
-      findings: [{ message: 'slowed', severity: 'warning', data: { brake: '`delay 1m`', path: 'S → R.one → R.two → A → S' } }],
+      findings: [
+        {
+          message: 'slowed',
+          severity: 'warning',
+          data: { brake: '`delay 1m`', path: 'S → R.one → R.two → A → S' },
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: publishes A',
+              output: `
+                event A { key id }
+                topic T
+                service S { on A from T { calls R.one } }
+                service R { serves one { calls R.two }  serves two { calls R.one  when "something changed" { publishes A to T with delay 1m } } }
+              `,
+            },
+            {
+              title: 'Let S filter out what R sends',
+              output: `
+                event A { key id }
+                topic T
+                service S { on A from T with filter "not from R" { calls R.one } }
+                service R { serves one { calls R.two }  serves two { calls R.one  publishes A to T with delay 1m } }
+              `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a circle through several files, from the first of them on',
@@ -689,6 +764,166 @@ testRule('event-loop', {
         service S { on A from V }
       `,
       findings: [{ message: 'channels', data: { path: 'U → T → U' }, related: ['T leads on to U'] }],
+    },
+    {
+      name: 'blocks that are no condition end nothing',
+      text: `
+        event A { key id }
+        event B { key id }
+        topic T
+        service S { on A from T { each "item" { <|publishes A to T|> } } }
+        service P { on B from T { parallel { <|calls R.again|> } } }
+        service R { serves again { publishes B to T } }
+      `,
+      findings: [{ message: 'itself' }, { message: 'loop', data: { path: 'P → R.again → B → P' } }],
+    },
+    {
+      name: 'a workflow that begins itself again by what it calls: no message goes round',
+      text: `
+        orchestrator W { step P <|calls S.go|> }
+        service S { serves go { starts W } }
+      `,
+      findings: [
+        {
+          message: 'loop',
+          text: 'W → S.go → W: each run leads to another one, without end. Send it only `when` something changed, or `filter` out what comes from here.',
+          related: ['S.go leads on to W'],
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: starts W',
+              output: `
+                orchestrator W { step P calls S.go }
+                service S { serves go { when "something changed" { starts W } } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a workflow that is started before it sends: the message that goes round, and the handler that can filter it out',
+      text: `
+        event Beside { key id }
+        event A { key id }
+        topic T
+        service S { on A from T { <|starts W|> } }
+        orchestrator W { step Tell publishes Beside to T  step P publishes A to T }
+      `,
+      findings: [
+        {
+          message: 'loop',
+          data: { path: 'S → W → A → S', message: 'A' },
+          fixes: [
+            {
+              title: 'Let it be sent only when something changed: starts W',
+              output: `
+                event Beside { key id }
+                event A { key id }
+                topic T
+                service S { on A from T { when "something changed" { starts W } } }
+                orchestrator W { step Tell publishes Beside to T  step P publishes A to T }
+              `,
+            },
+            {
+              title: 'Let S filter out what W sends',
+              output: `
+                event Beside { key id }
+                event A { key id }
+                topic T
+                service S { on A from T with filter "not from W" { starts W } }
+                orchestrator W { step Tell publishes Beside to T  step P publishes A to T }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a pace set on one leg of three',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T
+        service S { on A from T { <|publishes B to T|> } }
+        service P { on B from T { publishes C to T } }
+        service R { on C from T { publishes A to T with delay 1m } }
+      `,
+      findings: [{ message: 'slowed', severity: 'warning', data: { brake: '`delay 1m`', path: 'S → B → P → C → R → A → S' } }],
+    },
+    {
+      name: 'a pace set behind operations that call each other: what they send has one as well, however it is come to',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T
+        service S { on A from T { <|publishes B to T|> } }
+        service P { on B from T { calls R.one } }
+        service R { serves one { calls R.two }  serves two { calls R.one  publishes C to T } }
+        service Q { on C from T { publishes A to T with delay 1m } }
+      `,
+      findings: [{ message: 'slowed', severity: 'warning', data: { brake: '`delay 1m`' } }],
+    },
+    {
+      name: 'two circles that meet: a guard for each, and no more than that',
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        event D { key id }
+        topic T
+        service S { on B from T { <|publishes A to T|> } }
+        service P { on A, D from T { publishes B to T  publishes C to T } }
+        service R { on C from T { publishes D to T } }
+      `,
+      findings: [
+        {
+          message: 'loop',
+          data: { path: 'S → A → P → B → S' },
+          related: ['P leads on to S', 'P leads on to R', 'R leads on to P'],
+          fixes: [
+            {
+              title: 'Let them be sent only when something changed: publishes A and publishes C',
+              output: `
+                event A { key id }
+                event B { key id }
+                event C { key id }
+                event D { key id }
+                topic T
+                service S { on B from T { when "something changed" { publishes A to T } } }
+                service P { on A, D from T { publishes B to T  when "something changed" { publishes C to T } } }
+                service R { on C from T { publishes D to T } }
+              `,
+            },
+            {
+              title: 'Let P filter out what S sends and what R sends',
+              output: `
+                event A { key id }
+                event B { key id }
+                event C { key id }
+                event D { key id }
+                topic T
+                service S { on B from T { publishes A to T } }
+                service P { on A, D from T with filter "not from S and R" { publishes B to T  publishes C to T } }
+                service R { on C from T { publishes D to T } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a circle of channels, and one outside of it that stands before it',
+      text: `
+        event A { key id }
+        topic Beside { subscribes to T }
+        topic T { <|subscribes to U|> }
+        topic U { subscribes to T }
+        actor X { publishes A to T }
+        service S { on A from Beside }
+      `,
+      findings: [{ message: 'channels', data: { path: 'U → T → U' } }],
     },
   ],
 });

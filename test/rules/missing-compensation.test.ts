@@ -449,5 +449,85 @@ orchestrator V : aws.stepfunctions {
         { message: 'notUndone', data: { step: 'Far' }, fixes: [] },
       ],
     },
+    {
+      name: 'a step after it, of an outer loop, before its own next item',
+      text: workflow('each "order" { each "item" { step <|A|> calls Stock.reserve with 1 retry }  step B calls Bank.show with 1 retry }'),
+      findings: [{ message: 'notUndone', data: { step: 'A', later: 'B' } }],
+    },
+    {
+      name: 'a step of two calls, of which one has something that stands in for it: of the other the outcome can stay unknown',
+      text: workflow(
+        'step <|A|> parallel { calls Stock.reserve  calls Bank.show with fallback Other }',
+        '\nexternal Other { serves show }',
+      ),
+      findings: [{ message: 'unknownOutcome', data: { step: 'A', effect: 'puts Shelf' } }],
+    },
+    {
+      name: 'money of the design’s own, and of a stranger of whom not all is about money',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          step <|Own|> calls Books.pay with 1 retry
+          step <|Ask|> calls Broker with 1 retry
+          step Look calls Books.look with 1 retry
+        }
+        service Books { serves pay idempotent critical { puts Rows }  serves look { reads Rows } }
+        external Broker { serves sell critical  serves note }
+        store Rows
+      `,
+      findings: [
+        { message: 'notUndone', severity: 'error', data: { step: 'Own' } },
+        { message: 'notUndone', severity: 'error', data: { step: 'Ask' } },
+      ],
+    },
+    {
+      name: 'a stranger beside a service of the design, in a critical flow',
+      text: `${workflow('step <|A|> parallel { calls Post.parcel with 1 retry  calls Stock.reserve with 1 retry }\n  step B calls Bank.show with 1 retry')}
+external Post { serves parcel }
+service Shop : aws.lambda { serves order { starts W with key id } }
+flow Order from Shop.order { critical }`,
+      findings: [{ message: 'notUndone', severity: 'error' }],
+    },
+    {
+      name: 'operations that are the way back of something else',
+      text: `
+        orchestrator W : aws.stepfunctions {
+          step <|A|> calls Books.hold with 1 retry
+          step B calls Books.look with 1 retry
+        }
+        service Books {
+          serves hold idempotent { puts Rows }
+          serves creditAccount idempotent { puts Rows }
+          serves deleteAll idempotent { deletes Rows }
+          serves stopAll idempotent { puts Rows }
+          serves look { reads Rows }
+        }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'notUndone',
+          fixes: [
+            {
+              title: 'Undo it with a new Books.undoHold',
+              output: `
+                orchestrator W : aws.stepfunctions {
+                  step A calls Books.hold with 1 retry undo Books.undoHold
+                  step B calls Books.look with 1 retry
+                }
+                service Books {
+                  serves hold idempotent { puts Rows }
+                  serves creditAccount idempotent { puts Rows }
+                  serves deleteAll idempotent { deletes Rows }
+                  serves stopAll idempotent { puts Rows }
+                  serves look { reads Rows }
+                  serves undoHold idempotent
+                }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });
