@@ -1,5 +1,5 @@
 /** Marks that a handler sets by hand to recognise a message that it has seen before. */
-import type { Activity, Store, StoreEffect } from '../../language/model/design.ts';
+import type { Activity, Effect, Store, StoreEffect } from '../../language/model/design.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { Repetition } from './repetition.ts';
 
@@ -10,6 +10,8 @@ export interface HandMadeMark {
   readonly look: StoreEffect;
   /** The effect that notes that it was. */
   readonly note: StoreEffect;
+  /** The first of those in between that must not happen twice. */
+  readonly repeated: Effect;
 }
 
 /**
@@ -27,7 +29,8 @@ export function handMadeMark(activity: Activity): HandMadeMark | undefined {
     const note = effects[last];
     if (!note || !isStoreEffect(note) || note.blocks.some((block) => block.kind === 'atomically')) continue;
     const between = effects.slice(at + 1, last).filter((effect) => !isStoreEffect(effect) || effect.store !== store);
-    if (between.some((effect) => repetition.ofEffect(effect, undefined).length > 0)) return { store, look, note };
+    const repeated = between.find((effect) => repetition.ofEffect(effect, undefined).length > 0);
+    if (repeated) return { store, look, note, repeated };
   }
   return undefined;
 }

@@ -69,10 +69,10 @@ service Robots : aws.ecs {
       const calls = component.flatMap((from) => next(from).flatMap((to) => (members.has(to) ? (between.get(from)?.get(to) ?? []) : [])));
       const call = first(calls);
       if (!call) continue;
-      const way = shortestCircle(call, between, members);
+      const way = shortestCircle(call, between);
       report({
         message: 'cycle',
-        data: { cycle: [...way, way[0]].map((element) => element?.name ?? '').join(' → ') },
+        data: { cycle: [...way, call.activity.element].map(({ name }) => name).join(' → ') },
         source: call.syntax.source,
         related: relatedEffects(
           design,
@@ -81,14 +81,11 @@ service Robots : aws.ecs {
         fixes: commandFix(design, between.get(way.at(-1) ?? call.activity.element)?.get(call.activity.element) ?? []),
       });
     }
-    for (const { members, calls } of recursions(design)) {
+    for (const calls of recursions(design)) {
       const call = first(calls);
       if (!call) continue;
-      const way = wayBack(
-        call.activity,
-        call.callees.filter((callee) => members.has(callee)),
-        (activity) =>
-          calls.filter((other) => other.activity === activity).flatMap(({ callees }) => callees.filter((callee) => members.has(callee))),
+      const way = wayBack(call.activity, call.callees, (activity) =>
+        calls.filter((other) => other.activity === activity).flatMap(({ callees }) => callees),
       );
       report({
         message: 'recursion',
@@ -104,28 +101,22 @@ service Robots : aws.ecs {
 });
 
 /** The elements of a shortest circle that begins with a call, from its caller on. */
-function shortestCircle(
-  call: CallEffect,
-  between: ReadonlyMap<Element, ReadonlyMap<Element, readonly CallEffect[]>>,
-  members: ReadonlySet<Element>,
-): Element[] {
+function shortestCircle(call: CallEffect, between: ReadonlyMap<Element, ReadonlyMap<Element, readonly CallEffect[]>>): Element[] {
   const start = call.activity.element;
-  const targets = [...(between.get(start) ?? [])].filter(([to, effects]) => members.has(to) && effects.includes(call)).map(([to]) => to);
-  return wayBack(start, targets, (element) => [...(between.get(element)?.keys() ?? [])].filter((to) => members.has(to)));
+  const targets = [...(between.get(start) ?? [])].filter(([, effects]) => effects.includes(call)).map(([to]) => to);
+  return wayBack(start, targets, (element) => [...(between.get(element)?.keys() ?? [])]);
 }
 
 /** @returns the nodes of a shortest way from the first to one of these and back, the first one first */
 function wayBack<Node>(start: Node, targets: readonly Node[], next: (node: Node) => readonly Node[]): Node[] {
   const came = new Map<Node, Node | undefined>(targets.map((to) => [to, undefined]));
   for (const node of came.keys()) {
-    if (node === start) {
-      const way: Node[] = [];
-      for (let at = came.get(node); at; at = came.get(at)) way.unshift(at);
-      return [start, ...way];
-    }
+    if (node === start) break;
     for (const to of next(node)) if (!came.has(to)) came.set(to, node);
   }
-  return [start];
+  const way: Node[] = [];
+  for (let at = came.get(start); at; at = came.get(at)) way.unshift(at);
+  return [start, ...way];
 }
 
 /** Replaces the one call that closes the circle by a command in a queue. */
@@ -134,18 +125,12 @@ function commandFix(design: Design, [call, ...others]: readonly CallEffect[]): r
 }
 
 /** Circles of calls among the activities of one element: they need no second service to hang. */
-function recursions(design: Design): { readonly members: ReadonlySet<Activity>; readonly calls: readonly CallEffect[] }[] {
-  const ownCalls = (activity: Activity): CallEffect[] =>
-    activity.effects.filter(
-      (effect): effect is CallEffect => effect.kind === 'calls' && effect.callees.some(({ element }) => element === activity.element),
-    );
+function recursions(design: Design): (readonly CallEffect[])[] {
+  const callsOf = (activity: Activity): CallEffect[] => activity.effects.filter((effect): effect is CallEffect => effect.kind === 'calls');
   const next = (activity: Activity): Activity[] =>
-    ownCalls(activity).flatMap(({ callees }) => callees.filter(({ element }) => element === activity.element));
+    callsOf(activity).flatMap(({ callees }) => callees.filter(({ element }) => element === activity.element));
   return cyclicComponents(design.activities, next).map((component) => {
     const members = new Set(component);
-    const calls = component.flatMap((activity) =>
-      ownCalls(activity).filter(({ callees }) => callees.some((callee) => members.has(callee))),
-    );
-    return { members, calls };
+    return component.flatMap((activity) => callsOf(activity).filter(({ callees }) => callees.some((callee) => members.has(callee))));
   });
 }

@@ -124,7 +124,7 @@ external Bank { serves charge }
     }
     for (const effect of design.effects) {
       const limit = effect.options.timeout;
-      if (effect.kind !== 'calls' || limit === undefined || (effect.part === 'undo' && effect.implied)) continue;
+      if (effect.kind !== 'calls' || limit === undefined || effect.implied) continue;
       const time = quickest(effect, times);
       if (!isOver(time, limit)) continue;
       const outside = effect.activity.element.kind === 'actor' || effect.activity.element.kind === 'external';
@@ -242,7 +242,7 @@ function shorterFixes(design: Design, time: Time, limit: number): readonly Fix[]
   const each = roundDown((left - (retries ? backoffOf(retries) : 0)) / tries);
   const text = textOf(design, source);
   const written = /\btimeout\s+[\d.]+[a-z]+/.exec(text);
-  if (each >= 100 && each < timeout && written) {
+  if (each >= 100 && written) {
     const place = { ...source, offset: source.offset + written.index, end: source.offset + written.index + written[0].length };
     fixes.push({
       title: `Give up on ${objectOf(longest.effect)} after ${showDuration(each)}`,
@@ -264,7 +264,7 @@ function routeFixes(design: Design, route: Activity, limit: number, time: Time):
   const tightest = Math.min(limit, ...callers);
   return [
     ...shorterFixes(design, time, tightest),
-    ...(tightest < limit || callers.some((wait) => wait < time.total) ? [] : longerFixes(design, route.element, time)),
+    ...(callers.some((wait) => wait < time.total) ? [] : longerFixes(design, route.element, time)),
   ];
 }
 

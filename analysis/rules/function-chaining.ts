@@ -121,10 +121,11 @@ store Parcels : postgres
 /** Turns a body that is a plain sequence into the steps of a workflow, which the operation or handler starts instead, by the name of what it handles. */
 function workflowFix(design: Design, activity: Activity): readonly Fix[] {
   const { body } = activity.syntax;
-  const effects = (activity.body ?? []).map((action) => (action.kind === 'effect' && !action.effect.rate ? action.effect : undefined));
-  const movable = (activity.kind === 'operation' || activity.kind === 'handler') && !activity.otherwise;
+  const actions = activity.body ?? [];
+  const effects = actions.flatMap((action) => (action.kind === 'effect' && !action.effect.rate ? [action.effect] : []));
+  const movable = activity.kind === 'operation' || activity.kind === 'handler';
   const wanted = activity.name ?? activity.messages[0]?.name;
-  if (!movable || !wanted || !body || effects.includes(undefined)) return [];
+  if (!movable || !wanted || !body || effects.length < actions.length) return [];
   const workflow = freshName(design, activity.name ? capitalised(wanted) : `${wanted}Flow`);
   const usual = usualTechnology(design, activity.element.system, 'orchestrator');
   // A product that retries by itself would repeat what the service did once.
@@ -132,15 +133,14 @@ function workflowFix(design: Design, activity: Activity): readonly Fix[] {
   const key = activity.idempotency?.by ?? (activity.kind === 'handler' ? keyOf(activity.messages) : undefined);
   const start = `{ starts ${workflow}${key ? ` with key ${showKey(key)}` : ''} }`;
   const names = new Set<string>();
-  const steps = effects.flatMap((effect): readonly string[] => {
-    if (!effect) return [];
+  const steps = effects.map((effect) => {
     const wanted = capitalised(
       'operation' in effect && effect.operation ? effect.operation : objectOf(effect).replace(/[^\p{L}\d_-].*/u, ''),
     );
     let name = wanted;
     for (let count = 2; names.has(name); count++) name = `${wanted}${count}`;
     names.add(name);
-    return [`  step ${name} ${textOf(design, effect.syntax.source).replace(/\s+/g, ' ')}${retriesOf(effect)}`];
+    return `  step ${name} ${textOf(design, effect.syntax.source).replace(/\s+/g, ' ')}${retriesOf(effect)}`;
   });
   return [
     {

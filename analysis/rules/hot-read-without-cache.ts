@@ -77,8 +77,7 @@ flow Show from Shop.prices { reads all writes after 1m }
     for (const store of design.elements) {
       if (store.kind !== 'store' || store.caches || store.rebuiltFrom || (store.facts.replicas?.value ?? 0) > 0) continue;
       const load = loadOf(design, store, all, tolerances, options.minStaleness);
-      if (!load || load.reads.length === 0 || load.readRate < options.minRate || load.readRate < options.minRatio * load.writeRate)
-        continue;
+      if (!load || load.readRate < options.minRate || load.readRate < options.minRatio * load.writeRate) continue;
       const data = {
         store: store.name,
         reads: showRate(load.readRate),
@@ -112,7 +111,6 @@ function toleratedAges(design: Design): ReadonlyMap<Effect, number> {
     for (const activity of seen) {
       for (const effect of activity.effects) {
         if (effect.kind === 'calls') for (const callee of effect.callees) seen.add(callee);
-        if (effect.kind !== 'reads') continue;
         const age = 'strongly' in effect && effect.strongly ? 0 : (flow.reads.after ?? 0);
         ages.set(effect, Math.min(age, ages.get(effect) ?? Number.POSITIVE_INFINITY));
       }
@@ -166,7 +164,7 @@ function mostSlowed(design: Design, store: Store, { normal }: ResponseTimes): { 
       const time = normal.get(id);
       const inStore =
         time?.parts.reduce((sum, { effect, total }) => ('store' in effect && effect.store === store ? sum + total : sum), 0) ?? 0;
-      const use = time && time.total > 0 ? Math.round((inStore / time.total) * 100) : 0;
+      const use = time ? Math.round((inStore / time.total) * 100) : 0;
       // A store that is quick enough slows nobody, however little else there is to do.
       if (inStore > flow.within / 2 && use > (most?.use ?? 0)) most = { flow, use };
     }

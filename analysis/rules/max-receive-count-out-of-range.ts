@@ -1,4 +1,4 @@
-import type { Channel, Design, Hop } from '../../language/model/design.ts';
+import type { Channel, Design, Element } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
@@ -59,23 +59,32 @@ service Books : aws.ecs { on Refunded from Refunds }
         continue;
       // What the product does not take is no setting at all.
       if (attemptsNeeded(parking, channel)) continue;
-      const deliveries = legs.filter(({ kind }) => kind === 'deliver');
+      // What another channel takes is tried by the product alone.
+      const deliveries = legs.flatMap(({ to, guarantee }) =>
+        to.kind === 'activity' ? [{ consumer: to.activity.element, guarantee }] : [],
+      );
       const [first] = deliveries;
       if (!first) continue;
-      const enough = Math.max(usualAttempts, ...deliveries.map(neededBy));
+      const enough = Math.max(usualAttempts, ...deliveries.map(({ consumer }) => neededBy(consumer)));
       const data = { queue: withTechnology(channel), enough: `\`after ${enough} attempts\`` };
       const attempts = parking.attempts ?? first.guarantee.attempts?.value;
       const fixes = attemptsFix(design, parking, enough);
-      const hasty = deliveries.find((hop) => neededBy(hop) > (attempts ?? Number.POSITIVE_INFINITY));
+      const hasty = deliveries.find(({ consumer }) => neededBy(consumer) > (attempts ?? Number.POSITIVE_INFINITY));
       if (attempts === 1)
-        report({ message: 'once', data: { ...data, consumer: nameOf(first) }, source: parking.source, severity: 'error', fixes });
+        report({
+          message: 'once',
+          data: { ...data, consumer: withTechnology(first.consumer) },
+          source: parking.source,
+          severity: 'error',
+          fixes,
+        });
       else if (attempts === Number.POSITIVE_INFINITY)
         report({ message: 'never', data: { ...data, sink: parking.to?.name ?? 'its dead-letter queue' }, source: parking.source, fixes });
       else if (attempts !== undefined && hasty)
-        report({ message: 'few', data: { ...data, attempts, consumer: nameOf(hasty) }, source: parking.source, fixes });
+        report({ message: 'few', data: { ...data, attempts, consumer: withTechnology(hasty.consumer) }, source: parking.source, fixes });
       else if (attempts !== undefined) {
         const times = tooLate(channel, attempts);
-        const inTime = times && attempts > enough && tooLate(channel, enough) === undefined;
+        const inTime = tooLate(channel, enough) === undefined;
         const { queue } = data;
         if (times) report({ message: 'late', data: { queue, attempts, ...times }, source: parking.source, fixes: inTime ? fixes : [] });
       }
@@ -89,12 +98,8 @@ function isTriedLater(design: Design, { to }: Parking): boolean {
 }
 
 /** A function that is throttled counts as a failed delivery; its technology says how many to allow for that. */
-function neededBy({ to }: Hop): number {
-  return to.kind === 'activity' ? (to.activity.element.facts.needsAttempts?.value ?? 0) : 0;
-}
-
-function nameOf({ to }: Hop): string {
-  return to.kind === 'activity' ? withTechnology(to.activity.element) : '';
+function neededBy({ facts }: Element): number {
+  return facts.needsAttempts?.value ?? 0;
 }
 
 /** Each try takes the visibility timeout; the message must live as long as all of them together. */

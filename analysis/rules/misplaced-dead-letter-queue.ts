@@ -103,9 +103,9 @@ function fixesFor(design: Design, misplacement: Misplacement, channel: Channel, 
   const { parking, legs } = misplacement;
   if (parking.origin.kind === 'channel') return toConsumers(design, parking, legs, channel, unordered);
   const [leg] = legs;
-  const list = parking.origin.kind === 'handler' && leg.hop.to.kind === 'activity' ? leg.hop.to.activity.options.source : undefined;
+  const list = leg.hop.to.kind === 'activity' ? leg.hop.to.activity.options.source : undefined;
   const removed = list && removeOption(design, list, parking.source);
-  if (!removed || legs.some(({ attachment }) => attachment.place !== 'queue')) return [];
+  if (!removed) return [];
   const queues = new Set(legs.flatMap(({ attachment }) => attachment.channel ?? []));
   const edits = [...queues].flatMap((queue) => addStatement(design, queue.syntax, queueStatements(design, parking, queue, unordered)));
   // The same sink after the same number of tries is what the author wanted, and had not got.

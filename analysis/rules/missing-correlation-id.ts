@@ -103,13 +103,12 @@ const correlating = defineQuestion(
 
 function fixesFor(design: Design, system: System): readonly Fix[] {
   const edits = askWhole(design, correlating, system.id);
-  if (edits.length === 0) return [];
   return [{ title: `Let all messages of ${system.named ? system.name : 'this file'} carry a traceId`, safe: false, edits }];
 }
 
 /** A product that hands the trace on unasked, on every hop of the way. */
 function isTraced({ hops }: Reaction): boolean {
-  return hops.length > 0 && hops.every((hop) => channelOf(hop)?.facts.traced !== undefined);
+  return hops.every((hop) => channelOf(hop)?.facts.traced !== undefined);
 }
 
 function channelOf(hop: Hop) {
@@ -117,7 +116,7 @@ function channelOf(hop: Hop) {
   return hop.to.kind === 'channel' ? hop.to.channel : undefined;
 }
 
-function placeOf({ hops, effect }: Reaction): string {
-  const channel = hops.map(channelOf).find((candidate) => candidate !== undefined);
-  return channel?.name ?? effect.activity.label;
+/** The channel that the message goes into, or who sends it straight. */
+function placeOf({ hops: [hop], effect }: Reaction): string {
+  return hop?.to.kind === 'channel' ? hop.to.channel.name : effect.activity.label;
 }

@@ -134,8 +134,7 @@ function calledBy(orchestrator: Orchestrator): Map<Element, CalledStep> {
 }
 
 /** The reaction writes or calls what the step's operation does too; handing an answer back to the workflow is a callback. */
-function doesTheSame({ to, step }: Reaction, operations: readonly Activity[], orchestrator: Orchestrator): boolean {
-  if (step || to.kind === 'operation') return false;
+function doesTheSame({ to }: Reaction, operations: readonly Activity[], orchestrator: Orchestrator): boolean {
   if (to.effects.some((effect) => 'to' in effect && effect.to === orchestrator)) return false;
   const done = new Set(operations.flatMap((operation) => operation.effects.map(touched)));
   return to.effects.some((effect) => {

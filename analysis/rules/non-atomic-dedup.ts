@@ -78,13 +78,7 @@ store Ledger : aws.dynamodb { key orderId }
       const mark = handMadeMark(activity);
       if (mark) {
         const key = keyOf(activity.messages);
-        const effect = between(activity, mark);
-        const data = {
-          handler,
-          store: mark.store.name,
-          effect: effect ? shortText(effect) : 'does its work',
-          key: key ? showKey(key) : '…',
-        };
+        const data = { handler, store: mark.store.name, effect: shortText(mark.repeated), key: key ? showKey(key) : '…' };
         const related = [{ message: `${handler} ${shortText(mark.look)}`, source: mark.look.syntax.source }];
         report({
           message: 'handMade',
@@ -130,9 +124,9 @@ store Ledger : aws.dynamodb { key orderId }
 });
 
 /** How often a message comes. What is taken off its channel before it is handled comes again with its key noted, if at all. */
-function comingOf(design: Design, { id, kind, options }: Activity): 'once' | 'nobody says' | 'again' {
+function comingOf(design: Design, { id, options }: Activity): 'once' | 'nobody says' | 'again' {
   if (options.acknowledgesFirst) return 'once';
-  const hops = kind === 'handler' || kind === 'join' ? (design.index.hopsTo.get(id) ?? []) : [];
+  const hops = design.index.hopsTo.get(id) ?? [];
   if (hops.length === 0) return 'again';
   const others = hops.filter(({ guarantee }) => guarantee.delivery?.value !== 'at-most-once');
   if (others.length === 0) return 'once';
@@ -163,12 +157,6 @@ function joined(activity: Activity, store: Store, { effect, way }: Difference): 
   );
 }
 
-function between(activity: Activity, { look, note }: HandMadeMark): Effect | undefined {
-  const repetition = new Repetition();
-  const effects = activity.effects.slice(activity.effects.indexOf(look) + 1, activity.effects.indexOf(note));
-  return effects.find((effect) => repetition.ofEffect(effect, undefined).length > 0);
-}
-
 /** Where all that differs is written to one store, the mark belongs there. */
 function storeFix(design: Design, { element, idempotency }: Activity, differences: readonly Difference[]): readonly Fix[] {
   const stores = new Set(differences.map(({ effect, way }) => (way.length === 0 && isStoreEffect(effect) ? effect.store : undefined)));
@@ -189,10 +177,10 @@ function storeFix(design: Design, { element, idempotency }: Activity, difference
 
 /** What is called recognises the key itself, which the call carries. */
 function keyFix(design: Design, activity: Activity, effect: Effect): readonly Fix[] {
-  const [operation, ...others] = isCallEffect(effect) ? effect.callees : [];
+  // Where several could answer, it is not certain that twice is not the same as once.
+  const [operation] = isCallEffect(effect) ? effect.callees : [];
   const key = activity.idempotency?.by;
-  if (!isCallEffect(effect) || operation?.kind !== 'operation' || others.length > 0 || !key || effect.options.key || operation.idempotency)
-    return [];
+  if (!isCallEffect(effect) || operation?.kind !== 'operation' || !key || effect.options.key || operation.idempotency) return [];
   return [
     {
       title: `Make ${operation.label} idempotent by ${showKey(key)}, and pass the key`,
@@ -219,9 +207,9 @@ function ownMarks(design: Design, activity: Activity, shared: Store): readonly F
 }
 
 function handMadeFix(design: Design, activity: Activity, mark: HandMadeMark): readonly Fix[] {
-  const effect = between(activity, mark);
+  const { repeated } = mark;
   const key = keyOf(activity.messages);
-  const store = effect && isStoreEffect(effect) && effect.store?.kind === 'store' ? effect.store : undefined;
+  const store = isStoreEffect(repeated) && repeated.store?.kind === 'store' ? repeated.store : undefined;
   if (!key || !store) return [];
   const edits = [
     ...addClause(design, activity, `idempotent by ${showKey(key)} using ${nameFrom(activity.element.system, store)}`),

@@ -1,4 +1,4 @@
-import type { Activity, Design, Element, Fix, Flow, Orchestrator, Rate, System } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Element, Fix, Flow, Orchestrator, Rate, System } from '../../language/model/design.ts';
 import { showRate } from '../../language/model/quantities.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
 import { addOption } from '../fixes/options.ts';
@@ -84,7 +84,6 @@ flow Pay from Payments.charge { critical }
   },
   check({ design, options, preset, analysis, report }) {
     const critical = design.flows.filter((flow) => flow.criticality === 'critical');
-    if (critical.length === 0) return;
     const all = analysis(reactions);
     const peaks = analysis(rates).elements;
     const passed = new Map(critical.map((flow) => [flow, certainly(flow, all)]));
@@ -158,13 +157,10 @@ function share(through: number, of: number, system: System): string {
 
 /** Something to fall back on for those who call the workflow, or start it, as long as it is not where the flows begin: then fewer of them pass it for certain. */
 function wayAround(design: Design, orchestrator: Orchestrator, through: readonly Flow[], flows: number, limit: number): readonly Fix[] {
-  const calls = (design.index.callsOf.get(orchestrator.workflow.id) ?? []).filter(
-    ({ activity, options, step }) => !options.fallback && !step && activity.kind !== 'route' && activity.kind !== 'workflow',
-  );
-  const all = design.index.callsOf.get(orchestrator.workflow.id) ?? [];
+  const calls = design.index.callsOf.get(orchestrator.workflow.id) ?? [];
   const begun = through.filter(({ from }) => from.includes(orchestrator.workflow)).length;
   const fed = (design.index.hopsTo.get(orchestrator.workflow.id) ?? []).some(({ step }) => !step);
-  if (calls.length === 0 || calls.length < all.length || fed || (begun / flows) * 100 >= limit) return [];
+  if (calls.length === 0 || calls.some(hasNoOther) || fed || (begun / flows) * 100 >= limit) return [];
   const fallback = freshName(design, `${orchestrator.name}Fallback`);
   return [
     {
@@ -176,6 +172,11 @@ function wayAround(design: Design, orchestrator: Orchestrator, through: readonly
       ],
     },
   ];
+}
+
+/** A call to which nothing else can be given to fall back on: it has something, or it stands where no fallback is said. */
+function hasNoOther({ activity, options }: Effect): boolean {
+  return options.fallback !== undefined || activity.kind === 'route' || activity.kind === 'workflow';
 }
 
 /** The elements on each way of a flow: those that effects reach which no condition guards. */

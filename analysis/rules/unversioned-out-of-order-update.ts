@@ -109,7 +109,6 @@ function blindWrites(design: Design): ReadonlyMap<string, readonly Write[]> {
   for (const activity of design.activities) {
     if (activity.kind !== 'handler' || activity.options.ordering === 'none') continue;
     const effects = activity.effects.filter(isStoreEffect).filter(({ kind, condition }) => kind === 'puts' && condition === undefined);
-    if (effects.length === 0) continue;
     for (const hop of design.index.hopsTo.get(activity.id) ?? []) {
       if (hop.kind !== 'deliver' && hop.kind !== 'direct') continue;
       for (const message of hop.messages) {
@@ -137,16 +136,15 @@ function overtaking(
   consequencesOf: (message: Message) => ReadonlySet<Message>,
   exclude: (one: Message, other: Message) => boolean,
 ): readonly [Write, Write] | undefined {
-  if (new Set(writes.map(({ message }) => message)).size < 2) return undefined;
   for (const earlier of writes) {
     const after = consequencesOf(earlier.message);
     const later = writes.find(({ message, hop }) => message !== earlier.message && after.has(message) && !inOrder(design, earlier, hop));
     if (later) return [earlier, later];
   }
-  for (const [index, one] of writes.entries()) {
-    const other = writes
-      .slice(index + 1)
-      .find(({ message, hop }) => message !== one.message && !inOrder(design, one, hop) && !exclude(one.message, message));
+  for (const one of writes) {
+    const other = writes.find(
+      ({ message, hop }) => message !== one.message && !inOrder(design, one, hop) && !exclude(one.message, message),
+    );
     if (other) return [one, other];
   }
   return undefined;
@@ -162,9 +160,6 @@ function inOrder(design: Design, { hop, message }: Write, other: Hop): boolean {
   return ordering === 'per-key' && group !== undefined && group.every((field) => message.key?.includes(field));
 }
 
-/** Far enough for any flow that a person can follow. */
-const farthest = 8;
-
 /** @returns the messages that come about because of one. */
 function consequences(
   design: Design,
@@ -176,19 +171,13 @@ function consequences(
   if (remembered) return remembered;
   const found = new Set<Message>();
   memory.set(message, found);
-  let front = new Set<Activity>();
-  for (const { to } of design.index.hopsOf.get(message.id) ?? []) if (to.kind === 'activity') front.add(to.activity);
-  const seen = new Set(front);
-  for (let step = 0; step < farthest && front.size > 0; step++) {
-    const next = new Set<Activity>();
-    for (const activity of front) {
-      for (const { message: caused, to } of known.get(activity.id) ?? []) {
-        if (caused) found.add(caused);
-        if (!seen.has(to)) next.add(to);
-        seen.add(to);
-      }
+  const reached = new Set<Activity>();
+  for (const { to } of design.index.hopsOf.get(message.id) ?? []) if (to.kind === 'activity') reached.add(to.activity);
+  for (const activity of reached) {
+    for (const { message: caused, to } of known.get(activity.id) ?? []) {
+      if (caused) found.add(caused);
+      reached.add(to);
     }
-    front = next;
   }
   return found;
 }

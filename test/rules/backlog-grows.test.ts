@@ -367,7 +367,7 @@ testRule('backlog-grows', {
       findings: [
         {
           message: 'grows',
-          data: { wanted: 75 },
+          data: { way: 'Give it at least 75 partitions.' },
           fixes: [
             {
               title: 'Give Bounded 75 partitions',
@@ -384,7 +384,7 @@ testRule('backlog-grows', {
         },
         {
           message: 'grows',
-          data: { wanted: 1024 },
+          data: { way: 'Give it at least 1024 partitions.' },
           fixes: [
             {
               title: 'Give Hub 1024 partitions',

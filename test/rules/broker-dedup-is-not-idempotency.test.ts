@@ -140,5 +140,18 @@ testRule('broker-dedup-is-not-idempotency', {
         },
       ],
     },
+    {
+      name: 'a service that takes the dead letters of a queue that drops repeated sends: at its handler',
+      text: `
+        technology house.queue is queue { delivery at-least-once  deduplicates within 5m  dead-letters on queue }
+        event Priced { key orderId }
+        service Shop { serves price { sends Priced to Points } }
+        queue Points : house.queue { dead-letters to Desk after 5 attempts }
+        service Loyalty : aws.lambda { on Priced from Points { puts Sales } }
+        service Desk : aws.lambda { <|on Priced|> { increments Sales } }
+        store Sales
+      `,
+      findings: [{ message: 'deduplicates', data: { handler: 'Desk', channel: 'Points (house.queue)' } }],
+    },
   ],
 });

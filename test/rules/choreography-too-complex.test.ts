@@ -401,5 +401,31 @@ testRule('choreography-too-complex', {
         { message: 'long' },
       ],
     },
+    {
+      name: 'messages that go by queues, which hand each to one consumer: nobody else can watch',
+      text: `
+        event A { key id }
+        event B { key id }
+        queue First
+        queue Second
+        service S1 { serves a { <|sends A to First|> } }
+        service S2 { on A from First { when "x" { sends B to Second } } }
+        service S3 { on B from Second }
+      `,
+      findings: [{ message: 'branching', fixes: [] }],
+    },
+    {
+      name: 'a last message that goes by a queue',
+      text: `
+        event A { key id }
+        event B { key id }
+        topic T
+        queue Second
+        service S1 { serves a { <|publishes A to T|> } }
+        service S2 { on A from T { when "x" { sends B to Second } } }
+        service S3 { on B from Second }
+      `,
+      findings: [{ message: 'branching', fixes: [] }],
+    },
   ],
 });

@@ -205,5 +205,20 @@ testRule('competing-services-on-one-queue', {
         { message: 'compete', data: { first: 'Books', second: 'Mail' } },
       ],
     },
+    {
+      name: 'services in two files: at the one that comes after the first file’s, wherever it stands in its own',
+      text: {
+        'a.arch': `
+          system shop {
+            event Sold { key id }
+            queue Sales
+            service Desk { serves sell { sends Sold to Sales } }
+            service One { on Sold from Sales }
+          }
+        `,
+        'b.arch': 'system shop { service Two { <|on Sold from Sales|> } }',
+      },
+      findings: [{ message: 'compete' }],
+    },
   ],
 });

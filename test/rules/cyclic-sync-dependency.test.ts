@@ -46,6 +46,13 @@ testRule('cyclic-sync-dependency', {
       service A { serves go { calls A.help with timeout 1s }  serves help }
     `,
     },
+    {
+      name: 'a workflow that starts itself again and does not wait',
+      text: `
+        orchestrator W { step Look reads Rows  step Again starts W }
+        store Rows
+      `,
+    },
   ],
   invalid: [
     {
@@ -219,6 +226,14 @@ testRule('cyclic-sync-dependency', {
           related: ['A.second calls A.third', 'A.third calls A.first'],
         },
       ],
+    },
+    {
+      name: 'two calls that close the circle, each of which a command could take the place of: one of them would leave it closed',
+      text: `
+        service A { serves go { <|calls B.go with timeout 1s|> }  serves x  serves y }
+        service B { serves go { calls A.x with timeout 1s  calls A.y with timeout 1s } }
+      `,
+      findings: [{ message: 'cycle', related: ['B.go calls A.x', 'B.go calls A.y'], fixes: [] }],
     },
   ],
   unfixable: {

@@ -81,6 +81,16 @@ testRule('dead-letter-evidence-expires', {
         queue Lost : aws.sqs { retention 14d  alarm }
       `,
     },
+    {
+      name: 'records that are parked in another log, which takes them themselves',
+      text: `
+        event Posted { key entryId }
+        service Ledger { serves post { publishes Posted to Entries } }
+        stream Entries : aws.kinesis
+        stream Parked : kafka { retention 14d  alarm }
+        service Work : aws.lambda { on Posted from Entries with dead-letters to Parked after 3 attempts }
+      `,
+    },
   ],
   invalid: [
     {
@@ -298,6 +308,54 @@ testRule('dead-letter-evidence-expires', {
           ],
         },
       ],
+    },
+    {
+      name: 'some messages that may be lost, and some that may not',
+      text: `
+        event Refunded { key paymentId }
+        event Viewed { key viewId  expendable }
+        service Desk { serves refund { sends Refunded to Refunds  sends Viewed to Refunds } }
+        queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs { alarm }
+        service Work : aws.ecs { on Refunded, Viewed from Refunds }
+      `,
+      findings: [{ message: 'keeps-age' }],
+    },
+    {
+      name: 'a topic of which nobody says what comes through it',
+      text: `
+        topic News
+        queue Inbox { subscribes to News with dead-letters to Parked after 3 attempts }
+        queue <|Parked|> { retention 1d  alarm }
+      `,
+      findings: [{ message: 'short', related: ['News parks in it'] }],
+    },
+    {
+      name: 'one in which messages keep their age, and another one that parks there: once',
+      options: { triage: '5d' },
+      text: `
+        technology house.queue is queue { delivery at-least-once  retention 4d  dead-letters on queue }
+        event Refunded { key paymentId }
+        service Desk { serves refund { sends Refunded to Refunds  sends Refunded to Books } }
+        queue Refunds : aws.sqs { dead-letters to Parked after 5 attempts }
+        queue Books : house.queue { dead-letters to Parked after 5 attempts }
+        queue <|Parked|> : aws.sqs { alarm }
+        service Work : aws.ecs { on Refunded from Refunds  on Refunded from Books }
+      `,
+      findings: [{ message: 'keeps-age', related: ['Refunds parks in it'] }],
+    },
+    {
+      name: 'pointers to records that cannot be kept longer than it takes to look',
+      options: { triage: '1d' },
+      text: `
+        event Changed { key changeId }
+        store Orders : aws.dynamodb { publishes Changed to Changes }
+        stream Changes : aws.dynamodb.streams
+        service Shop { serves buy { puts Orders } }
+        service Sums : aws.lambda { on Changed from Changes with <|dead-letters group to Parked after 3 attempts|> }
+        queue Parked : aws.sqs { retention 14d  alarm }
+      `,
+      findings: [{ message: 'pointers', data: { orLonger: '' } }],
     },
   ],
 });

@@ -142,6 +142,15 @@ testRule('entry-timeout-exceeded', {
         external Bank { serves check }
       `,
     },
+    {
+      name: 'a function with a long timeout whose stores are known to be quick, and one that is known to be quick whatever it waits for',
+      text: `
+        gateway Api : aws.apigateway { routes "/a" to Orders.place  routes "/b" to Orders.ask }
+        service Orders : aws.lambda { timeout 60s  serves place { puts Rows }  serves ask in 200ms { calls Bank.ask } }
+        store Rows { latency 20ms }
+        external Bank { serves ask }
+      `,
+    },
   ],
   invalid: [
     {
@@ -495,7 +504,28 @@ testRule('entry-timeout-exceeded', {
       `,
       findings: [
         { message: 'inverted', related: ['Orders.place reads Rows: 950ms', 'Orders.place calls Bank.charge: 2s'], data: { time: '3s' } },
-        { message: 'inverted', related: ['Orders.each calls Bank.charge: 6s'], data: { time: '6s' } },
+        {
+          message: 'inverted',
+          related: ['Orders.each calls Bank.charge: 6s'],
+          data: { time: '6s' },
+          fixes: [
+            {
+              title: 'Let Front.all wait for 6s',
+              output: `
+                service Front {
+                  serves go { calls Orders.place with timeout 1s }
+                  serves all { calls Orders.each with timeout 6s }
+                }
+                service Orders {
+                  serves place { reads Rows  calls Bank.charge with timeout 2s }
+                  serves each { each "item" at most 3 { calls Bank.charge with timeout 2s } }
+                }
+                store Rows { latency 950ms }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
       ],
     },
     {
@@ -628,6 +658,95 @@ testRule('entry-timeout-exceeded', {
                   serves less { reads Rows  calls Bank.charge with timeout 2s }
                 }
                 store Rows { latency 950ms }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a route without a path',
+      text: `
+        gateway Api { timeout 3s  <|routes to Orders.place|> }
+        service Orders { serves place { calls Bank.charge with timeout 4s } }
+        external Bank { serves charge }
+      `,
+      findings: [{ message: 'entry', data: { route: 'what it routes to', time: '4s' } }],
+    },
+    {
+      name: 'a store of which nobody says how quick it is: it is no part of what is known',
+      text: `
+        service Front { serves go { <|calls Orders.place with timeout 3s|> } }
+        service Orders { serves place { reads Rows  calls Bank.charge with timeout 4s } }
+        store Rows
+        external Bank { serves charge }
+      `,
+      findings: [{ message: 'inverted', data: { parts: 'Bank.charge 4s' }, related: ['Orders.place calls Bank.charge: 4s'] }],
+    },
+    {
+      name: 'a limit that is the default of a technology of the design',
+      text: `
+        technology house is gateway { timeout 3s at most 4s }
+        gateway Api : house { <|routes "/" to Orders.place|> }
+        service Orders { serves place { calls Bank.charge with timeout 4s } }
+        external Bank { serves charge }
+      `,
+      findings: [
+        {
+          message: 'entry',
+          data: { limit: '3s (the default of house)' },
+          related: ['Orders.place calls Bank.charge: 4s'],
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 3s',
+              output: `
+                technology house is gateway { timeout 3s at most 4s }
+                gateway Api : house { routes "/" to Orders.place }
+                service Orders { serves place { calls Bank.charge with timeout 3s } }
+                external Bank { serves charge }
+              `,
+            },
+            {
+              title: 'Let Api wait for 4s',
+              output: `
+                technology house is gateway { timeout 3s at most 4s }
+                gateway Api : house { routes "/" to Orders.place  timeout 4s }
+                service Orders { serves place { calls Bank.charge with timeout 4s } }
+                external Bank { serves charge }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client that waits just as long as it takes: the gateway can, too',
+      text: `
+        actor User { calls Api "/" with timeout 4s }
+        gateway Api { timeout 3s  <|routes "/" to Orders.place|> }
+        service Orders { serves place { calls Bank.charge with timeout 4s } }
+        external Bank { serves charge }
+      `,
+      findings: [
+        {
+          message: 'entry',
+          fixes: [
+            {
+              title: 'Give up on Bank.charge after 3s',
+              output: `
+                actor User { calls Api "/" with timeout 4s }
+                gateway Api { timeout 3s  routes "/" to Orders.place }
+                service Orders { serves place { calls Bank.charge with timeout 3s } }
+                external Bank { serves charge }
+              `,
+            },
+            {
+              title: 'Let Api wait for 4s',
+              output: `
+                actor User { calls Api "/" with timeout 4s }
+                gateway Api { timeout 4s  routes "/" to Orders.place }
+                service Orders { serves place { calls Bank.charge with timeout 4s } }
                 external Bank { serves charge }
               `,
             },

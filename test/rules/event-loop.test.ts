@@ -550,7 +550,7 @@ testRule('event-loop', {
           message: 'loop',
           fixes: [
             {
-              title: 'Let it be sent only when something changed: publishes B',
+              title: 'Do it only when something changed: publishes B',
               output: `
                 event A { key id }
                 event B { key id }
@@ -634,7 +634,7 @@ testRule('event-loop', {
           data: { brake: '`delay 1m`', path: 'S → R.one → R.two → A → S' },
           fixes: [
             {
-              title: 'Let it be sent only when something changed: publishes A',
+              title: 'Do it only when something changed: publishes A',
               output: `
                 event A { key id }
                 topic T
@@ -790,7 +790,7 @@ testRule('event-loop', {
           related: ['S.go leads on to W'],
           fixes: [
             {
-              title: 'Let it be sent only when something changed: starts W',
+              title: 'Do it only when something changed: starts W',
               output: `
                 orchestrator W { step P calls S.go }
                 service S { serves go { when "something changed" { starts W } } }
@@ -815,7 +815,7 @@ testRule('event-loop', {
           data: { path: 'S → W → A → S', message: 'A' },
           fixes: [
             {
-              title: 'Let it be sent only when something changed: starts W',
+              title: 'Do it only when something changed: starts W',
               output: `
                 event Beside { key id }
                 event A { key id }
@@ -884,7 +884,7 @@ testRule('event-loop', {
           related: ['P leads on to S', 'P leads on to R', 'R leads on to P'],
           fixes: [
             {
-              title: 'Let them be sent only when something changed: publishes A and publishes C',
+              title: 'Do them only when something changed: publishes A and publishes C',
               output: `
                 event A { key id }
                 event B { key id }

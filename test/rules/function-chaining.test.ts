@@ -325,5 +325,171 @@ testRule('function-chaining', {
         },
       ],
     },
+    {
+      name: 'a join that waits for several functions: what it collects no workflow is started with',
+      text: `
+        event Placed { key id }
+        event Paid { key id }
+        topic T : aws.sns
+        service Shop { serves go { publishes Placed to T  publishes Paid to T } }
+        service A : aws.lambda { <|on all of Placed, Paid within 1h from T|> { calls B.count with timeout 1s  calls C.count with timeout 1s } }
+        service B : aws.lambda { serves count { increments Rows } }
+        service C : aws.lambda { serves count { increments Rows } }
+        store Rows
+      `,
+      findings: [{ message: 'functions', fixes: [] }],
+    },
+    {
+      name: 'an operation of which each call is another run; steps of one name, of a gateway, and written over two lines; a product of which nobody says that it retries',
+      text: `
+        technology house is orchestrator
+        command Place { key id }
+        service A : aws.lambda {
+          <|serves place(Place)|> {
+            calls B.count
+              with timeout 1s
+            calls C.count with timeout 1s
+            calls D.count with timeout 1s
+            calls Edge2 "/b" with timeout 1s
+          }
+        }
+        gateway Edge2 { routes "/b" to B.count }
+        service B : aws.lambda { serves count { increments Rows } }
+        service C : aws.lambda { serves count { increments Rows } }
+        service D : aws.lambda { serves count { increments Rows } }
+        orchestrator Other : house { alarm  step S puts Rows }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'functions',
+          fixes: [
+            {
+              title: 'Move the sequence into a workflow, Place2',
+              output: `
+                technology house is orchestrator
+                command Place { key id }
+                service A : aws.lambda {
+                  serves place(Place) { starts Place2 }
+                }
+                orchestrator Place2 : house {
+                  alarm
+                  step Count calls B.count with timeout 1s
+                  step Count2 calls C.count with timeout 1s
+                  step Count3 calls D.count with timeout 1s
+                  step Edge2 calls Edge2 "/b" with timeout 1s
+                }
+                gateway Edge2 { routes "/b" to B.count }
+                service B : aws.lambda { serves count { increments Rows } }
+                service C : aws.lambda { serves count { increments Rows } }
+                service D : aws.lambda { serves count { increments Rows } }
+                orchestrator Other : house { alarm  step S puts Rows }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a product that retries by itself, which would repeat what the function did once',
+      text: `
+        technology house is orchestrator { 2 retries }
+        event Placed { key id }
+        queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+        service A : aws.lambda { timeout 3s  <|on Placed from Placings|> { calls B.add with timeout 1s  calls C.count with timeout 1s } }
+        service B : aws.lambda { serves add { increments Rows } }
+        service C : aws.lambda { serves count { increments Rows } }
+        orchestrator Other : house { alarm  step S puts Rows }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'functions',
+          fixes: [
+            {
+              title: 'Move the sequence into a workflow, PlacedFlow',
+              output: `
+                technology house is orchestrator { 2 retries }
+                event Placed { key id }
+                queue Placings : aws.sqs { dead-letters after 5 attempts  alarm }
+                service A : aws.lambda { timeout 3s  on Placed from Placings { starts PlacedFlow with key id } }
+                orchestrator PlacedFlow {
+                  alarm
+                  step Add calls B.add with timeout 1s
+                  step Count calls C.count with timeout 1s
+                }
+                service B : aws.lambda { serves add { increments Rows } }
+                service C : aws.lambda { serves count { increments Rows } }
+                orchestrator Other : house { alarm  step S puts Rows }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a gateway behind which a function may answer',
+      text: `
+        service A : aws.lambda { <|serves go|> { calls Edge with timeout 1s } }
+        gateway Edge { routes "/c" to C.work  routes "/b" to B.work }
+        service B : aws.lambda { serves work { reads Rows } }
+        service C : aws.ecs { serves work { reads Rows } }
+        store Rows
+      `,
+      findings: [{ message: 'functions', related: ['A.go calls Edge'] }],
+    },
+    {
+      name: 'of branches, and of what runs side by side, the one that calls the most services; of two alike the first',
+      text: `
+        service Shop {
+          <|serves place|> {
+            when "new" { calls Stock.reserve with timeout 1s  calls Payment.charge with timeout 1s } otherwise { puts Parcels }
+            calls Shipping.ship with timeout 1s
+          }
+          <|serves more|> {
+            calls Stock.reserve with timeout 1s
+            parallel { calls Payment.charge with timeout 1s  calls Billing.bill with timeout 1s }
+            calls Shipping.ship with timeout 1s
+          }
+        }
+        service Billing { serves bill { puts Charges } }
+        ${three}
+      `,
+      findings: [
+        {
+          message: 'sequence',
+          related: ['Shop.place calls Stock.reserve', 'Shop.place calls Payment.charge', 'Shop.place calls Shipping.ship'],
+        },
+        {
+          message: 'sequence',
+          related: ['Shop.more calls Stock.reserve', 'Shop.more calls Payment.charge', 'Shop.more calls Shipping.ship'],
+        },
+      ],
+    },
+    {
+      name: 'strict also asks about a service of which nothing is said',
+      preset: 'strict',
+      text: `
+        service Page { <|serves show|> { calls A.get with timeout 1s  calls B.get with timeout 1s  calls C with timeout 1s } }
+        service A { serves get { reads Rows } }
+        service B { serves get { reads Rows } }
+        service C
+        store Rows
+      `,
+      findings: [{ message: 'sequence', severity: 'info' }],
+    },
+    {
+      name: 'services that call each other in a circle and change nothing, and one that does',
+      text: `
+        service Page { <|serves show|> { calls A.get with timeout 1s  calls B.get with timeout 1s  calls C.take with timeout 1s } }
+        service A { serves get { calls B.get with timeout 1s } }
+        service B { serves get { calls A.get with timeout 1s } }
+        service C { serves take { puts Rows } }
+        store Rows
+      `,
+      findings: [{ message: 'sequence', severity: 'warning' }],
+    },
   ],
 });

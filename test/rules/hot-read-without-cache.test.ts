@@ -41,6 +41,16 @@ testRule('hot-read-without-cache', {
         flow Other from Shop.prices { reads all writes after 1m }
       `,
     },
+    {
+      name: 'a store that takes just half of the time of a flow',
+      text: `
+        actor Shopper { calls Shop.prices at 200/s }
+        service Shop { serves prices { reads Prices  reads Others } }
+        store Prices { latency 80ms }
+        store Others { latency 80ms }
+        flow Show from Shop.prices { within 100ms  reads all writes after 1m }
+      `,
+    },
   ],
   invalid: [
     {
@@ -163,6 +173,54 @@ testRule('hot-read-without-cache', {
                   actor Shopper { calls Shop.prices at 600/s }
                   service Shop { serves prices { reads catalogue.PricesCache } }
                   flow Show from Shop.prices { reads all writes after 1m }
+                }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a flow that reads by what it calls, and writes; a read of which nobody says how often',
+      text: `
+        actor Shopper { calls Shop.prices at 600/s }
+        service Shop { serves prices { calls Pricing.get  calls Pricing.note } }
+        service Pricing {
+          serves get { reads Prices }
+          serves note { puts Prices at 1/m }
+          serves export { reads Prices }
+        }
+        store <|Prices|> { throughput 1000/s }
+        flow Show from Shop.prices { reads all writes after 1m }
+      `,
+      findings: [{ message: 'busy', data: { reads: '600/s', writes: 'changes 1/m' }, related: ['Pricing.get reads Prices'] }],
+    },
+    {
+      name: 'of two flows alike the first; a store of a system with a name',
+      text: `
+        system shop {
+          actor Shopper { calls Shop.prices at 200/s }
+          service Shop { serves prices { reads Prices } }
+          store <|Prices|> { latency 80ms }
+          flow One from Shop.prices { within 100ms  reads all writes after 1m }
+          flow Two from Shop.prices { within 100ms  reads all writes after 1m }
+        }
+      `,
+      findings: [
+        {
+          message: 'slow',
+          data: { flow: 'One', use: 100 },
+          fixes: [
+            {
+              title: 'Cache Prices',
+              output: `
+                system shop {
+                  actor Shopper { calls Shop.prices at 200/s }
+                  service Shop { serves prices { reads PricesCache } }
+                  store Prices { latency 80ms }
+                  cache PricesCache { caches Prices  ttl 1m }
+                  flow One from Shop.prices { within 100ms  reads all writes after 1m }
+                  flow Two from Shop.prices { within 100ms  reads all writes after 1m }
                 }
               `,
             },

@@ -56,6 +56,26 @@ testRule('max-receive-count-out-of-range', {
         service Books : aws.ecs { on Paid from Ledger }
       `,
     },
+    {
+      name: 'fewer tries than the product takes: that is what to mend first',
+      text: `
+        technology house.queue is queue { needs attempts 3 }
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : house.queue { dead-letters after 1 attempt  alarm }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+    },
+    {
+      name: 'a queue that only another channel takes from',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger { dead-letters after 1 attempt  alarm }
+        topic Copies { subscribes to Ledger }
+        service Books { on Paid from Copies }
+      `,
+    },
   ],
   invalid: [
     {
@@ -230,6 +250,17 @@ testRule('max-receive-count-out-of-range', {
           ],
         },
       ],
+    },
+    {
+      name: 'a queue that another channel takes from, too: whose restart parks a message',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger { <|dead-letters after 1 attempt|>  alarm }
+        topic Copies { subscribes to Ledger }
+        service Books { on Paid from Ledger }
+      `,
+      findings: [{ message: 'once', data: { consumer: 'Books' } }],
     },
   ],
 });

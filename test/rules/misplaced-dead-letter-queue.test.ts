@@ -302,5 +302,76 @@ testRule('misplaced-dead-letter-queue', {
       `,
       findings: [{ message: 'channel', fixes: [] }],
     },
+    {
+      name: 'a queue that keeps all for ever',
+      text: `
+        technology house.queue is queue { delivery at-least-once  ordering none  retention unlimited  dead-letters on queue }
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger } }
+        queue Ledger : house.queue
+        queue Parked : house.queue { alarm }
+        service Books { on Paid from Ledger with <|dead-letters to Parked after 5 attempts|> }
+      `,
+      findings: [{ message: 'consumer', data: { fate: 'is delivered again for ever' } }],
+    },
+    {
+      name: 'a stream of which one reader needs the order: both park the whole group, which is the author’s choice',
+      text: `
+        event Moved { key moveId  ordered by carId }
+        service Car { serves move { publishes Moved to Log } }
+        stream Log : kafka { grouped by carId  <|dead-letters to Parked after 5 attempts|> }
+        stream Parked : kafka { retention 14d  alarm }
+        service Count : kubernetes { on Moved from Log with ordering none }
+        service Books : kubernetes { on Moved from Log }
+      `,
+      findings: [
+        {
+          message: 'channel',
+          related: ['Count takes it from Log', 'Books takes it from Log'],
+          fixes: [
+            {
+              title: 'Move the dead letters to Count and Books',
+              output: `
+                event Moved { key moveId  ordered by carId }
+                service Car { serves move { publishes Moved to Log } }
+                stream Log : kafka { grouped by carId }
+                stream Parked : kafka { retention 14d  alarm }
+                service Count : kubernetes { on Moved from Log with ordering none, dead-letters group to Parked after 5 attempts }
+                service Books : kubernetes { on Moved from Log with dead-letters group to Parked after 5 attempts }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a handler of two queues, of which one cannot park there: what becomes of its messages is the author’s choice',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { sends Paid to Ledger  sends Paid to Moves } }
+        queue Ledger : aws.sqs
+        queue Moves : aws.sqs.fifo { grouped by paymentId }
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service Books : aws.lambda { on Paid with <|dead-letters to Parked after 5 attempts|> }
+      `,
+      findings: [
+        {
+          message: 'consumer',
+          fixes: [
+            {
+              title: 'Move the dead letters to Ledger and Moves',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger  sends Paid to Moves } }
+                queue Ledger : aws.sqs { dead-letters to Parked after 5 attempts }
+                queue Moves : aws.sqs.fifo { grouped by paymentId  dead-letters after 5 attempts  alarm }
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service Books : aws.lambda { on Paid }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

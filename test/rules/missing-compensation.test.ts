@@ -497,7 +497,7 @@ flow Order from Shop.order { critical }`,
         service Books {
           serves hold idempotent { puts Rows }
           serves creditAccount idempotent { puts Rows }
-          serves deleteAll idempotent { deletes Rows }
+          serves deleteAll idempotent { puts Rows }
           serves stopAll idempotent { puts Rows }
           serves look { reads Rows }
         }
@@ -517,7 +517,7 @@ flow Order from Shop.order { critical }`,
                 service Books {
                   serves hold idempotent { puts Rows }
                   serves creditAccount idempotent { puts Rows }
-                  serves deleteAll idempotent { deletes Rows }
+                  serves deleteAll idempotent { puts Rows }
                   serves stopAll idempotent { puts Rows }
                   serves look { reads Rows }
                   serves undoHold idempotent

@@ -1,3 +1,8 @@
+import assert from 'node:assert/strict';
+import { defaultConfig } from '../../analysis/config.ts';
+import { analyze } from '../../analysis/engine.ts';
+import { placedIn, Whole } from '../../analysis/questions.ts';
+import { designOf, testRoot } from '../support/design.ts';
 import { testRule } from './runner.ts';
 
 const flow = (
@@ -195,4 +200,34 @@ testRule('missing-correlation-id', {
       ],
     },
   ],
+});
+
+describe('missing-correlation-id, of a part of a system that is looked at for itself,', () => {
+  const texts = {
+    'c.arch': 'system shop { store Others }',
+    'b.arch': `system shop {
+      event A { key id }
+      event B { key id }
+      topic T
+      service S1 { serves a { publishes A to T } }
+      service S2 { on A from T { publishes B to T } }
+      service S3 { on B from T }
+    }`,
+    'a.arch': 'system shop { store Rows }',
+  };
+  const names = Object.keys(texts) as (keyof typeof texts)[];
+
+  for (const order of [names, names.toReversed(), ['b.arch', 'a.arch', 'c.arch'] as const]) {
+    it(`puts the field into the first file of all, read as ${order.join(', ')}`, async () => {
+      const parts = await Promise.all(order.map((name) => designOf({ [name]: texts[name] })));
+      const flow = parts[order.indexOf('b.arch')];
+      assert.ok(flow);
+      const findings = analyze(placedIn(new Whole(parts), flow), defaultConfig(testRoot));
+      const lost = findings.filter(({ rule }) => rule === 'missing-correlation-id');
+      assert.deepEqual(
+        lost.map(({ fixes }) => fixes[0]?.edits.map(({ uri, text }) => [uri, text.trim()])),
+        [[[`${testRoot}/a.arch`, 'correlation traceId']]],
+      );
+    });
+  }
 });

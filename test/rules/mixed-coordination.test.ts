@@ -67,6 +67,25 @@ testRule('mixed-coordination', {
         external Carrier { serves carry { puts Parcels }  on Reserved from T { puts Parcels } }
       `,
     },
+    {
+      name: 'what a workflow that begins itself again sends when it has failed, and a reaction that calls somebody of whom nothing is said',
+      text: `
+        event Failed { key id }
+        event Reserved { key id }
+        topic T
+        store Parcels
+        external Bank
+        orchestrator W {
+          step Reserve calls Stock.reserve
+          step Pack calls Warehouse.pack
+          step Again starts W
+        } otherwise {
+          step Tell publishes Failed to T
+        }
+        service Stock { serves reserve { publishes Reserved to T } }
+        service Warehouse { serves pack { puts Parcels }  on Failed from T { puts Parcels }  on Reserved from T { calls Bank } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -324,6 +343,21 @@ service Desk : aws.lambda { serves ask { puts Parcels } }
         service Warehouse { serves pack { puts Parcels }  <|on Reserved from T|> { puts Parcels } }
       `,
       findings: [{ message: 'both', data: { message: 'Reserved' } }],
+    },
+    {
+      name: 'a handler that calls the service of the step, whichever operation answers',
+      text: `
+        event Reserved { key id }
+        topic T
+        store Parcels
+        orchestrator W {
+          step Reserve calls Stock.reserve
+          step Pack calls Warehouse.pack
+        }
+        service Stock { serves reserve { publishes Reserved to T } }
+        service Warehouse { serves pack { puts Parcels }  serves look { reads Parcels }  <|on Reserved from T|> { calls Warehouse } }
+      `,
+      findings: [{ message: 'both', data: { step: 'Pack', message: 'Reserved' } }],
     },
   ],
 });

@@ -130,6 +130,38 @@ testRule('non-atomic-dedup', {
       name: 'a write that does not say how',
       text: invoicing('on Placed from Q idempotent by orderId using Seen { writes Ledger }'),
     },
+    {
+      name: 'a message that is taken along once, even in strict',
+      preset: 'strict',
+      text: `
+        event Sold { key id }
+        queue Sales { delivery at-most-once }
+        service Shop { serves sell { sends Sold to Sales } }
+        service Stats { on Sold from Sales idempotent by id using Seen { increments Sums } }
+        store Sums
+        store Seen
+      `,
+    },
+    {
+      name: 'marks in a cache, for a join that does something else than a write only when its time is up',
+      text: `
+        event Placed { key orderId }
+        event Paid { key orderId }
+        topic T : aws.sns
+        service Shop { serves go { publishes Placed to T  publishes Paid to T } }
+        service Ship {
+          on all of Placed, Paid within 1h from T idempotent by orderId using Fast { puts Rows } otherwise { publishes Placed to T }
+        }
+        cache Fast : redis
+        store Rows
+      `,
+    },
+    {
+      name: 'another store, in one transaction with a mark that is set on a condition',
+      text: invoicing(
+        'on Placed from Q idempotent by orderId using Seen { atomically { when "new" { inserts Seen }  increments Ledger } }',
+      ),
+    },
   ],
   invalid: [
     {
@@ -438,6 +470,71 @@ testRule('non-atomic-dedup', {
         store Seen
       `,
       findings: [{ message: 'otherStore' }],
+    },
+    {
+      name: 'a message that comes at least once, of which nobody says how often it is tried',
+      text: `
+        event Sold { key id }
+        queue Sales { delivery at-least-once }
+        service Shop { serves sell { sends Sold to Sales } }
+        service Stats { on Sold from Sales <|idempotent by id using Seen|> { increments Sums } }
+        store Sums
+        store Seen
+      `,
+      findings: [{ message: 'otherStore' }],
+    },
+    {
+      name: 'an operation that knows a repeat by its whole request',
+      text: `
+        service Stats { serves add <|idempotent using Seen|> { increments Sums } }
+        actor Seller { calls Stats.add }
+        store Sums
+        store Seen
+      `,
+      findings: [{ message: 'otherStore', data: { key: 'the request' } }],
+    },
+    {
+      name: 'a mark by hand of messages that share no key',
+      text: `
+        event Sold { key id }
+        event Returned { key returnId }
+        queue Sales : aws.sqs { dead-letters after 5 attempts  alarm }
+        service Shop { serves sell { sends Sold to Sales  sends Returned to Sales } }
+        service Stats { on Sold, Returned from Sales { reads Seen  increments Sums  <|inserts Seen|> } }
+        store Sums
+        store Seen
+      `,
+      findings: [{ message: 'handMade', data: { key: '…', effect: 'increments Sums' }, fixes: [] }],
+    },
+    {
+      name: 'marks in a cache, for what an operation writes in a transaction of its own',
+      text: invoicing(
+        'on Placed from Q <|idempotent by orderId using Fast|> { calls Books.enter with timeout 1s }',
+        'service Books : aws.ecs { serves enter { appends Ledger } }\n',
+      ),
+      findings: [{ message: 'cache', fixes: [] }],
+    },
+    {
+      name: 'two services that share their marks in the store that both write',
+      text: invoicing(
+        'on Placed from Q idempotent by orderId using Ledger { appends Ledger }',
+        'service Billing : aws.ecs { on Placed from R <|idempotent by orderId using Ledger|> { appends Ledger } }\n',
+      ),
+      findings: [
+        {
+          message: 'shared',
+          data: { handler: 'Billing', other: 'Invoicing' },
+          fixes: [
+            {
+              title: 'Give Billing marks of its own, in a new store BillingSeen',
+              output: invoicing(
+                'on Placed from Q idempotent by orderId using Ledger { appends Ledger }',
+                'service Billing : aws.ecs { on Placed from R idempotent by orderId using BillingSeen { appends Ledger } }\nstore BillingSeen : aws.dynamodb { key orderId  owned by Billing }\n',
+              ),
+            },
+          ],
+        },
+      ],
     },
   ],
 });

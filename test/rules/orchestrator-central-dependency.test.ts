@@ -81,6 +81,36 @@ ${manySteps.slice(0, 8).join('\n')}
         flow H from T.b { critical }
       `,
     },
+    {
+      name: 'in strict, a workflow of another system that has no critical flow, and one whose system has none through it',
+      preset: 'strict',
+      text: `
+        system shop {
+          service Desk { serves order { starts stock.W with key id } }
+          flow Order from Desk.order { critical }
+        }
+        system stock {
+          orchestrator W : aws.stepfunctions { alarm  step A calls S.run with timeout 1s, 1 retry }
+          service S : aws.lambda { serves run  serves other }
+          flow Other from S.other { critical }
+        }
+        system post {
+          orchestrator V : aws.stepfunctions { alarm  step A calls P.run with timeout 1s, 1 retry }
+          service P : aws.lambda { serves run }
+        }
+      `,
+    },
+    {
+      name: 'a message that is sent under a condition, once for each of several things',
+      text: `
+        event Ordered { key id }
+        topic Orders : aws.sns
+        orchestrator W : aws.ecs { instances 1  subscribes to Orders with key id  step A calls S.run with 1 retry }
+        service S : aws.lambda { serves run }
+        service T : aws.lambda { serves a { each "item" { when "large" { publishes Ordered to Orders } } } }
+        flow G from T.a { critical }
+      `,
+    },
   ],
   invalid: [
     {
@@ -326,6 +356,42 @@ ${manySteps.slice(0, 8).join('\n')}
           ],
         },
       ],
+    },
+    ...(
+      [
+        ['a call that has something to fall back on already', 'service U { serves a { starts W with fallback S.other } }', 'starts W'],
+        ['a step of another workflow', 'orchestrator V { step Ask starts W }', 'starts W'],
+        ['a route that leads straight to it', 'gateway Api { routes "/w" to W }', 'starts W'],
+        [
+          'a message that begins a run, too',
+          'event Asked\ntopic Orders\nactor X { publishes Asked to Orders }',
+          'starts W',
+          'subscribes to Orders for Asked  ',
+        ],
+      ] as const
+    ).map(([name, more, starts, subscribes = '']) => ({
+      name: `strict states the fact, and nothing to fall back on beside ${name}`,
+      preset: 'strict' as const,
+      text: `
+        <|orchestrator W|> { ${subscribes}alarm  step A calls S.run with timeout 1s, 1 retry }
+        service S { serves run  serves other }
+        service T { serves a { ${starts} } }
+        ${more}
+        flow G from T.a { critical }
+      `,
+      findings: [{ message: 'fact', fixes: [] }],
+    })),
+    {
+      name: 'strict states the fact where the flow begins with the workflow itself, though another calls it',
+      preset: 'strict',
+      text: `
+        <|orchestrator W|> { alarm  step A calls S.run with timeout 1s, 1 retry }
+        service S { serves run }
+        service T { serves a { starts W } }
+        flow G from T.a { critical }
+        flow F from W { critical }
+      `,
+      findings: [{ message: 'fact', fixes: [] }],
     },
   ],
 });

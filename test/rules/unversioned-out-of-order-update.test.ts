@@ -161,6 +161,20 @@ testRule('unversioned-out-of-order-update', {
         store Rows
       `,
     },
+    {
+      name: 'a message that is parked where the other is handled: it is written only when its handling has failed',
+      text: `
+        event Started { key orderId }
+        event Done { key orderId }
+        service Shop { serves order { publishes Started to Events } }
+        service Kitchen { on Started from Events { sends Done to Work } }
+        topic Events : aws.sns
+        queue Work : aws.sqs { dead-letters to Board after 3 attempts }
+        service Cook { on Done from Work }
+        service Board { on Started from Events { puts Rows }  on Done { puts Rows } }
+        store Rows
+      `,
+    },
   ],
   invalid: [
     {
@@ -318,6 +332,30 @@ testRule('unversioned-out-of-order-update', {
         { message: 'overwritten', data: { consumer: 'List' } },
         { message: 'overwritten', data: { consumer: 'Map' } },
       ],
+    },
+    {
+      name: 'messages that are sent straight',
+      text: `
+        event Paid { key orderId }
+        event Refunded { key orderId }
+        service Desk { serves pay { sends Paid to Board }  serves refund { sends Refunded to Board } }
+        service Board { on Paid { <|puts Rows|> }  on Refunded { puts Rows } }
+        store Rows
+      `,
+      findings: [{ message: 'overwritten', data: { earlier: 'Paid', later: 'Refunded' } }],
+    },
+    {
+      name: 'an event that comes about because of itself again, and another that does, far behind it',
+      text: `
+        event E0 { key orderId }
+        ${Array.from({ length: 10 }, (_, n) => `event E${n + 1} { key orderId }`).join('\n        ')}
+        topic Events : aws.sns
+        service Board { on E0 from Events { <|puts Rows|> }  on E10 from Events { puts Rows } }
+        ${Array.from({ length: 10 }, (_, n) => `service S${n} { on E${n} from Events { publishes E${n + 1} to Events } }`).join('\n        ')}
+        service Again { on E10 from Events { when "again" { publishes E0 to Events } } }
+        store Rows
+      `,
+      findings: [{ message: 'overwritten', data: { earlier: 'E0', later: 'E10' } }],
     },
   ],
 });
