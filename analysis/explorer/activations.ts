@@ -2,7 +2,7 @@
 import type { Fault } from './actions.ts';
 import type { Breach } from './events.ts';
 import { judge } from './judge.ts';
-import type { Activation, EffectOccurrence, Leg, Op, Site, Substitute } from './program.ts';
+import { type Activation, type EffectOccurrence, type Leg, NO_FIELD, type Op, type Site, type Substitute } from './program.ts';
 import { CAUSE, STATUS } from './state.ts';
 import { Workflows } from './workflows.ts';
 
@@ -24,22 +24,21 @@ export abstract class Activations extends Workflows {
     this.tell({ kind: 'begins', activation, times: again ? 2 : 1 });
     for (const begun of activation.begins) this.set(begun, 1);
     for (const [number, state] of states.entries()) {
-      const kept = this.unfolded.kept.get(state) ?? -1;
-      const lost = this.get(kept) === 1 && (fault?.kind === 'instance-loss' || (fault?.kind === 'scale-out' && state.place !== 'store'));
+      // Where these strike there is something to lose: the states of a service come about together.
+      const lost = fault?.kind === 'instance-loss' || (fault?.kind === 'scale-out' && state.place !== 'store');
       if (lost) this.tell({ kind: fault.kind, activation, state, fault: fault.kind });
       if (lost)
         this.losesState(
           { promise: 'state-kept', blame: 'state', activation, state },
           fault.kind === 'instance-loss' ? (activation.surviving[number] ?? []) : [],
         );
-      this.set(kept, 1);
+      this.set(this.unfolded.kept.get(state) ?? NO_FIELD, 1);
     }
     if (activation.activity.kind === 'workflow') this.resetRun(activation);
-    if (again && activation.activity.idempotency?.using && this.get(field.recorded) === 1 && this.recognises(activation)) {
+    if (this.get(field.recorded) === 1 && this.recognises(activation)) {
       this.tell({ kind: 'recognised', activation });
       this.set(field.at, ops.length + 1);
     } else this.set(field.at, 1);
-    this.skipIdle(activation);
   }
 
   protected finish(activation: Activation, fault: Fault | undefined): void {
@@ -49,9 +48,9 @@ export abstract class Activations extends Workflows {
       this.fails(activation);
       return;
     }
-    const { trigger, field } = activation;
-    if (activation.activity.kind === 'workflow') {
-      const failed = this.get(field.which) > 0;
+    const { trigger, field, activity } = activation;
+    const failed = activity.kind === 'workflow' && this.get(field.which) > 0;
+    if (activity.kind === 'workflow') {
       this.tell({ kind: 'run-ends', activation, times: failed ? 0 : 1 });
       if (fault?.kind === 'duplicate') {
         this.tell({ kind: 'rerun', activation, fault: 'duplicate', late: fault.late });
@@ -63,14 +62,14 @@ export abstract class Activations extends Workflows {
         return;
       }
     }
-    if (!(activation.activity.kind === 'workflow' && this.get(field.which) > 0)) for (const ended of activation.ends) this.set(ended, 1);
+    if (!failed) for (const ended of activation.ends) this.set(ended, 1);
     const repeated = this.mode(activation) !== 'open';
     this.set(field.at, 0);
     if (trigger.kind === 'call') this.#answers(activation, trigger.effect, trigger.fallback, repeated, fault);
     else {
       this.running = undefined;
       const leg = this.triggerOf(activation);
-      if (leg && activation.activity.kind !== 'workflow') this.#acknowledge(activation, leg, fault);
+      if (leg && activity.kind !== 'workflow') this.#acknowledge(activation, leg, fault);
       else this.over(activation, true);
     }
   }
@@ -91,11 +90,12 @@ export abstract class Activations extends Workflows {
   }
 
   #acknowledge(activation: Activation, leg: Leg, fault: Fault | undefined): void {
+    // Its body is through. What was out for it is back when it comes again.
+    this.endOutages(activation.scope);
     if (!activation.acknowledgesFirst) {
       if (fault?.kind === 'duplicate') {
         this.set(leg.field.status, STATUS.handled);
-        if (fault.late) this.set(leg.field.late, 1);
-        this.tell({ kind: 'duplicate', leg, activation, fault: 'duplicate', late: fault.late });
+        this.repeats(leg, activation, fault.late);
         return;
       }
       this.takeCopy(leg);
@@ -165,7 +165,7 @@ export abstract class Activations extends Workflows {
     // Nobody says how often it is tried: at best until it is done.
     if (leg.fate.kind === 'waits') return;
     const comesBack = leg.parked?.redrive !== undefined && this.get(leg.parked.field.parked) === 1;
-    if (comesBack || activation.chain.every(({ wholly }) => wholly.length === 0)) return;
+    if (comesBack) return;
     for (const breach of judge(this, activation)) this.breaks(breach, breach.activation?.wholly ?? []);
   }
 
@@ -255,7 +255,7 @@ export abstract class Activations extends Workflows {
     if (fault?.kind === 'silence') {
       this.tell({ kind: 'silence', activation, step: op.step, fault: 'outage' });
       this.stepFails(activation, index, op);
-    } else if (this.hasCome(activation, index)) {
+    } else if (this.hasCome(op)) {
       this.tell({ kind: 'goes-on', activation, step: op.step });
       this.#goOn(activation, index);
     } else {
@@ -271,10 +271,7 @@ export abstract class Activations extends Workflows {
       return;
     }
     if (this.passesOver(activation, op)) {
-      for (const effect of op.effects) {
-        this.stands(effect);
-        this.tell({ kind: 'passed-over', effect, activation });
-      }
+      for (const effect of op.effects) this.passOver(effect);
       this.#goOn(activation, index);
       return;
     }
@@ -292,7 +289,7 @@ export abstract class Activations extends Workflows {
     }
     if (first.callee && this.#calls(first, first.callee, fault)) return;
     this.lossy = fault?.kind === 'drop' ? fault.put : undefined;
-    for (const effect of op.effects) this.take(effect, fault);
+    this.takeAll(activation, op.effects, fault);
     this.lossy = undefined;
     if (fault?.kind === 'lost-reply') {
       this.tell({ kind: 'lost-reply', effect: first, activation, fault: 'lost-reply' });
@@ -342,10 +339,8 @@ export abstract class Activations extends Workflows {
     const retried = this.get(effect.field.tries) > 0;
     const caller = effect.activation;
     this.tell({ kind: 'call', effect, activation: callee, times: this.get(effect.field.tries) + 1 });
-    const tries = this.get(effect.field.tries);
     const late = !retried && this.isLate(caller);
     this.begin(callee, retried ? CAUSE.retried : CAUSE.caller, late, fault);
-    this.set(effect.field.tries, tries);
     return true;
   }
 

@@ -16,17 +16,32 @@ export class Effects extends Messages {
     if (mode === 'open') return false;
     if (mode === 'marked') {
       const store = activation.activity.idempotency?.using;
-      return effects.some(
-        ({ effect, field }) => isStoreEffect(effect) && effect.kind !== 'reads' && effect.store === store && this.get(field.count) > 0,
-      );
+      return effects.some(({ effect, field }) => isStoreEffect(effect) && effect.store === store && this.get(field.count) > 0);
     }
-    return effects.every((occurrence) => {
-      const { effect, relay, callee, field } = occurrence;
-      // An operation is called again, for what it sends; what it has done itself it passes over.
-      if (effect.kind === 'reads' || (callee && callee.activity.kind !== 'workflow')) return false;
-      const sentAgain = (effect.kind === 'publishes' || effect.kind === 'sends') && !relay && !this.#inOneTransaction(activation);
-      return !sentAgain && this.get(field.count) > 0;
-    });
+    return effects.every((occurrence) => this.#isPassedOver(activation, occurrence));
+  }
+
+  /** Whether a repeat that is guarded passes over an effect, which has taken place. */
+  #isPassedOver(activation: Activation, { effect, relay, callee, field }: EffectOccurrence): boolean {
+    // An operation is called again, for what it sends; what it has done itself it passes over.
+    if (callee && callee.activity.kind !== 'workflow') return false;
+    const sentAgain = (effect.kind === 'publishes' || effect.kind === 'sends') && !relay && !this.#inOneTransaction(activation);
+    return !sentAgain && this.get(field.count) > 0;
+  }
+
+  /** A repeat knows what has taken place. */
+  protected passOver(occurrence: EffectOccurrence): void {
+    this.stands(occurrence);
+    this.tell({ kind: 'passed-over', effect: occurrence, activation: occurrence.activation });
+  }
+
+  /** What is done in one step takes place; what of it is sent again is sent without the rest. */
+  protected takeAll(activation: Activation, effects: readonly EffectOccurrence[], fault: Fault | undefined): void {
+    const isGuarded = this.mode(activation) === 'guarded';
+    for (const effect of effects) {
+      if (isGuarded && this.#isPassedOver(activation, effect)) this.passOver(effect);
+      else this.take(effect, fault);
+    }
   }
 
   /** A delivery exactly once is one transaction with what is published back to its broker. */
@@ -36,7 +51,7 @@ export class Effects extends Messages {
 
   /** An effect takes place. */
   protected take(occurrence: EffectOccurrence, fault: Fault | undefined): void {
-    const { effect, activation, loop, stale, start } = occurrence;
+    const { effect, activation, loop, start } = occurrence;
     const late = this.isLate(activation);
     if (effect.kind === 'reads') {
       this.tell({
@@ -45,7 +60,7 @@ export class Effects extends Messages {
         activation,
         fault: fault?.kind === 'stale-read' ? 'stale-read' : undefined,
       });
-      if (stale) this.#reads(occurrence, fault);
+      this.#reads(occurrence, fault);
       return;
     }
     if (this.#isRecognised(occurrence)) {
@@ -82,7 +97,7 @@ export class Effects extends Messages {
   /** Somebody else's operation knows a repeated request by its key. */
   #isRecognised(occurrence: EffectOccurrence): boolean {
     const { effect, field, activation } = occurrence;
-    return this.timesOf(occurrence) > 0 && this.#isKnown(effect, activation, this.get(field.tries) > 0);
+    return this.timesOf(occurrence) > 0 && this.#isKnown(effect, activation, this.get(field.tries) > 0, occurrence.forgets);
   }
 
   /** A run that is started by name has begun once, however often it is asked for, as long as anybody knows of it. */
@@ -93,17 +108,17 @@ export class Effects extends Messages {
   }
 
   /** The same of a fallback, which is not tried again. */
-  protected isSubstituteRecognised({ activation }: EffectOccurrence, { effect, count }: Substitute): boolean {
-    return this.get(count) > 0 && this.#isKnown(effect, activation, false);
+  protected isSubstituteRecognised({ activation }: EffectOccurrence, { effect, count, forgets }: Substitute): boolean {
+    return this.get(count) > 0 && this.#isKnown(effect, activation, false, forgets);
   }
 
-  #isKnown(effect: Effect, activation: Activation, retried: boolean): boolean {
+  #isKnown(effect: Effect, activation: Activation, retried: boolean, forgets: boolean): boolean {
     if (!isCallEffect(effect) || !isForeign(effect)) return false;
     const [callee] = effect.callees;
     if (!callee?.idempotency) return false;
     const carried = effect.options.key ?? (retried ? undefined : this.carriedBy(activation));
     if (!guards(callee.idempotency, carried, callee.messages)) return false;
-    return !(this.isLate(activation) && !retried && callee.idempotency.within !== undefined);
+    return retried || !forgets || !this.isLate(activation);
   }
 
   /** The step around an effect has done something in this turn of its run, now or by a repeat that was recognised: it is to be undone, if need be once more. */
@@ -113,7 +128,7 @@ export class Effects extends Messages {
     this.set(within.field.undone, 0);
   }
 
-  protected count(occurrence: EffectOccurrence, quietly = false): void {
+  protected count(occurrence: EffectOccurrence, quietly: boolean): void {
     const { field, differs, counted, writes, happens } = occurrence;
     const before = this.timesOf(occurrence);
     this.set(field.count, Math.min(2, before + 1));
@@ -128,10 +143,9 @@ export class Effects extends Messages {
 
   /** Something else is done in its place: whoever asks for the effect finds it done, and what has come about is the other. */
   protected countInstead(occurrence: EffectOccurrence): void {
-    const { field, writes, instead } = occurrence;
+    const { field, instead } = occurrence;
     if (this.get(field.count) === 0) this.set(field.count, BY_FALLBACK);
     this.stands(occurrence);
-    for (const written of writes) this.set(written, 1);
     for (const happened of instead?.happens ?? []) this.set(happened, 1);
     for (const counter of instead?.counted ?? []) this.#countRequired(occurrence, counter.field, counter.requirement);
     if (!instead) return;
@@ -167,9 +181,9 @@ export class Effects extends Messages {
     if (this.#isRerunForExpendable(from)) return;
     let guard = false;
     for (;;) {
-      const { activity, trigger, caller } = from;
+      const { trigger, caller } = from;
       const cause = this.get(from.field.cause);
-      if (activity.idempotency && cause !== CAUSE.first && this.#gaveWay(from)) {
+      if (this.#gaveWay(from)) {
         report('guard', from);
         guard = true;
       }
@@ -177,7 +191,7 @@ export class Effects extends Messages {
       else {
         if (guard) return;
         if (cause === CAUSE.retried && trigger.kind === 'call') report('call', from, trigger.effect);
-        else if (cause === CAUSE.delivered && !isStartedTwice(from)) report('handler', from);
+        else if (!isStartedTwice(from)) report('handler', from);
         return;
       }
     }
@@ -200,14 +214,13 @@ export class Effects extends Messages {
   #isRerunForExpendable(activation: Activation): boolean {
     let at = activation;
     while (this.get(at.field.cause) === CAUSE.caller && at.caller) at = at.caller;
-    if (this.get(at.field.cause) !== CAUSE.delivered || !isStartedTwice(at) || at.trigger.kind !== 'delivery') return false;
-    return at.trigger.legs.every(({ sender }) => sender !== undefined && this.#servesExpendable(sender));
+    const by = isStartedTwice(at) ? this.triggerOf(at)?.sender : undefined;
+    return by !== undefined && this.get(at.field.cause) === CAUSE.delivered && this.#servesExpendable(by);
   }
 
   protected endOutages(scope: number | undefined): void {
     for (const field of this.unfolded.outages) {
-      const site = this.get(field);
-      if (site > 0 && this.unfolded.program.sites[site - 1]?.scope === scope) this.set(field, 0);
+      if (this.unfolded.program.sites[this.get(field) - 1]?.scope === scope) this.set(field, 0);
     }
   }
 
@@ -240,9 +253,9 @@ function writesBelow(leg: Leg): ReadonlySet<string> {
 }
 
 /** A run that an effect has started a second time: what it does twice is that effect's doing, which is judged itself. */
-function isStartedTwice({ activity: { kind, element }, trigger }: Activation): boolean {
-  if (kind !== 'workflow' || element.facts.delivery?.value === 'at-least-once') return false;
-  return trigger.kind === 'delivery' && trigger.legs.every(({ hop }) => hop === undefined);
+function isStartedTwice({ activity: { element }, trigger }: Activation): boolean {
+  if (element.facts.delivery?.value === 'at-least-once') return false;
+  return trigger.kind === 'delivery' && trigger.legs.every(({ kind }) => kind === 'start');
 }
 
 /** A store takes the same row, or the same version of it, once: the repeat of such a write changes nothing, so nothing takes place. */

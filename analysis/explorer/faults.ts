@@ -1,7 +1,7 @@
 /** Which faults can strike as something happens: only those that the design, or its technology, says can. */
 import type { Action, Fault } from './actions.ts';
 import type { Machine } from './machine.ts';
-import type { Activation, Leg, Op, Substitute } from './program.ts';
+import { type Activation, type Leg, NO_FIELD, type Op, type Substitute } from './program.ts';
 import type { FaultKind } from './result.ts';
 import { STATUS } from './state.ts';
 import { forgetsRuns } from './traits.ts';
@@ -40,7 +40,6 @@ function strikesOp(machine: Machine, activation: Activation, index: number, op: 
   if (asked?.instead && machine.get(asked.field.instead) === 1) return strikesSubstitute(machine, asked.instead);
   const faults: Fault[] = [];
   if (activation.canCrash && (index > 0 || activation.acknowledgesFirst)) faults.push(CRASH);
-  if (op.kind === 'record') return faults;
   if (activation.activity.kind === 'workflow') faults.push(...strikesProgress(machine, activation));
   if (op.kind === 'wait') {
     const wait = op.step?.step.action.kind === 'wait' ? op.step.step.action.wait : undefined;
@@ -100,19 +99,18 @@ function strikesEnd(machine: Machine, activation: Activation): readonly Fault[] 
     faults.push(...strikesProgress(machine, activation).filter(({ kind }) => kind === 'crash'));
     const { delivery, durable } = activity.element.facts;
     // What keeps its runs begins a named one once; what keeps none may run it again whatever its name.
-    if (delivery?.value === 'at-least-once' && !(durable && isNamed(activation))) faults.push(...again(activation));
+    if (delivery?.value === 'at-least-once' && !(durable && isNamed(activation))) faults.push(...again(activation.forgets));
   } else if (trigger.kind === 'delivery' && !activation.acknowledgesFirst) {
     if (activation.canCrash) faults.push(CRASH);
-    const leg = trigger.legs[machine.get(activation.field.which)] ?? trigger.legs[0];
-    if (leg?.delivery === 'at-least-once') faults.push(...(leg.canRepeatLate ? [SOON, LATE] : [SOON]));
+    if (machine.triggerOf(activation)?.delivery === 'at-least-once') faults.push(...again(machine.unfolded.program.canRepeatLate));
   }
   if (trigger.kind === 'call' && (trigger.fallback ? trigger.effect.instead?.canLoseReply : trigger.effect.canLoseReply))
     faults.push(LOST_REPLY);
   return faults;
 }
 
-function again({ forgets }: Activation): readonly Fault[] {
-  return forgets ? [SOON, LATE] : [SOON];
+function again(late: boolean): readonly Fault[] {
+  return late ? [SOON, LATE] : [SOON];
 }
 
 /** A run that is begun by name begins once. */
@@ -133,11 +131,10 @@ function strikesLeg(machine: Machine, leg: Leg): readonly Fault[] {
   const begins = activation && activation.activity.kind !== 'workflow';
   if (delivery === 'at-most-once') faults.push({ kind: 'drop' });
   if (delivery === 'at-least-once' && (!begins || activation.acknowledgesFirst) && !leg.named)
-    faults.push(...(leg.canRepeatLate ? [SOON, LATE] : [SOON]));
-  if (leg.disorder && leg.firing === 0 && machine.get(leg.field.status) === STATUS.none && machine.get(machine.unfolded.fired) === 1)
+    faults.push(...again(machine.unfolded.program.canRepeatLate));
+  if (leg.disorder && machine.get(leg.field.status) === STATUS.none && machine.get(machine.unfolded.fired) === 1)
     faults.push({ kind: 'reorder' });
-  if (leg.canFail && machine.get(leg.field.fails) === 0 && !(activation && machine.get(activation.field.begun) === 1))
-    faults.push({ kind: 'poison' });
+  if (leg.canFail && !(activation && machine.get(activation.field.begun) === 1)) faults.push({ kind: 'poison' });
   if (leg.canGiveUp) faults.push({ kind: 'outage' });
   if (activation) faults.push(...strikesState(machine, activation));
   return faults;
@@ -145,7 +142,7 @@ function strikesLeg(machine: Machine, leg: Leg): readonly Fault[] {
 
 /** State that is there, and could be gone or elsewhere when the service is next needed. */
 function strikesState(machine: Machine, activation: Activation): readonly Fault[] {
-  const there = activation.states.filter((state) => machine.get(machine.unfolded.kept.get(state) ?? -1) === 1);
+  const there = activation.states.filter((state) => machine.get(machine.unfolded.kept.get(state) ?? NO_FIELD) === 1);
   if (there.length === 0) return NONE;
   const { facts } = activation.activity.element;
   const several = facts.ephemeral !== undefined || (facts.instances?.value.max ?? 1) > 1;

@@ -2,9 +2,10 @@
 import type { Field } from './program.ts';
 
 export class Layout {
-  readonly word: number[] = [];
-  readonly shift: number[] = [];
-  readonly mask: number[] = [];
+  // The first is `NO_FIELD`: it has no bits, so that it is always nought, whatever it is set to.
+  readonly word: number[] = [0];
+  readonly shift: number[] = [0];
+  readonly mask: number[] = [0];
   #words = 0;
   #used = 32;
 

@@ -17,31 +17,28 @@ export class Machine extends Activations {
       const op = running.ops[index];
       return op && !this.#isOver(running, index) ? { kind: 'op', activation: running, index, op } : { kind: 'finish', activation: running };
     }
-    const { legs, entries, puts, activations, firings } = this.unfolded.program;
+    const { legs, entries, puts, activations } = this.unfolded.program;
     for (const leg of legs) if (this.isReady(leg)) return { kind: 'deliver', leg };
-    const fired = this.get(this.unfolded.fired);
-    const beginning = entries[fired];
-    if (fired < firings && beginning) return { kind: 'fire', beginning };
+    const beginning = entries[this.get(this.unfolded.fired)];
+    if (beginning) return { kind: 'fire', beginning };
     for (const leg of legs) if (this.get(leg.field.status) === STATUS.held) return { kind: 'release', leg };
     for (const put of puts) if (put.redrive && this.get(put.field.parked) === 1) return { kind: 'redrive', put };
     for (const activation of activations) if (this.#timesOut(activation)) return { kind: 'time-out', activation };
     return undefined;
   }
 
-  #isOver({ forward, activity, field }: Activation, index: number): boolean {
-    return activity.kind === 'workflow' && index >= forward && this.get(field.which) === 0;
+  /** What comes behind the steps of a workflow is for runs that have failed. */
+  #isOver({ forward, field }: Activation, index: number): boolean {
+    return index >= forward && this.get(field.which) === 0;
   }
 
   /** A join that not all came to, or a wait that is not for ever. */
   #timesOut(activation: Activation): boolean {
-    const { trigger, otherwise, activity } = activation;
-    if (otherwise && trigger.kind === 'delivery') {
-      if (this.get(activation.field.begun) === 1 || this.get(otherwise.field.begun) === 1) return false;
-      return trigger.legs.some((leg) => this.get(leg.field.status) === STATUS.handled);
-    }
-    if (activity.kind !== 'workflow') return false;
-    const op = activation.ops[this.at(activation)];
-    return op?.kind === 'wait' && op.step?.step.action.kind === 'wait' && op.step.step.action.wait.atMost !== undefined;
+    const { trigger, otherwise, field } = activation;
+    if (otherwise && trigger.kind === 'delivery')
+      return this.get(field.begun) === 0 && trigger.legs.some((leg) => this.get(leg.field.status) === STATUS.handled);
+    const action = activation.ops[this.at(activation)]?.step?.step.action;
+    return action?.kind === 'wait' && action.wait.atMost !== undefined;
   }
 
   /** Does what happens next, with or without a fault. */
@@ -82,7 +79,7 @@ export class Machine extends Activations {
 
   /** A person puts it back, when all windows that it could outlast are over. */
   #redrive(put: Put): void {
-    const late = this.unfolded.program.legs.some(({ canRepeatLate }) => canRepeatLate);
+    const late = this.unfolded.program.canRepeatLate;
     this.set(put.field.parked, 2);
     this.tell({ kind: 'redriven', put });
     const { leg, puts } = put.redrive ?? { puts: [] };
@@ -161,7 +158,7 @@ export class Machine extends Activations {
   #handOver(leg: Leg, fault: Fault | undefined): void {
     const late = this.get(leg.field.late) === 1;
     const { activation } = leg;
-    if ((leg.needsOrder || leg.inOrder.length > 0) && leg.earlier && this.isUnderWay(leg.earlier)) {
+    if (leg.earlier && this.isUnderWay(leg.earlier)) {
       const breach: Breach = { promise: 'in-order', blame: 'order', leg, parked: this.parkedOn(leg.earlier) };
       if (leg.needsOrder) this.onBreach(breach);
       this.breaks(breach, leg.inOrder);
@@ -171,18 +168,15 @@ export class Machine extends Activations {
       return;
     }
     if (activation.activity.kind === 'workflow') this.#startRun(leg, activation, late, fault);
-    else if (activation.activity.kind === 'join' && !this.#completes(leg, activation)) {
+    else if (!this.#completes(leg, activation)) {
       this.takeCopy(leg);
       this.set(leg.field.status, STATUS.handled);
       this.tell({ kind: 'collected', leg, activation });
     } else {
-      if (activation.trigger.kind === 'delivery' && activation.activity.kind === 'join')
-        this.set(activation.field.which, activation.trigger.legs.indexOf(leg));
-      this.tell({ kind: 'delivered', leg, activation, times: this.get(activation.field.begun) + 1 });
-      if (activation.acknowledgesFirst && fault?.kind === 'duplicate') {
-        if (fault.late) this.set(leg.field.late, 1);
-        this.tell({ kind: 'duplicate', leg, activation, fault: 'duplicate', late: fault.late });
-      } else if (activation.acknowledgesFirst) {
+      if (activation.trigger.kind === 'delivery') this.set(activation.field.which, activation.trigger.legs.indexOf(leg));
+      this.tell({ kind: 'delivered', leg, activation });
+      if (activation.acknowledgesFirst && fault?.kind === 'duplicate') this.repeats(leg, activation, fault.late);
+      else if (activation.acknowledgesFirst) {
         this.takeCopy(leg);
         this.tell({ kind: 'acknowledged', leg, activation });
       }
@@ -206,11 +200,8 @@ export class Machine extends Activations {
       this.tell({ kind: 'recognised', leg, activation: workflow });
       return;
     }
-    this.tell({ kind: 'delivered', leg, activation: workflow, times: this.get(workflow.field.begun) + 1 });
-    if (again) {
-      if (fault.late) this.set(leg.field.late, 1);
-      this.tell({ kind: 'duplicate', leg, activation: workflow, fault: 'duplicate', late: fault.late });
-    }
+    this.tell({ kind: 'delivered', leg, activation: workflow });
+    if (again) this.repeats(leg, workflow, fault.late);
     this.begin(workflow, CAUSE.delivered, late, undefined);
   }
 
@@ -220,17 +211,15 @@ export class Machine extends Activations {
     if (leg.kind === 'forward' || leg.kind === 'relay') {
       this.tell({ kind: 'forwarded', leg });
       this.sendAll({ puts: leg.puts, directs: leg.directs }, late);
-    } else this.tell({ kind: 'delivered', leg, times: 1 });
-    if (fault?.kind === 'duplicate') {
-      if (fault.late) this.set(leg.field.late, 1);
-      this.tell({ kind: 'duplicate', leg, fault: 'duplicate', late: fault.late });
-    } else this.takeCopy(leg);
+    } else this.tell({ kind: 'delivered', leg });
+    if (fault?.kind === 'duplicate') this.repeats(leg, undefined, fault.late);
+    else this.takeCopy(leg);
     if (leg.loop) {
       this.tell({ kind: 'loop', leg, loop: leg.loop });
       this.onBreach({ promise: 'comes-to-rest', blame: 'loop', leg, loop: leg.loop });
     }
     const { awaitedBy } = leg;
-    if (awaitedBy && this.at(awaitedBy.workflow) === awaitedBy.op && this.hasCome(awaitedBy.workflow, awaitedBy.op))
-      this.running = awaitedBy.workflow;
+    const wait = awaitedBy?.workflow.ops[awaitedBy.op];
+    if (awaitedBy && wait && this.at(awaitedBy.workflow) === awaitedBy.op && this.hasCome(wait)) this.running = awaitedBy.workflow;
   }
 }

@@ -66,6 +66,12 @@ export class Messages extends FlowState {
     }
   }
 
+  /** The acknowledgement of a delivery is lost: it stays, and comes again. */
+  protected repeats(leg: Leg, activation: Activation | undefined, late: boolean): void {
+    if (late) this.set(leg.field.late, 1);
+    this.tell({ kind: 'duplicate', leg, activation, fault: 'duplicate', late });
+  }
+
   /** Tries are used up. What was handled before is not lost with its repeat. */
   protected failForGood(leg: Leg): void {
     const handled = this.get(leg.field.status) === STATUS.handled;
@@ -136,7 +142,7 @@ export class Messages extends FlowState {
   }
 
   /** The leg whose delivery brought an activation about. */
-  protected triggerOf({ trigger, field }: Activation): Leg | undefined {
+  triggerOf({ trigger, field }: Activation): Leg | undefined {
     return trigger.kind === 'delivery' ? (trigger.legs[this.get(field.which)] ?? trigger.legs[0]) : undefined;
   }
 }

@@ -8,8 +8,8 @@ import type { Disorder } from '../passes/order.ts';
 /** A field of a state, by its number in the layout. */
 export type Field = number;
 
-/** No field: what a program never needs to know. */
-export const NO_FIELD: Field = -1;
+/** No field: what a program never needs to know. It is nought, and stays so. */
+export const NO_FIELD: Field = 0;
 
 export interface Program {
   readonly firings: number;
@@ -26,6 +26,8 @@ export interface Program {
   readonly concerned: boolean;
   /** Requirements that one thing leads to another: whether the one, and the other, has come about in a firing. */
   readonly promises: readonly PromisedEnd[];
+  /** Whether a repeat can come late: some window in the flow is shorter than the time in which one can come. */
+  readonly canRepeatLate: boolean;
   /** Whether something was cut off because the flow is too large. */
   readonly cut: boolean;
 }
@@ -174,6 +176,8 @@ export interface EffectOccurrence {
   readonly unlimited: boolean;
   readonly canLoseReply: boolean;
   readonly canRepeat: boolean;
+  /** Whoever answers it forgets it earlier than it can come again. */
+  readonly forgets: boolean;
   readonly loop?: Loop;
   readonly stale?: Staleness;
   /** Set when it has taken place: what the flow has written. */
@@ -198,6 +202,8 @@ export interface Substitute {
   /** Whether twice differs from once, and how often it took place. What somebody in the design runs is counted there. */
   readonly differs: boolean;
   readonly count: Field;
+  /** As that of the call. */
+  readonly forgets: boolean;
   /** Which requirements count it, and what comes about with it. */
   readonly counted: readonly Counter[];
   readonly happens: readonly Field[];
@@ -258,7 +264,6 @@ export interface Leg {
   readonly parked?: Put;
   readonly canFail: boolean;
   readonly canGiveUp: boolean;
-  readonly canRepeatLate: boolean;
   readonly loop?: Loop;
   /** Where it ends because it comes back to one of its own causes: which. */
   readonly back?: Activation;

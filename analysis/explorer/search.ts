@@ -68,17 +68,21 @@ class Arena {
     this.#states.set(state, number * this.words);
     this.#parents[number] = parent;
     this.#choices[number] = choice;
-    this.#depths[number] = parent < 0 ? 0 : (this.#depths[parent] as number) + 1;
+    this.#depths[number] = this.depthAfter(parent);
     return number;
   }
 
   load(number: number, into: Int32Array): void {
-    const from = number * this.words;
-    for (let word = 0; word < this.words; word++) into[word] = this.#states[from + word] as number;
+    copy(this.#states, number, into);
   }
 
   depth(number: number): number {
     return this.#depths[number] as number;
+  }
+
+  /** How deep what comes after a state is; the first comes after none. */
+  depthAfter(parent: number): number {
+    return (this.#depths[parent] ?? -1) + 1;
   }
 
   runTo(number: number, last: number): Run {
@@ -145,8 +149,7 @@ class Pool {
   }
 
   load(number: number, into: Int32Array): void {
-    const from = number * this.words;
-    for (let word = 0; word < this.words; word++) into[word] = this.#states[from + word] as number;
+    copy(this.#states, number, into);
   }
 
   parent(number: number): number {
@@ -158,8 +161,10 @@ class Pool {
   }
 }
 
-function depthAfter(arena: Arena, parent: number): number {
-  return parent < 0 ? 0 : arena.depth(parent) + 1;
+/** Words one by one: there are few, and this is where the time goes. */
+function copy(states: Int32Array, number: number, into: Int32Array): void {
+  const from = number * into.length;
+  for (let word = 0; word < into.length; word++) into[word] = states[from + word] as number;
 }
 
 function grown(array: Int32Array, length: number): Int32Array {
@@ -186,13 +191,13 @@ export function search(unfolded: Unfolded, limits: SearchLimits): SearchResult {
   const known = new Map<string, BrokenRun>();
   const machine = new Machine(unfolded);
   const arena = new Arena(unfolded.layout.words);
-  let parent = -1;
+  let parent = 0;
   let choice = 0;
   let used = 0;
   machine.onBreach = (breach) => {
     const key = breachKey(breach);
     const best = known.get(key);
-    const steps = arena.depth(parent) + 1;
+    const steps = arena.depthAfter(parent);
     // Runs with a fault more are met before longer ones without it.
     if (best && (best.faults < used || (best.faults === used && best.run.length <= steps))) return;
     known.set(key, { run: arena.runTo(parent, choice), faults: used });
@@ -201,25 +206,25 @@ export function search(unfolded: Unfolded, limits: SearchLimits): SearchResult {
   machine.words = scratch;
   let struck = new Pool(unfolded.layout.words);
   struck.add(scratch, -1, 0);
-  for (let faults = 0; faults <= limits.faults && struck.count > 0; faults++) {
+  for (let faults = 0; struck.count > 0; faults++) {
     // What a fault has just struck comes in the order of its depth, and so does what follows from it: two queues, merged.
     const fresh = struck;
     const queue: number[] = [];
     struck = new Pool(unfolded.layout.words);
     let taken = 0;
     let next = 0;
-    while (taken < fresh.count || next < queue.length) {
+    for (;;) {
       const waiting = queue[next];
-      if (taken < fresh.count && (waiting === undefined || depthAfter(arena, fresh.parent(taken)) <= arena.depth(waiting))) {
+      if (taken < fresh.count && (waiting === undefined || arena.depthAfter(fresh.parent(taken)) <= arena.depth(waiting))) {
         fresh.load(taken, scratch);
         parent = arena.add(scratch, fresh.parent(taken), fresh.choice(taken));
         taken++;
         if (parent < 0) continue;
-      } else {
-        parent = waiting as number;
+      } else if (waiting !== undefined) {
+        parent = waiting;
         next++;
         arena.load(parent, scratch);
-      }
+      } else break;
       if (arena.count >= limits.states) return { broken: known, states: arena.count, complete: false };
       if ((taken + next) % breath === 0 && limits.cancelled()) throw new ExplorationCancelled();
       const action = machine.next();

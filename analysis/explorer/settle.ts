@@ -1,6 +1,6 @@
 /** The tree of a flow while it is being made, and what only the whole of it tells. */
 import type { Message, Step, Wait } from '../../language/model/design.ts';
-import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import type { Activation, EffectOccurrence, Field, Leg, Op, Put } from './program.ts';
 import { writesOf } from './traits.ts';
 
@@ -34,9 +34,7 @@ export interface Tree {
 export function linkWaits({ legs: all, waits }: Tree, sent: ReadonlyMap<Step, ReadonlySet<Message>>): void {
   for (const { op, wait, step } of waits) op.outside = wait.messages.map((message) => sent.get(step)?.has(message) !== true);
   for (const leg of all) {
-    if (leg.kind !== 'await' || leg.hop?.to.kind !== 'activity') continue;
-    const { step } = leg.hop;
-    const waiting = waits.find((wait) => wait.step === step && wait.workflow.firing === leg.firing);
+    const waiting = waits.find((wait) => wait.step === leg.hop?.step && wait.workflow.firing === leg.firing);
     if (!waiting) continue;
     leg.awaitedBy = { workflow: waiting.workflow, op: waiting.index };
     const number = leg.message ? waiting.wait.messages.indexOf(leg.message) : 0;
@@ -45,8 +43,12 @@ export function linkWaits({ legs: all, waits }: Tree, sent: ReadonlyMap<Step, Re
   }
 }
 
-/** What only the whole tree tells: chains of callers, what the flow has written, and what can come again after it is over. */
-export function settle({ activations, effects, legs, puts, written: fields }: Tree): void {
+/**
+ * What only the whole tree tells: chains of callers, what the flow has written, and what can come again after it is over.
+ * @returns whether a repeat can come late
+ */
+export function settle(tree: Tree): { readonly canRepeatLate: boolean } {
+  const { activations, effects, legs, puts, written: fields } = tree;
   for (const effect of effects) {
     const written = writesOf(effect.effect).map((id) => fields.get(`${effect.activation.firing} ${id}`));
     effect.writes = written.filter((field) => field !== undefined);
@@ -59,28 +61,21 @@ export function settle({ activations, effects, legs, puts, written: fields }: Tr
   const holder = new Map<Leg, Put>();
   for (const put of puts) for (const leg of put.legs) holder.set(leg, put);
   const open = new Map<Leg, boolean>();
-  const late = analysisLate(activations, puts);
   for (const leg of legs) {
     const put = holder.get(leg);
     const above = leg.before ? open.get(leg.before) : leg.sender ? mayComeAgain(leg.sender, open) : false;
     open.set(leg, above === true || again.has(leg) || (put !== undefined && redriven.has(put)));
-    leg.canRepeatLate = late;
   }
   for (const activation of activations) {
     const { trigger } = activation;
     if (trigger.kind === 'delivery') activation.final = trigger.legs.every((leg) => open.get(leg) !== true);
   }
+  return { canRepeatLate: canRepeatLate(tree) };
 }
 
 /** Whether any window in the flow is shorter than the time in which a repeat can come. */
-function analysisLate(activations: readonly Activation[], puts: readonly Put[]): boolean {
-  return activations.some(({ forgets }) => forgets) || puts.some(({ forgets }) => forgets) || activations.some(callsForgetful);
-}
-
-function callsForgetful({ ops }: Activation): boolean {
-  return ops.some(({ effects }) =>
-    effects.some(({ effect }) => isCallEffect(effect) && effect.callees.some(({ idempotency }) => idempotency?.within !== undefined)),
-  );
+function canRepeatLate({ activations, effects, puts }: Tree): boolean {
+  return [...activations, ...effects, ...effects.flatMap(({ instead }) => instead ?? []), ...puts].some(({ forgets }) => forgets);
 }
 
 /** A workflow that waits goes on when what it has sent is long handled. */
@@ -92,24 +87,23 @@ function mayComeAgain({ root }: Activation, open: ReadonlyMap<Leg, boolean>): bo
 /** The row of an outbox is written together with the nearest write of its store. */
 export function mergeOutboxes(activation: Draft<Activation>): void {
   const { ops } = activation;
-  for (let index = 0; index < ops.length; index++) {
-    const op = ops[index];
-    const outbox =
-      op?.effects.length === 1 && op.effects[0] && isMessageEffect(op.effects[0].effect) ? op.effects[0].effect.outbox : undefined;
-    if (!op || !outbox) continue;
+  for (const op of [...ops]) {
+    const [row, ...others] = op.effects;
+    const outbox = row && others.length === 0 && isMessageEffect(row.effect) ? row.effect.outbox : undefined;
+    if (!outbox) continue;
+    const index = ops.indexOf(op);
     const writes = ops
       .map((other, at) => ({ other, at }))
-      .filter(
-        ({ other }) =>
-          other !== op && other.effects.some(({ effect }) => isStoreEffect(effect) && effect.kind !== 'reads' && effect.store === outbox),
+      .filter(({ other }) =>
+        other.effects.some(({ effect }) => isStoreEffect(effect) && effect.kind !== 'reads' && effect.store === outbox),
       )
-      .toSorted((one, two) => Math.abs(one.at - index) - Math.abs(two.at - index) || one.at - two.at);
+      // Of two that are as near the earlier: they stay in order.
+      .toSorted((one, two) => Math.abs(one.at - index) - Math.abs(two.at - index));
     const [nearest] = writes;
     if (!nearest) continue;
     const joined = nearest.other as Draft<Op>;
     joined.effects = [...joined.effects, ...op.effects];
     joined.sites = [...new Set([...joined.sites, ...op.sites])];
     ops.splice(index, 1);
-    index--;
   }
 }

@@ -7,7 +7,7 @@ import type { Activation, EffectOccurrence, Leg, Op, Program, Put, StepOccurrenc
 
 /** @returns the signature of an unfolded flow */
 export function signatureOf(program: Program): string {
-  const { firings, entries, activations, effects, legs, puts, steps, sites, promises } = program;
+  const { firings, entries, activations, effects, legs, puts, steps, sites, promises, canRepeatLate } = program;
   return JSON.stringify([
     firings,
     entries.map(({ activation, puts: own, directs, happens }) => [activation?.id, ids(own), ids(directs), happens]),
@@ -18,6 +18,7 @@ export function signatureOf(program: Program): string {
     steps.map(ofStep),
     sites.map(({ scope, element }) => [scope, element.id]),
     promises,
+    canRepeatLate,
   ]);
 }
 
@@ -96,12 +97,13 @@ function ofStep({ step, workflow, scope, from, to, undoFrom, undoTo, effects, un
 
 function ofEffect(occurrence: EffectOccurrence): unknown {
   const { effect, activation, step, undoes, within, callee, instead, puts, directs, relay, start, changes } = occurrence;
-  const { differs, place, retries, unlimited, canLoseReply, canRepeat, loop, stale, writes, counted, happens, field } = occurrence;
+  const { differs, place, retries, unlimited, canLoseReply, canRepeat, forgets, loop, stale } = occurrence;
+  const { writes, counted, happens, field } = occurrence;
   return [
     written(effect),
     [activation.id, step?.id, undoes?.id, within?.id, callee?.id, relay?.id, start?.id],
     [ids(puts), ids(directs), ids(changes)],
-    [differs, place, retries, unlimited, canLoseReply, canRepeat, loop?.kind],
+    [differs, place, retries, unlimited, canLoseReply, canRepeat, forgets, loop?.kind],
     [stale, writes, counted, happens],
     instead && [
       written(instead.effect),
@@ -109,6 +111,7 @@ function ofEffect(occurrence: EffectOccurrence): unknown {
       instead.site?.id,
       instead.canLoseReply,
       instead.differs,
+      instead.forgets,
       instead.count,
       instead.counted,
       instead.happens,
@@ -149,7 +152,7 @@ function ofLeg(leg: Leg): unknown {
     blocks,
     hop,
   } = leg;
-  const { disorder, needsOrder, attempts, fate, parked, canFail, canGiveUp, canRepeatLate, loop, inOrder, neverLost, back, field } = leg;
+  const { disorder, needsOrder, attempts, fate, parked, canFail, canGiveUp, loop, inOrder, neverLost, back, field } = leg;
   return [
     [kind, firing, message?.id, message?.criticality, message?.usefulFor, channel?.facts.alarm?.value],
     [
@@ -166,7 +169,7 @@ function ofLeg(leg: Leg): unknown {
     ],
     // Where nobody says how a hop delivers, whether it is tried again is asked of its retries.
     hop?.guarantee.retries !== undefined,
-    [delivery, named, ordered, blocks, disorder !== undefined, needsOrder, attempts, canFail, canGiveUp, canRepeatLate, loop?.kind],
+    [delivery, named, ordered, blocks, disorder !== undefined, needsOrder, attempts, canFail, canGiveUp, loop?.kind],
     fate,
     [inOrder, neverLost],
     field,

@@ -36,12 +36,10 @@ export class FlowState {
   }
 
   get(field: Field): number {
-    if (field < 0) return 0;
     return ((this.words[this.#word[field] as number] as number) >>> (this.#shift[field] as number)) & (this.#mask[field] as number);
   }
 
   set(field: Field, value: number): void {
-    if (field < 0) return;
     const word = this.#word[field] as number;
     const shift = this.#shift[field] as number;
     const mask = this.#mask[field] as number;
@@ -50,8 +48,7 @@ export class FlowState {
 
   /** The activation that goes on next, unless it waits. */
   get running(): Activation | undefined {
-    const current = this.get(this.unfolded.current);
-    return current === 0 ? undefined : this.unfolded.program.activations[current - 1];
+    return this.unfolded.program.activations[this.get(this.unfolded.current) - 1];
   }
 
   set running(activation: Activation | undefined) {
@@ -81,8 +78,7 @@ export class FlowState {
   recognises(activation: Activation): boolean {
     const { idempotency, messages } = activation.activity;
     if (!idempotency || (this.isLate(activation) && activation.forgets)) return false;
-    if (activation.trigger.kind !== 'call' || idempotency.by === undefined) return true;
-    return guards(idempotency, this.#passedTo(activation), messages);
+    return activation.trigger.kind !== 'call' || guards(idempotency, this.#passedTo(activation), messages);
   }
 
   /** The key that comes along with a repeated call. */
@@ -104,10 +100,9 @@ export class FlowState {
     return count === BY_FALLBACK ? 0 : count;
   }
 
-  /** Whether a wait has what it waits for. */
-  hasCome({ ops }: Activation, index: number): boolean {
-    const op = ops[index];
-    if (op === undefined || op.awaited.length === 0) return op !== undefined;
+  /** Whether a wait has what it waits for; a timer has. */
+  hasCome(op: Op): boolean {
+    if (op.awaited.length === 0) return true;
     return this.#isEnough(op, (legs, message) => (legs.length === 0 ? op.outside[message] === true : this.#hasDelivered(legs)));
   }
 
@@ -126,9 +121,7 @@ export class FlowState {
 
   /** What a step has left behind. A workflow that it called and that has failed answers for itself: its own steps are to be undone. */
   leftByStep({ effects }: StepOccurrence): readonly EffectOccurrence[] {
-    return effects.flatMap((effect) =>
-      this.leftBehind(effect, ({ activity, field }) => activity.kind !== 'workflow' || this.get(field.which) === 0),
-    );
+    return effects.flatMap((effect) => this.leftBehind(effect, ({ field }) => this.get(field.which) === 0));
   }
 
   /** The lasting effects of an effect: its own, and those of what it called, as far as that counts. */
@@ -142,12 +135,12 @@ export class FlowState {
     return [...own, ...below];
   }
 
-  /** Whether an earlier message is on its way, held back, parked or blocked. */
+  /** Whether an earlier message is parked, or waits on one of its legs: to be delivered, held back or blocked. */
   isUnderWay(leg: Leg): boolean {
     for (let at: Leg | undefined = leg; at; at = at.before) {
       const status = this.get(at.field.status);
-      if (status === STATUS.parked || status === STATUS.blocked || status === STATUS.held || this.get(at.field.copies) > 0) return true;
-      if (status !== STATUS.none || at.before?.message !== at.message) return false;
+      if (status === STATUS.parked || this.get(at.field.copies) > 0) return true;
+      if (status !== STATUS.none) return false;
     }
     return false;
   }

@@ -50,6 +50,6 @@ export function trace(
   }
   // What breaks only at the end breaks in the last step.
   const last = steps.at(-1);
-  if (last && breaches.length > 0) steps[steps.length - 1] = { ...last, breaches: [...last.breaches, ...breaches] };
+  if (last) steps[steps.length - 1] = { ...last, breaches: [...last.breaches, ...breaches] };
   return steps;
 }

@@ -56,7 +56,7 @@ function grow(seed: Seed, firings: number): Unfolded {
   for (const { effect, cause, counters } of growth.counted) counters.push(...growth.required.counting(effect, cause));
   const first = growth.legs.filter(({ firing }) => firing === 0).length;
   for (const leg of growth.legs) leg.earlier = growth.legs[leg.id - first];
-  settle(growth);
+  const { canRepeatLate } = settle(growth);
   const current = growth.layout.field(growth.activations.length);
   const outages = Array.from({ length: growth.faults }, () => growth.layout.field(growth.sites.length));
   const program: Program = {
@@ -70,6 +70,7 @@ function grow(seed: Seed, firings: number): Unfolded {
     sites: growth.sites,
     concerned: growth.required.concerned,
     promises: [...growth.required.promises],
+    canRepeatLate,
     cut: growth.cut,
   };
   return { program, layout: growth.layout, current, fired, outages, kept: growth.kept };

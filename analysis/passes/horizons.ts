@@ -171,7 +171,9 @@ function legsOfCalls(activity: Activity, nodeOf = idOf): readonly Leg[] {
   return activity.effects.flatMap((effect) => {
     if (effect.kind !== 'calls' && effect.kind !== 'starts') return [];
     if (effect.options.key && effect.target?.kind === 'orchestrator') return [];
-    return effect.callees.map((callee) => leg(nodeOf(activity), nodeOf(callee), { lasts: 0, text: '' }, effect.syntax.source));
+    const { fallback } = effect.options;
+    const answering = fallback?.operation ? [...effect.callees, fallback.operation] : effect.callees;
+    return answering.map((callee) => leg(nodeOf(activity), nodeOf(callee), { lasts: 0, text: '' }, effect.syntax.source));
   });
 }
 

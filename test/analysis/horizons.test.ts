@@ -235,6 +235,11 @@ const rows: readonly Row[] = [
     late: { S: ['2.5m', fiveTimes] },
   },
   {
+    name: 'a handler that runs again calls again what stands in for a call',
+    text: fed(five, 'service S { on A from Q { calls U.go with fallback V.go } }\nservice U { serves go }\nservice V { serves go }'),
+    late: { S: ['2.5m', fiveTimes], 'U.go': ['2.5m', fiveTimes], 'V.go': ['2.5m', fiveTimes] },
+  },
+  {
     name: 'a handler that recognises repeats for a time calls again',
     text: fed(five, 'service S { on A from Q idempotent within 1m { calls U.go } }\nservice U { serves go }'),
     late: { S: ['2.5m', fiveTimes], 'U.go': ['2.5m', fiveTimes] },

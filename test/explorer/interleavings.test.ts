@@ -51,9 +51,10 @@ class AnyOrder extends Machine {
   #canGoOn(activation: Activation): boolean {
     const at = this.at(activation);
     if (at < 0) return false;
-    const callees = (activation.ops[at]?.effects ?? []).flatMap(({ callee, instead }) => [callee, instead?.callee]);
+    const op = activation.ops[at];
+    const callees = (op?.effects ?? []).flatMap(({ callee, instead }) => [callee, instead?.callee]);
     if (callees.some((callee) => callee && this.at(callee) >= 0)) return false;
-    return activation.ops[at]?.kind !== 'wait' || this.hasCome(activation, at);
+    return op?.kind !== 'wait' || this.hasCome(op);
   }
 
   #overtakes({ earlier, needsOrder, disorder }: Leg): boolean {

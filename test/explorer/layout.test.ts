@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Layout } from '../../analysis/explorer/layout.ts';
+import { NO_FIELD } from '../../analysis/explorer/program.ts';
 
 /** @returns the first and the last bit of each field, counted over all words. */
 function bitsOf(most: readonly number[]): readonly (readonly [number, number])[] {
@@ -52,9 +53,10 @@ describe('the layout of a state', () => {
     assert.equal(layout.words, 2);
   });
 
-  it('numbers fields as they come', () => {
+  it('numbers fields as they come, behind the one that no state has', () => {
     const layout = new Layout();
-    assert.deepEqual([layout.field(1), layout.field(7), layout.field(1)], [0, 1, 2]);
+    assert.deepEqual([NO_FIELD, layout.field(1), layout.field(7), layout.field(1)], [0, 1, 2, 3]);
+    assert.equal(layout.mask[NO_FIELD], 0);
   });
 
   it('lays no field over another or across two words', () => {

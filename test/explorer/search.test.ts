@@ -1,33 +1,13 @@
 /** The search: every run within the budget, each state once, and of each way to break a promise the shortest. */
 import assert from 'node:assert/strict';
 import { forgetSearches, searchOnce } from '../../analysis/explorer/cache.ts';
-import { flowsOf } from '../../analysis/explorer/flows.ts';
-import { Wishes } from '../../analysis/explorer/requirements.ts';
 import { breachKey, bytesPerState, ExplorationCancelled, type SearchLimits, search } from '../../analysis/explorer/search.ts';
 import { trace } from '../../analysis/explorer/trace.ts';
-import { type Unfolded, unfold } from '../../analysis/explorer/unfold.ts';
-import { variantsOf } from '../../analysis/explorer/variants.ts';
-import { designOf } from '../support/design.ts';
+import type { Unfolded } from '../../analysis/explorer/unfold.ts';
 import { judgedDesigns } from './naive/designs/all.ts';
+import { firstOf, unfoldedOf } from './unfolded.ts';
 
 const limits: SearchLimits = { faults: 1, states: 100_000, cancelled: () => false };
-
-/** @returns the first variants of all flows of a design, unfolded. */
-async function unfoldedOf(text: string, faults = 1): Promise<readonly Unfolded[]> {
-  const design = await designOf(text);
-  assert.deepEqual(
-    design.problems.filter(({ rule }) => rule === 'syntax-error' || rule === 'unknown-name'),
-    [],
-  );
-  const wishes = new Wishes(design);
-  return flowsOf(design).flatMap((start) => [...variantsOf((choices) => unfold(design, start, choices, faults, wishes))]);
-}
-
-async function firstOf(text: string): Promise<Unfolded> {
-  const [first] = await unfoldedOf(text);
-  assert.ok(first);
-  return first;
-}
 
 const counting = `event E { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
   service P : aws.lambda { serves p { sends E to Q } }  service A : aws.lambda { on E from Q { increments X } }  store X : aws.dynamodb`;

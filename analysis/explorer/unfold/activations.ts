@@ -1,8 +1,7 @@
 /** Activations: what they start from, and how their bodies, undos and marks follow one another. */
-import type { Action, Activity, Element } from '../../../language/model/design.ts';
-import { analysisOf } from '../../analyses.ts';
-import { horizons, judgedHorizons } from '../../passes/horizons.ts';
+import type { Action, Element } from '../../../language/model/design.ts';
 import type { Cause } from '../causes.ts';
+import { forgetsTooSoon } from '../horizons.ts';
 import { type Activation, type Field, NO_FIELD, type StepOccurrence } from '../program.ts';
 import { type Draft, mergeOutboxes } from '../settle.ts';
 import { forgetsRuns, isPinned, keptBy, retriesOf } from '../traits.ts';
@@ -28,7 +27,7 @@ export function activate(growth: Growth, wanted: Wanted): Draft<Activation> {
     incomplete: false,
     states: [...states],
     pinned: states.length > 0 && isPinned(growth.design, activity.element),
-    forgets: idempotency?.within !== undefined && idempotency.within < horizonOf(growth, activity, caller?.root ?? wanted),
+    forgets: forgetsTooSoon(growth.design, activity, caller?.root ?? wanted),
     acknowledgesFirst: false,
     canCrash: activity.element.kind === 'service' && ['handler', 'join', 'operation', 'schedule'].includes(activity.kind),
     final: true,
@@ -74,23 +73,6 @@ function whichOf(growth: Growth, activation: Activation): Field {
 
 function stepsOf({ steps }: Growth, workflow: Activation): readonly Draft<StepOccurrence>[] {
   return steps.filter((step) => step.workflow === workflow);
-}
-
-/** What begins a chain of callers. */
-type Root = Pick<Activation, 'activity' | 'trigger'>;
-
-/** How late the same can come to an activity. What only expendable messages bring about says nothing of what others do. */
-function horizonOf({ design }: Growth, activity: Activity, root: Root): number {
-  const known = analysisOf(design, servesExpendable(root) ? horizons : judgedHorizons);
-  return known.get(activity.id)?.milliseconds ?? 0;
-}
-
-function servesExpendable({ activity, trigger }: Root): boolean {
-  if (trigger.kind !== 'delivery') return false;
-  if (activity.kind === 'join') return activity.messages.every(({ criticality }) => criticality === 'expendable');
-  return trigger.legs.every(({ message, sender }) =>
-    message ? message.criticality === 'expendable' : sender !== undefined && servesExpendable(sender.root),
-  );
 }
 
 function addBody(growth: Growth, activation: Draft<Activation>, body: readonly Action[], cause: Cause): void {

@@ -1,9 +1,10 @@
 /** Effects, and what they lead to: calls, runs of workflows, messages. */
 import type { Activity, CallEffect, Effect } from '../../../language/model/design.ts';
 import { isStore } from '../../../language/model/drafts.ts';
-import { isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
+import { isCallEffect, isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 import { isSelfHosted } from '../../passes/workflows.ts';
 import { type Cause, isGuarded, loopTo } from '../causes.ts';
+import { forgetsTooSoon } from '../horizons.ts';
 import { NO_PLACE, placesOf } from '../places.ts';
 import { type Activation, type Counter, type EffectOccurrence, NO_FIELD, type StepOccurrence, type Trigger } from '../program.ts';
 import type { Draft } from '../settle.ts';
@@ -42,6 +43,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     canLoseReply:
       effect.kind === 'calls' || (retries > 0 && effect.kind !== 'reads' && (effect.kind === 'starts' || workflow !== undefined)),
     canRepeat: recorded,
+    forgets: isCallEffect(effect) && forgets(growth, effect, activation),
     stale: stalenessOf(growth.design, growth.start.flow, effect, (id) => growth.writtenField(`${activation.firing} ${id}`)),
     writes: [],
     counted: [],
@@ -58,6 +60,11 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
   if (undoes) (undoes.undo as EffectOccurrence[]).push(occurrence);
   leadOn(growth, occurrence, around, cause);
   return occurrence;
+}
+
+/** Whether somebody else who answers a call forgets it earlier than it can come again. */
+function forgets({ design }: Growth, { callees: [callee] }: CallEffect, caller: Activation): boolean {
+  return callee !== undefined && forgetsTooSoon(design, callee, caller.root);
 }
 
 /** The step that an activation is part of, or that a body of a workflow is at. */
@@ -136,6 +143,7 @@ function addFallback(growth: Growth, occurrence: Draft<EffectOccurrence>, effect
     effect: other,
     callee,
     differs: differs(other),
+    forgets: forgets(growth, other, activation),
     count: callee ? NO_FIELD : growth.layout.field(2),
     site: outside ? growth.site(scope, element) : undefined,
     canLoseReply: element !== undefined && !isStore(element),

@@ -57,7 +57,6 @@ export function addLeg(growth: Growth, kind: Leg['kind'], way: Way): Draft<Leg> 
     fate: { kind: 'waits', attended: true, decided: true, wholeGroup: false },
     canFail: false,
     canGiveUp: false,
-    canRepeatLate: false,
     inOrder: [],
     neverLost: [...growth.required.concerning(growth.wishes.neverLost(way.message))],
     field: {

@@ -126,6 +126,92 @@ testRuns('calls', [
     breaks: ['comes-to-rest by no fault, event-loop, line 4', 'effect-once by lost-reply, retry-without-idempotency, line 6'],
   },
   {
+    name: 'what is done in one transaction is done once, and what it sends is sent again',
+    text: `
+      event Placed { key id }
+      event Booked { key id }
+      queue Orders : aws.sqs { dead-letters after 3 attempts  alarm }
+      topic Bookings : aws.sns
+      service Shop : aws.lambda { serves place { sends Placed to Orders } }
+      service Desk : aws.lambda { on Placed from Orders idempotent { atomically { increments Rows  publishes Booked to Bookings } } }
+      store Rows : aws.dynamodb
+    `,
+    breaks: [],
+  },
+  {
+    name: 'what is done in one transaction with the mark is known by it, whatever else it is',
+    text: `
+      event Placed { key id }
+      queue Orders : aws.sqs { dead-letters after 3 attempts  alarm }
+      service Shop : aws.lambda { serves place { sends Placed to Orders } }
+      service Desk : aws.lambda { on Placed from Orders idempotent using Seen { atomically { increments Rows  increments Seen } } }
+      store Rows : aws.dynamodb
+      store Seen : aws.dynamodb
+    `,
+    breaks: [],
+  },
+  {
+    name: 'somebody else forgets a request before it can come again',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      external Bank { serves charge idempotent by id within 1h }
+      service P : aws.lambda { serves p { sends E to Q } }
+      service A : aws.lambda { on E from Q { calls Bank.charge } }
+    `,
+    breaks: ['effect-once by duplicate, non-idempotent-consumer, line 5'],
+  },
+  {
+    name: 'somebody else knows it for as long as it can come again',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      external Bank { serves charge idempotent by id within 11d }
+      service P : aws.lambda { serves p { sends E to Q } }
+      service A : aws.lambda { on E from Q { calls Bank.charge } }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'what stands in for a call forgets it before it can come again',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      external One { serves look safe }
+      external Two { serves charge idempotent by id within 1h }
+      service P : aws.lambda { serves p { sends E to Q } }
+      service A : aws.lambda { on E from Q { calls One.look with fallback Two.charge } }
+    `,
+    faults: 3,
+    breaks: ['effect-once by outage, duplicate, outage, non-idempotent-consumer, line 6'],
+  },
+  {
+    name: 'what was out is back when a message that was handled comes again',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      external One { serves look safe }
+      external Two { serves charge idempotent by id within 1h }
+      service P : aws.lambda { serves p { sends E to Q } }
+      service A : aws.lambda { on E from Q { calls One.look with fallback Two.charge } }
+    `,
+    faults: 2,
+    breaks: [],
+  },
+  {
+    name: 'what stands in for a call recognises it by the key of the message, which comes along',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      external One { serves look safe }
+      external Two { serves charge idempotent by id }
+      service P : aws.lambda { serves p { sends E to Q } }
+      service A : aws.lambda { on E from Q { calls One.look with fallback Two.charge } }
+    `,
+    faults: 2,
+    breaks: [],
+  },
+  {
     name: 'a call that waits for itself',
     text: `
       service A : aws.lambda { serves x { calls A.y }  serves y { calls A.x } }
