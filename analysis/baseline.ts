@@ -1,6 +1,7 @@
 /** Baselines: findings that are known, so that only new ones count. A baseline holds what findings say, not their lines. */
 import type { Finding } from './finding.ts';
 import { matchUp } from './identity.ts';
+import { hidingOthers } from './text-rules.ts';
 
 /** One known finding. The message is for people who review the file. */
 export interface BaselineEntry {
@@ -19,15 +20,19 @@ export interface NamedBaseline {
   readonly entries: readonly BaselineEntry[];
 }
 
-/** @returns the entries of a baseline's text, or undefined where it is none */
+/** How baselines are written at present; what is written otherwise has fingerprints that fit nothing. */
+export const baselineVersion = 1;
+
+/** @returns the entries of a baseline's text, or undefined where it is none, or one of another version */
 export function parseBaseline(text: string): readonly BaselineEntry[] | undefined {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }
   if (typeof content !== 'object' || content === null || !('findings' in content) || !Array.isArray(content.findings)) return undefined;
+  if ('version' in content && content.version !== baselineVersion) return undefined;
   const entries: readonly unknown[] = content.findings;
   return entries.every(isEntry) ? entries : undefined;
 }
@@ -41,7 +46,7 @@ function isEntry(entry: unknown): entry is BaselineEntry {
 
 /** @returns whether a finding may be known: broken text and a broken configuration hide others. */
 export function isKeepable({ rule }: Finding): boolean {
-  return rule !== 'syntax-error' && rule !== 'invalid-configuration';
+  return !hidingOthers.has(rule);
 }
 
 /**

@@ -5,12 +5,12 @@ import { textRuleOf } from './registry.ts';
 
 /**
  * @param docsBase where the pages of rules are, an address or a path that ends in a slash
- * @returns a finding for each problem of a configuration, unless it turns off the very rule that reports them
+ * @returns a finding for each problem of a configuration
  */
 export function configFindings(config: Config, docsBase: string): readonly Finding[] {
   const { id, code, severity: usual } = textRuleOf('invalid-configuration');
-  const severity = config.rules.get(id)?.severity ?? usual;
-  if (severity === 'off') return [];
+  const asked = config.rules.get(id)?.severity;
+  const severity = asked === undefined || asked === 'off' ? usual : asked;
   return config.problems.map(({ message, source }) => ({
     rule: id,
     code,

@@ -2,10 +2,12 @@
 import { parseDuration, showDuration } from '../language/model/quantities.ts';
 import type { ConfigProblem, Layer, Override, RuleSetting } from './config.ts';
 import { type Severity, severities } from './finding.ts';
+import { globFault, takenOut } from './globs.ts';
 import { type JsonNode, sourceAt } from './json.ts';
 import { nearest } from './nearest.ts';
 import type { Registry } from './registry.ts';
 import type { AnyOptions, OptionSpec, Preset } from './rule.ts';
+import { hidingOthers } from './text-rules.ts';
 
 const presets: ReadonlyMap<string, Preset> = new Map([
   ['archlint:essential', 'essential'],
@@ -45,7 +47,7 @@ export class ConfigReader {
       bases: this.#bases(entries.get('extends')),
       rules: rules ? this.#rules(rules) : new Map(),
       overrides: overrides ? this.#overrides(overrides) : [],
-      ignore: ignore ? this.#strings(ignore, '`ignore`', 'globs, such as `["drafts/**"]`') : [],
+      ignore: ignore ? this.#globs(ignore, '`ignore`', 'globs, such as `["drafts/**"]`') : [],
       baseline: this.#baseline(entries.get('baseline')),
     };
   }
@@ -86,11 +88,31 @@ export class ConfigReader {
     });
   }
 
+  #globs(node: JsonNode, what: string, example: string): readonly string[] {
+    const items = node.kind === 'array' ? node.items : [node];
+    return items.flatMap((item) => {
+      const fault = item.kind === 'string' ? globFault(item.value) : undefined;
+      if (fault === undefined) return this.#strings(item, what, example);
+      this.#problem(item, fault);
+      return [];
+    });
+  }
+
+  /** The files of an override. */
+  #files(node: JsonNode): readonly string[] {
+    const globs = this.#globs(node, '`files`', 'globs, such as `["legacy/**"]`');
+    const [first] = globs;
+    if (first !== undefined && takenOut(first) !== undefined)
+      this.#problem(node, `\`${first}\` takes files out of what the globs before it match, and there is none. Begin with \`**\`.`);
+    return globs;
+  }
+
   /** A path from this file. */
   #baseline(node: JsonNode | undefined): Layer['baseline'] {
     if (node === undefined) return undefined;
     if (node.kind !== 'string' || node.value.trim() === '')
       return this.#problem(node, '`baseline` must be the path of a file from this one, such as `"archlint-baseline.json"`.');
+    if (node.value.includes('\\')) return this.#problem(node, withSlashes(node.value));
     const path = node.value.split('/').map(encodeURIComponent).join('/');
     return { uri: new URL(path, this.#uri).href, source: sourceAt(this.#uri, this.#text, node.offset, node.end) };
   }
@@ -112,6 +134,7 @@ export class ConfigReader {
       const near = nearest(value, presets.keys());
       return this.#problem(item, `There is no preset \`${value}\`. ${near ? `Did you mean \`${near}\`?` : `Use ${known}.`}`);
     }
+    if (value.includes('\\')) return this.#problem(item, withSlashes(value));
     return { kind: 'file', specifier: value, offset, end };
   }
 
@@ -140,22 +163,26 @@ export class ConfigReader {
 
   #setting(id: string, node: JsonNode): RuleSetting | undefined {
     if (node.kind === 'string') {
-      const severity = this.#severity(node);
+      const severity = this.#severity(id, node);
       return severity && { severity };
     }
     const [first, second, ...rest] = node.kind === 'array' ? node.items : [];
     if (first?.kind !== 'string' || rest.length > 0) {
       return this.#problem(node, `The setting of ${id} must be a severity, or a list of a severity and options: \`["warning", { … }]\`.`);
     }
-    const severity = this.#severity(first);
+    const severity = this.#severity(id, first);
     const options = second && this.#options(id, second);
     return { ...(severity && { severity }), ...(options && { options }) };
   }
 
-  #severity(node: JsonNode & { readonly kind: 'string' }): Severity | 'off' | undefined {
+  #severity(id: string, node: JsonNode & { readonly kind: 'string' }): Severity | 'off' | undefined {
     const found = severities.find((severity) => severity === node.value);
     if (found) return found;
-    if (node.value === 'off') return 'off';
+    if (node.value === 'off' && !hidingOthers.has(id)) return 'off';
+    if (node.value === 'off') {
+      const message = `${id} cannot be switched off: what it reports hides other findings. Leave files out of the project with \`ignore\`.`;
+      return this.#problem(node, message);
+    }
     return this.#problem(node, `\`${node.value}\` is no severity. Use ${list([...severities, 'off'], 'or')}.`);
   }
 
@@ -207,7 +234,7 @@ export class ConfigReader {
       const rules = entries.get('rules');
       if (item.kind === 'object' && (!files || !rules)) this.#problem(item, 'An override needs `files` and `rules`.');
       if (!files || !rules) return [];
-      return [{ files: this.#strings(files, '`files`', 'globs, such as `["legacy/**"]`'), rules: this.#rules(rules) }];
+      return [{ files: this.#files(files), rules: this.#rules(rules) }];
     });
   }
 }
@@ -216,6 +243,10 @@ function bounds({ minimum, maximum }: OptionSpec & { readonly type: 'number' }):
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return ` of at least ${minimum}`;
   return maximum === undefined ? '' : ` of at most ${maximum}`;
+}
+
+function withSlashes(path: string): string {
+  return `Paths have slashes on every system: \`${path.replace(/\\+/g, '/')}\`.`;
 }
 
 /** `a`, `b` and `c`, each in backticks. */

@@ -4,6 +4,7 @@ import type { Source } from '../language/model/source.ts';
 import type { NamedBaseline } from './baseline.ts';
 import { type ConfigBase, ConfigReader } from './config-reader.ts';
 import type { Severity } from './finding.ts';
+import { takenOut } from './globs.ts';
 import { JsonError, parseJson, sourceAt } from './json.ts';
 import type { Registry } from './registry.ts';
 import { type AnyOptions, defaultOptions, type Preset } from './rule.ts';
@@ -80,7 +81,8 @@ export function parseConfig(text: string, uri: string, root: string, registry: R
 export function parseLayer(text: string, uri: string, registry: Registry): Layer {
   const reader = new ConfigReader(uri, text, registry);
   try {
-    return { ...reader.read(parseJson(text)), problems: reader.problems };
+    const said = reader.read(parseJson(text));
+    return { ...said, problems: reader.problems.toSorted((one, other) => one.source.offset - other.source.offset) };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const source = sourceAt(uri, text, error.offset, Math.min(error.offset + 1, text.length));
@@ -115,9 +117,16 @@ function matches(config: Config, glob: string, path: string): boolean {
   const known = matchers.get(config) ?? new Map<string, (path: string) => boolean>();
   matchers.set(config, known);
   const trimmed = glob.replace(/^\.\//, '').replace(/\/$/, '');
-  const match = known.get(glob) ?? picomatch([trimmed, `${trimmed}/**`], { dot: true });
+  const wanted = trimmed === '' || trimmed === '.' ? ['**'] : [trimmed, `${trimmed}/**`];
+  const match = known.get(glob) ?? picomatch(wanted, { dot: true });
   known.set(glob, match);
   return match(path);
+}
+
+/** @returns whether a path fits a list of globs: the last that matches it decides, and one that begins with `!` takes it out again. */
+function fits(config: Config, globs: readonly string[], path: string): boolean {
+  const last = globs.findLast((glob) => matches(config, takenOut(glob) ?? glob, path));
+  return last !== undefined && takenOut(last) === undefined;
 }
 
 /** @returns the path of a file from the configuration's folder; undefined for a file elsewhere. */
@@ -135,7 +144,7 @@ export function pathFrom(root: string, uri: string): string | undefined {
 /** @returns whether the configuration leaves a file out of the project. */
 export function isIgnored(config: Config, uri: string): boolean {
   const path = pathFrom(config.root, uri);
-  return path !== undefined && config.ignore.some((glob) => matches(config, glob, path));
+  return path !== undefined && fits(config, config.ignore, path);
 }
 
 // ---------------------------------------------------------------- rules in files
@@ -189,8 +198,7 @@ export class Settings {
     const known = this.#overrides.get(uri);
     if (known) return known;
     const path = pathFrom(this.config.root, uri);
-    const found =
-      path === undefined ? [] : this.config.overrides.filter(({ files }) => files.some((glob) => matches(this.config, glob, path)));
+    const found = path === undefined ? [] : this.config.overrides.filter(({ files }) => fits(this.config, files, path));
     const rules = found.map((override) => override.rules);
     this.#overrides.set(uri, rules);
     return rules;

@@ -9,7 +9,7 @@ import { indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
 import { sourceAt } from './json.ts';
 import { nearest } from './nearest.ts';
 import type { Registry } from './registry.ts';
-import type { SuppressionProblemId } from './text-rules.ts';
+import { hidingOthers, type SuppressionProblemId } from './text-rules.ts';
 
 /** One comment that silences rules. */
 export interface Suppression {
@@ -85,6 +85,7 @@ export class Suppressions {
 
   /** @returns whether a finding of a rule at a place is silenced, and remembers that the suppression was needed. */
   silences(ruleId: string, source: Source): boolean {
+    if (hidingOthers.has(ruleId)) return false;
     let silenced = false;
     for (const suppression of this.#byFile.get(source.uri) ?? []) {
       if (suppression.line !== undefined && suppression.line !== source.range.start.line) continue;
@@ -111,10 +112,12 @@ export class Suppressions {
       ]);
   }
 
-  #withoutRule(design: Design, { rules, source }: Suppression): readonly SuppressionProblem[] {
+  #withoutRule(design: Design, { rules, reason, source }: Suppression): readonly SuppressionProblem[] {
     if (rules.length > 0) return [];
     const message = 'This suppression names no rule, so it silences nothing. Write `archlint-ignore rule: reason`.';
-    return [{ rule: 'unknown-rule', message, source, fixes: [removal(design, source, 'Remove the suppression')] }];
+    // Whoever wrote a reason meant a rule.
+    const removed: Fix = { ...removal(design, source, 'Remove the suppression'), safe: reason === '' };
+    return [{ rule: 'unknown-rule', message, source, fixes: [removed] }];
   }
 
   #withoutReason(design: Design, { rules, reason, source }: Suppression): readonly SuppressionProblem[] {
@@ -140,7 +143,13 @@ export class Suppressions {
       const rename: readonly Fix[] = near
         ? [{ title: `Change to ${near}`, safe: false, edits: [{ uri: source.uri, offset: source.offset, end: source.end, text: near }] }]
         : [];
-      return [{ rule: 'unknown-rule', message, source, fixes: [...rename, removeRule(design, suppression, rule)] }];
+      // Of two ways to mend it the author has to choose one.
+      const removed: Fix = { ...removeRule(design, suppression, rule), safe: near === undefined };
+      return [{ rule: 'unknown-rule', message, source, fixes: [...rename, removed] }];
+    }
+    if (hidingOthers.has(id)) {
+      const message = `${id} cannot be silenced: what it reports hides other findings. Mend that, and remove this.`;
+      return [{ rule: 'unused-suppression', message, source, fixes: [removeRule(design, suppression, rule)] }];
     }
     if (this.#used.has(rule) || !couldFind(id, source.uri)) return [];
     const where = suppression.line === undefined ? 'in this file' : 'here';

@@ -115,6 +115,12 @@ const described: Readonly<Record<TextRuleId, Omit<TextRule, 'id' | 'category'>>>
   },
 };
 
+/**
+ * What hides other findings: a text that cannot be read, a configuration that is not understood. It is mended; nobody switches it off, silences it or keeps
+ * it in a baseline.
+ */
+export const hidingOthers: ReadonlySet<string> = new Set<TextRuleId>(['syntax-error', 'invalid-configuration']);
+
 function textRule([id, description]: [string, Omit<TextRule, 'id' | 'category'>]): TextRule {
   // The keys of the record above are the ids.
   return { id: id as TextRuleId, category: 'text', ...description };

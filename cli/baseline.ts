@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BaselineEntry, isKeepable, parseBaseline } from '../analysis/baseline.ts';
+import { type BaselineEntry, baselineVersion, isKeepable, parseBaseline } from '../analysis/baseline.ts';
 import type { Finding } from '../analysis/finding.ts';
 import { matchUp } from '../analysis/identity.ts';
 import { fingerprintOf } from '../server/fingerprints.ts';
@@ -129,6 +129,6 @@ export async function writeBaseline(path: string, results: readonly ProjectResul
     .map((entry) => JSON.stringify(entry))
     .sort();
   const list = entries.length === 0 ? '' : `\n    ${entries.join(',\n    ')}\n  `;
-  await writeOutput(path, `{\n  "version": 1,\n  "findings": [${list}]\n}\n`);
+  await writeOutput(path, `{\n  "version": ${baselineVersion},\n  "findings": [${list}]\n}\n`);
   return entries.length;
 }

@@ -10,7 +10,7 @@ import { ProjectReader, type ProjectTexts, type Rename, type WordEdit } from '..
 import { writeAtomically } from './files.ts';
 import { type Progress, silent } from './progress.ts';
 import type { Project } from './project.ts';
-import type { ProjectResult, Stats } from './report/result.ts';
+import { counted, type ProjectResult, type Stats } from './report/result.ts';
 
 /** Each round mends what the round before made possible; a fix that undoes another would go on for ever. */
 const mostRounds = 10;
@@ -69,7 +69,7 @@ export class Checker {
   /** Reads the designs of projects, one each. */
   async designsOf(projects: readonly ProjectTexts[]): Promise<readonly Design[]> {
     const files = projects.reduce((sum, { size }) => sum + size, 0);
-    this.progress.at(() => `Reading ${files} files…`);
+    this.progress.at(() => `Reading ${counted(files, 'file')}…`);
     const started = performance.now();
     const designs = await this.#reader.read(projects);
     this.#reading += performance.now() - started;
@@ -86,14 +86,15 @@ export class Checker {
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) return step.value.filter(({ source }) => wanted.has(source.uri));
       rules++;
-      this.progress.at(() => `Checking ${design.elements.length} elements in ${design.files.size} files: ${rules} rules done…`);
+      const size = `${counted(design.elements.length, 'element')} in ${counted(design.files.size, 'file')}`;
+      this.progress.at(() => `Checking ${size}: ${counted(rules, 'rule')} done…`);
     }
   }
 
   /**
    * Applies safe fixes until none is left, then suggested ones if they are wanted; writes the files that changed.
    * @param select fixes are made for what is reported, and for nothing else
-   * @returns what is still to be found
+   * @returns what is still to be found, reported or not
    */
   async mend(projects: readonly Project[], suggested: boolean, select: Select): Promise<Mended> {
     let results = await this.check(projects);
@@ -114,7 +115,7 @@ export class Checker {
       fixed += after.fixed;
     }
     await writeChanges(projects, results);
-    return { results: select(results), fixed };
+    return { results, fixed };
   }
 
   async #mendSuggested(before: readonly ProjectResult[], select: Select): Promise<Mended> {

@@ -1,6 +1,6 @@
 /** Reading and writing design files. */
 import { randomUUID } from 'node:crypto';
-import { glob, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { glob, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isPassedOver } from '../server/passed-over.ts';
 import { InputError, reasonOf } from './errors.ts';
@@ -80,12 +80,19 @@ export async function findInput(path: string): Promise<Input> {
   return { files: files.sort() };
 }
 
-/** @returns the text of a file. @throws InputError if it cannot be read or is no text */
+const byteOrderMark = '\uFEFF';
+
+/** @returns a text without the byte order mark at its beginning, which no column counts. */
+export function withoutMark(text: string): string {
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+/** @returns the text of a file, without its byte order mark. @throws InputError if it cannot be read or is no text */
 export async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new InputError(`Cannot read ${shownPath(path)}: ${reasonOf(error)}.`);
   });
-  return decoded(bytes, shownPath(path));
+  return withoutMark(decoded(bytes, shownPath(path)));
 }
 
 /** @returns the text of bytes. @throws InputError if they are none, or in another encoding */
@@ -123,7 +130,7 @@ export async function readTexts(paths: readonly string[]): Promise<ReadonlyMap<s
   return texts;
 }
 
-/** Writes a file so that nobody ever sees half of it, and keeps its permissions. @throws InputError */
+/** Writes a file so that nobody ever sees half of it, and keeps its permissions and its byte order mark. @throws InputError */
 export async function writeAtomically(path: string, text: string | Uint8Array): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const part = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
@@ -132,11 +139,22 @@ export async function writeAtomically(path: string, text: string | Uint8Array): 
       (found) => found.mode,
       () => undefined,
     );
-    await writeFile(part, text, { mode });
+    const marked = typeof text === 'string' && mode !== undefined && (await hasMark(target));
+    await writeFile(part, marked ? `${byteOrderMark}${withoutMark(text)}` : text, { mode });
     await rename(part, target);
   } catch (error) {
     await rm(part, { force: true });
     throw new InputError(`Cannot write ${shownPath(path)}: ${reasonOf(error)}.`);
+  }
+}
+
+async function hasMark(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0);
+    return bytesRead === 3 && buffer.toString() === byteOrderMark;
+  } finally {
+    await file.close();
   }
 }
 

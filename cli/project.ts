@@ -7,7 +7,7 @@ import { type Config, configFileName, defaultConfig, isIgnored } from '../analys
 import { resolveConfig } from '../analysis/config-extends.ts';
 import { registry } from '../analysis/engine.ts';
 import { InputError, reasonOf } from './errors.ts';
-import { filesIn, findInput, type Input, readText, readTexts, shownPath } from './files.ts';
+import { filesIn, findInput, type Input, readText, readTexts, shownPath, withoutMark } from './files.ts';
 
 /** The texts of one project, its configuration, and which of its files the command is about. */
 export interface Project {
@@ -196,7 +196,7 @@ export function linesOfBroken({ problems }: Config): readonly string[] {
 /** @returns undefined where there is no such file. @throws an error that says in words why it cannot be read */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return withoutMark(await readFile(path, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
     throw new Error(reasonOf(error));

@@ -7,7 +7,7 @@ import { countOf, oneOf, readArguments } from '../arguments.ts';
 import { Baselines, baselineToWrite, readBaseline, writeBaseline } from '../baseline.ts';
 import { Checker, type Select } from '../checker.ts';
 import { UsageError } from '../errors.ts';
-import { pathIn, readStandardInput, shownPath, writeOutput } from '../files.ts';
+import { pathIn, readStandardInput, shownPath, withoutMark, writeOutput } from '../files.ts';
 import { progressOn } from '../progress.ts';
 import { type Project, readProjectOf, readProjects } from '../project.ts';
 import { type Format, formatNames, formats } from '../report/formats.ts';
@@ -98,7 +98,7 @@ function refuseContradictions({ paths, fix, writesBaseline, watch, stdin, output
 /** Reads what the command is about. @throws InputError */
 export async function projectsFor({ paths, stdin, configFile }: CheckOptions): Promise<readonly Project[]> {
   if (stdin === undefined) return await readProjects(paths, { configFile });
-  return [await readProjectOf({ path: resolve(stdin), text: await readStandardInput() }, { configFile })];
+  return [await readProjectOf({ path: resolve(stdin), text: withoutMark(await readStandardInput()) }, { configFile })];
 }
 
 /** Checks, mends if that is wanted, and reports. @returns the exit status @throws InputError */

@@ -1,8 +1,9 @@
 /** `archlint check --watch`: checks again whenever a design or a configuration changes, until it is interrupted. */
+import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Checker } from '../checker.ts';
-import { InputError } from '../errors.ts';
+import { InputError, reasonOf } from '../errors.ts';
 import type { Project } from '../project.ts';
 import { counted } from '../report/result.ts';
 import type { Terminal } from '../terminal.ts';
@@ -16,7 +17,7 @@ import { type CheckOptions, checkOnce, projectsFor } from './check.ts';
  */
 export async function watchProjects(options: CheckOptions, terminal: Terminal): Promise<number> {
   // What is not there at the start is a mistake of the command; later it may be on its way.
-  let projects = await projectsFor(options);
+  let seen: Seen = { projects: await projectsFor(options) };
   const checker = new Checker();
   let due: (() => void) | undefined;
   let changed = false;
@@ -34,17 +35,17 @@ export async function watchProjects(options: CheckOptions, terminal: Terminal): 
   try {
     let last: string | undefined;
     while (!ended) {
-      await watch.set(rootsOf(projects, options));
-      const now = signatureOf(projects);
-      if (now !== last) await round(options, checker, projects, terminal);
+      await watch.set(rootsOf(seen.projects, options));
+      const now = await signatureOf(seen, options);
+      if (now !== last) await round(options, checker, seen, terminal);
       last = now;
       if (!changed && !ended) await new Promise<void>((settle) => (due = settle));
       due = undefined;
       changed = false;
       if (ended) break;
       // Folders are watched before they are read: what is written to a new one in between is not missed.
-      await watch.set(rootsOf(projects, options));
-      projects = await readAgain(options, projects, terminal);
+      await watch.set(rootsOf(seen.projects, options));
+      seen = await lookAgain(options, seen);
     }
   } finally {
     watch.close();
@@ -53,28 +54,37 @@ export async function watchProjects(options: CheckOptions, terminal: Terminal): 
   return 0;
 }
 
-async function round(options: CheckOptions, checker: Checker, projects: readonly Project[], terminal: Terminal): Promise<void> {
+/** What was found there, and what was in the way of reading it. */
+interface Seen {
+  /** Those that could be read last. */
+  readonly projects: readonly Project[];
+  /** Why they cannot be read now; the next change may mend that. */
+  readonly refusal?: InputError;
+}
+
+async function lookAgain(options: CheckOptions, { projects }: Seen): Promise<Seen> {
+  try {
+    return { projects: await projectsFor(options) };
+  } catch (error) {
+    if (error instanceof InputError) return { projects, refusal: error };
+    throw error;
+  }
+}
+
+/** Says how things are now. What cannot be read takes the place of the findings of before. */
+async function round(options: CheckOptions, checker: Checker, { projects, refusal }: Seen, terminal: Terminal): Promise<void> {
   terminal.clear();
   checker.forget();
   terminal.out(`${terminal.paint('faint', 'Checking…')}\n`);
-  await reported(() => checkOnce(options, checker, projects, terminal), terminal);
-  const files = projects.reduce((sum, { wanted }) => sum + wanted.size, 0);
-  terminal.out(`${terminal.paint('faint', `Watching ${counted(files, 'file')}. Ctrl+C ends.`)}\n`);
-}
-
-/** What is in the way now may be mended with the next change. */
-async function readAgain(options: CheckOptions, before: readonly Project[], terminal: Terminal): Promise<readonly Project[]> {
-  return (await reported(() => projectsFor(options), terminal)) ?? before;
-}
-
-async function reported<Result>(action: () => Promise<Result>, terminal: Terminal): Promise<Result | undefined> {
   try {
-    return await action();
+    if (refusal) throw refusal;
+    await checkOnce(options, checker, projects, terminal);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     for (const line of error.lines) terminal.err(`archlint: ${line}\n`);
-    return undefined;
   }
+  const files = projects.reduce((sum, { wanted }) => sum + wanted.size, 0);
+  terminal.out(`${terminal.paint('faint', `Watching ${counted(files, 'file')}. Ctrl+C ends.`)}\n`);
 }
 
 /** The folders in which a change may matter. */
@@ -85,6 +95,9 @@ function rootsOf(projects: readonly Project[], { configFile, baseline }: CheckOp
 }
 
 /** All that the findings follow from, so that a file that is only touched is not checked again. */
-function signatureOf(projects: readonly Project[]): string {
-  return JSON.stringify(projects.map(({ texts, configTexts, wanted }) => [[...texts], [...configTexts], [...wanted]]));
+async function signatureOf({ projects, refusal }: Seen, { baseline }: CheckOptions): Promise<string> {
+  // Why a baseline cannot be read is told by the check.
+  const known = baseline === undefined ? undefined : await readFile(baseline, 'utf8').catch(reasonOf);
+  const texts = projects.map((project) => [[...project.texts], [...project.configTexts], [...project.wanted]]);
+  return JSON.stringify([refusal?.lines, known, texts]);
 }

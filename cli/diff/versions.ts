@@ -7,7 +7,7 @@ import { resolveConfig } from '../../analysis/config-extends.ts';
 import { registry } from '../../analysis/engine.ts';
 import { isPassedOver } from '../../server/passed-over.ts';
 import { InputError } from '../errors.ts';
-import { decoded, shownPath } from '../files.ts';
+import { decoded, shownPath, withoutMark } from '../files.ts';
 import { linesOfBroken, type Project, readIfThere, readProjects, uriOf } from '../project.ts';
 import { type Revision, revisionAt } from './git.ts';
 
@@ -103,7 +103,7 @@ async function projectAt(
   const own = bounded ? designs.filter((path) => boundOf(path, revision) === folder) : wanted;
   const all = [...new Set([...own, ...wanted])].filter((path) => !isIgnored(config, addressOf(path)));
   const contents = await revision.read(all);
-  const texts = [...contents].map(([path, bytes]) => [addressOf(path), decoded(bytes, path)] as const);
+  const texts = [...contents].map(([path, bytes]) => [addressOf(path), withoutMark(decoded(bytes, path))] as const);
   return {
     folder: join(revision.top, folder),
     config,
@@ -124,7 +124,7 @@ async function configAt(
     // Packages are installed, not committed.
     const isInstalled = path.split('/').includes('node_modules');
     const bytes = isInstalled ? undefined : (await revision.read([path])).get(path);
-    const text = isInstalled ? await readIfThere(fileURLToPath(address)) : bytes && decoded(bytes, path);
+    const text = isInstalled ? await readIfThere(fileURLToPath(address)) : bytes && withoutMark(decoded(bytes, path));
     if (text !== undefined) texts.set(address, text);
     return text;
   };

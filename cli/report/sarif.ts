@@ -2,6 +2,7 @@
  * Findings as SARIF 2.1.0 (OASIS standard), for code scanning services. Paths are relative to the top of the checkout; places count from 1 in UTF-16 code
  * units; the places that explain a finding are a code flow that ends at it, and so is the run of the fault explorer that shows how it fails.
  */
+import { isAbsolute } from 'node:path';
 import { analysisOf } from '../../analysis/analyses.ts';
 import { registry } from '../../analysis/engine.ts';
 import type { Counterexample } from '../../analysis/explorer/result.ts';
@@ -123,8 +124,11 @@ function runFlow({ text, steps }: Counterexample, report: Report): object {
   return { message: { text: `How it fails: ${text}` }, threadFlows: [{ locations }] };
 }
 
+/** A file that lies outside of the checkout has its whole address. */
 function artifactOf(uri: string, { inCheckout }: Report): object {
-  return { uri: inCheckout(uri).split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+  const path = inCheckout(uri);
+  if (path === uri || isAbsolute(path)) return { uri };
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }
 
 function locationOf(source: Source, report: Report): { readonly physicalLocation: object } {

@@ -1,9 +1,10 @@
 /** Writes the JSON schema of `archlint.json`, by which editors complete and check it. */
 import { severities } from '../../analysis/finding.ts';
+import { globPattern } from '../../analysis/globs.ts';
 import { jsonValue } from '../../analysis/page.ts';
 import type { OptionSpec, Rule } from '../../analysis/rule.ts';
 import { rules } from '../../analysis/rules/index.ts';
-import { textRules } from '../../analysis/text-rules.ts';
+import { hidingOthers, textRules } from '../../analysis/text-rules.ts';
 
 const path = 'docs/archlint.schema.json';
 
@@ -23,10 +24,14 @@ function optionSchema(spec: OptionSpec): object {
   }
 }
 
-function settingSchema(rule: Pick<Rule, 'summary' | 'severity'> & { readonly options?: Rule['options'] }): object {
+function severityOf(id: string): object {
+  return { $ref: hidingOthers.has(id) ? '#/definitions/severityOn' : '#/definitions/severity' };
+}
+
+function settingSchema(rule: Pick<Rule, 'summary' | 'severity'> & { readonly id: string; readonly options?: Rule['options'] }): object {
   const options = Object.entries(rule.options ?? {}).map(([name, spec]) => [name, optionSchema(spec)] as const);
   const values = { type: 'object', additionalProperties: false, properties: Object.fromEntries(options) };
-  const severity = { $ref: '#/definitions/severity' };
+  const severity = severityOf(rule.id);
   const list = { type: 'array', items: [severity, values], minItems: 1, maxItems: 2, additionalItems: false };
   const description = `${rule.summary} By default: ${rule.severity}.`;
   return { description, anyOf: options.length === 0 ? [severity, { ...list, items: [severity], maxItems: 1 }] : [severity, list] };
@@ -34,7 +39,14 @@ function settingSchema(rule: Pick<Rule, 'summary' | 'severity'> & { readonly opt
 
 function schema(): object {
   const settings = [...rules, ...textRules.values()].map((rule) => [rule.id, settingSchema(rule)] as const);
-  const codes = [...rules, ...textRules.values()].map(({ code }) => code).sort();
+  const withCodes = Object.groupBy([...rules, ...textRules.values()], ({ id }) => (hidingOthers.has(id) ? 'on' : 'any'));
+  const byCode = Object.values(withCodes).map((some) => {
+    const pattern = `^(${some
+      .map(({ code }) => code)
+      .toSorted()
+      .join('|')})$`;
+    return [pattern, { anyOf: [severityOf(some[0]?.id ?? ''), { type: 'array' }] }] as const;
+  });
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Archlint configuration',
@@ -57,7 +69,7 @@ function schema(): object {
           type: 'object',
           additionalProperties: false,
           required: ['files', 'rules'],
-          properties: { files: { $ref: '#/definitions/globs' }, rules: { $ref: '#/definitions/rules' } },
+          properties: { files: { $ref: '#/definitions/files' }, rules: { $ref: '#/definitions/rules' } },
         },
       },
       ignore: { $ref: '#/definitions/globs' },
@@ -65,26 +77,38 @@ function schema(): object {
         description:
           'A baseline, by its path from this file: findings that are known, which `archlint check` leaves out and editors show as hints. `archlint check --write-baseline` writes it.',
         type: 'string',
-        pattern: '\\S',
+        pattern: '^[^\\\\]*[^\\\\\\s][^\\\\]*$',
       },
     },
     definitions: {
       base: {
         anyOf: [
           { enum: ['archlint:essential', 'archlint:recommended', 'archlint:strict'] },
-          { type: 'string', minLength: 1, not: { pattern: '^(archlint:|(essential|recommended|strict)$)' } },
+          { type: 'string', minLength: 1, not: { pattern: '^(archlint:|(essential|recommended|strict)$)|\\\\' } },
         ],
       },
       severity: { enum: [...severities, 'off'] },
+      severityOn: { description: 'It hides other findings, so it cannot be switched off.', enum: severities },
+      glob: { type: 'string', pattern: globPattern },
+      globThatAdds: { allOf: [{ $ref: '#/definitions/glob' }, { pattern: '^(?!![^(])' }] },
       globs: {
-        description: 'Globs from the folder of this file, such as "legacy/**".',
-        anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+        description:
+          'Globs from the folder of archlint.json, such as "legacy/**". The last that matches a file decides; one that begins with "!" takes it out again.',
+        anyOf: [{ $ref: '#/definitions/glob' }, { type: 'array', items: { $ref: '#/definitions/glob' } }],
+      },
+      files: {
+        description:
+          'Globs from the folder of archlint.json, such as "legacy/**". The last that matches a file decides; one that begins with "!" takes it out again.',
+        anyOf: [
+          { $ref: '#/definitions/globThatAdds' },
+          { type: 'array', items: [{ $ref: '#/definitions/globThatAdds' }], additionalItems: { $ref: '#/definitions/glob' } },
+        ],
       },
       rules: {
         description: 'A severity by rule, or a list of the severity and options.',
         type: 'object',
         properties: Object.fromEntries(settings),
-        patternProperties: { [`^(${codes.join('|')})$`]: { anyOf: [{ $ref: '#/definitions/severity' }, { type: 'array' }] } },
+        patternProperties: Object.fromEntries(byCode),
         additionalProperties: false,
       },
     },

@@ -23,6 +23,11 @@ const broken: readonly (readonly [what: string, text: string])[] = [
 ];
 
 describe('the text of a baseline', () => {
+  it('may begin with a byte order mark', () =>
+    assert.deepEqual(parseBaseline(`\uFEFF${JSON.stringify({ version: 1, findings: [entry] })}`), [entry]));
+
+  it('is of one version', () => assert.equal(parseBaseline('{ "version": 2, "findings": [] }'), undefined));
+
   it('holds entries, and whatever else', () => {
     assert.deepEqual(parseBaseline(JSON.stringify({ version: 1, findings: [entry, { ...entry, line: 3 }] })), [
       entry,

@@ -37,12 +37,12 @@ describe('findings about a configuration', () => {
     ]);
   });
 
-  it('have the severity that the configuration gives them, or are off', () => {
+  it('have the severity that the configuration gives them, and cannot be switched off', () => {
     const severities = ['"hint"', '["warning"]', '"off"'].map((setting) => {
       const config = parseConfig(`{ "rule": {}, "rules": { "invalid-configuration": ${setting} } }`, uri, 'file:///p', registryOf());
       return configFindings(config, '').map(({ severity }) => severity);
     });
-    assert.deepEqual(severities, [['hint'], ['warning'], []]);
+    assert.deepEqual(severities, [['hint'], ['warning'], ['error', 'error']]);
   });
 
   it('are none where nothing is wrong', () => {

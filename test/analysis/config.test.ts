@@ -51,6 +51,35 @@ const wrong: readonly (readonly [text: string, problems: readonly string[]])[] =
       '1:15 `extends` takes a preset (`archlint:essential`, `archlint:recommended` or `archlint:strict`), the path of a file or the name of a package, or a list of these.',
     ],
   ],
+  ['{ "ignore": ["a", " ", "!"] }', ['1:19 A glob must not be empty.', '1:24 A glob must not be empty.']],
+  ['{ "ignore": "old\\\\**" }', ['1:13 Globs have slashes on every system: `old/**`.']],
+  [
+    '{ "ignore": ["/old/**", "C:/old"] }',
+    [
+      '1:14 Globs start from the folder of archlint.json, without a slash: `legacy/**`, not `/old/**`.',
+      '1:25 Globs start from the folder of archlint.json, without a slash: `legacy/**`, not `C:/old`.',
+    ],
+  ],
+  [
+    '{ "ignore": ["!../a/**", "a/../b", "!!a"] }',
+    [
+      '1:14 `!../a/**` leads out of the project: globs match files in the folder of archlint.json and below it.',
+      '1:36 `!!a` has one `!` too many.',
+    ],
+  ],
+  [
+    '{ "overrides": [{ "files": ["!old", "**"], "rules": {} }] }',
+    ['1:28 `!old` takes files out of what the globs before it match, and there is none. Begin with `**`.'],
+  ],
+  [
+    '{ "rules": { "TXT001": "off", "invalid-configuration": ["off"] } }',
+    [
+      '1:24 syntax-error cannot be switched off: what it reports hides other findings. Leave files out of the project with `ignore`.',
+      '1:57 invalid-configuration cannot be switched off: what it reports hides other findings. Leave files out of the project with `ignore`.',
+    ],
+  ],
+  ['{ "extends": ".\\\\house.json" }', ['1:14 Paths have slashes on every system: `./house.json`.']],
+  ['{ "baseline": "known\\\\a.json" }', ['1:15 Paths have slashes on every system: `known/a.json`.']],
   ['{ "ignore": [1] }', ['1:14 `ignore` must be a list of globs, such as `["drafts/**"]`.']],
   ['{ "rules": [] }', ['1:12 `rules` must be an object in braces: `{ "missing-dead-letter-queue": "error" }`.']],
   ['{ "rules": { "evry-queue": "error" } }', ['1:14 There is no rule evry-queue. Did you mean every-queue?']],
@@ -139,6 +168,28 @@ describe('archlint.json', () => {
       ['old/a.arch', 'legacy/a.arch', 'new/a.arch'].map((path) => settings.of('every-queue', `file:///p/${path}`).severity),
       ['hint', 'hint', undefined],
     );
+  });
+
+  it('lets the last glob that matches a file decide, and one with `!` take it out again', () => {
+    const globs = ['legacy/**', '!legacy/kept', 'legacy/kept/old/*'];
+    const paths = ['legacy/a.arch', 'legacy/kept/a.arch', 'legacy/kept/old/a.arch', 'new/a.arch'];
+    const config = read(JSON.stringify({ ignore: globs, overrides: [{ files: globs, rules: { 'every-queue': 'hint' } }] }));
+    const settings = new Settings(config, registry);
+    const expected = [true, false, true, false];
+    assert.deepEqual(
+      paths.map((path) => isIgnored(config, `file:///p/${path}`)),
+      expected,
+    );
+    assert.deepEqual(
+      paths.map((path) => settings.of('every-queue', `file:///p/${path}`).severity === 'hint'),
+      expected,
+    );
+    const none = read('{ "ignore": ["!(legacy)/**", "./", "!new"] }');
+    assert.deepEqual(
+      paths.map((path) => isIgnored(none, `file:///p/${path}`)),
+      [true, true, true, false],
+    );
+    assert.ok(paths.every((path) => !isIgnored(read('{ "ignore": ["!legacy/**"] }'), `file:///p/${path}`)));
   });
 
   it('ignores hidden files like others, and no folder further down', () => {

@@ -41,6 +41,8 @@ const cases: readonly (readonly [what: string, text: string, found: readonly str
   ['of an unknown rule', 'service A // archlint-ignore evry-queue: why', ['1 unknown-rule']],
   ['of no rule', 'service A // archlint-ignore: why', ['1 unknown-rule']],
   ['whose use cannot be known, the text being broken', 'oops\nservice A // archlint-ignore every-queue: why', ['1 syntax-error']],
+  ['of what hides other findings', 'oops // archlint-ignore syntax-error: why', ['1 syntax-error', '1 unused-suppression']],
+  ['of a file, of what hides other findings', '// archlint-ignore-file TXT001: why\noops', ['1 unused-suppression', '2 syntax-error']],
   ['that is another word', 'queue A // archlint-ignored every-queue: why', ['1 every-queue']],
   ['in a string', 'queue A "// archlint-ignore every-queue: why"', ['1 every-queue']],
   ['without a blank, or with many', '//archlint-ignore   every-queue  ,unknown-technology   :   why\nqueue A : x', []],
@@ -112,6 +114,11 @@ const problems: readonly (readonly [text: string, at: string, message: string])[
     'every-queue',
     'every-queue finds nothing in this file, so this suppression silences nothing. Remove it, or it will hide the next finding.',
   ],
+  [
+    'service A // archlint-ignore syntax-error: why',
+    'syntax-error',
+    'syntax-error cannot be silenced: what it reports hides other findings. Mend that, and remove this.',
+  ],
 ];
 
 describe('suppressions', () => {
@@ -139,11 +146,12 @@ describe('suppressions', () => {
     const safe = async (text: string): Promise<readonly string[]> =>
       (await findings(text)).flatMap(({ fixes: all }) => all.map((fix) => `${fix.title}: ${fix.safe}`));
     assert.deepEqual(await safe('service A // archlint-ignore every-queue: why'), ['Remove the suppression: true']);
-    assert.deepEqual(await safe('service A // archlint-ignore: why'), ['Remove the suppression: true']);
+    assert.deepEqual(await safe('service A // archlint-ignore'), ['Remove the suppression: true']);
+    assert.deepEqual(await safe('service A // archlint-ignore: why'), ['Remove the suppression: false']);
     assert.deepEqual(await safe('queue A // archlint-ignore every-queue'), ['Remove the suppression: false']);
     assert.deepEqual(await safe('service A // archlint-ignore evry-queue: why'), [
       'Change to every-queue: false',
-      'Remove the suppression: true',
+      'Remove the suppression: false',
     ]);
     assert.deepEqual(await safe('service A // archlint-ignore nothing-near, nor-this: why'), [
       'Remove nothing-near from the suppression: true',

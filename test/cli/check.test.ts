@@ -109,12 +109,13 @@ describe('archlint check', () => {
     });
 
     it('but not of packages and hidden folders, unless they are named', async () => {
-      const folder = folderWith({
-        'a.arch': 'external Shop\n',
-        'node_modules/house/b.arch': 'queue {',
-        '.history/c.arch': 'queue {',
-        '.d.arch': 'queue {',
+      const above = folderWith({
+        'here/a.arch': 'external Shop\n',
+        'here/node_modules/house/b.arch': 'queue {',
+        'here/.history/c.arch': 'queue {',
+        'here/.d.arch': 'queue {',
       });
+      const folder = join(above, 'here');
       assert.match((await archlint(folder, ['check'])).out, / in 1 file\.\n$/);
       assert.match((await archlint(folder, ['check', '.history'])).out, /c\.arch:1:7 error /);
       assert.match((await archlint(folder, ['check', '.history/*.arch', '../*/node_modules/**/*.arch'])).out, / in 2 files\.\n$/);
@@ -224,6 +225,15 @@ store Sales : aws.dynamodb
       const folder = folderWith({ 'archlint.json': '{}', 'a.arch': text, 'b.arch': `system b { ${text} }` });
       await archlint(folder, ['check', '--fix', 'a.arch']);
       assert.equal(textIn(folder, 'b.arch'), `system b { ${text} }`);
+    });
+
+    it('and counts no column for a byte order mark', async () => {
+      const folder = folderWith({ 'a.arch': '\uFEFFqueue Idle\n' });
+      const { findings } = await checkJson(folder);
+      assert.deepEqual(
+        findings.map(({ rule, range }) => [rule, range.start.column]),
+        [['unmatched-event', 1]],
+      );
     });
 
     it('and keeps CRLF and a byte order mark', async () => {

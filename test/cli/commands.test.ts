@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registry } from '../../analysis/engine.ts';
 import { unfit } from '../../cli/version.ts';
@@ -55,6 +56,25 @@ describe('the archlint command', () => {
       assert.match(ran.err, err);
     });
   }
+});
+
+describe('an output that cannot be written', function () {
+  this.timeout(60_000);
+
+  it('is told in one line', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status, stderr } = spawnSync(process.execPath, [join(root, 'cli/main.ts'), 'rules'], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      assert.equal(stderr, 'archlint: Cannot write to the standard output: no space left on the device.\n');
+      assert.equal(status, 2);
+    } finally {
+      closeSync(full);
+    }
+  });
 });
 
 describe('archlint rules', () => {

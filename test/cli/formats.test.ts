@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { ValidateFunction } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import { type Format, formatNames, formats } from '../../cli/report/formats.ts';
@@ -116,6 +117,16 @@ describe('format sarif', () => {
         },
       ],
     });
+  });
+
+  it('has paths from the top of the checkout, encoded, and the whole address of what lies elsewhere', async () => {
+    const report = await reportOf(Object.fromEntries([['a: b#1/ü 50%.arch', shop['shop.arch']]]));
+    const addresses = (text: string): readonly string[] => [...new Set([...text.matchAll(/"uri": "(.*)"/g)].map(([, uri]) => uri ?? ''))];
+    assert.deepEqual(addresses(formats.sarif(report)), ['a%3A%20b%231/%C3%BC%2050%25.arch']);
+    const elsewhere = formats.sarif({ ...report, inCheckout: (uri) => fileURLToPath(uri) });
+    assertValid('sarif', JSON.parse(elsewhere));
+    assert.deepEqual(addresses(elsewhere), [...(report.results[0]?.project.wanted ?? [])]);
+    assert.ok(!elsewhere.includes('%SRCROOT%'));
   });
 
   it('gives a finding the same fingerprint wherever its lines go, and no other finding that one', async () => {

@@ -77,6 +77,42 @@ describe('archlint check with a baseline', function () {
     assert.match(wrong.out, /design\.json is no baseline of Archlint\./);
   });
 
+  it('counts what is known once where it mends too, and hides no second finding behind one that is known', async () => {
+    const one = 'event Placed { key orderId }\nqueue Orders : aws.sqs { retention 30d  drops after 5 attempts }\n';
+    const folder = folderWith({ 'a.arch': one });
+    await archlint(folder, ['check', '--write-baseline']);
+    const words = ['check', '--baseline', 'archlint-baseline.json', '--fix'];
+    const { findings } = JSON.parse(textIn(folder, 'archlint-baseline.json')) as { readonly findings: readonly object[] };
+    const known = await archlint(folder, [...words, '--format', 'json']);
+    const { summary } = JSON.parse(known.out) as { readonly summary: { readonly baseline: object } };
+    assert.deepEqual(summary.baseline, { known: findings.length, gone: 0 });
+    writeFileSync(join(folder, 'b.arch'), one);
+    const again = await archlint(folder, [...words, '--format', 'compact']);
+    assert.equal(again.out.match(/has retention 30d/g)?.length, 1, again.out);
+  });
+
+  it('checks again with --watch when the baseline has changed', async () => {
+    const folder = folderWith({ 'a.arch': 'queue Idle\n', 'known.json': '{ "version": 1, "findings": [] }' });
+    const running = startArchlint(folder, ['check', '--watch', '--format', 'compact', '--baseline', 'known.json']);
+    const ready = /Watching \d+ files?\. Ctrl\+C ends\.\n$/;
+    try {
+      assert.match(await running.until(ready), /unmatched-event/);
+      await archlint(folder, ['check', '--write-baseline', '--baseline', 'known.json']);
+      assert.match(await running.until(ready), /^Checking…\nWatching 1 file\. /);
+    } finally {
+      await running.interrupt();
+    }
+  });
+
+  it('writes all findings down, though it mends and a baseline is named', async () => {
+    const folder = folderWith({ 'a.arch': 'queue Idle\n', 'archlint.json': '{ "baseline": "known.json" }' });
+    await archlint(folder, ['check', '--write-baseline']);
+    const before = textIn(folder, 'known.json');
+    assert.match(before, /unmatched-event/);
+    await archlint(folder, ['check', '--write-baseline', '--fix']);
+    assert.equal(textIn(folder, 'known.json'), before);
+  });
+
   it('writes the same file for the same findings, a line each', async () => {
     const folder = folderWith({ 'shop.arch': faulty, 'z.arch': 'system z { queue Idle }' });
     await archlint(folder, ['check', '--baseline', 'known.json', '--write-baseline']);
@@ -109,6 +145,7 @@ describe('archlint check with a baseline', function () {
       /^archlint: Cannot read the baseline b\.json: there is no such file or folder\. `archlint check --baseline b\.json --write-baseline` writes one\.\n$/,
     ],
     ['is no JSON', '{', /^archlint: b\.json is no baseline of Archlint\. `--write-baseline` writes it anew\.\n$/],
+    ['is of another version', '{ "version": 2, "findings": [] }', /^archlint: b\.json is no baseline of Archlint\./],
     ['is another JSON', '{ "findings": [{ "rule": "x" }] }', /^archlint: b\.json is no baseline of Archlint\./],
   ];
   for (const [what, text, err] of wrong) {
@@ -281,9 +318,21 @@ describe('archlint check --watch', function () {
     writeFileSync(join(folder, 'archlint.json'), '{ "rules": { "unmatched-event": "off" }, "ignore": ["sub"] }');
     assert.match(await running.until(ready), /^Checking…\nWatching 1 file\. /);
     writeFileSync(join(folder, 'archlint.json'), '{');
-    while (!running.errors().includes('is not JSON')) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.match(await running.until(ready), /^Checking…\nWatching 1 file\. /);
+    // A change that mends nothing is no news.
+    writeFileSync(join(folder, 'c.arch'), 'external Other\n');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(
+      running.errors(),
+      'archlint: archlint.json:1:2: archlint.json is not JSON: Expected a name in double quotes, but found the end of the file.\n',
+    );
+    rmSync(join(folder, 'c.arch'));
     rmSync(join(folder, 'archlint.json'));
     assert.match(await running.until(ready), /unmatched-event/);
+    writeFileSync(join(folder, 'a.bin.arch'), Uint8Array.of(0xff));
+    assert.doesNotMatch(await running.until(ready), /unmatched-event/);
+    rmSync(join(folder, 'a.bin.arch'));
+    assert.match(await running.until(ready), /unmatched-event/, 'though nothing is different from what was checked before the mistake');
     renameSync(join(folder, 'sub'), join(folder, 'orders.v2'));
     assert.match(await running.until(ready), /^orders\.v2\/b\.arch:1:1?7: error: /m);
     assert.deepEqual(await running.interrupt(), { status: 0, signal: null });

@@ -122,8 +122,8 @@ describe('a client that asks much of the server', () => {
   });
 
   it('edits, breaks and deletes the configuration while it is open', async () => {
-    const off = '{ "rules": { "syntax-error": "off" } }';
-    await write('a.arch', broken);
+    const off = '{ "rules": { "unknown-technology": "off" } }';
+    await write('a.arch', 'service Shop : nowhere.known\n');
     await write('archlint.json', off);
     await start();
     const json = uri('archlint.json');
@@ -131,7 +131,7 @@ describe('a client that asks much of the server', () => {
     client.notify('textDocument/didOpen', { textDocument: { uri: json, languageId: 'json', version: 1, text: off } });
     change('{ nope', 2);
     await client.diagnostics(json, has('invalid-configuration'));
-    await client.diagnostics(uri('a.arch'), has('syntax-error'));
+    await client.diagnostics(uri('a.arch'), has('unknown-technology'));
     change(off, 3);
     await client.diagnostics(uri('a.arch'), isClean);
     await client.diagnostics(json, isClean);
@@ -140,11 +140,11 @@ describe('a client that asks much of the server', () => {
     await settled();
     assert.deepEqual(rulesIn(client.published(uri('a.arch')) ?? nothing), [], 'the open text no longer counts');
     close(json);
-    await client.diagnostics(uri('a.arch'), has('syntax-error'));
+    await client.diagnostics(uri('a.arch'), has('unknown-technology'));
     await mkdir(join(folder, 'archlint.json'));
     told(['archlint.json', 1]);
     await settled();
-    assert.ok(has('syntax-error')(client.published(uri('a.arch')) ?? nothing));
+    assert.ok(has('unknown-technology')(client.published(uri('a.arch')) ?? nothing));
   });
 
   it('has workspace folders within each other, twice, and some that are not there', async () => {
