@@ -1,6 +1,7 @@
 /** One of the two designs that are compared, with what is needed to find the same thing in the other. */
-import type { Activity, Design, Element, Hop, Message, Place, System } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Effect, Element, Hop, Message, Place, System } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
+import { isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { type Analysis, analysisOf } from '../analyses.ts';
 
 /** A version of a design. Things of two versions are the same if they have the same key. */
@@ -11,6 +12,12 @@ export class Version {
   readonly messages: ReadonlyMap<string, Message>;
   /** Legs by key; those with one key differ in what they carry. */
   readonly legs: ReadonlyMap<string, readonly Hop[]>;
+  /** The keys of the legs that leave a channel, by its key. */
+  readonly #legsFrom: ReadonlyMap<string, readonly string[]>;
+  readonly activities: ReadonlyMap<string, Activity>;
+  /** Effects by their activity and what they do to what, those left out that nobody has written. */
+  readonly effects: ReadonlyMap<string, Effect>;
+  readonly #activityKeys: ReadonlyMap<Activity, string>;
   readonly #scopes: ReadonlyMap<System, string>;
 
   /** @param fileOf the name of a file that it has in both versions, such as its path from the folder compared */
@@ -23,6 +30,12 @@ export class Version {
     this.elements = new Map(design.elements.filter(isDeclared).map((element) => [this.keyOf(element), element]));
     this.messages = new Map(design.messages.map((message) => [this.keyOf(message), message]));
     this.legs = Map.groupBy(design.hops.filter(isLeg), (hop) => this.legKey(hop));
+    const legs = [...this.legs].flatMap(([key, [hop]]) => (hop ? [{ key, from: this.#placeKey(hop.from) }] : []));
+    this.#legsFrom = new Map([...Map.groupBy(legs, ({ from }) => from)].map(([from, own]) => [from, own.map(({ key }) => key)]));
+    this.activities = numbered(design.activities, (activity) => this.#causeKey(activity));
+    this.#activityKeys = new Map([...this.activities].map(([key, activity]) => [activity, key]));
+    const written = design.effects.filter((effect) => !('implied' in effect && effect.implied));
+    this.effects = numbered(written, (effect) => `${this.activityKey(effect.activity)} ${effect.part} ${this.deedKey(effect)}`);
   }
 
   /** @returns the result of a shared analysis of this version. */
@@ -33,15 +46,70 @@ export class Version {
     return `${this.#scopes.get(system)}${name}`;
   }
 
+  /** @returns the hop that is the same in another version: of one leg, to the same handler, with some of the same messages, as far as there is one. */
+  sameHop(hop: Hop, there: Version): Hop | undefined {
+    const legs = there.legs.get(this.legKey(hop)) ?? [];
+    const keys = new Set(hop.messages.map((message) => this.keyOf(message)));
+    const alike = legs.filter(({ messages }) => messages.some((message) => keys.has(there.keyOf(message))));
+    const end = this.#endKey(hop);
+    return alike.find((other) => there.#endKey(other) === end) ?? alike[0] ?? legs[0];
+  }
+
+  #endKey({ to }: Hop): string {
+    return to.kind === 'channel' ? this.keyOf(to.channel) : this.activityKey(to.activity);
+  }
+
   /** @returns what a leg is known by: where it begins and ends, whatever the handlers there are called. */
   legKey({ kind, from, to }: Hop): string {
     return `${kind} ${this.#placeKey(from)} > ${this.#placeKey(to)}`;
   }
 
   /** @returns what an activity is known by: its element, and what it is there for. */
-  activityKey({ element, kind, name, messages, period }: Activity): string {
-    const what = name ?? messages.map((message) => this.keyOf(message)).join('+');
-    return `${this.keyOf(element)}/${kind} ${what} ${period ?? ''}`;
+  activityKey(activity: Activity): string {
+    return this.#activityKeys.get(activity) ?? this.#causeKey(activity);
+  }
+
+  #causeKey(activity: Activity): string {
+    return `${this.keyOf(activity.element)}/${activity.kind} ${this.#purposeOf(activity)}`;
+  }
+
+  #purposeOf({ element, kind, name, messages, period, id }: Activity): string {
+    switch (kind) {
+      case 'operation':
+        return name ?? '';
+      case 'handler':
+      case 'join':
+        return messages
+          .map((message) => this.keyOf(message))
+          .sort()
+          .join('+');
+      case 'schedule': {
+        // One that is all there is stays the same when it runs more often.
+        const schedules = (this.design.index.activitiesOf.get(element.id) ?? []).filter((other) => other.kind === 'schedule');
+        return schedules.length === 1 ? '' : `${period ?? ''}`;
+      }
+      case 'route':
+        return id.slice(element.id.length);
+      case 'workflow':
+      case 'unplaced':
+        return '';
+    }
+  }
+
+  /** @returns whether some leg leaves a channel in both versions, so that what holds on its way is told of that. */
+  sharesLegOf(channel: Channel, other: Version): boolean {
+    return (this.#legsFrom.get(this.keyOf(channel)) ?? []).some((key) => other.legs.has(key));
+  }
+
+  /** @returns what an effect is known by in its body: what it does to what. What is not declared has no name. */
+  deedKey(effect: Effect): string {
+    return `${effect.kind} ${this.#objectKey(effect)}`;
+  }
+
+  #objectKey(effect: Effect): string | undefined {
+    if (isStoreEffect(effect)) return effect.store && this.keyOf(effect.store);
+    if (isMessageEffect(effect)) return effect.message && this.keyOf(effect.message);
+    return [effect.target && this.keyOf(effect.target), effect.operation ?? effect.route].join(' ');
   }
 
   #placeKey(place: Place): string {
@@ -56,6 +124,19 @@ export function isDeclared(element: Element): boolean {
 
 function isLeg({ kind }: Hop): boolean {
   return kind === 'deliver' || kind === 'forward' || kind === 'direct';
+}
+
+/** @returns things by their keys; of those with one key, the second and those after it with their number. */
+function numbered<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): ReadonlyMap<string, Thing> {
+  const found = new Map<string, Thing>();
+  const counts = new Map<string, number>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    const number = (counts.get(key) ?? 0) + 1;
+    counts.set(key, number);
+    found.set(number === 1 ? key : `${key} (${number})`, thing);
+  }
+  return found;
 }
 
 /** Walks over what two versions have. @returns pairs of what is in both, what is gone, and what is new; each in the order of its version */

@@ -1,76 +1,101 @@
-import type { CallEffect, RetryPolicy } from '../../../language/model/design.ts';
-import { isCallEffect } from '../../../language/model/lookups.ts';
+import type { Effect } from '../../../language/model/design.ts';
+import { isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 import { showDuration, showKey } from '../../../language/model/quantities.ts';
 import { objectOf } from '../../names.ts';
-import { type Bearing, defineChange, now, type Reported } from '../change.ts';
-import { sides, type Version } from '../version.ts';
+import { type Aspect, changedAspects } from '../aspects.ts';
+import { defineChange } from '../change.ts';
+import { sides } from '../version.ts';
+import { ratesText, retriesText, theRun } from '../words.ts';
+import { lossesBetween } from './loss.ts';
 
 export const change = defineChange({
   id: 'calls',
-  rank: 10,
-  summary: 'How calls are made: how long they wait, how often they are tried, by which key, and what stands in when they fail.',
-  compare: (before, after) => sides(callsOf(before), callsOf(after)).both.flatMap(([was, is]) => optionsOf(was, is)),
+  rank: 16,
+  summary:
+    'How calls are made, workflows started and messages sent: how long they wait, how often they are tried, by which key, what stands in when they fail, and how often it happens.',
+  compare(before, after) {
+    const losing = new Set(lossesBetween(before, after).map(({ message }) => message));
+    return sides(before.effects, after.effects).both.flatMap(([was, is]) => {
+      const isTold = isMessageEffect(is) && is.message !== undefined && losing.has(is.message);
+      const told = isTold ? aspects.filter((aspect) => aspect !== confirming) : aspects;
+      return changedAspects(told, whoseEffect(is), was, is, is.syntax.source);
+    });
+  },
 });
 
-/** Calls by who makes them in what, and of what. Several alike are looked at by the first. */
-function callsOf(version: Version): ReadonlyMap<string, CallEffect> {
-  const found = new Map<string, CallEffect>();
-  for (const effect of version.design.effects) {
-    if (!isCallEffect(effect) || effect.implied || !effect.target) continue;
-    const key = `${version.activityKey(effect.activity)} ${effect.part} ${version.keyOf(effect.target)} ${effect.operation ?? effect.route ?? ''}`;
-    if (!found.has(key)) found.set(key, effect);
+/** @returns an effect as something that one has: `A.go’s call of B.run`. */
+export function whoseEffect(effect: Effect): string {
+  return `${theRun(effect.activity)}’s ${nounOf(effect)} of ${objectOf(effect)}`;
+}
+
+function nounOf(effect: Effect): string {
+  if (isStoreEffect(effect)) return effect.kind === 'reads' ? 'reading' : 'writing';
+  switch (effect.kind) {
+    case 'calls':
+      return 'call';
+    case 'starts':
+      return 'start';
+    case 'sends':
+      return 'sending';
+    case 'publishes':
+      return 'publishing';
   }
-  return found;
 }
 
-interface Row {
-  readonly of: (effect: CallEffect) => string | undefined;
-  readonly is: (value: string) => string;
-  readonly gone: string;
-  /** What it means to have it, where that is plain. */
-  readonly having?: Bearing;
-}
+/** Told by what is lost, where the design says so much. */
+const confirming: Aspect<Effect> = {
+  of: ({ options: { delivery } }) => delivery,
+  has: (who, text) => (text === 'at-most-once' ? `${who} waits for no confirmation any more` : `${who} is ${text} now`),
+  lost: (who, text) => (text === 'at-most-once' ? `${who} waits for a confirmation again` : `${who} is no longer ${text}`),
+  having: 'worse',
+};
 
-const rows: readonly Row[] = [
+const aspects: readonly Aspect<Effect>[] = [
   {
     of: ({ options: { timeout } }) => (timeout === undefined ? undefined : showDuration(timeout)),
-    is: (value) => `waits ${value} at most`,
-    gone: 'sets no time limit any more',
+    has: (who, text) => `${who} waits ${text} at most now`,
+    lost: (who) => `${who} sets no time limit any more`,
   },
   {
     of: ({ options: { retries } }) => retries && retriesText(retries),
-    is: (value) => `tries again: ${value}`,
-    gone: 'is not tried again any more',
+    has: (who, text) => (text === 'no retries' ? `${who} is not tried again now` : `${who} tries again: ${text} now`),
+    lost: (who) => `${who} is not tried again any more`,
   },
-  { of: ({ options: { key } }) => key && showKey(key), is: (value) => `carries the key ${value}`, gone: 'carries no key any more' },
+  {
+    of: ({ options: { key } }) => key && showKey(key),
+    has: (who, text) => `${who} carries the key ${text} now`,
+    lost: (who) => `${who} carries no key any more`,
+  },
   {
     of: ({ options: { circuitBreaker } }) => (circuitBreaker ? 'yes' : undefined),
-    is: () => 'has a circuit breaker',
-    gone: 'has no circuit breaker any more',
+    has: (who) => `${who} has a circuit breaker now`,
+    lost: (who) => `${who} has no circuit breaker any more`,
     having: 'better',
   },
   {
-    of: ({ options: { fallback } }) => fallback && (fallback.element?.name ?? 'something else'),
-    is: (value) => `falls back to ${value}`,
-    gone: 'has no fallback any more',
+    of: ({ options: { fallback } }) =>
+      fallback && [fallback.element?.name ?? 'something else', fallback.operation?.name].filter((name) => name !== undefined).join('.'),
+    has: (who, text) => `${who} falls back to ${text} now`,
+    lost: (who) => `${who} has no fallback any more`,
     having: 'better',
   },
+  {
+    of: ({ options: { heartbeat } }) =>
+      heartbeat === undefined ? undefined : heartbeat === true ? '' : ` every ${showDuration(heartbeat)}`,
+    has: (who, text) => `${who} is given up now where no heartbeat comes${text}`,
+    lost: (who) => `${who} expects no heartbeat any more`,
+    had: (text) => (text === '' ? 'nothing said how often' : `it was${text}`),
+  },
+  {
+    of: ({ options: { delay } }) => (delay === undefined ? undefined : showDuration(delay)),
+    has: (who, text) => `${who} is delayed by ${text} now`,
+    lost: (who, text) => `${who} is no longer delayed by ${text}`,
+  },
+  confirming,
+  {
+    of: ({ rate }) => rate && ratesText(rate),
+    has: (who, text) => `${who} happens at ${text} now`,
+    lost: (who, text) => `Nothing says any more how often ${who} happens; it was at ${text}`,
+    had: (text) => `it was at ${text}`,
+  },
 ];
-
-function retriesText({ retries, growth, from, jitter }: RetryPolicy): string {
-  const times = Number.isFinite(retries) ? `${retries} ${retries === 1 ? 'retry' : 'retries'}` : 'unlimited retries';
-  return [times, growth, from === undefined ? undefined : `from ${showDuration(from)}`, jitter ? 'jitter' : undefined]
-    .filter((word) => word !== undefined)
-    .join(' ');
-}
-
-function optionsOf(was: CallEffect, is: CallEffect): readonly Reported[] {
-  const who = `${is.activity.label}’s call of ${objectOf(is)}`;
-  return rows.flatMap((row): readonly Reported[] => {
-    const [earlier, present] = [row.of(was), row.of(is)];
-    if (earlier === present) return [];
-    if (present === undefined) return [now(row.having === 'better' ? 'worse' : 'other', `${who} ${row.gone}.`, is.syntax.source)];
-    const before = earlier === undefined ? '' : `; it was ${earlier}`;
-    return [now(row.having ?? 'other', `${who} ${row.is(present)} now${before}.`, is.syntax.source)];
-  });
-}

@@ -9,16 +9,18 @@ import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'duplicates',
-  rank: 6,
+  rank: 11,
   summary: 'Who becomes idempotent or stops being so, and who is hit by a message that comes twice.',
   compare(before, after) {
     const { both } = sides(workers(before), workers(after));
-    return both.flatMap(([was, is]) => becomes(was, is));
+    return both.flatMap(([was, is]) => (was.isWork || is.isWork ? becomes(was, is) : []));
   },
 });
 
 interface Worker {
   readonly activity: Activity;
+  /** It changes something, or says that it recognises what it has done. */
+  readonly isWork: boolean;
   /** Twice is the same as once: by its effects, or because it recognises what it has done. */
   readonly idempotent: Answer;
   /** A message can come twice, and that does harm. */
@@ -28,7 +30,7 @@ interface Worker {
 /** Of what the design does not say enough, there is nothing to tell. */
 type Answer = 'yes' | 'no' | 'unsaid';
 
-/** What runs once a message or call and changes something, by what it is there for. */
+/** What runs once a message or call, by what it is there for. */
 function workers(version: Version): ReadonlyMap<string, Worker> {
   const exposed = new Map(version.analysis(exposedConsumers).map(({ activity, cause }) => [activity, cause ? 'yes' : 'unsaid'] as const));
   const repetition = new Repetition();
@@ -36,10 +38,17 @@ function workers(version: Version): ReadonlyMap<string, Worker> {
   for (const activity of version.design.activities) {
     if (!['handler', 'join', 'operation', 'workflow'].includes(activity.kind)) continue;
     const { effects, idempotency } = activity;
-    if (effects.every((effect) => effect.kind === 'reads' || isMessageEffect(effect)) && !idempotency) continue;
+    const changes = effects.some((effect) => effect.kind !== 'reads' && !isMessageEffect(effect));
     const differences = idempotency ? [] : repetition.ofBody(activity, keyOf(activity.messages));
-    const idempotent = differences.length === 0 ? 'yes' : differences.some(({ certain }) => certain) ? 'no' : 'unsaid';
-    found.set(version.activityKey(activity), { activity, idempotent, exposed: exposed.get(activity) ?? 'no' });
+    // Of what is only read or sent on, who gets it decides.
+    const known = idempotency !== undefined || (changes && differences.length === 0);
+    const idempotent = known ? 'yes' : changes && differences.some(({ certain }) => certain) ? 'no' : 'unsaid';
+    found.set(version.activityKey(activity), {
+      activity,
+      isWork: changes || idempotency !== undefined,
+      idempotent,
+      exposed: exposed.get(activity) ?? 'no',
+    });
   }
   return found;
 }

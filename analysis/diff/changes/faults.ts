@@ -6,7 +6,7 @@ import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'faults',
-  rank: 15,
+  rank: 25,
   summary: 'Flows that survive any one fault now, or no longer do: a crash, a duplicate, a lost reply, a poison message.',
   compare: (before, after) => together(sides(entriesOf(before), entriesOf(after)).both.flatMap(([was, is]) => differences(was, is))),
 });

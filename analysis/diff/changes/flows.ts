@@ -3,10 +3,11 @@ import { showDuration, showShare } from '../../../language/model/quantities.ts';
 import { listed } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
+import { ratesText } from '../words.ts';
 
 export const change = defineChange({
   id: 'flows',
-  rank: 14,
+  rank: 22,
   summary: 'Flows, and what they promise.',
   compare(before, after) {
     const { both, removed, added } = sides(flowsOf(before), flowsOf(after));
@@ -35,6 +36,11 @@ const rows: readonly ((flow: Flow) => string | undefined)[] = [
     `reads that see ${reads.scope === 'own' ? 'its own' : 'all'} writes${reads.after ? ` after ${showDuration(reads.after)}` : ''}`,
 ];
 
+/** What comes, not what is promised. */
+function rateText({ rate }: Flow): string | undefined {
+  return rate && ratesText(rate);
+}
+
 function theFlow({ criticality, name }: Flow): string {
   return criticality === 'normal' ? `the flow ${name}` : `the ${criticality} flow ${name}`;
 }
@@ -49,7 +55,30 @@ function becomes(was: Flow, is: Flow): readonly Reported[] {
       : `The flow ${is.name} no longer promises ${earlier}`;
     return [now('other', `${text}.`, is.syntax.head)];
   });
-  return [...promised, ...worth];
+  const [earlier, present] = [startText(was), startText(is)];
+  const begins =
+    earlier === present ? [] : [now('other', `The flow ${is.name} begins at ${present} now; it was at ${earlier}.`, is.syntax.head)];
+  const [slow, fast] = [rateText(was), rateText(is)];
+  const rates =
+    slow === fast
+      ? []
+      : [
+          now(
+            'other',
+            fast === undefined
+              ? `Nothing says any more how often the flow ${is.name} begins; it was at ${slow}.`
+              : `The flow ${is.name} begins at ${fast} now${slow === undefined ? '' : `; it was ${slow}`}.`,
+            is.syntax.head,
+          ),
+        ];
+  return [...begins, ...rates, ...promised, ...worth];
+}
+
+/** Where it begins, as it is named. */
+function startText({ from, message, fromElement }: Flow): string {
+  if (message) return message.name;
+  const [first] = from;
+  return from.length === 1 && first ? first.label : (fromElement?.name ?? 'somewhere');
 }
 
 function worthText(was: Flow, is: Flow): string {

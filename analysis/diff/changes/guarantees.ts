@@ -3,17 +3,17 @@ import { showDuration, showKey } from '../../../language/model/quantities.ts';
 import { messageNames } from '../../element-names.ts';
 import { consumerOf } from '../../passes/failures.ts';
 import { defineChange, now, type Reported } from '../change.ts';
-import { saidBy } from '../words.ts';
+import { orderText, pausesText, saidBy } from '../words.ts';
 
 export const change = defineChange({
   id: 'guarantees',
-  rank: 11,
+  rank: 18,
   summary: 'How messages reach their consumers: delivery, order, attempts, times; each with who says so.',
   compare(before, after) {
     const changed: Reported[] = [];
-    for (const [key, [hop]] of after.legs) {
-      const earlier = before.legs.get(key)?.[0];
-      if (!hop || !earlier) continue;
+    for (const hop of [...after.legs.values()].flat()) {
+      const earlier = after.sameHop(hop, before);
+      if (!earlier) continue;
       for (const row of rows) {
         if (row.unless?.(earlier.guarantee, hop.guarantee)) continue;
         const [was, is] = [row.of(earlier.guarantee), row.of(hop.guarantee)];
@@ -49,7 +49,7 @@ const rows: readonly AnyRow[] = [
   row({
     name: 'order',
     of: ({ ordering }) => ordering,
-    show: (value) => (value === 'none' ? 'none' : value === 'total' ? 'one for all' : 'per key'),
+    show: orderText,
   }),
   row({ name: 'group', of: ({ groupedBy }) => groupedBy, show: showKey, without: 'none' }),
   row({
@@ -58,6 +58,7 @@ const rows: readonly AnyRow[] = [
     show: (value) => (Number.isFinite(value) ? `${value}` : 'unlimited'),
     unless: (was, is) => [was, is].some(({ failure, delivery }) => failure?.kind === 'dead-letters' || delivery?.value === 'at-most-once'),
   }),
+  row({ name: 'pause between attempts', of: pausesOf, show: (value) => value, without: 'unsaid' }),
   row({
     name: 'retention',
     of: ({ retention }) => retention,
@@ -66,6 +67,12 @@ const rows: readonly AnyRow[] = [
   row({ name: 'visibility', of: ({ visibility }) => visibility, show: showDuration }),
   row({ name: 'concurrency', of: ({ concurrency }) => concurrency, show: (value) => `${value}` }),
 ];
+
+/** How often is told with the attempts. */
+function pausesOf({ retries }: Guarantee): Fact<string> | undefined {
+  const text = retries ? pausesText(retries.value) : '';
+  return retries && text !== '' ? { value: text, origin: retries.origin } : undefined;
+}
 
 function valueText(fact: Fact<unknown> | undefined, { show, without = 'unknown' }: AnyRow): string {
   return fact === undefined ? without : show(fact.value);

@@ -1,28 +1,43 @@
 import type { Hop, Message } from '../../../language/model/design.ts';
 import { consumerOf, failures, type Leg } from '../../passes/failures.ts';
-import { defineChange, now, type Reported } from '../change.ts';
+import { defineChange, now } from '../change.ts';
 import { type Keeping, keepingOn } from '../failures.ts';
 import type { Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'loss',
-  rank: 7,
+  rank: 12,
   summary: 'Messages that may now be lost on their way to a consumer, or no longer can.',
-  compare(before, after) {
-    const earlier = deliveries(before);
-    const changed: Reported[] = [];
-    for (const [key, { message, hop, keeping }] of deliveries(after)) {
-      const was = earlier.get(key)?.keeping;
-      // What may be lost may be lost.
-      if (was === undefined || message.criticality === 'expendable') continue;
-      if (was === 'kept' && isLoss(keeping))
-        changed.push(now('worse', `${message.name} may now be lost on its way to ${consumerOf(hop)}: ${keeping.lost}.`, hop.source));
-      if (isLoss(was) && keeping === 'kept')
-        changed.push(now('better', `Nothing loses ${message.name} on its way to ${consumerOf(hop)} any more.`, hop.source));
-    }
-    return changed;
-  },
+  compare: (before, after) =>
+    lossesBetween(before, after).map(({ message, hop, lost }) =>
+      lost === undefined
+        ? now('better', `Nothing loses ${message.name} on its way to ${consumerOf(hop)} any more.`, hop.source)
+        : now('worse', `${message.name} may now be lost on its way to ${consumerOf(hop)}: ${lost}.`, hop.source),
+    ),
 });
+
+/** A message that may be lost in one version alone. */
+interface LossChange {
+  readonly message: Message;
+  /** The last leg of its way, in the new version. */
+  readonly hop: Hop;
+  /** How it may be lost now; undefined: no longer. */
+  readonly lost: string | undefined;
+}
+
+/** @returns where a message may be lost now and could not before, or the other way round. */
+export function lossesBetween(before: Version, after: Version): readonly LossChange[] {
+  const earlier = deliveries(before);
+  const changed: LossChange[] = [];
+  for (const [key, { message, hop, keeping }] of deliveries(after)) {
+    const was = earlier.get(key)?.keeping;
+    // What may be lost may be lost.
+    if (was === undefined || message.criticality === 'expendable') continue;
+    if (was === 'kept' && isLoss(keeping)) changed.push({ message, hop, lost: keeping.lost });
+    if (isLoss(was) && keeping === 'kept') changed.push({ message, hop, lost: undefined });
+  }
+  return changed;
+}
 
 function isLoss(keeping: Keeping): keeping is Extract<Keeping, { lost: string }> {
   return typeof keeping === 'object';

@@ -1,22 +1,41 @@
 import type { Message } from '../../../language/model/design.ts';
 import { showDuration, showKey, showSize } from '../../../language/model/quantities.ts';
+import { messageNames } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides } from '../version.ts';
 import { theMessage } from '../words.ts';
 
 export const change = defineChange({
   id: 'messages',
-  rank: 2,
-  summary: 'Messages that are added and removed, and what they promise: kind, worth, order, key, size, contract.',
+  rank: 3,
+  summary: 'Messages that are added and removed, and what they promise: kind, worth, order, key, size, contract, correlation.',
   compare(before, after) {
     const { both, removed, added } = sides(before.messages, after.messages);
     return [
       ...removed.map((message) => gone('other', `Removes ${theMessage(message)}.`, message.syntax.head)),
       ...added.map((message) => now('other', `Adds ${theMessage(message)}.`, message.syntax.head)),
       ...both.flatMap(([was, is]) => becomes(was, is)),
+      ...tiedOtherwise(both),
     ];
   },
 });
+
+/** Said of a whole system, it holds for all its messages: they are told of together. */
+function tiedOtherwise(both: readonly (readonly [was: Message, is: Message])[]): readonly Reported[] {
+  const changed = both.filter(([was, is]) => was.correlation !== is.correlation);
+  const alike = Map.groupBy(changed, ([was, is]) => JSON.stringify([was.correlation, is.correlation]));
+  return [...alike.values()].flatMap((own): readonly Reported[] => {
+    const [first] = own;
+    if (!first) return [];
+    const [was, is] = first;
+    const who = `${messageNames(own.map(([, message]) => message))} ${own.length === 1 ? 'is' : 'are'}`;
+    const text =
+      is.correlation === undefined
+        ? `${who} no longer tied to what belongs together by ${was.correlation}.`
+        : `${who} tied to what belongs together by ${is.correlation} now${was.correlation === undefined ? '' : `; it was by ${was.correlation}`}.`;
+    return [now('other', text, is.syntax.head)];
+  });
+}
 
 function becomes(was: Message, is: Message): readonly Reported[] {
   const { name } = is;

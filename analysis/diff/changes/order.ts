@@ -7,7 +7,7 @@ import type { Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'order',
-  rank: 8,
+  rank: 13,
   summary: 'Consumers that may now see messages out of the order they need, or no longer do.',
   compare(before, after) {
     const earlier = deliveries(before);

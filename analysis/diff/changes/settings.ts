@@ -1,18 +1,31 @@
-import type { Element, Fact, Facts, Rate } from '../../../language/model/design.ts';
+import type { Element, Fact, Facts } from '../../../language/model/design.ts';
 import { isChannel } from '../../../language/model/drafts.ts';
-import { showDuration, showKey, showRate, showShare, showSize } from '../../../language/model/quantities.ts';
+import { showDuration, showKey, showShare, showSize } from '../../../language/model/quantities.ts';
 import { defineChange, now, type Reported } from '../change.ts';
-import { sides } from '../version.ts';
-import { saidBy } from '../words.ts';
+import { sides, type Version } from '../version.ts';
+import { orderText, ratesText, saidBy } from '../words.ts';
+import { readsBetween } from './accesses.ts';
 
 export const change = defineChange({
   id: 'settings',
-  rank: 13,
+  rank: 21,
   summary: 'What elements can take and give: instances, time limits, throughput, alarms.',
-  compare: (before, after) => sides(before.elements, after.elements).both.flatMap(([was, is]) => settingsOf(was, is)),
+  compare(before, after) {
+    // Whoever reads it says what that means.
+    const read = new Set<Element>(readsBetween(before, after).map(({ store }) => store));
+    return sides(before.elements, after.elements).both.flatMap(([was, is]) =>
+      settingsBetween(before, after, was, is)
+        // What another product brings is told with it.
+        .filter(
+          ({ isOfProduct, key }) => !(isOfProduct && was.technologyName !== is.technologyName) && !(key === 'consistency' && read.has(is)),
+        )
+        .map(({ reported }) => reported),
+    );
+  },
 });
 
 interface Row {
+  readonly key: keyof Facts;
   readonly name: string;
   readonly show: (facts: Facts) => { readonly text: string; readonly fact: Fact<unknown> } | undefined;
   /** Of what an element has or has not: how that is said. It is good to have, unless it is a matter of choice. */
@@ -27,6 +40,7 @@ function row<Name extends keyof Facts>(
   more: Partial<Pick<Row, 'name' | 'having' | 'ofLegs'>> = {},
 ): Row {
   return {
+    key,
     name: more.name ?? key,
     ...more,
     show: (facts) => {
@@ -38,13 +52,13 @@ function row<Name extends keyof Facts>(
 
 const time = (milliseconds: number): string => (Number.isFinite(milliseconds) ? showDuration(milliseconds) : 'unlimited');
 const count = (value: number): string => `${value}`;
-const rate = ({ average, peak }: Rate): string => (average === peak ? showRate(peak) : `${showRate(average)} to ${showRate(peak)}`);
 
 const rows: readonly Row[] = [
   row('instances', ({ min, max }) => (min === max ? count(max) : `${min} to ${max}`), { name: 'the number of instances' }),
   row('timeout', time, { name: 'time limit' }),
   row('latency', time),
-  row('throughput', rate),
+  row('throughput', ratesText),
+  row('partitionThroughput', ratesText, { name: 'throughput per partition' }),
   row('concurrency', count),
   row('partitions', count, { name: 'the number of partitions' }),
   row('replicas', count, { name: 'the number of replicas' }),
@@ -61,6 +75,8 @@ const rows: readonly Row[] = [
   row('indexConsistency', (value) => value, { name: 'consistency by index' }),
   row('available', showShare, { name: 'availability' }),
   row('deduplicates', ({ by, within }) => `${by ? `by ${showKey(by)} ` : ''}within ${time(within)}`, { name: 'deduplication' }),
+  row('delivery', String, { ofLegs: true }),
+  row('ordering', orderText, { name: 'order', ofLegs: true }),
   row('retention', time, { ofLegs: true }),
   row('visibility', time, { ofLegs: true }),
   row('durable', String, {
@@ -85,17 +101,51 @@ const rows: readonly Row[] = [
   }),
 ];
 
-function settingsOf(was: Element, is: Element): readonly Reported[] {
-  return rows.flatMap(({ name, show, having, ofLegs }): readonly Reported[] => {
-    if (ofLegs && isChannel(is)) return [];
+/** Another value of one setting of one element. */
+interface SettingChange {
+  readonly key: keyof Facts;
+  readonly reported: Reported;
+  /** Whether it was and is as the products of the element say, or not said. */
+  readonly isOfProduct: boolean;
+  /** As one of several things that are told together. */
+  readonly fragment: Fragment;
+}
+
+/** One of several things that are told together: `delay is 2m (it was 1m)`; or what nothing is said of any more. */
+export type Fragment = { readonly text: string } | { readonly unsaid: string };
+
+/** @returns how a value is told among others. */
+export function fragmentOf(name: string, present: string | undefined, earlier: string | undefined): Fragment {
+  if (present === undefined) return { unsaid: name };
+  return { text: `${name} is ${present}${earlier === undefined ? '' : ` (it was ${earlier})`}` };
+}
+
+/** @returns what is set otherwise in an element that is in both versions. */
+export function settingsBetween(before: Version, after: Version, was: Element, is: Element): readonly SettingChange[] {
+  const onLegs = isChannel(is) && after.sharesLegOf(is, before);
+  return rows.flatMap((row): readonly SettingChange[] => {
+    if (row.ofLegs && onLegs) return [];
+    const { key, show } = row;
     const [earlier, present] = [show(was.facts), show(is.facts)];
     if (earlier?.text === present?.text) return [];
-    const source = present?.fact.origin.source ?? is.syntax.head;
-    const place = inFile(is, source);
-    if (having?.choice) return [now('other', present ? having.is(is.name) : having.isNot(is.name), place)];
-    if (having) return [present ? now('better', having.is(is.name), place) : now('worse', having.isNot(is.name), place)];
-    return [now('other', textOf(name, is, present, earlier?.text), place)];
+    // What is for the better or the worse stands by itself.
+    const isOfProduct = !row.having && [earlier, present].every((one) => one === undefined || one.fact.origin.kind === 'technology');
+    return [
+      {
+        key,
+        reported: reportOf(row, is, present, earlier?.text),
+        isOfProduct,
+        fragment: fragmentOf(row.name, present?.text, earlier?.text),
+      },
+    ];
   });
+}
+
+function reportOf({ name, having }: Row, is: Element, present: ReturnType<Row['show']>, earlier: string | undefined): Reported {
+  const place = inFile(is, present?.fact.origin.source ?? is.syntax.head);
+  if (having?.choice) return now('other', present ? having.is(is.name) : having.isNot(is.name), place);
+  if (having) return present ? now('better', having.is(is.name), place) : now('worse', having.isNot(is.name), place);
+  return now('other', textOf(name, is, present, earlier), place);
 }
 
 /** What a technology says stands in another file: the place to look at is the element. */

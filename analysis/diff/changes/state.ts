@@ -1,15 +1,18 @@
 import type { Element, KeptState } from '../../../language/model/design.ts';
+import { showDuration } from '../../../language/model/quantities.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'state',
-  rank: 9,
+  rank: 14,
   summary: 'State that services keep, and where it lives.',
   compare(before, after) {
     const { both, removed, added } = sides(statesOf(before), statesOf(after));
     return [
-      ...removed.map((state) => gone('other', `${state.element.name} no longer keeps ${state.name}.`, state.syntax.source)),
+      ...removed.map((state) =>
+        gone(isAtRisk(state) ? 'better' : 'other', `${state.element.name} no longer keeps ${state.name}.`, state.syntax.source),
+      ),
       ...added.map((state) =>
         now(isAtRisk(state) ? 'worse' : 'other', `${state.element.name} keeps ${state.name} ${placeOf(state)} now.`, state.syntax.source),
       ),
@@ -32,7 +35,9 @@ function isAtRisk({ place, rebuiltFrom }: KeptState): boolean {
 
 function placeOf({ place, store, rebuiltFrom }: KeptState): string {
   const where = place === 'store' ? `in ${store?.name ?? 'a store'}` : place === 'disk' ? 'on disk' : 'in memory';
-  return rebuiltFrom ? `${where}, rebuilt from ${rebuiltFrom.from.name},` : where;
+  return rebuiltFrom
+    ? `${where}, rebuilt from ${rebuiltFrom.from.name}${rebuiltFrom.within === undefined ? '' : ` within ${showDuration(rebuiltFrom.within)}`},`
+    : where;
 }
 
 function moves(was: KeptState, is: KeptState): readonly Reported[] {

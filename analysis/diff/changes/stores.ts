@@ -7,7 +7,7 @@ import { sides } from '../version.ts';
 
 export const change = defineChange({
   id: 'stores',
-  rank: 12,
+  rank: 20,
   summary: 'How stores find their rows, who owns them, and what they are copies of.',
   compare: (before, after) =>
     sides(before.elements, after.elements).both.flatMap(([was, is]) => (isStore(was) && isStore(is) ? changesOf(was, is) : [])),

@@ -1,4 +1,5 @@
 import type { Orchestrator, Step } from '../../../language/model/design.ts';
+import { showDuration } from '../../../language/model/quantities.ts';
 import { listed } from '../../element-names.ts';
 import { objectOf, shortText } from '../../names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
@@ -6,8 +7,8 @@ import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
   id: 'workflows',
-  rank: 5,
-  summary: 'Steps of workflows, what undoes them, and where they go when they fail.',
+  rank: 10,
+  summary: 'Steps of workflows, what they wait for, what undoes them, and where they go when they fail.',
   compare(before, after) {
     const workflows = sides(workflowsOf(before), workflowsOf(after)).both;
     return workflows.flatMap(([was, is]) => {
@@ -39,6 +40,21 @@ function undoText({ undo }: Step): string | undefined {
   return said.length === 0 ? undefined : listed(said);
 }
 
+/** @returns what a step waits for: `2h`, `for Signed or Refused from Answers, at most 14d`. */
+function waitText({ action }: Step): string | undefined {
+  if (action.kind !== 'wait') return undefined;
+  const { duration, messages, all, from, atMost, heartbeat } = action.wait;
+  if (duration !== undefined) return showDuration(duration);
+  const names = messages.map(({ name }) => name);
+  return [
+    `for ${all ? `all of ${listed(names)}` : names.join(' or ')}${from ? ` from ${from.name}` : ''}`,
+    atMost === undefined ? undefined : `at most ${showDuration(atMost)}`,
+    heartbeat === undefined ? undefined : `while a heartbeat comes${heartbeat === true ? '' : ` every ${showDuration(heartbeat)}`}`,
+  ]
+    .filter((text) => text !== undefined)
+    .join(', ');
+}
+
 function becomes({ name }: Orchestrator, was: Step, is: Step): readonly Reported[] {
   const changed: Reported[] = [];
   const step = `The step ${is.name} of ${name}`;
@@ -55,6 +71,17 @@ function becomes({ name }: Orchestrator, was: Step, is: Step): readonly Reported
         ),
       );
   }
+  const [wasWaiting, isWaiting] = [waitText(was), waitText(is)];
+  if (wasWaiting !== isWaiting)
+    changed.push(
+      isWaiting === undefined
+        ? now('other', `${step} no longer waits ${wasWaiting}.`, is.syntax.head)
+        : now(
+            'other',
+            `${step} waits ${isWaiting} now${wasWaiting === undefined ? '' : `; it was ${wasWaiting}`}.`,
+            is.action.kind === 'wait' ? is.action.wait.source : is.syntax.head,
+          ),
+    );
   if (was.onFailure?.name !== is.onFailure?.name)
     changed.push(
       is.onFailure

@@ -50,7 +50,7 @@ describe('a version of a design', () => {
     const version = await versionOf(text);
     assert.deepEqual(
       version.design.activities.map((activity) => version.activityKey(activity).trim()),
-      ['S/handler E+F', 'S/handler E', 'S/join E+F', 'S/operation go', 'S/schedule  86400000', 'S/schedule  3600000'],
+      ['S/handler E+F', 'S/handler E', 'S/join E+F', 'S/operation go', 'S/schedule 86400000', 'S/schedule 3600000'],
     );
   });
 });

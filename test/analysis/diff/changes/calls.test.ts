@@ -64,7 +64,7 @@ const options: readonly {
     one: 'fallback C',
     other: 'fallback G',
     comes: '+ A.go’s call of B.run falls back to C now.',
-    changes: ['+ A.go’s call of B.run falls back to G now; it was C.'],
+    changes: ['~ A.go’s call of B.run falls back to G now; it was C.'],
     goes: '- A.go’s call of B.run has no fallback any more.',
   },
 ];
@@ -115,10 +115,10 @@ describeChanges(change, [
     says: [],
   },
   {
-    name: 'of two alike in one body, the first',
+    name: 'of two alike in one body, each',
     before: `service A { serves go { calls B.run with timeout 5s  calls B.run with timeout 7s } }${rest}`,
     after: `service A { serves go { calls B.run with timeout 6s  calls B.run with timeout 8s } }${rest}`,
-    says: ['~ A.go’s call of B.run waits 6s at most now; it was 5s.'],
+    says: ['~ A.go’s call of B.run waits 6s at most now; it was 5s.', '~ A.go’s call of B.run waits 8s at most now; it was 7s.'],
   },
   {
     name: 'a call that undoes is another one than the same call in the body',
@@ -127,9 +127,9 @@ describeChanges(change, [
     says: ['~ W’s call of B.stop waits 3s at most now; it was 2s.'],
   },
   {
-    name: 'nothing of a call of what is not declared',
+    name: 'a call of what is not declared',
     before: calling('', 'Nobody'),
     after: calling('with timeout 5s', 'Nobody'),
-    says: [],
+    says: ['~ A.go’s call of something waits 5s at most now.'],
   },
 ]);

@@ -25,6 +25,13 @@ service Audit : aws.lambda { on Paid from All { } }
 
 const own = '{ dead-letters after 5 attempts }';
 
+const handlers = (one: string, other: string): string => `event Paid
+event Sent
+external Web { publishes Paid to All  publishes Sent to All }
+stream All : kafka
+queue Failed
+service Books { on Paid from All ${one} { }  on Sent from All ${other} { } }`;
+
 describeChanges(change, [
   {
     name: 'the only one is removed: where it stood',
@@ -118,12 +125,79 @@ describeChanges(change, [
     name: 'the whole group no longer',
     before: shop('{ dead-letters group to Failed after 5 attempts }'),
     after: shop('{ dead-letters to Failed after 5 attempts }'),
-    says: ['~ Ledger parks single messages now, no longer the whole group.'],
+    says: ['- Ledger parks single messages now, no longer the whole group.'],
   },
   { name: 'nothing where it stays as it is', before: shop(own), after: shop('{ alarm  dead-letters after 5 attempts }'), says: [] },
   { name: 'nothing where there was none and is none', before: shop(''), after: shop('{ drops after 3 attempts }'), says: [] },
-  { name: 'nothing of a consumer that is new', before: shop(own).replace(/service.*\n/, ''), after: shop(''), says: [] },
-  { name: 'nothing of a consumer that has gone', before: shop(own), after: shop('').replace(/service.*\n/, ''), says: [] },
+  {
+    name: 'also where somebody takes its messages only now',
+    before: shop(own).replace(/service.*\n/, ''),
+    after: shop(''),
+    says: ['- Removes the only dead-letter queue of Ledger.'],
+  },
+  {
+    name: 'also where nobody takes its messages any more',
+    before: shop(own),
+    after: shop('').replace(/service.*\n/, ''),
+    says: ['- Removes the only dead-letter queue of Ledger.'],
+  },
+  {
+    name: 'a decision to have none: where it is made',
+    before: shop(''),
+    after: shop('{ no dead-letters }'),
+    says: ['~ It is decided now that Ledger needs no dead-letter queue.'],
+    at: ['after: no dead-letters'],
+  },
+  {
+    name: 'a decision to have none that is taken back',
+    before: shop('{ no dead-letters because "small" }'),
+    after: shop('{ drops after 3 attempts }'),
+    says: ['~ It is no longer decided that Ledger needs no dead-letter queue.'],
+  },
+  {
+    name: 'nothing of a decision where there were dead letters: they are what has gone',
+    before: shop(own),
+    after: shop('{ no dead-letters }'),
+    says: ['- Removes the only dead-letter queue of Ledger.'],
+  },
+  {
+    name: 'nothing of the reason of a decision',
+    before: shop('{ no dead-letters because "small" }'),
+    after: shop('{ no dead-letters because "cheap" }'),
+    says: [],
+  },
+  {
+    name: 'of two handlers at one queue, each for itself',
+    before: handlers('with dead-letters to Failed after 3 attempts', 'with dead-letters to Failed after 4 attempts'),
+    after: handlers('with dead-letters to Failed after 3 attempts', 'with dead-letters to Failed after 5 attempts'),
+    says: ['~ All for Books parks after 5 attempts now; it was 4.'],
+  },
+  {
+    name: 'a queue that nobody reads gives up',
+    before: 'queue Idle : rabbitmq',
+    after: 'queue Idle : rabbitmq { drops after 3 attempts }',
+    says: ['~ Idle gives up after 3 attempts now.'],
+    at: ['after: drops after 3 attempts'],
+  },
+  {
+    name: 'a queue that nobody reads gives up later, or no longer',
+    before: 'queue Idle { drops after 3 attempts }\nqueue Other { drops after 1 attempt }',
+    after: 'queue Idle { drops after 1 attempt }\nqueue Other',
+    says: ['~ Idle gives up after 1 attempt now; it was 3.', '~ Other no longer gives up after 1 attempt.'],
+    at: ['after: drops after 1 attempt', 'after: queue Other'],
+  },
+  {
+    name: 'nothing of giving up where there were or are dead letters',
+    before: 'queue Idle { drops after 3 attempts }\nqueue Other { dead-letters after 2 attempts }',
+    after: 'queue Idle { dead-letters after 2 attempts }\nqueue Other { drops after 3 attempts }',
+    says: ['+ Gives Idle a dead-letter queue: a queue of its own.', '- Removes the only dead-letter queue of Other.'],
+  },
+  {
+    name: 'of a workflow, where its failed runs are put',
+    before: 'orchestrator Run { step One waits 1h }\nqueue Failed',
+    after: 'orchestrator Run { dead-letters to Failed after 2 attempts  step One waits 1h }\nqueue Failed',
+    says: ['+ Gives Run a dead-letter queue: Failed.'],
+  },
   {
     name: 'of a topic, for whom it is',
     before: fanned(''),

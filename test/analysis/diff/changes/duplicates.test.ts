@@ -184,7 +184,30 @@ describeChanges(change, [
     after: shop('reads Rows  publishes Paid to Ledger'),
     says: [],
   },
-  { name: 'nothing of what changes nothing before or after', before: shop('reads Rows'), after: shop('appends Rows'), says: [] },
+  {
+    name: 'what only read before, and adds something each time now',
+    before: shop('reads Rows'),
+    after: shop('appends Rows'),
+    says: ['- Books can now get Paid twice, and is not idempotent.'],
+  },
+  {
+    name: 'nothing of what changes nothing before and after',
+    before: shop('reads Rows'),
+    after: shop('publishes Paid to Ledger'),
+    says: [],
+  },
+  {
+    name: 'what is only sent on, that it recognises repeats, and no longer',
+    before: shop('publishes Paid to Ledger'),
+    after: shop('publishes Paid to Ledger', 'idempotent by id'),
+    says: ['+ Books becomes idempotent by id.'],
+  },
+  {
+    name: 'what is only read, that nothing says so any more',
+    before: shop('reads Rows', 'idempotent by id'),
+    after: shop('reads Rows'),
+    says: ['- Nothing says any more that Books is idempotent.'],
+  },
   {
     name: 'of what only reads, that it recognises it in another way',
     before: shop('reads Rows', 'idempotent by id'),

@@ -20,6 +20,12 @@ const settings: readonly (readonly [element: string, one: string, name: string, 
   ['queue A', 'deduplicates within 5m', 'deduplication', 'within 5m', 'deduplicates by id within 1h', 'by id within 1h'],
 ];
 
+/** A queue that somebody reads. */
+const read = (body: string): string => `command C
+external X { sends C to Q }
+queue Q { ${body} }
+service A { on C from Q { } }`;
+
 describeChanges(change, [
   ...settings.flatMap(([element, one, name, shown, other, otherShown]) => [
     {
@@ -100,9 +106,50 @@ describeChanges(change, [
   },
   {
     name: 'retention and visibility of a channel not: they are told of each of its legs',
-    before: 'queue Q { retention 1d  visibility 1m }',
-    after: 'queue Q { retention 2d  visibility 2m }',
+    before: read('retention 1d  visibility 1m  delivery at-least-once  ordering none'),
+    after: read('retention 2d  visibility 2m  delivery at-most-once  ordering total'),
     says: [],
+  },
+  {
+    name: 'retention, visibility, delivery and order of a channel that nobody reads',
+    before: 'queue Q { retention 1d  visibility 1m  delivery at-least-once  ordering none }',
+    after: 'queue Q { retention 2d  visibility 2m  delivery at-most-once  ordering total }',
+    says: [
+      '~ Q: delivery is at-most-once now; it was at-least-once.',
+      '~ Q: order is one for all now; it was none.',
+      '~ Q: retention is 2d now; it was 1d.',
+      '~ Q: visibility is 2m now; it was 1m.',
+    ],
+  },
+  {
+    name: 'throughput of each partition',
+    before: 'stream S { throughput 5/s per partition }',
+    after: 'stream S { throughput 6/s per partition }',
+    says: ['~ S: throughput per partition is 6/s now; it was 5/s.'],
+  },
+  {
+    name: 'nothing of consistency where somebody reads what is said of it',
+    before: 'store S { consistency strong }\nservice A { serves go { reads S } }',
+    after: 'store S { consistency eventual }\nservice A { serves go { reads S } }',
+    says: [],
+  },
+  {
+    name: 'consistency where whoever reads it sees what they saw',
+    before: 'store S { consistency strong }\nservice A { serves go { reads S strongly } }',
+    after: 'store S { consistency eventual }\nservice A { serves go { reads S strongly } }',
+    says: ['~ S: consistency is eventual now; it was strong.'],
+  },
+  {
+    name: 'nothing of what another product brings: that is told with it',
+    before: 'queue Q : aws.sqs',
+    after: 'queue Q : rabbitmq',
+    says: ['- What Q holds is lost now when it restarts.'],
+  },
+  {
+    name: 'what was said, where another product says it',
+    before: 'queue Q : aws.sqs { visibility 5m }',
+    after: 'queue Q : rabbitmq',
+    says: ['~ Q: visibility is 30m now (rabbitmq); it was 5m.', '- What Q holds is lost now when it restarts.'],
   },
   {
     name: 'retention of a store',

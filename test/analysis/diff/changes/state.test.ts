@@ -35,8 +35,15 @@ describeChanges(change, [
     name: 'kept no longer: where it was',
     before: cart('keeps Basket in memory'),
     after: cart(),
-    says: ['~ Cart no longer keeps Basket.'],
+    says: ['+ Cart no longer keeps Basket.'],
     at: ['before: keeps Basket in memory'],
+  },
+  { name: 'kept in a store no longer', before: cart('keeps Basket in Baskets'), after: cart(), says: ['~ Cart no longer keeps Basket.'] },
+  {
+    name: 'a copy that may be older',
+    before: cart('keeps Rates in memory rebuilt from Prices'),
+    after: cart('keeps Rates in memory rebuilt from Prices within 5s'),
+    says: ['~ Cart keeps Rates in memory, rebuilt from Prices within 5s, now; it was in memory, rebuilt from Prices.'],
   },
   {
     name: 'to a store',
@@ -91,6 +98,6 @@ describeChanges(change, [
     name: 'of one name in two services',
     before: 'service A { keeps X in memory }\nservice B',
     after: 'service A\nservice B { keeps X in memory }',
-    says: ['~ A no longer keeps X.', '- B keeps X in memory now.'],
+    says: ['+ A no longer keeps X.', '- B keeps X in memory now.'],
   },
 ]);

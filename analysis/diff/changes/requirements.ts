@@ -1,0 +1,37 @@
+import type { Requirement } from '../../../language/model/design.ts';
+import { defineChange, gone, now } from '../change.ts';
+import { sides, type Version } from '../version.ts';
+
+export const change = defineChange({
+  id: 'requirements',
+  rank: 23,
+  summary: 'What a design must hold to under faults: requirements that come and go.',
+  compare(before, after) {
+    const { removed, added } = sides(requirementsOf(before), requirementsOf(after));
+    return [
+      // Whether it holds is told by findings. What nobody requires any more can go wrong unseen.
+      ...removed.map(({ text, requirement }) => gone('worse', `Nobody requires any more: ${text}.`, requirement.source)),
+      ...added.map(({ text, requirement }) => now('better', `It is required now: ${text}.`, requirement.source)),
+    ];
+  },
+});
+
+interface Required {
+  readonly requirement: Requirement;
+  /** As it is written, without its first word. */
+  readonly text: string;
+}
+
+/** By their words, however they are laid out. */
+function requirementsOf({ design }: Version): ReadonlyMap<string, Required> {
+  return new Map(
+    design.requirements.map((requirement) => {
+      const { uri, offset, end } = requirement.source;
+      const text = (design.files.get(uri)?.text ?? '')
+        .slice(offset, end)
+        .replace(/^require\s+/, '')
+        .replace(/\s+/g, ' ');
+      return [text, { requirement, text }];
+    }),
+  );
+}
