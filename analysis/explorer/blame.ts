@@ -1,17 +1,17 @@
 /** What to change when a promise breaks: the element, the words in the text, and the rules that speak of them. */
-import type { Design, Effect, Element, Fact, Hop, KeptState, RequirementTarget, Source } from '../../language/model/design.ts';
+import type { Design, Effect, Element, Fact, FailureRule, Hop, KeptState, RequirementTarget, Source } from '../../language/model/design.ts';
 import { analysisOf, defineAnalysis } from '../analyses.ts';
 import { inputOf, listed, shortText } from '../names.ts';
 import { exposedConsumers } from '../passes/consumers.ts';
-import { failures, isMisplaced, misplacements, placeOf } from '../passes/failures.ts';
+import { failures, misplacements, placeOf } from '../passes/failures.ts';
 import { keptStates } from '../passes/kept-state.ts';
 import { losses } from '../passes/losses.ts';
 import { handMadeMark } from '../passes/marks.ts';
 import type { Breach } from './events.ts';
 import { bySource } from './flows.ts';
-import { awaitedOn, endOfTries } from './phrases.ts';
+import { awaitedOn, endOfTries, labelOf, messageOf } from './phrases.ts';
 import { placesOf } from './places.ts';
-import type { Activation, Leg } from './program.ts';
+import type { Activation } from './program.ts';
 import { nameOf } from './requirements.ts';
 
 export interface Blame {
@@ -69,7 +69,7 @@ function ofRepetition(design: Design, { blame, effect, activation, late, twice, 
   }
   const { activity, trigger, forgets } = must(activation);
   const { element, idempotency } = activity;
-  if (blame === 'guard' && idempotency) {
+  if (idempotency) {
     const rules = [late && forgets ? 'dedup-window-too-short' : 'non-atomic-dedup'];
     return { element, source: idempotency.source, rules, text, restsOn: [] };
   }
@@ -100,20 +100,20 @@ function causeOf(activation: Activation): string {
 
 // ---------------------------------------------------------------- losses and blocks
 
-function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
+function ofLoss(design: Design, { leg, put }: Breach): Blame {
   const hop = must(leg?.hop ?? put?.hop);
   const message = leg?.message ?? put?.message;
-  const name = message?.name ?? 'the message';
+  const name = messageOf({ message, firing: 0 });
   const lossy = analysisOf(design, losses).find((loss) => loss.hops.includes(hop) && (!message || loss.messages.includes(message)));
   const { delivery } = hop.guarantee;
-  if (blame === 'put' || delivery?.value === 'at-most-once' || leg?.activation?.acknowledgesFirst) {
+  if (delivery?.value === 'at-most-once' || leg?.activation?.acknowledgesFirst) {
     // Who acknowledges first has said so.
     const restsOn = restingOn(delivery, 'delivers at most once', 'at-most-once');
     const text = `${name} is lost: ${placeName(hop)} takes it along once, whatever becomes of it.`;
     return { element: elementAt(hop), source: lossy?.source ?? hop.source, rules: ['lossy-hop-on-critical-path'], text, restsOn };
   }
   const { failure, attempts } = hop.guarantee;
-  if (blame === 'parking' && failure?.kind === 'dead-letters') {
+  if (failure?.kind === 'dead-letters') {
     const queue = must(failure.to);
     const owner = 'deadLettersOf' in queue ? queue.deadLettersOf : undefined;
     const place = owner && failure.origin.kind !== 'technology' ? failure.source : undefined;
@@ -134,11 +134,8 @@ function ofLoss(design: Design, { blame, leg, put }: Breach): Blame {
     never: `${name} is never done: ${consumerName(hop)} ${why}, and it comes again for ever.`,
   }[endOfTries(hop)];
   const found = analysisOf(design, failedLegs).get(hop);
-  const wrong = analysisOf(design, misplacements);
-  if (found && isMisplaced(found, wrong)) {
-    const rule = hop.guarantee.misplaced?.find((one) => wrong.has(one));
-    if (rule) return { element: elementAt(hop), source: rule.source, rules: ['misplaced-dead-letter-queue'], text, restsOn: [] };
-  }
+  const misplaced = misplacedOn(design, hop);
+  if (misplaced) return { element: elementAt(hop), source: misplaced.source, rules: ['misplaced-dead-letter-queue'], text, restsOn: [] };
   const source = found ? placeOf(found.attachment) : hop.source;
   return {
     element: elementAt(hop),
@@ -162,15 +159,20 @@ const failedLegs = defineAnalysis(
   (_, get) => new Map(get(failures).flatMap(({ legs }) => legs.map((leg) => [leg.hop, leg] as const))),
 );
 
+/** Dead letters that would keep what fails on a hop, and stand where none are caught. */
+function misplacedOn(design: Design, { guarantee: { misplaced } }: Hop): FailureRule | undefined {
+  const wrong = analysisOf(design, misplacements);
+  return misplaced?.find((rule) => wrong.has(rule));
+}
+
 function ofBlock(design: Design, { leg }: Breach): Blame {
   const hop = must(leg?.hop);
   const found = analysisOf(design, failedLegs).get(hop);
-  const text = `Every further ${leg?.message?.name ?? 'message'} of the same group waits behind one that ${consumerName(hop)} cannot handle.`;
+  const text = `Every further ${labelOf({ message: leg?.message })} of the same group waits behind one that ${consumerName(hop)} cannot handle.`;
   const source = found ? placeOf(found.attachment) : hop.source;
   const restsOn = restingOn(hop.guarantee.attempts, 'tries without end and keeps the order');
   const rules = ['poison-message-blocks-partition'];
-  const wrong = analysisOf(design, misplacements);
-  const misplaced = found && isMisplaced(found, wrong) ? hop.guarantee.misplaced?.find((one) => wrong.has(one)) : undefined;
+  const misplaced = misplacedOn(design, hop);
   if (misplaced) return { element: elementAt(hop), source: misplaced.source, rules: ['misplaced-dead-letter-queue'], text, restsOn };
   return { element: elementAt(hop), source, rules, text, restsOn };
 }
@@ -199,7 +201,7 @@ function ofStep({ activation, step }: Breach): Blame {
 function ofDisorder({ leg, parked }: Breach): Blame {
   const late = must(leg);
   const hop = must(late.hop);
-  const name = late.message?.name ?? 'message';
+  const name = labelOf(late);
   const by = late.message?.ordered?.by;
   const text = `${consumerName(hop)} begins a later ${name}${by ? ` of the same ${by.join(' + ')}` : ''} before an earlier one is done.`;
   const disorder = late.disordered?.disorder;
@@ -213,21 +215,15 @@ function ofDisorder({ leg, parked }: Breach): Blame {
     const source = hop.subscription?.syntax.source ?? consumerHead(hop);
     return { element: elementAt(hop), source, rules: ['ordering-lost'], text, restsOn };
   }
-  const parking = parked ?? parkingBefore(late);
-  const failure = parking?.hop?.guarantee.failure;
-  const source = failure?.source ?? consumerHead(hop);
+  // Where each leg keeps the order, what is overtaken is parked.
+  const parking = must(must(parked).hop);
   return {
-    element: parking?.hop ? elementAt(parking.hop) : elementAt(hop),
-    source,
+    element: elementAt(parking),
+    source: parking.guarantee.failure?.source ?? parking.source,
     rules: ['dead-letter-breaks-ordering'],
     text,
     restsOn: [],
   };
-}
-
-function parkingBefore(leg: Leg): Leg | undefined {
-  for (let at: Leg | undefined = leg; at; at = at.before) if (at.fate.kind === 'parked' && !at.fate.wholeGroup) return at;
-  return undefined;
 }
 
 function consumerHead(hop: Hop): Source {
@@ -315,23 +311,23 @@ function wayOf(effects: readonly Effect[]): string {
 
 function ofRequirement(design: Design, breach: Breach): Blame {
   const wanted = must(design.requirements[must(breach.requirement)]);
-  const { source, subject, scope, outcomes } = wanted;
-  const name = subject ? nameOf(subject) : '';
+  const { source, scope, outcomes } = wanted;
+  const subject = must(wanted.subject);
   if (breach.like === undefined) {
-    const text = `A run with ${name} ends, and ${listed(outcomes.map(nameOf)).replace(' and ', ' or ')} never comes about.`;
+    const text = `A run with ${nameOf(subject)} ends, and ${listed(outcomes.map(nameOf)).replace(' and ', ' or ')} never comes about.`;
     return { element: must(elementOf(design, subject) ?? design.elements[0]), source, rules: [], text, restsOn: [] };
   }
   if (breach.like === 'effect-once') {
     const { effect, activation } = must(breach.effect);
-    const text = `${shortText(effect)} took place a second time for one ${scope ? nameOf(scope) : 'run'}.`;
+    const text = `${shortText(effect)} took place a second time for one ${nameOf(must(scope))}.`;
     return { element: activation.activity.element, source, rules: [], text, restsOn: [] };
   }
   const { element, text, restsOn } = blameFor(design, { ...breach, promise: breach.like });
   return { element, source, rules: [], text, restsOn };
 }
 
-function elementOf(design: Design, target: RequirementTarget | undefined): Element | undefined {
-  switch (target?.kind) {
+function elementOf(design: Design, target: RequirementTarget): Element | undefined {
+  switch (target.kind) {
     case 'element':
       return target.element;
     case 'activity':
@@ -344,8 +340,6 @@ function elementOf(design: Design, target: RequirementTarget | undefined): Eleme
       const [hop] = design.index.hopsOf.get(target.message.id) ?? [];
       return hop && elementAt(hop);
     }
-    case undefined:
-      return undefined;
   }
 }
 

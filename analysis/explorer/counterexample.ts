@@ -2,7 +2,7 @@
 import type { Blame } from './blame.ts';
 import type { Breach, RunEvent } from './events.ts';
 import { narrate, type Told } from './narrate.ts';
-import type { Activation, EffectOccurrence, Leg, Put } from './program.ts';
+import type { Activation, EffectOccurrence, Leg, Program, Put } from './program.ts';
 import type { Counterexample, FaultKind, RunStep } from './result.ts';
 import { type BrokenRun, breachKey } from './search.ts';
 import { trace } from './trace.ts';
@@ -39,7 +39,7 @@ export function counterexampleOf(broken: Broken, breach: Breach, blame: Blame): 
     source: blame.source,
     requirement: breach.requirement,
     faults: faults satisfies readonly FaultKind[],
-    steps: withBreak(relevant(told, breach)),
+    steps: withBreak(relevant(unfolded.program, told, breach)),
     restsOn: blame.restsOn,
     run: { variant, budget, choices: found.run.flatMap((fault, at) => (fault > 0 ? [{ at, fault }] : [])) },
   };
@@ -82,16 +82,20 @@ class Causes {
   }
 }
 
-function causesOf(told: readonly Told[], breach: Breach): Causes {
+function causesOf(program: Program, told: readonly Told[], breach: Breach): Causes {
   const causes = new Causes();
+  const sent = (put: Put): void => {
+    causes.puts.add(put);
+    causes.activation(program.effects.find(({ puts }) => puts.includes(put))?.activation);
+    causes.leg(program.legs.find(({ puts }) => puts.includes(put)));
+  };
   for (const { activation, effect, leg, put, step } of [breach, ...told.flatMap(({ event }) => (event.fault ? [event] : []))]) {
     causes.activation(activation);
     causes.activation(effect?.activation);
     causes.leg(leg);
-    if (put) causes.puts.add(put);
+    if (put) sent(put);
     if (step) causes.activation(step.workflow);
   }
-  if (breach.promise === 'in-order' || breach.promise === 'nothing-blocked') causes.leg(breach.leg?.earlier);
   causes.activation(breach.twice?.activation);
   if (breach.promise === 'all-or-nothing') {
     const did = breach.step?.effects ?? breach.activation?.ops.flatMap(({ effects }) => effects) ?? [];
@@ -113,9 +117,9 @@ function causesOf(told: readonly Told[], breach: Breach): Causes {
   return causes;
 }
 
-function relevant(told: readonly Told[], breach: Breach): readonly RunStep[] {
-  const causes = causesOf(told, breach);
-  const kept = told.filter(({ event }) => event.fault !== undefined || (causes.concerns(event) && leadsThere(event, breach, causes)));
+function relevant(program: Program, told: readonly Told[], breach: Breach): readonly RunStep[] {
+  const causes = causesOf(program, told, breach);
+  const kept = told.filter(({ event }) => causes.concerns(event) && leadsThere(event, breach, causes));
   return kept.map(({ step }) => step);
 }
 
@@ -124,10 +128,9 @@ function leadsThere(event: RunEvent, breach: Breach, causes: Causes): boolean {
   switch (event.kind) {
     case 'answer':
     case 'passed-over':
+      return false;
     case 'acknowledged':
-      return event.kind === 'acknowledged' && event.activation?.acknowledgesFirst === true;
-    case 'call':
-      return event.activation !== undefined && (causes.activations.has(event.activation) || matters(event.effect, breach));
+      return event.activation?.acknowledgesFirst === true;
     case 'effect':
       return matters(event.effect, breach) || leadsOn(event.effect, causes);
     default:

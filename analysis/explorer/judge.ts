@@ -8,9 +8,8 @@ import type { FlowState } from './state.ts';
 export function judge(state: FlowState, root: Activation): readonly Breach[] {
   const breaches: Breach[] = [];
   for (const activation of root.chain) {
-    if (state.get(activation.field.begun) === 0) continue;
-    if (activation.activity.kind === 'workflow') breaches.push(...leftBy(state, activation));
-    else if (activation.activity.kind !== 'unplaced') breaches.push(...halves(state, activation));
+    const isRun = activation.activity.kind === 'workflow';
+    breaches.push(...(isRun ? leftBy(state, activation) : halves(state, activation)));
   }
   return breaches;
 }

@@ -60,10 +60,9 @@ export class Messages extends FlowState {
   protected takeCopy(leg: Leg): void {
     const left = this.get(leg.field.copies) - 1;
     this.set(leg.field.copies, left);
-    if (left === 0) {
-      this.set(leg.field.late, 0);
-      this.set(leg.field.fails, 0);
-    }
+    // Each copy is tried for itself; which of several comes late nobody knows.
+    this.set(leg.field.fails, 0);
+    if (left === 0) this.set(leg.field.late, 0);
   }
 
   /** The acknowledgement of a delivery is lost: it stays, and comes again. */
@@ -79,7 +78,6 @@ export class Messages extends FlowState {
     this.set(leg.field.late, 0);
     this.set(leg.field.fails, 0);
     if (kind === 'blocks') {
-      this.set(leg.field.copies, 1);
       this.set(leg.field.status, STATUS.blocked);
       this.tell({ kind: 'blocked', leg });
       return;
@@ -92,7 +90,7 @@ export class Messages extends FlowState {
       this.tell({ kind: 'parked', leg });
       if (!attended) this.#lost({ promise: 'nothing-lost', blame: 'parking', leg }, expendable);
       if (!leg.parked) return;
-      if (leg.parked.redrive) this.set(leg.parked.field.parked, 1);
+      this.set(leg.parked.field.parked, 1);
       this.accept(leg.parked, false);
       return;
     }
@@ -105,9 +103,9 @@ export class Messages extends FlowState {
 
   /** A leg loses a message that it takes along once and no more. */
   protected lose(leg: Leg, fault: 'drop' | undefined): void {
+    this.tell({ kind: 'dropped', leg, fault });
     if (this.get(leg.field.status) === STATUS.handled) return;
     this.set(leg.field.status, STATUS.dropped);
-    this.tell({ kind: 'dropped', leg, fault });
     this.#lost({ promise: 'nothing-lost', blame: 'leg', leg }, leg.message?.criticality === 'expendable');
   }
 

@@ -21,17 +21,17 @@ export interface Told {
 export function narrate(steps: readonly TraceStep[]): readonly Told[] {
   const memory = new Memory();
   return steps.flatMap(({ events }, at) =>
-    events.flatMap((event, number): readonly Told[] => {
+    events.flatMap((event): readonly Told[] => {
       // A crash says itself where the message goes, and that it failed.
       const crashed = events.some(({ kind }) => kind === 'crash');
       if (crashed && (event.kind === 'returned' || (event.kind === 'error' && !event.effect))) return [];
-      const step = tell(memory, event, events.slice(number + 1));
+      const step = tell(memory, event, events);
       return step ? [{ event, step, at }] : [];
     }),
   );
 }
 
-function tell(memory: Memory, event: RunEvent, after: readonly RunEvent[]): RunStep | undefined {
+function tell(memory: Memory, event: RunEvent, events: readonly RunEvent[]): RunStep | undefined {
   switch (event.kind) {
     case 'begins':
       return beginning(memory, event);
@@ -65,7 +65,7 @@ function tell(memory: Memory, event: RunEvent, after: readonly RunEvent[]): RunS
     case 'poison':
       return mishap(event);
     case 'crash':
-      return crash(memory, event, after);
+      return crash(memory, event, events);
     default:
       return happening(memory, event);
   }

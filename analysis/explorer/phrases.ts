@@ -2,7 +2,7 @@
 import type { Effect, Element, Hop } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { objectOf, shortText } from '../names.ts';
-import type { EffectOccurrence, Leg } from './program.ts';
+import type { Activation, EffectOccurrence, Leg, Put } from './program.ts';
 import type { RunStep } from './result.ts';
 
 export function targetOf({ effect }: EffectOccurrence): Element | undefined {
@@ -24,17 +24,34 @@ export function infinitive(effect: Effect): string {
   return `${verb} ${objectOf(effect)}`;
 }
 
-export function fromOf(leg: Leg): Element | undefined {
-  if (leg.channel) return leg.channel;
-  if (leg.kind === 'relay' && leg.effect && isMessageEffect(leg.effect.effect)) return leg.effect.effect.outbox;
-  return leg.sender?.activity.element;
+/** @returns where a leg begins; undefined where its message comes from outside */
+export function fromOf({ channel, sender, ...leg }: Leg): Element | undefined {
+  return channel ?? outboxOf(leg) ?? sender?.activity.element;
 }
 
-export function toOf(leg: Leg): Element | undefined {
+/** @returns where a leg ends; that of a relay, which hands on over further legs, where it begins */
+export function toOf(leg: Leg): Element {
   const run = leg.activation ?? leg.back;
-  if (run) return run.activity.element;
-  if (!leg.hop) return undefined;
-  return leg.hop.to.kind === 'channel' ? leg.hop.to.channel : leg.hop.to.activity.element;
+  const hop = leg.hop?.to;
+  const to = run?.activity.element ?? (hop?.kind === 'channel' ? hop.channel : hop?.activity.element) ?? outboxOf(leg);
+  if (!to) throw new Error('A leg leads nowhere.');
+  return to;
+}
+
+/** The store whose rows a relay publishes. */
+function outboxOf({ kind, effect }: Pick<Leg, 'kind' | 'effect'>): Element | undefined {
+  return kind === 'relay' && effect && isMessageEffect(effect.effect) ? effect.effect.outbox : undefined;
+}
+
+/** @returns where a leg begins, as a sentence calls it */
+export function nameOfSender(leg: Leg): string {
+  return fromOf(leg)?.name ?? 'its sender';
+}
+
+/** @returns who takes a message at the end of a leg, or what */
+export function nameOfReceiver(leg: Leg, activation: Activation | undefined = leg.activation ?? leg.back): string {
+  const to = leg.hop?.to;
+  return activation?.activity.label ?? (to?.kind === 'activity' ? to.activity.label : toOf(leg).name);
 }
 
 export function sourceOf(leg: Leg): RunStep['source'] {
@@ -44,7 +61,8 @@ export function sourceOf(leg: Leg): RunStep['source'] {
 }
 
 /** How the tries of a message end that its consumer cannot handle: there are only so many, it expires, or they go on for ever. */
-export function endOfTries({ guarantee: { attempts, retention } }: Hop): 'used up' | 'expires' | 'never' {
+export function endOfTries(hop: Hop | undefined): 'used up' | 'expires' | 'never' {
+  const { attempts, retention } = hop?.guarantee ?? {};
   if (attempts !== undefined && Number.isFinite(attempts.value)) return 'used up';
   return retention?.value === Number.POSITIVE_INFINITY ? 'never' : 'expires';
 }
@@ -53,10 +71,15 @@ export function ordinal(number: number): string {
   return number === 2 ? '2nd' : number === 3 ? '3rd' : `${number}th`;
 }
 
+/** A message on an arrow, and behind `the` or `this`. One that is not known is a message all the same. */
+export function labelOf({ message }: Pick<Leg | Put, 'message'>): string {
+  return message?.name ?? 'message';
+}
+
 /** A message in a sentence; the second of two is the next one. */
-export function messageOf({ message, firing }: Leg): string {
-  if (!message) return 'the message';
-  return firing > 0 ? `the next ${message.name}` : message.name;
+export function messageOf({ message, firing }: Pick<Leg | Put, 'message' | 'firing'>): string {
+  const which = firing > 0 ? 'the next ' : message ? '' : 'the ';
+  return `${which}${labelOf({ message })}`;
 }
 
 /** What is yet to come of a leg: a message, or the run that a start has asked for. */

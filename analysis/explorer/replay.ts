@@ -5,6 +5,7 @@ import { blameOf } from './blame.ts';
 import { kindOf } from './faults.ts';
 import { flowsOf } from './flows.ts';
 import { narrate } from './narrate.ts';
+import { messageOf } from './phrases.ts';
 import { Wishes } from './requirements.ts';
 import type { FaultKind, Promised, RunChoices, RunStep } from './result.ts';
 import { type TraceStep, trace } from './trace.ts';
@@ -93,7 +94,7 @@ function strikesAt(step: TraceStep | undefined, at: number): readonly Strike[] {
 
 function textOf(action: Action, fault: Fault): string {
   const who = 'activation' in action ? action.activation.activity.label : '';
-  const message = action.kind === 'deliver' ? (action.leg.message?.name ?? 'the message') : '';
+  const message = action.kind === 'deliver' ? messageOf({ ...action.leg, firing: 0 }) : '';
   switch (fault.kind) {
     case 'crash':
       return `${who} crashes`;
@@ -104,7 +105,7 @@ function textOf(action: Action, fault: Fault): string {
     case 'poison':
       return `${message} cannot be handled`;
     case 'drop':
-      return `${message || (fault.put?.message?.name ?? 'the message')} is lost on its way`;
+      return `${fault.put ? messageOf({ ...fault.put, firing: 0 }) : message} is lost on its way`;
     case 'reorder':
       return `${message} is overtaken`;
     case 'instance-loss':

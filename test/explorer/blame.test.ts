@@ -51,6 +51,25 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         ],
       },
       {
+        name: 'a guard that notes too late, and forgets too soon',
+        text: `event E { key id }  queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }  service P : aws.lambda { serves p { sends E to Q } }
+          service A : aws.lambda { on E from Q idempotent by id within 1h using Seen { increments X } }  store X : aws.dynamodb  store Seen : redis`,
+        blamed: [
+          'effect-once by crash: non-atomic-dedup at A, `idempotent by id within 1h using Seen`: increments X took place twice for one E.',
+          'effect-once by duplicate: dedup-window-too-short at A, `idempotent by id within 1h using Seen`: increments X took place twice for one E.',
+        ],
+      },
+      {
+        name: 'two handlers, each behind a queue of its own kind',
+        text: `event E { key id }  event F { key id }  queue R : aws.sqs.fifo { grouped by id  dead-letters group after 3 attempts  alarm }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+          service P : aws.lambda { serves e { sends E to R }  serves f { sends F to Q } }
+          service A : aws.lambda { on E from R { increments X } }  service B : aws.lambda { on F from Q { increments X } }  store X : aws.dynamodb`,
+        blamed: [
+          'effect-once by crash: broker-dedup-is-not-idempotency at A, `on E from R`: increments X took place twice for one E. Rests on: aws.sqs.fifo delivers at least once.',
+          'effect-once by crash: non-idempotent-consumer at B, `on F from Q`: increments X took place twice for one F. Rests on: aws.sqs delivers at least once.',
+        ],
+      },
+      {
         name: 'a mark set by hand',
         text: `event E { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  service P : aws.lambda { serves p { sends E to Q } }
           service A : aws.lambda { on E from Q { reads Seen  increments X  inserts Seen } }  store X : aws.dynamodb  store Seen : postgres`,
@@ -69,6 +88,13 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         text: `service P : aws.lambda { serves p { calls A.a with 1 retry } }  service A : aws.lambda { serves a { appends X } }  store X : aws.dynamodb`,
         blamed: [
           'effect-once by lost-reply: retry-without-idempotency at P, `calls A.a with 1 retry`: appends X took place twice for one request of P.p.',
+        ],
+      },
+      {
+        name: 'a retried call of somebody else, at each request',
+        text: `external Bank { serves pay }  service P : aws.lambda { serves p { calls Bank.pay with 1 retry } }`,
+        blamed: [
+          'effect-once by lost-reply: retry-without-idempotency at P, `calls Bank.pay with 1 retry`: calls Bank.pay took place twice for one request.',
         ],
       },
       {
@@ -145,6 +171,24 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         ],
       },
       {
+        name: 'over channels that take each message along once',
+        text: `event E { key id }  event F { key id }  topic T : redis.pubsub  topic U : redis.pubsub  service P { serves e { publishes E to T }  serves f { publishes F to T }  serves u { publishes F to U } }
+          service A { on E, F from T { puts X } }  service B { on F from U { puts X } }  store X : postgres`,
+        blamed: [
+          'nothing-lost by drop: lossy-hop-on-critical-path at T, `publishes E to T`: E is lost: T takes it along once, whatever becomes of it. Rests on: redis.pubsub delivers at most once.',
+          'nothing-lost by drop: lossy-hop-on-critical-path at T, `publishes F to T`: F is lost: T takes it along once, whatever becomes of it. Rests on: redis.pubsub delivers at most once.',
+          'nothing-lost by drop: lossy-hop-on-critical-path at U, `publishes F to U`: F is lost: U takes it along once, whatever becomes of it. Rests on: redis.pubsub delivers at most once.',
+        ],
+      },
+      {
+        name: 'on its way into a channel',
+        text: `event E { key id }  topic T : aws.sns  queue D : aws.sqs { alarm }  service P : aws.lambda { serves p { publishes E to T with delivery at-most-once } }
+          service A : aws.lambda { on E from T with dead-letters to D { puts X } }  store X : aws.dynamodb`,
+        blamed: [
+          'nothing-lost by drop: lossy-hop-on-critical-path at T, `delivery at-most-once`: E is lost: T takes it along once, whatever becomes of it.',
+        ],
+      },
+      {
         name: 'by a handler that acknowledges first',
         text: `event E { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  service P : aws.lambda { serves p { sends E to Q } }
           service A : aws.ecs { instances 1  on E from Q with acknowledges first { puts X } }  store X : aws.dynamodb`,
@@ -203,6 +247,14 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         ],
       },
       {
+        name: 'in dead letters that its product brings',
+        text: `technology own "Own" is queue { delivery at-least-once  dead-letters after 3 attempts }  event E { key id }  queue Q : own  service P : aws.lambda { serves p { sends E to Q } }
+          service A : aws.lambda { on E from Q { puts X } }  store X : aws.dynamodb`,
+        blamed: [
+          'nothing-lost by poison: unattended-dead-letter-queue at Q, `Q`: E lies in the dead letters of Q, and nobody looks there.',
+        ],
+      },
+      {
         name: 'in another queue',
         text: `event E { key id }  queue Q : aws.sqs { dead-letters to D after 3 attempts }  queue D : aws.sqs  service P : aws.lambda { serves p { sends E to Q } }  service A : aws.lambda { on E from Q { puts X } }  store X : aws.dynamodb`,
         blamed: ['nothing-lost by poison: unattended-dead-letter-queue at D, `D`: E lies in D, and nobody looks there.'],
@@ -238,6 +290,30 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         text: `service A : aws.lambda { serves a { puts X  when "a" { puts Y } otherwise { deletes Y } } }  store X : postgres  store Y : aws.dynamodb`,
         blamed: [
           'all-or-nothing by crash: dual-write-without-outbox at A, `puts Y`: A.a is done by half: puts Y never took place, and what it did before stays.',
+        ],
+      },
+      {
+        name: 'the first of several effects on the place that is missed',
+        text: `service A : aws.lambda { serves a { puts X  puts Y  deletes Y } }  store X : postgres  store Y : aws.dynamodb`,
+        blamed: [
+          'all-or-nothing by crash: dual-write-without-outbox at A, `puts Y`: A.a is done by half: puts Y never took place, and what it did before stays.',
+        ],
+      },
+      {
+        name: 'what runs when the time of a join is up, which is not what runs when all have come',
+        text: `event E { key id }  event F { key id }  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  service P : aws.lambda { serves p { sends E to Q  when "more" { sends F to Q } } }
+          service A : aws.lambda { on all of E, F within 10m from Q { deletes Y } otherwise { puts X  puts Y } }  store X : aws.dynamodb  store Y : postgres`,
+        blamed: [
+          'all-or-nothing by crash: dual-write-without-outbox at A, `puts Y`: A is done by half: puts Y never took place, and what it did before stays.',
+        ],
+      },
+      {
+        name: 'a step that what should take it away does not reach',
+        text: `orchestrator W : aws.stepfunctions { step One calls A.a with 1 retry  step Two calls A.b with 1 retry } otherwise { step Clean calls A.clean }
+          service A : aws.lambda { serves a { puts X }  serves b { reads X }  serves clean { deletes X } }  store X : aws.dynamodb`,
+        faults: 2,
+        blamed: [
+          'all-or-nothing by outage, outage: missing-compensation at W, `One`: The run of W failed, and what step One did is not undone.',
         ],
       },
       {
@@ -319,6 +395,14 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         text: `service A : aws.ecs { instances 1  keeps Basket on disk  serves add }`,
         blamed: [
           'state-kept by instance-loss: durable-state-on-ephemeral-storage at A, `keeps Basket on disk`: Basket of A is gone when it is next needed.',
+        ],
+      },
+      {
+        name: 'state of two services, each of its own kind',
+        text: `service A : aws.ecs { instances 1  keeps Basket on disk  serves add }  service B : aws.ecs { instances 2..4  keeps Draft in memory  serves edit }`,
+        blamed: [
+          'state-kept by instance-loss: durable-state-on-ephemeral-storage at A, `keeps Basket on disk`: Basket of A is gone when it is next needed.',
+          'state-kept by scale-out: local-state-on-scaled-service at B, `keeps Draft in memory`: Draft of B is gone when it is next needed.',
         ],
       },
       {
@@ -439,6 +523,13 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
           service A : aws.lambda { on E from Q { increments X } }  store X : aws.dynamodb  store Y : postgres
           require E leads to X or Y`,
         blamed: [],
+      },
+      {
+        name: 'a message leads to',
+        text: `service P : aws.lambda { serves p { sends E to Q } }  event E { key id }  event F  queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+          service A : aws.lambda { on E from Q { reads X } }  store X : aws.dynamodb
+          require E leads to F`,
+        blamed: ['requirement by nothing: its own rule at Q, `require E leads to F`: A run with E ends, and F never comes about.'],
       },
       {
         name: 'a service leads to',

@@ -391,6 +391,129 @@ const rows: readonly Row[] = [
     steps: ['P.p is called.', 'P.p publishes E to T.', 'E is lost on the way from T to A, and nobody sends it again.'],
     choices: [[4, 1]],
   },
+  {
+    name: 'leaves out what else is sent by who does something twice',
+    text: `
+      event E { key id }
+      event Other { key id }
+      topic T : aws.sns
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      queue D : aws.sqs { alarm }
+      service P : aws.lambda { serves p { sends E to Q } }
+      service A : aws.lambda { on E from Q { increments X  publishes Other to T } }
+      service C : aws.lambda { on Other from T with dead-letters to D { reads X } }
+      store X : aws.dynamodb
+    `,
+    promise: 'effect-once',
+    steps: [
+      'P.p is called.',
+      'P.p sends E to Q.',
+      'Q delivers E to A.',
+      'A increments X.',
+      'A crashes after `increments X`, before it acknowledges E: Q delivers it again.',
+      'Q delivers E to A again.',
+      'A increments X a second time.',
+    ],
+    choices: [[5, 1]],
+  },
+  {
+    name: 'leaves out a circle that it has nothing to do with',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      service P : aws.lambda { serves p { calls C.x  sends E to Q } }
+      service C : aws.lambda { serves x { calls C.x } }
+      service A : aws.lambda { on E from Q { increments X } }
+      store X : aws.dynamodb
+    `,
+    promise: 'effect-once',
+    steps: [
+      'P.p is called.',
+      'P.p sends E to Q.',
+      'Q delivers E to A.',
+      'A increments X.',
+      'A crashes after `increments X`, before it acknowledges E: Q delivers it again.',
+      'Q delivers E to A again.',
+      'A increments X a second time.',
+    ],
+    choices: [[8, 1]],
+  },
+  {
+    name: 'tells all of a run that by no fault leads where it must not end',
+    text: `
+      event E { key id }
+      event Done
+      topic T : aws.sns
+      queue Q : aws.sqs { subscribes to T  dead-letters after 3 attempts  alarm }
+      service P : aws.lambda { serves p { calls B.look  publishes E to T } }
+      service B : aws.lambda { serves look { reads X } }
+      store X : aws.dynamodb
+      require P.p leads to Done
+    `,
+    promise: 'requirement',
+    steps: ['P.p is called.', 'P.p calls B.look.', 'P.p publishes E to T.', 'T passes E on to Q.'],
+    choices: [],
+  },
+  {
+    name: 'tells of one that a fault leads there what the fault follows from',
+    text: `
+      event E { key id }
+      event Other { key id }
+      queue Q : aws.sqs { drops after 1 attempt }
+      queue R : aws.sqs { dead-letters after 3 attempts  alarm }
+      service P : aws.lambda { serves p { sends Other to R  sends E to Q } }
+      service A : aws.lambda { on E from Q { puts X } }
+      service B : aws.lambda { on Other from R { reads X } }
+      store X : aws.dynamodb
+      require E leads to X
+    `,
+    promise: 'requirement',
+    steps: [
+      'P.p is called.',
+      'P.p sends E to Q.',
+      'A cannot handle this E: every try fails.',
+      'Nothing keeps E when its tries are used up: it is gone.',
+    ],
+    choices: [[7, 1]],
+  },
+  {
+    name: 'keeps the write with which a store publishes what is lost',
+    text: `
+      event E { key id }
+      topic T : aws.sns
+      queue D : aws.sqs { alarm }
+      store X : postgres { publishes E to T with delivery at-most-once }
+      service P { serves p { reads X  puts X } }
+      service A : aws.lambda { on E from T with dead-letters to D { reads X } }
+    `,
+    promise: 'nothing-lost',
+    steps: ['P.p is called.', 'P.p puts X.', 'E never arrives in T, and X does not ask.'],
+    choices: [[2, 3]],
+  },
+  {
+    name: 'keeps what an undo did of a step that is not undone',
+    text: `
+      orchestrator W : aws.stepfunctions { step One puts X undo { calls Bank.note with 1 retry  calls Bank.back }  step Two calls Bank.look }
+      external Bank { serves look safe  serves back safe  serves note }
+      store X : aws.dynamodb
+    `,
+    faults: 2,
+    promise: 'all-or-nothing',
+    steps: [
+      'W begins.',
+      'W puts X.',
+      'Bank does not respond: W cannot call Bank.look.',
+      'Step Two of W fails for good.',
+      'The run of W fails, and undoes what it can.',
+      'W calls Bank.note, to undo One.',
+      'Bank does not respond: W cannot call Bank.back.',
+      'The run of W ends as failed.',
+    ],
+    choices: [
+      [2, 1],
+      [4, 1],
+    ],
+  },
 ];
 
 describe('a counterexample', () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { type Replay, type RunStep, replay } from '../../analysis/explorer/index.ts';
 import type { Design, Source } from '../../language/model/design.ts';
 
-/** A fault that strikes: the sentence of the step in which it does, which is what would have happened without it, and what goes wrong. */
-export type Struck = readonly [step: string, fault: string];
+/** A fault that strikes: the sentence of the step in which it does, which is what would have happened without it, what goes wrong, and which time; the first unless said. */
+export type Struck = readonly [step: string, fault: string, time?: number];
 
 /**
  * Plays a flow with so many faults, each found by its words among those that may strike.
@@ -18,10 +18,10 @@ export function play(
 ): Replay {
   let run: Replay['run'] = { variant, budget, choices: [] };
   let after = -1;
-  for (const [step, fault] of strikes) {
+  for (const [step, fault, time = 1] of strikes) {
     const known = whole(replay(design, flow, run));
     const candidates = known.steps.filter(({ text }) => text === step).flatMap((one) => one.strikes);
-    const strike = candidates.find((one) => one.text === fault && one.choice.at > after);
+    const strike = candidates.filter((one) => one.text === fault && one.choice.at > after)[time - 1];
     assert.ok(strike, `Nothing that is called “${fault}” strikes where “${step}”: ${known.steps.map(({ text }) => text).join(' ')}`);
     after = strike.choice.at;
     run = { ...run, choices: [...run.choices, strike.choice] };

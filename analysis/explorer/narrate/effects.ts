@@ -2,7 +2,7 @@
 import { isCallEffect, isMessageEffect } from '../../../language/model/lookups.ts';
 import { objectOf, shortText } from '../../names.ts';
 import type { RunEvent } from '../events.ts';
-import { awaitedOn, callLabel, infinitive, messageOf, nameOfTarget, ordinal, sentence, toOf } from '../phrases.ts';
+import { awaitedOn, callLabel, infinitive, labelOf, messageOf, nameOfTarget, ordinal, sentence, toOf } from '../phrases.ts';
 import type { EffectOccurrence, Substitute } from '../program.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
@@ -11,7 +11,7 @@ import { unreachable } from './mishaps.ts';
 export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
   const { kind, effect, leg, fault, loop, times = 1 } = event;
   if (kind === 'unavailable' && leg) return unreachable(leg, event);
-  if (kind === 'loop' && loop) {
+  if (loop) {
     const source = leg?.hop?.source ?? loop.effects.at(-1)?.syntax.source ?? loop.activity.syntax.head;
     const from = loop.effects.at(-1)?.activity.element.id ?? loop.activity.element.id;
     const text =
@@ -30,9 +30,14 @@ export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
     };
   }
   if (!effect) return undefined;
+  const who = effect.activation.activity.label;
+  if (kind === 'pending' && leg) {
+    const coming = leg.kind === 'start' ? 'to begin' : 'on its way';
+    const text = `${sentence(awaitedOn(leg))} is still ${coming}, and with it what ${who} reads.`;
+    return { ...memory.stepOf(effect), kind: 'event', label: shortText(effect.effect), fault, text };
+  }
   if (event.instead && effect.instead) return ofSubstitute(memory, effect, effect.instead, event);
   const written = shortText(effect.effect);
-  const who = effect.activation.activity.label;
   const base = { ...memory.stepOf(effect), label: written, fault };
   switch (kind) {
     case 'unavailable': {
@@ -47,12 +52,6 @@ export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
     }
     case 'stale':
       return { ...base, kind: 'access', text: `${who} ${written} and gets the value from before the last write.` };
-    case 'pending':
-      return {
-        ...base,
-        kind: 'event',
-        text: `${sentence(leg ? awaitedOn(leg) : 'the message')} is still ${leg?.kind === 'start' ? 'to begin' : 'on its way'}, and with it what ${who} reads.`,
-      };
     default:
       return takesPlace(effect, base, times);
   }
@@ -86,7 +85,8 @@ function takesPlace(effect: EffectOccurrence, base: Omit<RunStep, 'kind' | 'text
   const counted = written.kind === 'reads' ? undefined : times;
   if (isMessageEffect(written)) {
     if (!written.outbox) return handsOver(effect, base, again);
-    const text = `${who} stores ${written.message?.name ?? 'the message'} in the outbox of ${written.outbox.name}${again}.`;
+    const stored = messageOf({ message: written.message, firing: 0 });
+    const text = `${who} stores ${stored} in the outbox of ${written.outbox.name}${again}.`;
     return { ...base, kind: 'access', to: written.outbox.id, text, times: counted };
   }
   const why = effect.undoes ? `, to undo ${effect.undoes.step.name}` : '';
@@ -120,6 +120,6 @@ function handsOver(
   if (!leg || !isMessageEffect(effect)) return undefined;
   const to = toOf(leg);
   const verb = effect.kind === 'sends' ? 'sends' : 'publishes';
-  const text = `${activation.activity.label} ${verb} ${messageOf(leg)} to ${to?.name ?? 'its receiver'}${again}.`;
-  return { ...base, kind: 'message', to: to?.id ?? base.to, label: leg.message?.name ?? base.label, text, hop: leg.hop?.id };
+  const text = `${activation.activity.label} ${verb} ${messageOf(leg)} to ${to.name}${again}.`;
+  return { ...base, kind: 'message', to: to.id, label: labelOf(leg), text, hop: leg.hop?.id };
 }

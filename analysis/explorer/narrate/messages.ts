@@ -1,6 +1,6 @@
 /** What is told of messages on their way. */
 import type { RunEvent } from '../events.ts';
-import { fromOf, messageOf, ordinal, sentence, sourceOf, toOf } from '../phrases.ts';
+import { fromOf, labelOf, messageOf, nameOfReceiver, nameOfSender, ordinal, sentence, sourceOf, toOf } from '../phrases.ts';
 import type { Activation, Leg, Put } from '../program.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
@@ -9,12 +9,13 @@ export function ofMessage(memory: Memory, event: RunEvent): RunStep | undefined 
   const { kind, put, leg, activation } = event;
   if (put) return intoChannel(memory, put, kind);
   if (!leg) return undefined;
-  const name = leg.message?.name ?? 'the message';
+  const label = labelOf(leg);
   const called = messageOf(leg);
-  const from = fromOf(leg);
+  const to = toOf(leg);
   const base = {
-    from: from?.id ?? '',
-    to: toOf(leg)?.id ?? '',
+    // What comes from outside is told of where it comes in.
+    from: (fromOf(leg) ?? to).id,
+    to: to.id,
     source: sourceOf(leg),
     hop: leg.hop?.id,
     activity: leg.activation?.activity.id,
@@ -27,8 +28,8 @@ export function ofMessage(memory: Memory, event: RunEvent): RunStep | undefined 
       return {
         ...base,
         kind: 'message',
-        label: name,
-        text: `${from?.name ?? 'It'} passes ${called} on to ${toOf(leg)?.name ?? 'its subscriber'}.`,
+        label,
+        text: `${nameOfSender(leg)} passes ${called} on to ${to.name}.`,
       };
     }
     case 'delivered':
@@ -37,8 +38,8 @@ export function ofMessage(memory: Memory, event: RunEvent): RunStep | undefined 
       return {
         ...base,
         kind: 'message',
-        label: name,
-        text: `${from?.name ?? 'It'} delivers ${called} to ${activation?.activity.label ?? ''}, which waits for the rest.`,
+        label,
+        text: `${nameOfSender(leg)} delivers ${called} to ${nameOfReceiver(leg)}, which waits for the rest.`,
       };
     case 'acknowledged':
       return {
@@ -47,7 +48,7 @@ export function ofMessage(memory: Memory, event: RunEvent): RunStep | undefined 
         from: base.to,
         to: base.from,
         label: 'acknowledged',
-        text: `${activation?.activity.label ?? ''} acknowledges ${called}.`,
+        text: `${nameOfReceiver(leg)} acknowledges ${called}.`,
       };
     default:
       return duplicate(leg, base, event);
@@ -61,22 +62,21 @@ function runOf({ runs, counts }: Memory, activation: Activation): number | undef
 }
 
 function intoChannel(memory: Memory, put: Put, kind: RunEvent['kind']): RunStep | undefined {
-  const name = put.message?.name ?? 'a message';
+  const called = messageOf(put);
   const { hop, channel } = put;
   if (kind === 'deduplicated') {
-    const text = `${channel.name} recognises ${name} and takes it once.`;
+    const text = `${channel.name} recognises ${called} and takes it once.`;
     return { kind: 'event', from: channel.id, to: channel.id, label: 'ignored', text, source: hop?.source ?? channel.syntax.head };
   }
   if (hop && hop.kind !== 'publish') return undefined;
   const times = (memory.deliveries.get(put) ?? 0) + 1;
   memory.deliveries.set(put, times);
   const again = times > 1 ? ' again' : '';
-  const called = put.firing > 0 ? `the next ${name}` : name;
   const activity = hop?.from.kind === 'activity' ? hop.from.activity : undefined;
   const shared = {
     kind: 'message' as const,
     to: channel.id,
-    label: name,
+    label: labelOf(put),
     note: times > 1 ? 'again' : undefined,
     hop: hop?.id,
     effect: hop?.effect?.id,
@@ -107,32 +107,30 @@ function intoChannel(memory: Memory, put: Put, kind: RunEvent['kind']): RunStep 
 function delivered(memory: Memory, leg: Leg, base: Omit<RunStep, 'kind' | 'label' | 'text'>, { activation }: RunEvent): RunStep {
   const times = (memory.deliveries.get(leg) ?? 0) + 1;
   memory.deliveries.set(leg, times);
-  const name = leg.message?.name ?? '';
+  const label = labelOf(leg);
   const called = messageOf(leg);
   const again = times > 1 ? ' again' : '';
   const note = times > 1 ? `${ordinal(times)} delivery` : undefined;
-  const to = (activation ?? leg.back)?.activity.label ?? (leg.hop?.to.kind === 'activity' ? leg.hop.to.activity.label : '');
+  const to = nameOfReceiver(leg, activation);
   const run = activation && (memory.counts.get(activation.activity) ?? 0) + 1;
   const shared = { ...base, kind: 'message' as const, note, activation: run };
   if (leg.kind === 'start') return { ...shared, label: 'start', effect: leg.effect?.effect.id, text: `A run of ${to} begins${again}.` };
   const step = leg.hop?.step ? ` at step ${leg.hop.step.name}` : '';
   if (!leg.channel) {
     const text = times > 1 ? `${to} is handed ${called}${step} again.` : `${to} takes up ${called}${step}.`;
-    return { ...shared, kind: times > 1 ? 'message' : 'event', from: times > 1 ? shared.from : shared.to, label: name, text };
+    return { ...shared, kind: times > 1 ? 'message' : 'event', from: times > 1 ? shared.from : shared.to, label, text };
   }
-  return { ...shared, label: name, text: `${leg.channel.name} delivers ${called} to ${to}${step}${again}.` };
+  return { ...shared, label, text: `${leg.channel.name} delivers ${called} to ${to}${step}${again}.` };
 }
 
 function duplicate(leg: Leg, base: Omit<RunStep, 'kind' | 'label' | 'text'>, { fault, late, activation }: RunEvent): RunStep {
   const called = messageOf(leg);
-  const from = fromOf(leg)?.name ?? 'the sender';
   const when = late ? ', so late that it is forgotten by then' : '';
   const note = late ? 'late' : undefined;
   if (leg.kind === 'relay') {
     const text = `The relay dies before it has noted that ${called} is out: it publishes it again${when}.`;
     return { ...base, kind: 'event', to: base.from, label: 'relayed again', note, text, fault };
   }
-  const who = activation?.activity.label ?? toOf(leg)?.name ?? 'the receiver';
-  const text = `The acknowledgement of ${who} is lost: ${from} delivers ${called} again${when}.`;
+  const text = `The acknowledgement of ${nameOfReceiver(leg, activation)} is lost: ${nameOfSender(leg)} delivers ${called} again${when}.`;
   return { ...base, kind: 'acknowledge', from: base.to, to: base.from, label: 'acknowledgement lost', note, text, fault, failed: true };
 }

@@ -1,7 +1,7 @@
 /** What is told of messages that go wrong, and of what dies. */
 import { shortText } from '../../names.ts';
 import type { RunEvent } from '../events.ts';
-import { endOfTries, fromOf, messageOf, sentence, sourceOf, toOf } from '../phrases.ts';
+import { endOfTries, fromOf, labelOf, messageOf, nameOfReceiver, nameOfSender, sentence, sourceOf, toOf } from '../phrases.ts';
 import type { Leg, Put } from '../program.ts';
 import type { RunStep } from '../result.ts';
 import type { Memory } from './memory.ts';
@@ -9,12 +9,14 @@ import type { Memory } from './memory.ts';
 export function mishap({ kind, leg, put, activation, fault, times }: RunEvent): RunStep | undefined {
   if (put) return mishapInChannel(kind, put, fault);
   if (!leg) return undefined;
-  const name = leg.message?.name ?? 'the message';
+  const label = labelOf(leg);
   const called = messageOf(leg);
-  const from = fromOf(leg);
-  const to = leg.activation?.activity.label ?? toOf(leg)?.name ?? 'its receiver';
-  const place = from?.name ?? 'its sender';
-  const base = { kind: 'event' as const, from: from?.id ?? '', to: from?.id ?? '', source: sourceOf(leg), hop: leg.hop?.id, fault };
+  const receiver = toOf(leg);
+  const to = nameOfReceiver(leg);
+  const place = nameOfSender(leg);
+  // What comes from outside goes wrong where it comes in.
+  const { id } = fromOf(leg) ?? receiver;
+  const base = { kind: 'event' as const, from: id, to: id, source: sourceOf(leg), hop: leg.hop?.id, fault };
   switch (kind) {
     case 'returned':
       return {
@@ -25,14 +27,15 @@ export function mishap({ kind, leg, put, activation, fault, times }: RunEvent): 
         activity: activation?.activity.id,
       };
     case 'parked': {
-      const sink = leg.parked?.channel;
-      const where = sink?.deadLettersOf ? `its dead letters` : (sink?.name ?? 'its dead letters');
+      const failure = leg.hop?.guarantee.failure;
+      const sink = failure?.kind === 'dead-letters' ? failure.to : undefined;
+      const where = sink && !('deadLettersOf' in sink && sink.deadLettersOf) ? sink.name : 'its dead letters';
       const unseen = leg.fate.attended ? '' : ', where nobody looks';
       return {
         ...base,
         kind: 'message',
-        to: sink?.id ?? base.to,
-        label: name,
+        to: sink?.id ?? id,
+        label,
         failed: true,
         text: `${place} parks ${called} in ${where}${unseen}.`,
       };
@@ -42,8 +45,8 @@ export function mishap({ kind, leg, put, activation, fault, times }: RunEvent): 
         return {
           ...base,
           kind: 'message',
-          to: toOf(leg)?.id ?? base.to,
-          label: name,
+          to: receiver.id,
+          label,
           failed: true,
           text: `${sentence(called)} is lost on the way from ${place} to ${to}, and nobody sends it again.`,
         };
@@ -55,7 +58,7 @@ export function mishap({ kind, leg, put, activation, fault, times }: RunEvent): 
           text: `${sentence(called)} was acknowledged before it was handled: nobody delivers it again.`,
         };
       if (leg.fate.kind === 'waits') return { ...base, label: 'away', failed: true, text: `Nobody says whether ${called} comes again.` };
-      const end = leg.hop ? endOfTries(leg.hop) : 'used up';
+      const end = endOfTries(leg.hop);
       if (end === 'never')
         return { ...base, label: 'stuck', failed: true, text: `${place} delivers ${called} again and again, and no try will ever do.` };
       const last =
@@ -69,74 +72,62 @@ export function mishap({ kind, leg, put, activation, fault, times }: RunEvent): 
         ...base,
         label: 'blocked',
         failed: true,
-        text: `${place} tries ${name} again and again, and holds back what comes after it.`,
+        text: `${place} tries ${called} again and again, and holds back what comes after it.`,
       };
     case 'behind':
       return { ...base, label: 'waits', text: `${sentence(called)} waits behind it in ${place}.` };
     case 'held-back':
-      return { ...base, label: 'overtaken', text: `${place} does not keep the order: this ${name} stays behind.` };
+      return { ...base, label: 'overtaken', text: `${place} does not keep the order: this ${label} stays behind.` };
     case 'released':
-      return { ...base, label: 'late', text: `${place} hands over the ${name} that stayed behind.` };
+      return { ...base, label: 'late', text: `${place} hands over the ${label} that stayed behind.` };
     default:
       return {
         ...base,
-        to: toOf(leg)?.id ?? base.to,
+        to: receiver.id,
         label: 'cannot be handled',
         failed: true,
-        text: `${to} cannot handle this ${name}: every try fails.`,
+        text: `${to} cannot handle this ${label}: every try fails.`,
       };
   }
 }
 
-function mishapInChannel(kind: RunEvent['kind'], { channel, hop, message }: Put, fault: RunStep['fault']): RunStep {
-  const name = message?.name ?? 'the message';
+function mishapInChannel(kind: RunEvent['kind'], put: Put, fault: RunStep['fault']): RunStep {
+  const { channel, hop } = put;
+  const label = labelOf(put);
+  const called = messageOf(put);
   const source = hop?.source ?? channel.syntax.head;
-  if (kind === 'dropped') {
-    const from = hop?.from.kind === 'activity' ? hop.from.activity : undefined;
-    const text = `${name} never arrives in ${channel.name}, and ${from?.label ?? 'its sender'} does not ask.`;
+  if (kind === 'dropped' && hop) {
+    const { from } = hop;
+    const sender =
+      from.kind === 'activity'
+        ? { label: from.activity.label, id: from.activity.element.id }
+        : { label: from.channel.name, id: from.channel.id };
     return {
       kind: 'message',
-      from: from?.element.id ?? channel.id,
+      from: sender.id,
       to: channel.id,
-      label: name,
-      text,
+      label,
+      text: `${sentence(called)} never arrives in ${channel.name}, and ${sender.label} does not ask.`,
       source,
-      hop: hop?.id,
-      effect: hop?.effect?.id,
+      hop: hop.id,
+      effect: hop.effect?.id,
       fault,
       failed: true,
     };
   }
-  const target = channel.redrivesTo;
-  return {
-    kind: 'message',
-    from: channel.id,
-    to: target?.channel.id ?? channel.id,
-    label: name,
-    text: `${channel.name} is redriven: ${name} goes back to ${target?.channel.name ?? 'where it failed'}.`,
-    source: target?.source ?? source,
-  };
+  const { channel: back, source: written } = channel.redrivesTo ?? { channel, source };
+  const text = `${channel.name} is redriven: ${called} goes back to ${back.name}.`;
+  return { kind: 'message', from: channel.id, to: back.id, label, text, source: written };
 }
 
 export function unreachable(leg: Leg, { fault }: RunEvent): RunStep {
-  const name = leg.message?.name ?? 'the message';
-  const called = messageOf(leg);
   const to = toOf(leg);
-  const text = `${to?.name ?? 'The subscriber'} cannot be reached: ${fromOf(leg)?.name ?? 'the topic'} gives up on ${called}.`;
-  return {
-    kind: 'message',
-    from: fromOf(leg)?.id ?? '',
-    to: to?.id ?? '',
-    label: name,
-    text,
-    source: sourceOf(leg),
-    hop: leg.hop?.id,
-    fault,
-    failed: true,
-  };
+  const { id } = fromOf(leg) ?? to;
+  const text = `${to.name} cannot be reached: ${nameOfSender(leg)} gives up on ${messageOf(leg)}.`;
+  return { kind: 'message', from: id, to: to.id, label: labelOf(leg), text, source: sourceOf(leg), hop: leg.hop?.id, fault, failed: true };
 }
 
-export function crash(memory: Memory, { activation, fault, step, effect }: RunEvent, after: readonly RunEvent[]): RunStep | undefined {
+export function crash(memory: Memory, { activation, fault, step, effect }: RunEvent, events: readonly RunEvent[]): RunStep | undefined {
   if (!activation) return undefined;
   const { activity } = activation;
   if (step)
@@ -150,15 +141,12 @@ export function crash(memory: Memory, { activation, fault, step, effect }: RunEv
       ),
       fault,
     };
-  const returned = after.find(({ kind }) => kind === 'returned')?.leg;
-  const leg = returned ?? after.find(({ kind }) => kind === 'dropped' || kind === 'parked' || kind === 'blocked')?.leg;
+  const returned = events.find(({ kind }) => kind === 'returned')?.leg;
+  const leg = returned ?? events.find(({ kind }) => kind === 'dropped' || kind === 'parked')?.leg;
   const last = memory.lastEffect.get(activation);
   const done = last ? ` after \`${shortText(last.effect)}\`` : '';
-  const name = leg?.message?.name;
   const before =
-    leg && !activation.acknowledgesFirst && activation.trigger.kind === 'delivery'
-      ? `, before it acknowledges ${name ?? 'its message'}`
-      : '';
-  const then = returned ? `: ${fromOf(returned)?.name ?? 'its channel'} delivers it again` : '';
+    leg && !activation.acknowledgesFirst && activation.trigger.kind === 'delivery' ? `, before it acknowledges ${messageOf(leg)}` : '';
+  const then = returned ? `: ${nameOfSender(returned)} delivers it again` : '';
   return { ...memory.stepAt(activation, 'crash', `${activity.label} crashes${done}${before}${then}.`), fault };
 }

@@ -462,4 +462,49 @@ testTellings('calls', [
       },
     ],
   },
+  {
+    text: `
+      service A { serves a { calls B.b } }
+      service B { serves b { calls C.c } }
+      service C { serves c { calls A.a } }
+    `,
+    flow: 'A.a is called',
+    runs: [
+      {
+        name: 'a call that waits for itself over others',
+        steps: [
+          'event A [a] | A.a is called.',
+          'call A > B [b] | A.a calls B.b.',
+          'call B > C [c] | B.b calls C.c.',
+          'call C > A [a] ×1 | C.c calls A.a.',
+          'event C > A [again] breaks | A.a is called while it still waits for itself.',
+          'answer C > B [done] | C.c answers B.b.',
+          'answer B > A [done] | B.b answers A.a.',
+        ],
+        breaks: ['comes-to-rest: A.a waits for itself: A.a calls B.b, B.b calls C.c and C.c calls A.a.'],
+        lights: [
+          '-, -, A/a 1: serves a',
+          '-, A/a#0, A/a 1: calls B.b',
+          '-, B/b#0, B/b 1: calls C.c',
+          '-, C/c#0, C/c 1: calls A.a',
+          '-, -, A/a: calls A.a',
+          '-, B/b#0, B/b 1: calls C.c',
+          '-, A/a#0, A/a 1: calls B.b',
+        ],
+      },
+    ],
+  },
+  {
+    text: `
+      service Clock { every 5m { puts Rows } }
+      store Rows : postgres
+    `,
+    flow: 'Clock every 5m',
+    runs: [
+      {
+        name: 'a schedule',
+        steps: ['event Clock [begins] | Clock every 5m is due.', 'access Clock > Rows [puts Rows] ×1 | Clock every 5m puts Rows.'],
+      },
+    ],
+  },
 ]);

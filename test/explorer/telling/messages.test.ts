@@ -569,4 +569,110 @@ testTellings('messages', [
       },
     ],
   },
+  {
+    text: `
+      event E { key id }
+      service A : aws.lambda { on E { sends E to A  puts X } }
+      store X : aws.dynamodb
+    `,
+    flow: 'E comes in',
+    runs: [
+      {
+        name: 'what comes from outside, straight to who handles it, comes again from there',
+        strikes: [['A puts X.', 'X does not respond']],
+        steps: [
+          'access A > X [puts X] !outage failed | X does not respond: A cannot put X.',
+          'event A [back · try 2] | E goes back to its sender, for another try.',
+          'message A [E · 2nd delivery] | A is handed E again.',
+          'message A [E] | A sends E to A a second time.',
+          'access A > X [puts X] failed | X does not respond: A cannot put X.',
+          'event A [back · try 3] | E goes back to its sender, for another try.',
+          'message A [E · 3rd delivery] | A is handed E again.',
+          'message A [E] | A sends E to A a second time.',
+          'access A > X [puts X] failed | X does not respond: A cannot put X.',
+          'event A [lost] failed breaks | Nothing keeps E when its tries are used up: it is gone.',
+          'event A [E] | A takes up E.',
+          "event A [again] breaks | It is A's turn again, where it all began.",
+          'message A [E · 2nd delivery] | A is handed E again.',
+          "event A [again] breaks | It is A's turn again, where it all began.",
+          'message A [E · 3rd delivery] | A is handed E again.',
+          "event A [again] breaks | It is A's turn again, where it all began.",
+        ],
+        breaks: [
+          'nothing-lost: E is lost: A cannot handle it, and when its tries are used up nothing keeps it.',
+          'comes-to-rest: E leads to itself again: A sends E.',
+          'comes-to-rest: E leads to itself again: A sends E.',
+          'comes-to-rest: E leads to itself again: A sends E.',
+        ],
+      },
+    ],
+  },
+  {
+    text: `
+      event E { key id }
+      service P { serves p { sends E to A } }
+      service A : aws.lambda { on E with dead-letters to D { puts X } }
+      queue D : aws.sqs { alarm }
+      store X : aws.dynamodb
+    `,
+    flow: 'P.p is called',
+    runs: [
+      {
+        name: 'a message that is handed over four times',
+        strikes: [
+          ['A acknowledges E.', 'it comes again'],
+          ['A acknowledges E.', 'it comes again'],
+          ['A acknowledges E.', 'it comes again'],
+        ],
+        steps: [
+          'acknowledge A > P [acknowledgement lost] !duplicate failed | The acknowledgement of A is lost: P delivers E again.',
+          'message P > A [E · 2nd delivery] | A is handed E again.',
+          'access A > X [puts X · 2nd time] ×2 | A puts X a second time.',
+          'acknowledge A > P [acknowledgement lost] !duplicate failed | The acknowledgement of A is lost: P delivers E again.',
+          'message P > A [E · 3rd delivery] | A is handed E again.',
+          'access A > X [puts X · 2nd time] ×2 | A puts X a second time.',
+          'acknowledge A > P [acknowledgement lost] !duplicate failed | The acknowledgement of A is lost: P delivers E again.',
+          'message P > A [E · 4th delivery] | A is handed E again.',
+          'access A > X [puts X · 2nd time] ×2 | A puts X a second time.',
+          'acknowledge A > P [acknowledged] | A acknowledges E.',
+        ],
+      },
+    ],
+  },
+  {
+    text: `
+      event E { key id }
+      topic T : aws.sns
+      store X : postgres { publishes E to T }
+      store Y : aws.dynamodb
+      service P : aws.lambda { serves p { puts X  puts Y } }
+    `,
+    flow: 'P.p is called',
+    runs: [
+      {
+        name: 'a crash behind a write with which a store publishes something comes after the write',
+        strikes: [['P.p puts Y.', 'P.p crashes']],
+        steps: ['event P [crash] !crash breaks | P.p crashes after `puts X`.'],
+        breaks: ['all-or-nothing: P.p is done by half: puts Y never took place, and what it did before stays.'],
+      },
+    ],
+  },
+  {
+    text: `
+      event E { key id }
+      topic T : aws.sns
+      service P : aws.lambda { serves p { publishes E to T } }
+    `,
+    flow: 'P.p is called',
+    runs: [
+      {
+        name: 'a topic that does not respond',
+        strikes: [['P.p publishes E to T.', 'T does not respond']],
+        steps: [
+          'message P > T [publishes E] !outage failed | T does not respond: P.p cannot publish E.',
+          'event P [fails] failed | P.p fails.',
+        ],
+      },
+    ],
+  },
 ]);
