@@ -31,19 +31,23 @@ function doubtfulNames(design: Design, declared: readonly string[]): readonly st
 
 const wordPattern = /[\p{L}_][\p{L}\p{M}\p{N}_-]*/gu;
 
-function textOf({ files }: Design, { uri, offset, end }: Source): string {
-  return files.get(uri)?.text.slice(offset, end) ?? '';
+function fileText({ files }: Design, uri: string): string {
+  return files.get(uri)?.text ?? '';
+}
+
+function textOf(design: Design, { uri, offset, end }: Source): string {
+  return fileText(design, uri).slice(offset, end);
 }
 
 /** The declaration that a problem lies in; of what could not be read, the rest of it: to the end of its line, or of the block that begins there. */
 function textAround(design: Design, { source }: Problem): string {
   const declarations = [...design.elements, ...design.flows].map(({ syntax }) => syntax.source);
-  const around = [...declarations, ...design.requirements.map((requirement) => requirement.source)].filter(
+  // Declarations do not hold one another.
+  const around = [...declarations, ...design.requirements.map((requirement) => requirement.source)].find(
     ({ uri, offset, end }) => uri === source.uri && offset <= source.offset && source.end <= end,
   );
-  const smallest = around.toSorted((one, other) => one.end - one.offset - (other.end - other.offset))[0];
-  if (smallest !== undefined) return textOf(design, smallest);
-  const text = design.files.get(source.uri)?.text ?? '';
+  if (around !== undefined) return textOf(design, around);
+  const text = fileText(design, source.uri);
   let depth = 0;
   let end = source.offset;
   for (; end < text.length; end++) {

@@ -36,24 +36,22 @@ export interface SuppressionProblem {
   readonly fixes: readonly Fix[];
 }
 
-const pattern = /^(?:\/\/|\/\*+)\s*archlint-ignore(-file)?(?![\w-])[ \t]*([^:]*?)[ \t]*(?::\s*([\s\S]*?))?\s*(?:\*\/)?$/;
+const pattern = /^(?:\/\/|\/\*+)\s*archlint-ignore(-file)?(?![\w-])[ \t]*([^:]*?)[ \t]*(?::\s*([\s\S]*?))?\s*(?:\*\/)?$/d;
 
 /** @returns the suppressions of a file in the order of the text. */
 export function suppressionsOf(file: SourceFile, registry: Registry): readonly Suppression[] {
   return file.comments.flatMap((comment) => {
-    if (!comment.text.includes('archlint-ignore')) return [];
     const match = pattern.exec(comment.text);
     if (!match) return [];
-    const [whole, wholeFile, words = '', reason = ''] = match;
+    const [, wholeFile, words = '', reason = ''] = match;
     const source = sourceAt(file.uri, file.text, comment.offset, comment.end);
-    const from =
-      comment.offset + whole.indexOf(words, whole.indexOf('archlint-ignore') + 'archlint-ignore'.length + (wholeFile?.length ?? 0));
+    const from = comment.offset + (match.indices?.[2]?.[0] ?? 0);
     const rules = [...words.matchAll(/[^\s,]+/g)].map(({ 0: word, index }) => ({
       word,
       id: registry.idOf(word),
       source: sourceAt(file.uri, file.text, from + index, from + index + word.length),
     }));
-    return [{ source, line: wholeFile ? undefined : lineOf(file, comment, source), rules, reason: reason.trim() }];
+    return [{ source, line: wholeFile ? undefined : lineOf(file, comment, source), rules, reason }];
   });
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isIgnored, parseConfig, pathFrom, Settings } from '../../analysis/config.ts';
+import { defaultConfig, isIgnored, parseConfig, parseLayer, pathFrom, Settings } from '../../analysis/config.ts';
 import { everyQueue, registryOf, smallRule } from '../support/rule.ts';
 
 const thresholds = smallRule({
@@ -9,9 +9,14 @@ const thresholds = smallRule({
   options: {
     max: { type: 'number', default: 3, minimum: 1, maximum: 9, description: '' },
     least: { type: 'number', default: 3, minimum: 1, description: '' },
+    most: { type: 'number', default: 3, maximum: 9, description: '' },
+    any: { type: 'number', default: 3, description: '' },
     window: { type: 'duration', default: 60_000, description: '' },
+    grace: { type: 'duration', default: 0, description: '' },
+    patience: { type: 'duration', default: 7_200_000, description: '' },
     loud: { type: 'boolean', default: false, description: '' },
     mode: { type: 'enum', values: ['fast', 'slow'], default: 'fast', description: '' },
+    only: { type: 'enum', values: ['once'], default: 'once', description: '' },
     except: { type: 'names', default: [], description: '' },
   },
   messages: {},
@@ -98,6 +103,27 @@ const wrong: readonly (readonly [text: string, problems: readonly string[]])[] =
   ['{ "rules": { "with-options": ["error", { "loud": "yes" }] } }', ['1:50 The option `loud` must be `true` or `false`.']],
   ['{ "rules": { "with-options": ["error", { "mode": "quick" }] } }', ['1:50 The option `mode` must be one of `fast` and `slow`.']],
   ['{ "rules": { "with-options": ["error", { "except": "A" }] } }', ['1:52 The option `except` must be a list of names in double quotes.']],
+  ['{ "rules": { "with-options": ["error", { "most": 10 }] } }', ['1:50 The option `most` must be a number of at most 9.']],
+  ['{ "rules": { "with-options": ["error", { "any": "3" }] } }', ['1:49 The option `any` must be a number.']],
+  ['{ "rules": { "with-options": ["error", { "grace": 5 }] } }', ['1:51 The option `grace` must be a time, such as `"1m"`.']],
+  ['{ "rules": { "with-options": ["error", { "patience": 5 }] } }', ['1:54 The option `patience` must be a time, such as `"2h"`.']],
+  ['{ "rules": { "with-options": ["error", { "only": "twice" }] } }', ['1:50 The option `only` must be one of `once`.']],
+  ['{ "rules": { "with-options": ["error", { "except": [1] }] } }', ['1:53 The option `except` must be a list of names in double quotes.']],
+  ['{ "rules": { "with-options": ["error", { "max": 1, "least": 1, "most": 9 }] } }', []],
+  ['{ "rules": { "with-options": ["error", { "max": 9 }] } }', []],
+  ['{ "rules": { "every-queue": ["error", {}] } }', []],
+  [
+    '{ "rules": { "every-queue": ["error", {}, 1] } }',
+    ['1:29 The setting of every-queue must be a severity, or a list of a severity and options: `["warning", { … }]`.'],
+  ],
+  [
+    '{ "extends": " " }',
+    [
+      '1:14 `extends` takes a preset (`archlint:essential`, `archlint:recommended` or `archlint:strict`), the path of a file or the name of a package, or a list of these.',
+    ],
+  ],
+  ['{ "overrides": [1] }', ['1:17 An override must be an object in braces.']],
+  ['{ "overrides": [{ "files": [1], "rules": {} }] }', ['1:29 `files` must be a list of globs, such as `["legacy/**"]`.']],
   ['{ "overrides": {} }', ['1:16 `overrides` must be a list: `[{ "files": ["legacy/**"], "rules": { … } }]`.']],
   ['{ "overrides": [{ "files": "a" }] }', ['1:17 An override needs `files` and `rules`.']],
 ];
@@ -136,8 +162,55 @@ describe('archlint.json', () => {
     assert.deepEqual(settings.of('with-options', 'file:///p/a.arch'), {
       severity: 'warning',
       off: false,
-      options: { max: 4, least: 3, window: 7_200_000, loud: false, mode: 'fast', except: ['A'] },
+      options: {
+        max: 4,
+        least: 3,
+        most: 3,
+        any: 3,
+        window: 7_200_000,
+        grace: 0,
+        patience: 7_200_000,
+        loud: false,
+        mode: 'fast',
+        only: 'once',
+        except: ['A'],
+      },
     });
+  });
+
+  it('has nothing to say where it is empty, broken or not there', () => {
+    const nothing = { root: 'file:///p', preset: 'recommended', rules: new Map(), overrides: [], ignore: [], extended: [] };
+    assert.deepEqual(defaultConfig('file:///p'), { ...nothing, problems: [] });
+    assert.deepEqual(read('{}'), { ...nothing, problems: [] });
+    const broken = read('{ "ignore": ["a"] ');
+    assert.deepEqual({ ...broken, problems: [] }, { ...nothing, problems: [] });
+    assert.equal(broken.problems.length, 1);
+    assert.deepEqual(read('[]').ignore, []);
+  });
+
+  it('names a baseline by its path from the file', () => {
+    assert.equal(parseLayer('{ "baseline": "known/base line.json" }', uri, registry).baseline?.uri, 'file:///p/known/base%20line.json');
+  });
+
+  it('leaves an option as it is by default where its value is wrong', () => {
+    const settings = new Settings(read('{ "rules": { "with-options": ["error", { "max": 10 }] } }'), registry);
+    assert.equal(settings.of('with-options', uri).options.max, 3);
+  });
+
+  it('takes from each place what it says: a severity, options, or both', () => {
+    const text = `{ "rules": { "with-options": ["warning", { "max": 4 }] }, "overrides": [
+      { "files": ["loud"], "rules": { "with-options": "error" } },
+      { "files": ["wrong"], "rules": { "with-options": ["fatal", { "max": 5 }] } } ] }`;
+    const settings = new Settings(read(text), registry);
+    const of = (path: string) => settings.of('with-options', `file:///p/${path}/a.arch`);
+    assert.deepEqual(
+      ['loud', 'wrong', 'other'].map((path) => [of(path).severity, of(path).options.max]),
+      [
+        ['error', 4],
+        ['warning', 5],
+        ['warning', 4],
+      ],
+    );
   });
 
   it('lets the last override that fits win, and leaves other files alone', () => {

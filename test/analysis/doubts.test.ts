@@ -44,6 +44,17 @@ const cases: readonly (readonly [what: string, text: Texts, inDoubt: readonly st
     { 'a.arch': 'event Paid\nservice Books { on Paid from Ledgr { } }', 'b.arch': 'queue Ledger\nevent Sent' },
     ['Paid', 'Ledger', 'Books'],
   ],
+  ['none that a word which cannot be read is only like', 'queue Ledger\nevent Paid\nLedgr Paid\n', ['Paid']],
+  [
+    'none of what stands at the same place in another file',
+    { 'a.arch': 'service Other { reads Rows }\nstore Rows', 'b.arch': 'oops Paid\nevent Paid' },
+    ['Paid'],
+  ],
+  [
+    'those to the end of the block that it stands in, and no further',
+    'system s {\n  event Paid\n  oops Books }\nsystem t {\n  event Sent\n  store Rows\n}',
+    ['Books'],
+  ],
 ];
 
 const names = ['Paid', 'Sent', 'Ledger', 'Rows', 'Books', 'Other'];

@@ -23,6 +23,7 @@ const cases: readonly (readonly [what: string, other: FindingParts, same: boolea
   ['what it is about', { subject: 'shop.Other' }, false],
   ['that it is about something', { subject: undefined }, false],
   ['a figure in it', { data: { channel: 'Ledger', attempts: 4 } }, false],
+  ['where what it is about ends and a figure begins', { subject: 'shop.Ledgerattempts=3', data: { channel: 'Ledger' } }, false],
   ['the name of a figure in it', { data: { channel: 'Ledger', tries: 3 } }, false],
 ];
 

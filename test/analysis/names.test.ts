@@ -12,7 +12,7 @@ queue Plain
 store Rows
 service Shop {
   serves place {
-    puts Rows at 5/s
+    puts Rows   at  5/s
     reads   Rows
       by id
     publishes Placed to All

@@ -59,6 +59,34 @@ ${twice}`,
     assert.match(found[0] ?? '', /In `Desk sends Paid` it takes no fault at all\.$/);
   });
 
+  it('is told by that flow, also where it comes first', async () => {
+    const text = `event Paid { key id  critical }
+external Desk { sends Paid to Second }
+external Web { sends Paid to Ledger }
+queue Ledger : aws.sqs { dead-letters after 5 attempts  alarm }
+queue Second : aws.sqs { dead-letters after 5 attempts  alarm }
+service Books : aws.lambda { timeout 5s  on Paid from Ledger { puts Rows } }
+service Copy : aws.lambda { timeout 5s  on Paid from Second { puts Rows  puts Rows } }
+store Rows : aws.dynamodb
+require Rows at most once per Paid`;
+    const found = await said(text);
+    assert.equal(found.length, 1);
+    assert.match(found[0] ?? '', /In `Desk sends Paid` it takes no fault at all\.$/);
+  });
+
+  it('is told by the first of the flows that need as few', async () => {
+    const text = shop(
+      'drops after 3 attempts',
+      `external Desk { sends Paid to Second }
+queue Second : aws.sqs { drops after 3 attempts }
+service Copy : aws.lambda { timeout 5s  on Paid from Second { puts Rows } }
+${never}`,
+    );
+    const found = await said(text);
+    assert.equal(found.length, 1);
+    assert.match(found[0] ?? '', /In `Web sends Paid` a message that cannot be handled is enough\.$/);
+  });
+
   it('is told in the order of what is broken, and what nothing reaches after it', async () => {
     const found = await said(shop('drops after 3 attempts', `require Rows at most once per Idle\nevent Idle\n${never}`));
     assert.deepEqual(

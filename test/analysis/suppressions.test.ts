@@ -40,6 +40,7 @@ const cases: readonly (readonly [what: string, text: string, found: readonly str
   ['of a file, that silences nothing', '// archlint-ignore-file every-queue: why\nservice A', ['1 unused-suppression']],
   ['of an unknown rule', 'service A // archlint-ignore evry-queue: why', ['1 unknown-rule']],
   ['of no rule', 'service A // archlint-ignore: why', ['1 unknown-rule']],
+  ['of no rule and without a reason', 'service A // archlint-ignore', ['1 unknown-rule']],
   ['whose use cannot be known, the text being broken', 'oops\nservice A // archlint-ignore every-queue: why', ['1 syntax-error']],
   ['of what hides other findings', 'oops // archlint-ignore syntax-error: why', ['1 syntax-error', '1 unused-suppression']],
   ['of a file, of what hides other findings', '// archlint-ignore-file TXT001: why\noops', ['1 unused-suppression', '2 syntax-error']],
