@@ -141,6 +141,6 @@ function wordingOf(leg: Leg, { name: message }: Message, ordered: boolean) {
     const limit = retention && Number.isFinite(retention.value) ? showDuration(retention.value) : tries.replace('once', 'one try');
     return { message: 'undelivered', data: { consumer, message, channel, limit, advice } } as const;
   }
-  const place = attachment.place === 'queue' ? channel : attachment.place === 'handler' ? 'the handler' : 'the subscription';
+  const place = attachment.place === 'queue' ? channel : 'the handler';
   return { message: 'dropped', data: { consumer, message, attempts: tries, place, advice } } as const;
 }

@@ -146,10 +146,7 @@ function softerFix(design: Design, flow: Flow, parts: readonly Element[], promis
     if (call?.kind !== 'calls' || call.activity.kind === 'route' || call.step) return [];
     spared.push([part, call]);
   }
-  const rest = parts
-    .filter((other) => !spared.some(([element]) => element === other))
-    .reduce((product, other) => product * share(other), 1);
-  return spared.length > 0 && rest >= promised ? [fallingBack(design, spared)] : [];
+  return [fallingBack(design, spared)];
 }
 
 function promiseLess({ name, statements }: Flow, product: number): readonly Fix[] {

@@ -1,4 +1,4 @@
-import type { Activity, CallEffect, Design, Facts, Fix, Hop, Rate } from '../../language/model/design.ts';
+import type { Activity, Design, Facts, Fix, Hop, Rate } from '../../language/model/design.ts';
 import { isChannel, isEntry } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import type { Source } from '../../language/model/source.ts';
@@ -64,7 +64,7 @@ store Books : aws.dynamodb { key orderId }
     const { activities } = analysis(rates);
     for (const activity of design.activities) {
       const pushed = pushing(design, activity);
-      const called = activity.kind === 'operation' ? fromOutside(design, activity, activities, capacityOf(activity, undefined)) : undefined;
+      const called = fromOutside(design, activity, activities, capacityOf(activity, undefined));
       const rate = pushed ? activities.get(activity.id) : called?.rate;
       const capacity = rate && capacityOf(activity, pushed);
       if (!rate || !capacity || rate.peak <= capacity.perSecond) continue;
@@ -124,12 +124,9 @@ function fromOutside(
   capacity: Capacity | undefined,
 ): { readonly rate: Rate; readonly source: Source } | undefined {
   const own = activities.get(activity.id);
-  const call = (design.index.callsOf.get(activity.id) ?? []).find((effect): effect is CallEffect => {
-    const { kind, facts } = effect.activity.element;
-    return (
-      effect.kind === 'calls' &&
-      (kind === 'actor' || kind === 'external' || (isEntry(effect.activity.element) && !isLimited(facts, capacity)))
-    );
+  const call = (design.index.callsOf.get(activity.id) ?? []).find(({ activity: { element } }) => {
+    const { kind, facts } = element;
+    return kind === 'actor' || kind === 'external' || (isEntry(element) && !isLimited(facts, capacity));
   });
   return own && call && rateOfEffect(call, activities) ? { rate: own, source: call.syntax.source } : undefined;
 }
@@ -145,7 +142,7 @@ function queueFix(design: Design, activity: Activity): readonly Fix[] {
   const hops = (design.index.hopsTo.get(activity.id) ?? []).filter(({ kind }) => kind === 'deliver' || kind === 'direct');
   const channels = new Set(hops.flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : [])));
   const [channel, ...others] = channels;
-  const direct = hops.flatMap(({ kind, effect }) => (kind === 'direct' && effect ? [effect] : []));
+  const direct = hops.flatMap(({ effect }) => effect ?? []);
   if (activity.kind !== 'handler' || others.length > 0 || (channel && direct.length > 0)) return [];
   if ([...direct.map((effect) => effect.activity.element), ...channels].some(({ system }) => system !== element.system)) return [];
   const queue = freshName(design, `${element.name}Queue`);

@@ -79,8 +79,8 @@ store Ledger : aws.dynamodb { key orderId }
 
 /** @returns why the same message comes into the handler's channel under another id, if it does. */
 function renamed(design: Design, activity: Activity, channels: ReadonlyMap<string, Cause>): Cause | undefined {
-  for (const { from, messages, kind } of design.index.hopsTo.get(activity.id) ?? []) {
-    if (kind !== 'deliver' || from.kind !== 'channel') continue;
+  for (const { from, messages } of design.index.hopsTo.get(activity.id) ?? []) {
+    if (from.kind !== 'channel') continue;
     for (const message of messages) {
       const cause = channels.get(duplicateId(from.channel, message));
       // Most products put a parked message back as it was; some give it a new id.

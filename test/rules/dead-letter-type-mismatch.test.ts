@@ -53,6 +53,17 @@ testRule('dead-letter-type-mismatch', {
         service Work : aws.lambda { on Paid from Payments with dead-letters to Parked }
       `,
     },
+    {
+      name: 'a function that parks anywhere what it cannot handle, behind a topic that does not',
+      text: `
+        technology house.function is service { dead-letters on handler }
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to Payments } }
+        topic Payments : aws.sns
+        queue Parked : azure.servicebus { retention 14d  alarm }
+        service Books : house.function { on Paid from Payments with dead-letters to Parked }
+      `,
+    },
   ],
   invalid: [
     {

@@ -487,5 +487,28 @@ testRule('missing-dead-letter-queue', {
         { message: 'undelivered', data: { limit: 'one try' } },
       ],
     },
+    {
+      name: 'what may be lost beside what may not, in one queue',
+      text: `
+        event Viewed { key viewId  expendable }
+        event Paid { key paymentId }
+        service Shop { serves show { sends Viewed to Ledger }  serves pay { sends Paid to Ledger } }
+        queue <|Ledger|> : aws.sqs { alarm }
+        service Count : aws.ecs { on Viewed from Ledger }
+        service Books : aws.ecs { on Paid from Ledger }
+      `,
+      findings: [{ message: 'expires', data: { consumer: 'Books', message: 'Paid' }, related: ['Books takes it from here'] }],
+    },
+    {
+      name: 'a consumer of which it is known what becomes of a message comes before one of which nobody says',
+      text: `
+        event Paid { key paymentId }
+        service Shop { serves pay { sends Paid to Ledger } }
+        queue <|Ledger|>
+        service Count { on Paid from Ledger }
+        service Books { on Paid from Ledger with 2 retries }
+      `,
+      findings: [{ message: 'dropped', data: { consumer: 'Books', attempts: '3 times', place: 'Ledger' } }],
+    },
   ],
 });

@@ -30,6 +30,17 @@ testRule('mixed-workload-queue', {
       name: 'what may be lost, and what is not said to be critical',
       text: shop('', '').replace('{ key reportId }', '{ key reportId  expendable }'),
     },
+    {
+      name: 'quick work, and slow work on what is parked, which waits elsewhere',
+      text: `
+        event Placed { key orderId }
+        event Report { key reportId }
+        queue Q { dead-letters to Desk after 5 attempts }
+        service Shop { serves place { sends Placed to Q }  serves report { sends Report to Q } }
+        service Worker { on Placed from Q in 20ms  on Report from Q in 20ms }
+        service Desk { on Placed in 20s }
+      `,
+    },
   ],
   invalid: [
     {
@@ -260,6 +271,31 @@ testRule('mixed-workload-queue', {
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'slow work on what is collected, and on what another system sends: where else it comes from is not for a fix to say',
+      text: `
+        system shop {
+          event Placed { key orderId }
+          event Report { key reportId }
+          event Digest { key reportId }
+          event Note { key id }
+          queue <|Q|> { alarm }
+          queue <|R|> { alarm }
+          service Shop { serves place { sends Placed to Q  sends Placed to R }  serves report { sends Report to Q  sends Digest to Q } }
+          service Worker {
+            on Placed from Q in 20ms
+            on all of Report, Digest from Q in 20s within 1h
+            on Placed from R in 20ms
+            on Note from R in 20s
+          }
+        }
+        system far { service Sender { serves go { sends shop.Note to shop.R } } }
+      `,
+      findings: [
+        { message: 'slow', data: { quick: 'Placed' }, fixes: [] },
+        { message: 'slow', data: { slow: 'Note', quick: 'Placed' }, fixes: [] },
       ],
     },
   ],

@@ -399,5 +399,41 @@ testRule('retry-without-idempotency', {
         },
       ],
     },
+    {
+      name: 'a step of a workflow that runs itself, which nobody retries otherwise; a key that the call passes already',
+      text: `
+        orchestrator Book : aws.ecs { step Reserve <|calls Flights.reserve|> }
+        service Desk { serves ask { <|calls Flights.add with 2 retries, key id|> } }
+        service Flights { serves reserve { increments Seats }  serves add { increments Seats } }
+        store Seats
+      `,
+      findings: [
+        { message: 'differs', data: { retry: 'Book runs a step again if it dies before it has noted that it is done' } },
+        {
+          message: 'differs',
+          data: { retry: 'Desk.ask retries calling Flights.add up to 2 times' },
+          fixes: [
+            {
+              title: 'Make Flights.add idempotent by id',
+              output: `
+                orchestrator Book : aws.ecs { step Reserve calls Flights.reserve }
+                service Desk { serves ask { calls Flights.add with 2 retries, key id } }
+                service Flights { serves reserve { increments Seats }  serves add idempotent by id using Seats { increments Seats } }
+                store Seats
+              `,
+            },
+            {
+              title: 'Do not retry Flights.add',
+              output: `
+                orchestrator Book : aws.ecs { step Reserve calls Flights.reserve }
+                service Desk { serves ask { calls Flights.add with key id } }
+                service Flights { serves reserve { increments Seats }  serves add { increments Seats } }
+                store Seats
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

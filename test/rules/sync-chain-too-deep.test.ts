@@ -294,5 +294,74 @@ testRule('sync-chain-too-deep', {
       `,
       findings: [{ message: 'deep', data: { chain: 'A → B → C → D' }, fixes: [] }],
     },
+    {
+      name: 'three that are two too many, of which two are called twice: no fallback spares them',
+      options: { maxFanOut: 2 },
+      text: `
+        service Page {
+          <|serves show|> { calls A with timeout 1s  calls A with timeout 1s  calls B with timeout 1s  calls B with timeout 1s  calls C with timeout 1s }
+        }
+        service A service B service C
+      `,
+      findings: [{ message: 'wide', data: { count: 3 }, fixes: [] }],
+    },
+    {
+      name: 'a promise that is just kept without the least available',
+      text: `
+        service A { serves go { calls Post.send with timeout 1s  calls Rates.get with timeout 1s } }
+        external Post { available 98%  serves send }
+        external Rates { available 99.9%  serves get }
+        flow Go from A.go { <|available 99.9%|> }
+      `,
+      findings: [
+        {
+          message: 'unavailable',
+          fixes: [
+            {
+              title: 'Fall back to a new PostFallback when Post fails',
+              output: `
+                service A { serves go { calls Post.send with timeout 1s, fallback PostFallback  calls Rates.get with timeout 1s } }
+                service PostFallback
+                external Post { available 98%  serves send }
+                external Rates { available 99.9%  serves get }
+                flow Go from A.go { available 99.9% }
+              `,
+            },
+            {
+              title: 'Let Go promise 97.9%',
+              output: `
+                service A { serves go { calls Post.send with timeout 1s  calls Rates.get with timeout 1s } }
+                external Post { available 98%  serves send }
+                external Rates { available 99.9%  serves get }
+                flow Go from A.go { available 97.9% }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a promise that a part behind a route cannot keep: a route takes no fallback',
+      text: `
+        gateway Edge { routes "/" to A.go }
+        service A { available 99%  serves go }
+        flow Go from Edge "/" { <|available 99.9%|> }
+      `,
+      findings: [
+        {
+          message: 'unavailable',
+          fixes: [
+            {
+              title: 'Let Go promise 99%',
+              output: `
+                gateway Edge { routes "/" to A.go }
+                service A { available 99%  serves go }
+                flow Go from Edge "/" { available 99% }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

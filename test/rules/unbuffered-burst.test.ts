@@ -43,6 +43,16 @@ testRule('unbuffered-burst', {
       ).replace('key orderId', 'key orderId  useful for 5m'),
     },
     { name: 'just as much as gets done', text: booking('at 10..100/s', 'concurrency 20  on Placed from Events in 200ms') },
+    {
+      name: 'a peak that is worked off just before the function’s own queue forgets it',
+      text: `
+        event Placed { key id }
+        topic T : aws.sns
+        queue Parked : aws.sqs { retention 14d  alarm }
+        actor Shopper { publishes Placed to T at 5..15/s }
+        service Work : aws.lambda { retention 1m  on Placed from T in 1s with concurrency 10, dead-letters to Parked }
+      `,
+    },
   ],
   invalid: [
     {
@@ -316,6 +326,52 @@ testRule('unbuffered-burst', {
         `,
       },
       findings: [{ message: 'pushed', fixes: [] }, { message: 'pushed', fixes: [] }, { message: 'pushed' }, { message: 'pushed' }],
+    },
+    {
+      name: 'just as many at a time as the product can run, and one more',
+      text: `
+        technology house is service { concurrency 10 at most 20 }
+        actor User { calls A.go at 20/s  calls B.go at 21/s }
+        service A : house { <|serves go in 1s|> }
+        service B : house { <|serves go in 1s|> }
+      `,
+      findings: [
+        {
+          message: 'called',
+          fixes: [
+            {
+              title: 'Let 20 run at a time',
+              output: `
+                technology house is service { concurrency 10 at most 20 }
+                actor User { calls A.go at 20/s  calls B.go at 21/s }
+                service A : house { serves go in 1s with concurrency 20 }
+                service B : house { serves go in 1s }
+              `,
+            },
+          ],
+        },
+        { message: 'called', fixes: [] },
+      ],
+    },
+    {
+      name: 'a join, which collects, and a handler that another system sends to as well: no queue is put before them',
+      text: `
+        system shop {
+          event Placed { key id }
+          event Paid { key id }
+          event Asked { key id }
+          topic T : aws.sns
+          actor Shopper { publishes Placed to T at 20/s  publishes Paid to T at 20/s  sends Asked to Desk at 10/s }
+          service Join : house { <|on all of Placed, Paid from T in 1s within 1h|> }
+          service Desk : house { <|on Asked in 1s|> }
+        }
+        technology house is service like aws.lambda { concurrency 10 at most 10 }
+        system far { actor Clerk { sends shop.Asked to shop.Desk at 10/s } }
+      `,
+      findings: [
+        { message: 'pushed', data: { handler: 'Join', rate: '20/s' }, fixes: [] },
+        { message: 'pushed', data: { handler: 'Desk', rate: '20/s' }, fixes: [] },
+      ],
     },
   ],
 });

@@ -132,5 +132,19 @@ testRule('unstable-idempotency-key', {
       `,
       findings: [{ message: 'correlation', data: { field: 'flowId', key: '…' }, fixes: [] }],
     },
+    {
+      name: 'a service that takes the dead letters of a queue, into which a topic brings the same under two ids',
+      text: `
+        event Placed { key orderId }
+        topic Orders : aws.sns
+        technology house.queue is queue { delivery at-least-once  dead-letters on queue }
+        queue Bills : house.queue { subscribes to Orders  dead-letters to Desk after 5 attempts }
+        service Shop { serves place { publishes Placed to Orders } }
+        service Billing { on Placed from Bills { puts Ledger } }
+        service Desk : aws.lambda { on Placed <|idempotent by transport.id|> { appends Ledger } }
+        store Ledger
+      `,
+      findings: [{ message: 'transport', data: { handler: 'Desk', cause: 'Orders (aws.sns) may deliver Placed to Bills twice' } }],
+    },
   ],
 });
