@@ -70,7 +70,10 @@ function startOfBrought(design: Design, activity: Activity): FlowStart | undefin
   const hop = hops.find(({ kind }) => kind === 'deliver') ?? hops.find(({ kind }) => kind === 'direct');
   const [message] = hop?.messages ?? [];
   if (!hop || !message) return undefined;
-  return hop.kind === 'direct' ? startOverHop(message, hop) : startOfMessage(message);
+  const start = startOfMessage(message);
+  const reach = new Reach(design);
+  reach.from(start);
+  return reach.activities.has(activity) ? start : startOverHop(message, hop);
 }
 
 function isCalled({ kind }: Activity): boolean {

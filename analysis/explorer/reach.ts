@@ -1,7 +1,22 @@
 /** What a flow can come to, without unfolding it: activities, messages and elements, whatever branches and routes it takes. */
 import type { Activity, Channel, Design, Effect, Element, Hop, Message, Step } from '../../language/model/design.ts';
-import { isCallEffect, isMessageEffect } from '../../language/model/lookups.ts';
+import { isCallEffect, isMessageEffect, placeId } from '../../language/model/lookups.ts';
 import type { FlowStart } from './flows.ts';
+
+/**
+ * @returns the channels that a message comes into from outside: those that nothing in the design fills. Where it goes round and all are filled, those that
+ *   are filled by who publishes it; where there is none, the first
+ */
+export function sourcesOf({ index }: Design, message: Message): readonly Channel[] {
+  const hops = index.hopsOf.get(message.id) ?? [];
+  const channels = [...new Set(hops.flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : [])))];
+  const filled = (by: Hop['kind']): ReadonlySet<string> => new Set(hops.flatMap(({ kind, to }) => (kind === by ? [placeId(to)] : [])));
+  const forwarded = filled('forward');
+  const published = filled('publish');
+  const first = channels.filter(({ id }) => !forwarded.has(id) && !index.parkedFrom.has(id));
+  const outside = first.filter(({ id }) => !published.has(id));
+  return [outside, first].find((some) => some.length > 0) ?? channels.slice(0, 1);
+}
 
 export class Reach {
   readonly activities = new Set<Activity>();
@@ -28,9 +43,7 @@ export class Reach {
       this.messages.add(message);
       this.sent.add(message);
       if (hop) this.#follow([hop], message);
-      else
-        for (const { from } of this.#design.index.hopsOf.get(message.id) ?? [])
-          if (from.kind === 'channel') this.#open.push({ channel: from.channel, message });
+      else for (const channel of sourcesOf(this.#design, message)) this.#open.push({ channel, message });
       this.#followAll();
     }
   }
@@ -93,8 +106,12 @@ export class Reach {
 
   #follow(hops: readonly Hop[] | undefined, message: Message): void {
     this.messages.add(message);
-    for (const { to, messages, step } of hops ?? []) {
-      if (!messages.includes(message)) continue;
+    for (const { kind, to, messages, subscription, step } of hops ?? []) {
+      // Of what comes from outside a channel does not say that it carries it, and parks it all the same.
+      const isParked = (kind === 'dead-letter' || kind === 'redrive') && !subscription?.named;
+      if (!isParked && !messages.includes(message)) continue;
+      // Who is handed what is parked is not a part of the flow that fails.
+      if (kind === 'dead-letter' && to.kind === 'activity') continue;
       // What a step waits for begins nothing.
       if (step) this.awaited.set(step, new Set([...(this.awaited.get(step) ?? []), message]));
       else this.#open.push(to.kind === 'activity' ? to.activity : { channel: to.channel, message });

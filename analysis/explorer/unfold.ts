@@ -2,12 +2,12 @@
  * Unfolds a flow into the tree of its occurrences. The tree ends where a way comes back to an activity that is among its own causes: one that does
  * so in any case is a loop, which is what is found there.
  */
-import type { Action, Activity, Channel, Design, KeptState, Message } from '../../language/model/design.ts';
+import type { Action, Activity, Design, KeptState } from '../../language/model/design.ts';
 import type { Cause } from './causes.ts';
 import type { FlowStart } from './flows.ts';
 import type { Layout } from './layout.ts';
 import type { Beginning, Field, Program } from './program.ts';
-import { Reach } from './reach.ts';
+import { Reach, sourcesOf } from './reach.ts';
 import type { Wishes } from './requirements.ts';
 import { linkWaits, settle } from './settle.ts';
 import { activate } from './unfold/activations.ts';
@@ -106,15 +106,6 @@ function beginningOf(growth: Growth, firing: number): Beginning {
       return { puts: sourcesOf(growth.design, message).map((channel) => addPut(growth, channel, way)), directs: [], message, happens };
     }
   }
-}
-
-/** The channels that a message comes into from outside: those that nothing hands it on to, and nothing parks in. Where there is none, the first. */
-function sourcesOf(design: Design, message: Message): readonly Channel[] {
-  const hops = design.index.hopsOf.get(message.id) ?? [];
-  const channels = [...new Set(hops.flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : [])))];
-  const forwarded = new Set(hops.flatMap(({ kind, to }) => (kind === 'forward' && to.kind === 'channel' ? [to.channel] : [])));
-  const sources = channels.filter((channel) => !forwarded.has(channel) && !design.index.parkedFrom.has(channel.id));
-  return sources.length > 0 ? sources : channels.slice(0, 1);
 }
 
 /** @param body what runs, if not all of the activity */

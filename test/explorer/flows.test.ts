@@ -191,9 +191,19 @@ const rows: readonly Row[] = [
     flows: ['E comes in | message over B/pass#0>A/on E | E | event E', 'E comes in (2) | message | E | event E'],
   },
   {
-    name: 'begins once with a message that goes round over one channel and comes in over another',
+    name: 'begins with a message that comes in over one channel, and with the same that goes round over another',
     text: 'event E  queue P : aws.sqs  queue Q : aws.sqs  service A { on E from P { sends E to P } }  service X { on E from Q }',
+    flows: ['E comes in | message over P>A/on E from P | E | event E', 'E comes in (2) | message | E | event E'],
+  },
+  {
+    name: 'begins once with a message that is published again where it comes in',
+    text: 'event E  queue P : aws.sqs  queue Q : aws.sqs  service A { on E from P { sends E to Q } }  service X { on E from Q }',
     flows: ['E comes in | message | E | event E'],
+  },
+  {
+    name: 'begins with a function that is handed what another could not handle',
+    text: 'event E  topic T : aws.sns  external X { publishes E to T }  service A : aws.lambda { on E from T with dead-letters to B }  service B : aws.lambda { on E }',
+    flows: ['X publishes E | effect | X/unplaced | publishes E to T', 'B | activity | B/on E | on E'],
   },
   {
     name: 'begins a circle with the message that a workflow subscribes to, named or not',

@@ -24,28 +24,44 @@ export function addAction(growth: Growth, action: Action, around: Around): void 
     case 'parallel':
       addParallel(growth, action.body, around);
       break;
-    case 'when': {
-      const complete = action.branches.at(-1)?.condition === undefined;
-      const place = `when ${action.syntax.source.uri} ${action.syntax.source.offset}`;
-      const taken = action.branches[growth.choices.pick(place, action.branches.length + (complete ? 0 : 1))];
-      for (const inner of taken?.body ?? []) addAction(growth, inner, around);
-      break;
-    }
+    case 'when':
     case 'each':
-      for (let item = 1; item <= items; item++) for (const inner of action.body) addAction(growth, inner, around);
+      for (const inner of doneOf(growth, action)) addAction(growth, inner, around);
       break;
   }
 }
 
-/** One transaction; what it calls comes after it. */
+/** What is done of a block: the branch that is taken, the same for each item. */
+function doneOf(growth: Growth, action: Extract<Action, { kind: 'when' | 'each' }>): readonly Action[] {
+  if (action.kind === 'each') return Array.from({ length: items }, () => action.body).flat();
+  const complete = action.branches.at(-1)?.condition === undefined;
+  const place = `when ${action.syntax.source.uri} ${action.syntax.source.offset}`;
+  return action.branches[growth.choices.pick(place, action.branches.length + (complete ? 0 : 1))]?.body ?? [];
+}
+
+/** One transaction, with all that its blocks do; what it calls comes after it. */
 function addAtomically(growth: Growth, body: readonly Action[], around: Around): void {
   const together: Effect[] = [];
   const after: Action[] = [];
   const gather = (actions: readonly Action[]): void => {
     for (const action of actions) {
-      if (action.kind === 'effect' && !isCallEffect(action.effect)) together.push(action.effect);
-      else if (action.kind === 'atomically') gather(action.body);
-      else after.push(action);
+      switch (action.kind) {
+        case 'effect':
+          if (isCallEffect(action.effect)) after.push(action);
+          else together.push(action.effect);
+          break;
+        case 'step':
+          after.push(action);
+          break;
+        case 'atomically':
+        case 'parallel':
+          gather(action.body);
+          break;
+        case 'when':
+        case 'each':
+          gather(doneOf(growth, action));
+          break;
+      }
     }
   };
   gather(body);

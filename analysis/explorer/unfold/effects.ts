@@ -40,8 +40,7 @@ export function addEffect(growth: Growth, effect: Effect, around: Around): Draft
     retries: capped,
     // An undo that is tried again is tried until it is through.
     unlimited: retries === Number.POSITIVE_INFINITY || (undoes !== undefined && retries > 0),
-    canLoseReply:
-      effect.kind === 'calls' || (retries > 0 && effect.kind !== 'reads' && (effect.kind === 'starts' || workflow !== undefined)),
+    canLoseReply: effect.kind === 'calls' || (retries > 0 && (effect.kind === 'starts' || workflow !== undefined)),
     canRepeat: recorded,
     forgets: isCallEffect(effect) && forgets(growth, effect, activation),
     stale: stalenessOf(growth.design, growth.start.flow, effect, (id) => growth.writtenField(`${activation.firing} ${id}`)),

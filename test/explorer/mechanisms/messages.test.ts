@@ -363,4 +363,30 @@ testRuns('messages', [
     `,
     breaks: ['comes-to-rest by no fault, event-loop, line 4', 'effect-once by crash, non-idempotent-consumer, line 6'],
   },
+  {
+    name: 'a message that is published again where it comes in is not published there by somebody else, too',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      queue R : aws.sqs { dead-letters after 3 attempts  alarm }
+      store X : aws.dynamodb
+      service A : aws.lambda { on E from Q { sends E to R } }
+      service B : aws.lambda { on E from R { inserts X } }
+      require X at most once per E
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a function that is handed what another could not handle is looked at by itself',
+    text: `
+      event E { key id }
+      topic T : aws.sns
+      external X { publishes E to T }
+      store R : aws.dynamodb
+      store S : postgres
+      service A : aws.lambda { on E from T with dead-letters to B }
+      service B : aws.lambda { on E { puts R  puts S } }
+    `,
+    breaks: ['all-or-nothing by crash, dual-write-without-outbox, line 7'],
+  },
 ]);
