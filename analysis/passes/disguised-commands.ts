@@ -53,14 +53,18 @@ function isAddressed(producers: readonly MessageEffect[], consumers: readonly El
 
 /** Verbs that begin a request. */
 const verbs =
-  wordSet(`activate add allocate apply approve assemble assign authorise authorize begin calculate cancel close collect compute configure confirm
-  convert create deactivate deduct delete deliver deploy enrich escalate execute fetch generate ingest invite invoke make notify pack pay place prepare publish
-  purge rebuild recalculate recompute refund reindex reject release remove render renew replace resend reserve resize restore retry revoke run save send settle
-  start stop submit suspend terminate transcode translate unblock unlock update validate verify withdraw`);
+  wordSet(`acknowledge activate add adjust allocate apply approve assemble assign attach authorise authorize begin build buy calculate cancel close
+  collect compute configure confirm convert create deactivate deduct delete deliver deploy detach disable discard disconnect enable enqueue
+  enrich ensure erase escalate evaluate execute extend fetch fulfil fulfill generate grant inform ingest initialise initialize inspect
+  install invite invoke make merge migrate notify obtain pack pay perform persist place prepare provision publish purge rebuild recalculate
+  recall recompute redeem refresh refund reindex reject release remind remove rename render renew replace rerun resend reserve resize
+  restore retrieve retry revoke rotate run save sell send settle start stop submit subscribe suspend tell terminate transcode translate
+  unblock unlock unsubscribe update validate verify wipe withdraw`);
 
 /** These are as often nouns: they count where the event is sent to one service, better silent than wrong. */
 const nounsToo = wordSet(
-  'block book capture charge check credit debit dispatch issue lock order print process register reset schedule ship transfer',
+  `archive block book capture charge check credit debit dispatch download export import issue launch lock move order pick print process
+  register replay reset schedule ship sign swap transfer trigger upgrade upload`,
 );
 
 /** Participles that do not end in `ed`. */

@@ -52,7 +52,10 @@ export function durableEffectsOf(effect: Effect, seen: Set<Activity> = new Set()
   for (const callee of effect.callees) {
     if (seen.has(callee) || callee.safe || callee.element.kind === 'external') continue;
     seen.add(callee);
-    own.push(...callee.effects.filter((inner) => inner.part !== 'undo').flatMap((inner) => durableEffectsOf(inner, seen)));
+    // A called workflow that comes to its `otherwise` block has failed, and with it the call.
+    own.push(
+      ...callee.effects.filter(({ part }) => part !== 'undo' && part !== 'otherwise').flatMap((inner) => durableEffectsOf(inner, seen)),
+    );
   }
   return own;
 }

@@ -1,10 +1,11 @@
-import type { Activity, Channel, Design, Fix, Rate } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Fix, Hop, Rate } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { runMore } from '../fixes/concurrency.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { listed, withTechnology } from '../names.ts';
 import { type Capacity, capacityOf } from '../passes/capacities.ts';
+import { order } from '../passes/order.ts';
 import { rates } from '../passes/rates.ts';
 import { defineRule } from '../rule.ts';
 
@@ -50,10 +51,11 @@ store Pages : aws.s3
     grows: '{channel} gets {rate} on average, but {handlers} can do {capacity} ({how}): it grows without end. {way}',
     tooLate:
       'After an outage of {outage}, {channel} needs {drain} to catch up ({rate} come in, {handlers} can do {capacity}), but a message is of use for {limit} only. {way}',
-    idle: '{channel} has {partitions} partitions, and {handlers} runs at least {instances} instances: the others have nothing to read. Add partitions, or run fewer.',
+    idle: '{channel} has {partitions}, and {handlers} runs at least {instances} instances: the others have nothing to read. Add partitions, or run fewer.',
   },
   check({ design, options, analysis, report }) {
     const { elements } = analysis(rates);
+    const { keptOn } = analysis(order);
     for (const channel of design.elements.filter(isChannel)) {
       if (channel.kind === 'topic' || channel.kind === 'bus') continue;
       const groups = consumersOf(design, channel);
@@ -98,10 +100,20 @@ store Pages : aws.s3
         const partitions = channel.facts.partitions?.value;
         const instances = activity.element.facts.instances?.value.min ?? 0;
         const ordered = activity.options.ordering !== 'none';
-        if (channel.kind === 'stream' && partitions !== undefined && ordered && activity.kind !== 'workflow' && instances > partitions)
+        // Where all must be in one order, one works and the others stand by.
+        const standby =
+          partitions === 1 &&
+          consumers.some(({ hop }) => keptOn.get(hop.id)?.some(({ message }) => message.ordered && !message.ordered.by));
+        const reads = channel.kind === 'stream' && ordered && activity.kind !== 'workflow';
+        if (reads && partitions !== undefined && instances > partitions && !standby)
           report({
             message: 'idle',
-            data: { channel: withTechnology(channel), partitions, handlers, instances },
+            data: {
+              channel: withTechnology(channel),
+              partitions: `${partitions} partition${partitions === 1 ? '' : 's'}`,
+              handlers,
+              instances,
+            },
             ...shared,
             severity: 'hint',
             fixes: idleFixes(design, channel, activity, partitions, instances),
@@ -113,6 +125,7 @@ store Pages : aws.s3
 
 interface Consumer {
   readonly activity: Activity;
+  readonly hop: Hop;
   readonly capacity?: Capacity;
 }
 
@@ -124,7 +137,7 @@ function consumersOf(design: Design, channel: Channel): readonly (readonly Consu
     const { activity } = hop.to;
     const group = channel.kind === 'stream' ? activity.element.id : '';
     const list = groups.get(group);
-    const consumer = { activity, capacity: capacityOf(activity, hop) };
+    const consumer = { activity, hop, capacity: capacityOf(activity, hop) };
     if (list) list.push(consumer);
     else groups.set(group, [consumer]);
   }
@@ -172,7 +185,7 @@ function idleFixes(design: Design, channel: Channel, { element }: Activity, part
     edits: setStatement(design, channel, 'partitions', `partitions ${instances}`),
   };
   const fewer = {
-    title: `Run ${partitions} instances of ${element.name}`,
+    title: `Run ${partitions} instance${partitions === 1 ? '' : 's'} of ${element.name}`,
     safe: false,
     edits: setStatement(design, element, 'instances', `instances ${partitions}`),
   };

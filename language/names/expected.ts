@@ -58,7 +58,15 @@ const message = expecting('an event or a command', messages, 'event');
 const command = expecting('an event or a command', messages, 'command');
 const channel = (create: Kind): Expectation => expecting('a channel', [...elements, 'dead-letters'], create, channels);
 const store = expecting('a store', [...stores, ...channels, 'external'], 'store', stores);
-const callee = expecting('a service or one of its operations', [...elements, 'operation'], 'service');
+// A log may be read and appended to; what is in a queue or passes through a topic is handled, not read.
+const accessed = expecting('a store', [...stores, 'stream', 'external'], 'store', stores);
+const copied = expecting('a store, a channel or an external', [...stores, ...channels, 'external'], 'store', stores);
+const callees: readonly Kind[] = ['service', 'external', 'balancer', 'gateway', 'orchestrator', 'operation'];
+const callee = expecting('a service or one of its operations', callees, 'service');
+// A front door may lead straight to a bucket or a queue.
+const routed = expecting('a service or one of its operations', [...elements, 'operation'], 'service', callees);
+/** Nothing is handed to what only keeps or passes on calls. */
+const receivers = elements.filter((kind) => kind !== 'store' && kind !== 'cache' && kind !== 'balancer');
 const anything = expecting('something of the design', [
   ...messages,
   ...elements,
@@ -78,10 +86,10 @@ const byOwner: Readonly<Record<string, Readonly<Record<string, Expectation>>>> =
   Carries: { messages: message },
   Subscription: { messages: message, channel: channel('topic') },
   Operation: { request: command },
-  Publish: { message, channel: channel('topic'), outbox: store },
+  Publish: { message, channel: expecting('a channel', [...receivers, 'dead-letters'], 'topic', channels), outbox: store },
   Send: {
     message: command,
-    receiver: expecting('a queue or another receiver', [...elements, 'operation', 'dead-letters'], 'queue', [
+    receiver: expecting('a queue or another receiver', [...receivers, 'operation', 'dead-letters'], 'queue', [
       ...channels,
       'orchestrator',
       'service',
@@ -91,16 +99,16 @@ const byOwner: Readonly<Record<string, Readonly<Record<string, Expectation>>>> =
   FromClause: { channel: channel('queue') },
   DeadLetters: { target: channel('queue') },
   Redrives: { target: channel('queue') },
-  Read: { store },
-  Write: { store },
+  Read: { store: accessed },
+  Write: { store: accessed },
   UsingClause: { store },
   IdempotentClause: { store },
   Keeps: { store, source: expecting('a store, a channel or an actor', [...elements, 'state', 'dead-letters'], 'store') },
   Caches: { source: store },
-  RebuiltFrom: { source: store },
+  RebuiltFrom: { source: copied },
   OwnedBy: { owner: expecting('a service', [...elements, 'group'], 'service') },
   Call: { target: callee },
-  Route: { target: callee },
+  Route: { target: routed },
   Undo: { target: callee },
   FallbackOption: {
     target: expecting('a service, an operation or a store', [...messages, ...elements, 'operation', 'state', 'dead-letters']),

@@ -14,7 +14,7 @@ import { unknownRoutes } from './routes.ts';
 import { syntaxErrors } from './syntax.ts';
 import { clausesTwice, namesTwice, optionsTwice, saidTwice } from './twice.ts';
 import { unknownNames } from './unknown.ts';
-import { checkSetting } from './values.ts';
+import { checkRange, checkSetting } from './values.ts';
 
 /**
  * Finds everything wrong with one file: syntax, names, misplaced and repeated statements.
@@ -152,6 +152,9 @@ function checkNode(text: Text, untyped: AstNode): Problem[] {
       return misplacedStep(text, node);
     case 'Setting':
       return checkSetting(text, node);
+    case 'Range':
+    case 'Rate':
+      return checkRange(text, node);
     case 'MessageBody':
     case 'ElementBody':
     case 'OrchestratorBody':

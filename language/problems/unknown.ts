@@ -96,10 +96,29 @@ function wrongKind(text: Text, { container, property, reference }: Site, target:
   const expectation = expected(container, property);
   if (expectation.kinds.has(kindOf(target))) return undefined;
   const name = reference.$refText;
-  const message = `\`${name}\` is ${withArticle(kindOf(target))}, but ${expectation.words} is expected here.`;
+  const message = `\`${name}\` is ${withArticle(kindOf(target))}, but ${expectation.words} is expected here.${betterVerb(container, target, name)}`;
   return problem('unknown-name', text.source(reference.$refNode), message, {
     related: [relatedTo(target, `${capital(describe(target))} is declared here.`)],
   });
+}
+
+/** What is done with a thing of this kind instead, where the verb does not fit it: ` A store is read and written: \`reads Orders\`.` */
+function betterVerb(path: Path, target: Target, name: string): string {
+  const verb = path.$container.$type;
+  if (verb !== 'Call' && verb !== 'Read' && verb !== 'Write' && verb !== 'Publish' && verb !== 'Send') return '';
+  switch (kindOf(target)) {
+    case 'store':
+    case 'cache':
+      return ` A ${kindOf(target)} is read and written: \`reads ${name}\`, \`puts ${name}\`.`;
+    case 'queue':
+      return ` A queue is sent messages: \`sends … to ${name}\`; what is in it is handled \`on …\`.`;
+    case 'topic':
+    case 'bus':
+    case 'stream':
+      return ` A ${kindOf(target)} is published to: \`publishes … to ${name}\`; what comes from it is handled \`on …\`.`;
+    default:
+      return '';
+  }
 }
 
 function relatedTo(target: Target, message: string): { readonly message: string; readonly source: ReturnType<Text['source']> } {

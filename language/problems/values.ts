@@ -1,7 +1,8 @@
 /** Settings whose value is missing or of the wrong kind. */
-import type { Quantity, Setting } from '../generated/ast.ts';
+import type { Quantity, Range, Rate, Setting } from '../generated/ast.ts';
+import { parseCount, parseRate, parseShare } from '../model/quantities.ts';
 import type { Problem } from '../model/source.ts';
-import { problem, propertyCst, type Text } from './problem.ts';
+import { fix, problem, propertyCst, type Text } from './problem.ts';
 
 type ValueType = Quantity['$type'];
 
@@ -51,8 +52,40 @@ export function checkSetting(text: Text, setting: Setting): Problem[] {
   }
   return [setting.value, setting.limit]
     .filter((value) => value !== undefined)
-    .filter((value) => !types.has(value.$type) && value.$cstNode !== undefined)
-    .map((value) =>
-      problem('syntax-error', text.source(value.$cstNode), `\`${setting.kind}\` takes ${words}, not \`${value.$cstNode?.text}\`.`),
-    );
+    .filter((value) => value.$cstNode !== undefined)
+    .flatMap((value) => {
+      const wanted = types.has(value.$type) ? boundOf(setting, value) : words;
+      return wanted === undefined
+        ? []
+        : [problem('syntax-error', text.source(value.$cstNode), `\`${setting.kind}\` takes ${wanted}, not \`${value.$cstNode?.text}\`.`)];
+    });
+}
+
+/** What a setting takes where a value of the right kind is none that can be: in words. */
+function boundOf({ kind }: Setting, value: Quantity): string | undefined {
+  if (value.$type === 'Percentage' && (parseShare(value.text) ?? 0) > 1) return 'at most 100%';
+  const least = kind === 'concurrency' || kind === 'partitions';
+  return least && value.$type === 'Count' && parseCount(value.text) === 0 ? 'at least 1' : undefined;
+}
+
+/** A range goes up: an average comes before its peak, the fewest before the most. */
+export function checkRange(text: Text, range: Range | Rate): Problem[] {
+  const { $cstNode: cst } = range;
+  const written = cst?.text.split('..');
+  if (!cst || !written || !countsDown(range)) return [];
+  const [first = '', second = ''] = written.map((part) => part.trim());
+  const unit = /[^\d.]*$/.exec(second)?.[0] ?? '';
+  const upward = `${second.slice(0, second.length - unit.length)}..${first}${unit}`;
+  const { offset, end } = text.source(cst);
+  const message = `\`${cst.text}\` counts down: a range goes up, \`${upward}\`.`;
+  return [
+    problem('syntax-error', text.source(cst), message, { fixes: [fix(`Change to \`${upward}\``, [text.edit(offset, end, upward)])] }),
+  ];
+}
+
+function countsDown(range: Range | Rate): boolean {
+  if (range.$type === 'Range' && range.to !== undefined) return (parseCount(range.from.text) ?? 0) > (parseCount(range.to) ?? 0);
+  const [from, rate] = range.$type === 'Range' ? [range.from.text, range.toRate] : [range.from, range.text];
+  const both = from === undefined ? undefined : parseRate(rate, from);
+  return both !== undefined && both.average > both.peak;
 }

@@ -44,13 +44,13 @@ const asked = ({
 `;
 
 const rows: readonly Row[] = [
-  ...['SendInvoice', 'UpdateHTMLPage', 'sendInvoice', 'SendTV'].map((name) => ({ name, text: published(name), disguised: [name] })),
-  ...['Send', 'SendFailed', 'SendFailedPage', 'InvoiceSent', 'InvoiceRequested', 'OrderPage', 'ShipArrival'].map((name) => ({
+  ...['SendInvoice', 'UpdateHTMLPage', 'sendInvoice', 'SendTV', 'RemindDebtor', 'GrantAccess'].map((name) => ({ name, text: published(name), disguised: [name] })),
+  ...['Send', 'SendFailed', 'SendFailedPage', 'InvoiceSent', 'InvoiceRequested', 'OrderPage', 'ShipArrival', 'PickApples'].map((name) => ({
     name,
     text: published(name),
     disguised: [],
   })),
-  ...['InvoiceRequested', 'OrderPage', 'SendInvoice'].map((name) => ({
+  ...['InvoiceRequested', 'OrderPage', 'SendInvoice', 'PickApples'].map((name) => ({
     name: `${name}, sent to one`,
     text: sent(name),
     disguised: [name],

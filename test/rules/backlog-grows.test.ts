@@ -18,6 +18,10 @@ testRule('backlog-grows', {
     { name: 'a time that nobody gives', text: rendering('at 600/s', 'on Placed from Q with concurrency 1') },
     { name: 'how many run, which nobody says', text: rendering('at 600/s', 'on Placed from Q in 2s') },
     {
+      name: 'one that stands by where all must be in one order',
+      text: rendering('', 'instances 2..3  on Placed from Q', 'stream Q : kafka { partitions 1 }', 'ordered'),
+    },
+    {
       name: 'a consumer that leaves the order of a partition',
       text: rendering('at 60/s', 'on Placed from Q in 1s with ordering none, concurrency 100', 'stream Q : kafka { partitions 12 }'),
     },
@@ -158,7 +162,7 @@ testRule('backlog-grows', {
           message: 'idle',
           text: 'Q (kafka) has 4 partitions, and Rendering runs at least 8 instances: the others have nothing to read. Add partitions, or run fewer.',
           severity: 'hint',
-          data: { partitions: 4, instances: 8 },
+          data: { partitions: '4 partitions', instances: 8 },
           fixes: [
             {
               title: 'Give Q 8 partitions',

@@ -41,6 +41,13 @@ const steps = `
 testRule('missing-compensation', {
   valid: [
     {
+      name: 'a workflow that is called, and that writes only what it notes of its own failure',
+      text: workflow(
+        'step A calls Inner with 1 retry\n  step B calls Bank.show with 1 retry',
+        '\norchestrator Inner : aws.stepfunctions { step C calls Stock.count with 1 retry } otherwise { step D puts Shelf }',
+      ),
+    },
+    {
       name: 'a fallback elsewhere, and one that stands in when an answer is lost',
       text: workflow(
         'step A calls Stock.reserve with 1 retry\n  step B calls Bank.show with fallback Other',

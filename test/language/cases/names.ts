@@ -213,6 +213,71 @@ export const namesCases: readonly ProblemCase[] = [
     ],
   },
   {
+    that: 'verbs that do not fit what is done',
+    text: `event E { key id }
+queue Qc queue Qr topic Tc topic Tw stream Kc store Dc store Dp cache Cs actor Uc balancer Bp
+service S {
+  calls Dc calls Qc calls Tc calls Kc calls Uc
+  reads Qr
+  puts Tw
+  publishes E to Dp publishes E to Bp
+  sends E to Cs
+}
+`,
+    problems: [
+      {
+        at: 'Dc',
+        says: 'unknown-name: `Dc` is a store, but a service or one of its operations is expected here. A store is read and written: `reads Dc`, `puts Dc`.',
+        related: ['The store `Dc` is declared here.'],
+      },
+      {
+        at: 'Qc',
+        says: 'unknown-name: `Qc` is a queue, but a service or one of its operations is expected here. A queue is sent messages: `sends … to Qc`; what is in it is handled `on …`.',
+        related: ['The queue `Qc` is declared here.'],
+      },
+      {
+        at: 'Tc',
+        says: 'unknown-name: `Tc` is a topic, but a service or one of its operations is expected here. A topic is published to: `publishes … to Tc`; what comes from it is handled `on …`.',
+        related: ['The topic `Tc` is declared here.'],
+      },
+      {
+        at: 'Kc',
+        says: 'unknown-name: `Kc` is a stream, but a service or one of its operations is expected here. A stream is published to: `publishes … to Kc`; what comes from it is handled `on …`.',
+        related: ['The stream `Kc` is declared here.'],
+      },
+      {
+        at: 'Uc',
+        says: 'unknown-name: `Uc` is an actor, but a service or one of its operations is expected here.',
+        related: ['The actor `Uc` is declared here.'],
+      },
+      {
+        at: 'Qr',
+        says: 'unknown-name: `Qr` is a queue, but a store is expected here. A queue is sent messages: `sends … to Qr`; what is in it is handled `on …`.',
+        related: ['The queue `Qr` is declared here.'],
+      },
+      {
+        at: 'Tw',
+        says: 'unknown-name: `Tw` is a topic, but a store is expected here. A topic is published to: `publishes … to Tw`; what comes from it is handled `on …`.',
+        related: ['The topic `Tw` is declared here.'],
+      },
+      {
+        at: 'Dp',
+        says: 'unknown-name: `Dp` is a store, but a channel is expected here. A store is read and written: `reads Dp`, `puts Dp`.',
+        related: ['The store `Dp` is declared here.'],
+      },
+      {
+        at: 'Bp',
+        says: 'unknown-name: `Bp` is a balancer, but a channel is expected here.',
+        related: ['The balancer `Bp` is declared here.'],
+      },
+      {
+        at: 'Cs',
+        says: 'unknown-name: `Cs` is a cache, but a queue or another receiver is expected here. A cache is read and written: `reads Cs`, `puts Cs`.',
+        related: ['The cache `Cs` is declared here.'],
+      },
+    ],
+  },
+  {
     that: 'a statement cut short',
     text: 'queue Q {\n  dead-letters to\n  alarm\n}\n',
     problems: [

@@ -13,7 +13,40 @@ service S {
 orchestrator O { step W waits for A from Q with heartbeat 3s, timeout 5s }
 `;
 
+const figures = `actor U { sends E to Q at 20..5/s }
+event E
+queue Q { partitions 0 }
+external X { serves op  available 120%  throughput 300..200/s }
+service S { instances 5..2  concurrency 0  on E from Q with concurrency 1 }
+service T { instances 2..2  available 100% }
+actor V { sends E to Q at 5..5/s  calls X at 1..2/m }
+`;
+
 export const statementsCases: readonly ProblemCase[] = [
+  {
+    that: 'ranges that count down, and figures that cannot be',
+    text: figures,
+    problems: [
+      {
+        at: '20..5/s',
+        says: 'syntax-error: `20..5/s` counts down: a range goes up, `5..20/s`.',
+        fixes: { 'Change to `5..20/s`': figures.replace('20..5/s', '5..20/s') },
+      },
+      { at: '0', says: 'syntax-error: `partitions` takes at least 1, not `0`.' },
+      { at: '120%', says: 'syntax-error: `available` takes at most 100%, not `120%`.' },
+      {
+        at: '300..200/s',
+        says: 'syntax-error: `300..200/s` counts down: a range goes up, `200..300/s`.',
+        fixes: { 'Change to `200..300/s`': figures.replace('300..200/s', '200..300/s') },
+      },
+      {
+        at: '5..2',
+        says: 'syntax-error: `5..2` counts down: a range goes up, `2..5`.',
+        fixes: { 'Change to `2..5`': figures.replace('5..2', '2..5') },
+      },
+      { at: '0', says: 'syntax-error: `concurrency` takes at least 1, not `0`.' },
+    ],
+  },
   {
     that: 'an actor that serves, and a step of a service',
     text: 'actor U { serves x }\nservice S {\n  step One calls S.x\n  serves x\n}\n',
