@@ -77,10 +77,10 @@ flow Pay from Payments.charge { critical }
     progressLost:
       '{flows} {pass} {orchestrator}, which keeps the progress of its runs nowhere but on its instances: a restart loses every run under way. Keep it in a store (`keeps Progress in …`).',
     noMargin:
-      '{flows} {pass} {orchestrator}, which gets {rate} at peak and takes {limit}: when it is full, all of them wait. Raise its limit, or let a queue before it take the peaks.',
+      '{flows} {pass} {orchestrator}, which gets {rate} at peak and takes {limit}: when it is full, all of it waits. Raise its limit, or let a queue before it take the peaks.',
     tooMany:
       '{flows} {pass} {orchestrator}, which directs {participants} elements of {owners}: every change meets there. Split it by team, and let the parts tell each other by events.',
-    fact: '{flows} {pass} {orchestrator}. It is one place to see and steer them, and one on which they all depend.',
+    fact: '{flows} {pass} {orchestrator}: one place to see and steer all of it, and one on which all of it depends.',
   },
   check({ design, options, preset, analysis, report }) {
     const critical = design.flows.filter((flow) => flow.criticality === 'critical');

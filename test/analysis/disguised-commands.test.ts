@@ -44,7 +44,11 @@ const asked = ({
 `;
 
 const rows: readonly Row[] = [
-  ...['SendInvoice', 'UpdateHTMLPage', 'sendInvoice', 'SendTV', 'RemindDebtor', 'GrantAccess'].map((name) => ({ name, text: published(name), disguised: [name] })),
+  ...['SendInvoice', 'UpdateHTMLPage', 'sendInvoice', 'SendTV', 'RemindDebtor', 'GrantAccess'].map((name) => ({
+    name,
+    text: published(name),
+    disguised: [name],
+  })),
   ...['Send', 'SendFailed', 'SendFailedPage', 'InvoiceSent', 'InvoiceRequested', 'OrderPage', 'ShipArrival', 'PickApples'].map((name) => ({
     name,
     text: published(name),

@@ -151,7 +151,7 @@ ${manySteps.slice(0, 8).join('\n')}
       findings: [
         {
           message: 'noMargin',
-          text: 'The critical flow passes W, which gets 250/s at peak and takes 300/s: when it is full, all of them wait. Raise its limit, or let a queue before it take the peaks.',
+          text: 'The critical flow passes W, which gets 250/s at peak and takes 300/s: when it is full, all of it waits. Raise its limit, or let a queue before it take the peaks.',
           related: ['F passes W'],
           severity: 'warning',
           data: { rate: '250/s', limit: '300/s' },
@@ -195,7 +195,7 @@ ${manySteps.slice(0, 8).join('\n')}
       findings: [
         {
           message: 'fact',
-          text: 'The critical flow passes W. It is one place to see and steer them, and one on which they all depend.',
+          text: 'The critical flow passes W: one place to see and steer all of it, and one on which all of it depends.',
           related: ['F passes W'],
           severity: 'info',
         },
