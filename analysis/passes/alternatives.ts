@@ -71,7 +71,7 @@ class Ways {
 
 function apart(one: Effect, other: Effect): boolean {
   if (one.activity.kind === 'join' && one.part !== other.part) return true;
-  if (one.activity.kind === 'workflow' && one.part !== other.part) return isLast(one) || isLast(other);
+  if (one.part !== other.part) return isLast(one) || isLast(other);
   return one.blocks.some(
     ({ kind, id, branch }) => kind === 'when' && other.blocks.some((block) => block.id === id && block.branch !== branch),
   );

@@ -25,6 +25,16 @@ const rows: readonly Row[] = [
     excludes: false,
   },
   {
+    name: 'side by side',
+    text: 'service A { serves go { parallel { publishes One to S  publishes Other to S } } }',
+    excludes: false,
+  },
+  {
+    name: 'the last step of a workflow but for a wait whose time may run out',
+    text: 'event X { key id }\norchestrator W { step Tell publishes One to S  step Wait waits for X at most 1h } otherwise { publishes Other to S }',
+    excludes: false,
+  },
+  {
     name: 'branches of two decisions',
     text: 'service A { serves go { when "paid" { publishes One to S } otherwise { reads Rows }  when "late" { reads Rows } otherwise { publishes Other to S } } }',
     excludes: false,

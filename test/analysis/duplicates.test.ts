@@ -97,6 +97,68 @@ const rows: readonly Row[] = [
     twice: ['M: M is tried again with the same A when it fails'],
   },
   {
+    name: 'what is put back into a topic comes too late to be dropped behind it',
+    text: `service S { serves go { publishes A to T } }
+      queue Dropping { subscribes to T  delivery at-least-once  deduplicates within 5m  dead-letters to Parked after 3 attempts }
+      queue Parked { redrives to T }
+      service M { on A from Dropping }`,
+    twice: [
+      'A in T: Parked may be redriven to T',
+      'A in Dropping: Parked may be redriven to T',
+      'M: Dropping may deliver A twice',
+    ],
+  },
+  {
+    name: 'what is published again comes soon enough to be dropped behind a topic',
+    text: `service S { serves go { publishes A to T with 2 retries } }
+      queue Dropping { subscribes to T  deduplicates within 5m }
+      service M { on A from Dropping }`,
+    twice: ['A in T: S.go retries publishing A'],
+  },
+  {
+    name: 'a run that its product may run twice',
+    text: `service S { serves go { sends A to Plain } }
+      orchestrator W : aws.stepfunctions.express { subscribes to Plain for A  step Run calls M.run }
+      service M { serves run }`,
+    twice: ['W: W (aws.stepfunctions.express) may run a run twice', 'M: W calls M.run again when it is repeated'],
+  },
+  {
+    name: 'a step of a run that its product keeps, where one way to begin it gives it no name',
+    text: `service S { serves go { starts V with key id  starts W with key id }  serves other { starts V with key id  starts W } }
+      orchestrator V : aws.lambda.durable { subscribes to Plain for A with key id  step Run calls M.run }
+      orchestrator W : aws.lambda.durable { subscribes to Plain for A with key id  step Run reads Rows }
+      service M { serves run }`,
+    twice: ['W: W (aws.lambda.durable) may run a step twice'],
+  },
+  {
+    name: 'a start in what is repeated',
+    text: 'service S { on A from Often { starts W } }\norchestrator W { step Run calls M.run }\nservice M { serves run }',
+    twice: [
+      'S: Often (aws.sqs) may deliver A twice',
+      'W: S starts W again when it is repeated',
+      'M: W calls M.run again when it is repeated',
+    ],
+  },
+  {
+    name: 'a publish that is said to arrive at least once is not sent twice for that',
+    text: 'service S { serves go { publishes A to T with delivery at-least-once } }\nservice M { on A from T }',
+    twice: [],
+  },
+  {
+    name: 'a consumer that does not try again, one that does in a transaction, and a channel that tries again while nobody says how often it delivers',
+    text: `queue Trying { 2 retries }
+      service S { serves go { sends A to Plain  publishes A to T  sends A to Trying } }
+      service L { on A from Plain with 0 retries }
+      service M { on A from T with delivery exactly-once, 2 retries }
+      service N { on A from Trying }`,
+    twice: [],
+  },
+  {
+    name: 'what a store tells a function of',
+    text: 'service S { serves go { puts Sums } }\nstore Sums { sends B to M }\nservice M : aws.lambda { on B }',
+    twice: ['M: Sums may tell of B twice'],
+  },
+  {
     name: 'an undo is not repeated with its step',
     text: 'service S { serves go { calls W with 2 retries } }\norchestrator W { step Run reads Rows undo { publishes A to T } }\nservice M { on A from T }',
     twice: ['W: S.go retries calling W'],
