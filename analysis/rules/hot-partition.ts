@@ -111,7 +111,7 @@ function slowest(design: Design, channel: Channel): { readonly handler: string; 
     const { duration = 0, options, label } = to.activity;
     if (options.refused?.batch) continue;
     const each = duration / (options.batch?.size ?? 1);
-    if (options.ordering !== 'none' && each > (slow?.duration ?? 0)) slow = { handler: label, duration: each };
+    if (each > (slow?.duration ?? 0)) slow = { handler: label, duration: each };
   }
   return slow;
 }

@@ -157,10 +157,8 @@ function sentOutside(design: Design, message: Message): readonly Fix[] {
     (design.index.hopsOf.get(message.id) ?? []).flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : [])),
   );
   // Those that a topic feeds get it from there.
-  const [first, ...others] = [...channels].filter(({ subscriptions }) => subscriptions.length === 0);
-  const awaited = design.activities.find(({ messages }) => messages.includes(message))?.from;
-  const channel = first ?? awaited;
-  if (others.length > 0 || !channel || channel.subscriptions.length > 0) return [];
+  const [channel, ...others] = [...channels].filter(({ subscriptions }) => subscriptions.length === 0);
+  if (!channel || others.length > 0) return [];
   const verb = channel.kind === 'queue' ? 'sends' : 'publishes';
   const edits = outsider(design, `${message.name}Source`, `${verb} ${message.name} to ${nameFrom(message.system, channel)}`, message);
   return [{ title: `Say that ${message.name} comes from outside`, safe: false, edits }];

@@ -102,11 +102,7 @@ const rows: readonly Row[] = [
       queue Dropping { subscribes to T  delivery at-least-once  deduplicates within 5m  dead-letters to Parked after 3 attempts }
       queue Parked { redrives to T }
       service M { on A from Dropping }`,
-    twice: [
-      'A in T: Parked may be redriven to T',
-      'A in Dropping: Parked may be redriven to T',
-      'M: Dropping may deliver A twice',
-    ],
+    twice: ['A in T: Parked may be redriven to T', 'A in Dropping: Parked may be redriven to T', 'M: Dropping may deliver A twice'],
   },
   {
     name: 'what is published again comes soon enough to be dropped behind a topic',

@@ -66,6 +66,16 @@ testRule('concurrency-overwhelms-downstream', {
         service Six : aws.ecs { concurrency 5000 }
       `,
     },
+    {
+      name: 'a queue that says how many it lets run, of a product that functions share',
+      text: `
+        technology house is service, queue { concurrency 100  needs spare 10 }
+        event A { key id }
+        queue Q : house { concurrency 95 }
+        service Shop { serves go { sends A to Q } }
+        service Work { on A from Q }
+      `,
+    },
   ],
   invalid: [
     {
@@ -320,6 +330,30 @@ testRule('concurrency-overwhelms-downstream', {
           severity: 'warning',
           fixes: [{ title: 'Set aside 600 for Two', output: { 'two.arch': 'system a { service Two : aws.lambda { concurrency 600 } }' } }],
         },
+      ],
+    },
+    {
+      name: 'so much that the others set aside that nothing is left',
+      text: `
+        technology house is service { concurrency 100  needs spare 10 }
+        service A : house { <|concurrency 95|>  serves go }
+        service B : house { concurrency 90  serves go }
+      `,
+      findings: [{ message: 'account', data: { total: 185 }, fixes: [] }],
+    },
+    {
+      name: 'a function of which nobody says how many run, and one of which somebody does; instances that cannot be fewer',
+      text: `
+        technology function is service { ephemeral }
+        service Open : function { serves go { reads Rows } }
+        service <|Bound|> : function { concurrency 20  serves go { reads Rows } }
+        service <|Stays|> { instances 2..20  serves go { reads Few } }
+        store Rows { concurrency 10 }
+        store Few { concurrency 2 }
+      `,
+      findings: [
+        { message: 'overwhelms', data: { service: 'Bound', count: 20 } },
+        { message: 'overwhelms', data: { service: 'Stays', bound: 'instances 2' } },
       ],
     },
   ],

@@ -75,6 +75,17 @@ testRule('fifo-without-need', {
         service Books : aws.ecs { on Paid, Noted from Ledger  on Noted from Notes }
       `,
     },
+    {
+      name: 'a log of several partitions, and one whose product has but one',
+      text: `
+        technology house is stream { ordering per-key  partitions 1 }
+        event A { key id }
+        stream Many : kafka { partitions 12 }
+        stream One : house
+        service Shop { serves go { publishes A to Many  publishes A to One } }
+        service Work { on A from Many  on A from One }
+      `,
+    },
   ],
   invalid: [
     {
@@ -201,6 +212,43 @@ testRule('fifo-without-need', {
         service Desk : aws.ecs { on Placed from Copies }
       `,
       findings: [{ message: 'near-limit', data: { limit: '3000/s' } }],
+    },
+    {
+      name: 'a log of one partition, whatever it groups by; a product whose plain one keeps an order as well; no groups to take away',
+      text: `
+        technology house.log is queue { ordering per-key  throughput 10/s }
+        technology house.log.strict is queue { ordering per-key  throughput 10/s }
+        event A { key id }
+        stream <|One|> : kafka { partitions 1  grouped by tenantId }
+        queue <|Strict|> : house.log.strict
+        queue <|Fifo|> : aws.sqs.fifo
+        actor User { sends A to Strict at 9/s  sends A to Fifo at 290/s }
+        service Shop { serves go { publishes A to One } }
+        service Work { on A from One  on A from Strict  on A from Fifo }
+      `,
+      findings: [
+        { message: 'one-group' },
+        { message: 'near-limit', fixes: [] },
+        {
+          message: 'near-limit',
+          fixes: [
+            {
+              title: 'Make Fifo an unordered queue (aws.sqs)',
+              output: `
+                technology house.log is queue { ordering per-key  throughput 10/s }
+                technology house.log.strict is queue { ordering per-key  throughput 10/s }
+                event A { key id }
+                stream One : kafka { partitions 1  grouped by tenantId }
+                queue Strict : house.log.strict
+                queue Fifo : aws.sqs
+                actor User { sends A to Strict at 9/s  sends A to Fifo at 290/s }
+                service Shop { serves go { publishes A to One } }
+                service Work { on A from One  on A from Strict  on A from Fifo }
+              `,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

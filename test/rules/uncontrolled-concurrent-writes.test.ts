@@ -142,6 +142,32 @@ testRule('uncontrolled-concurrent-writes', {
         }
       `,
     },
+    {
+      name: 'one instance, or one at a time, of which nobody says more',
+      text: `
+        event A { key id }
+        queue Q
+        service Shop { serves go { sends A to Q } }
+        service One { instances 1  on A from Q { reads Rows  puts Rows } }
+        store Rows
+        queue P
+        service Desk { serves go { sends A to P } }
+        service Other { on A from P with concurrency 1 { reads Sums  puts Sums } }
+        store Sums
+      `,
+    },
+    {
+      name: 'two services that take turns on one queue that keeps the order of a key',
+      text: `
+        event A { key id }
+        event B { key id }
+        queue Q : aws.sqs.fifo { grouped by id }
+        service Shop { serves go { sends A to Q  sends B to Q } }
+        service One : aws.ecs { instances 2..4  on A from Q { reads Rows  puts Rows } }
+        service Two : aws.ecs { instances 2..4  on B from Q { reads Rows  puts Rows } }
+        store Rows
+      `,
+    },
   ],
   invalid: [
     {
@@ -377,6 +403,18 @@ testRule('uncontrolled-concurrent-writes', {
         { message: 'others', data: { store: 'D' } },
         { message: 'others', data: { store: 'A' } },
       ],
+    },
+    {
+      name: 'messages that come in order by one way, and in none by another',
+      text: `
+        event A { key id }
+        queue Fifo : aws.sqs.fifo { grouped by id }
+        queue Plain : aws.sqs
+        service Shop { serves go { sends A to Fifo  sends A to Plain } }
+        service Work : aws.ecs { instances 2..4  on A { reads Rows  <|puts Rows|> } }
+        store Rows
+      `,
+      findings: [{ message: 'itself' }],
     },
   ],
 });

@@ -710,5 +710,23 @@ testRule('unmatched-event', {
         { message: 'missed', fixes: [] },
       ],
     },
+    {
+      name: 'a message that is sent to two other channels, and one that goes wherever it is carried',
+      text: `
+        event A { key id }
+        event B { key id }
+        topic T
+        topic U
+        topic V { carries B }
+        queue Q
+        service Shop { serves go { publishes A to T  publishes A to U  publishes B } }
+        service One { on A from T  on A from U  on B from V }
+        service Work { <|on A from Q|>  <|on B from Q|> }
+      `,
+      findings: [
+        { message: 'astray', data: { channel: 'Q', others: 'T, U' }, fixes: [] },
+        { message: 'astray', data: { channel: 'Q', others: 'V' } },
+      ],
+    },
   ],
 });
