@@ -14,32 +14,41 @@ else
   archlint=(node "$here/dist/cli.js")
 fi
 
+# Written in one word, so that a value that begins with a hyphen is no option; and so is no path after `--`.
 options=()
-[ -z "${ARCHLINT_CONFIG:-}" ] || options+=(--config "$ARCHLINT_CONFIG")
-[ -z "${ARCHLINT_BASELINE:-}" ] || options+=(--baseline "$ARCHLINT_BASELINE")
+[ -z "${ARCHLINT_CONFIG:-}" ] || options+=("--config=$ARCHLINT_CONFIG")
+[ -z "${ARCHLINT_BASELINE:-}" ] || options+=("--baseline=$ARCHLINT_BASELINE")
 paths=()
 while IFS= read -r path; do
+  # What was written on Windows ends its lines otherwise.
+  path=${path%$'\r'}
   [ -z "$path" ] || paths+=("$path")
 done <<<"${ARCHLINT_PATHS:-}"
-# Before the paths, so that one that begins with a hyphen is no option.
+only=
+[ "${#paths[@]}" -ne 1 ] || only=${paths[0]}
 [ "${#paths[@]}" -eq 0 ] || paths=(-- "${paths[@]}")
 
 # An empty list is unset to the Bash of macOS, hence the `+`.
 check() { "${archlint[@]}" check ${options[@]+"${options[@]}"} "$@" ${paths[@]+"${paths[@]}"}; }
 
 limit=()
-[ -z "${ARCHLINT_MAX_WARNINGS:-}" ] || limit=(--max-warnings "$ARCHLINT_MAX_WARNINGS")
+[ -z "${ARCHLINT_MAX_WARNINGS:-}" ] || limit=("--max-warnings=$ARCHLINT_MAX_WARNINGS")
 status=0
 check --format github ${limit[@]+"${limit[@]}"} || status=$?
 # Findings are 1; anything else is a mistake that the lines above tell of.
 if [ "$status" -le 1 ]; then
   check --format markdown >>"${GITHUB_STEP_SUMMARY:-/dev/null}" || true
-  [ -z "${ARCHLINT_SARIF:-}" ] || check --format sarif --output "$ARCHLINT_SARIF" >/dev/null || true
+  # A file that cannot be written fails the step: whoever uploads it would miss it.
+  [ -z "${ARCHLINT_SARIF:-}" ] || check --format sarif "--output=$ARCHLINT_SARIF" >/dev/null || [ $? -eq 1 ] || status=2
 fi
 
 if [ -n "${ARCHLINT_DIFF_BASE:-}" ] && [ "$ARCHLINT_DIFF_BASE" != none ]; then
   diff=${RUNNER_TEMP:-/tmp}/archlint-diff.md
-  if "${archlint[@]}" diff "$ARCHLINT_DIFF_BASE" --format markdown --output "$diff"; then
+  comparison=(--format markdown "--output=$diff")
+  [ -z "${ARCHLINT_CONFIG:-}" ] || comparison+=("--config=$ARCHLINT_CONFIG")
+  # It looks at one file or folder.
+  [ ! -e "$only" ] || comparison+=("--in=$only")
+  if "${archlint[@]}" diff "${comparison[@]}" -- "$ARCHLINT_DIFF_BASE"; then
     { echo; cat "$diff"; } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
     echo "diff=$diff" >>"${GITHUB_OUTPUT:-/dev/null}"
   else

@@ -127,7 +127,7 @@ describe('the GitHub Action’s step', function () {
       { 'sub/-designs/our shop.arch': warned, 'sub/house.json': '{ "rules": { "unmatched-event": "warning" } }', 'sub/other.arch': faulty },
       'sub',
     );
-    const inputs = { 'working-directory': 'sub', paths: '-designs/our shop.arch\n', config: 'house.json' };
+    const inputs = { 'working-directory': 'sub', paths: '-designs/our shop.arch\r\n', config: 'house.json' };
     const within = runAction(folder, { ...inputs, 'max-warnings': '1' });
     assert.equal(within.status, 0, within.err);
     assert.match(within.out, /^::warning file=.*-designs\/our%20shop\.arch|^::warning file=.*-designs\/our shop\.arch/m);
@@ -140,6 +140,45 @@ describe('the GitHub Action’s step', function () {
     const { status, out } = runAction(folder, { 'diff-base': 'no-such-revision' });
     assert.equal(status, 1);
     assert.match(out, /^::warning title=Archlint::The change was not compared with its base\./m);
+  });
+
+  it('compares what it checks, by the same configuration', () => {
+    const folder = repository({
+      '-designs/shop.arch': 'external Shop\n',
+      'other/other.arch': 'external Other\n',
+      'house.json': '{ "rules": { "unmatched-event": "error" } }',
+    });
+    const git = (...words: readonly string[]): void => {
+      const { status, stderr } = spawnSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.org', ...words], { cwd: folder });
+      assert.equal(status, 0, stderr.toString());
+    };
+    git('init', '--quiet', '--initial-branch', 'main');
+    git('add', '--', '-designs', 'other', 'house.json');
+    git('commit', '--quiet', '--message', 'First');
+    writeFileSync(join(folder, '-designs/shop.arch'), 'external Shop\nqueue Idle\n');
+    writeFileSync(join(folder, 'other/other.arch'), 'external Other\nqueue Unrelated\n');
+    const ran = runAction(folder, { paths: '-designs', config: 'house.json', 'diff-base': 'main' });
+    assert.equal(ran.status, 1, ran.err);
+    const comparison = textIn(folder, 'archlint-diff.md');
+    assert.match(comparison, /Adds the queue Idle/);
+    assert.match(comparison, /🔴 error/);
+    assert.doesNotMatch(comparison, /Unrelated/);
+  });
+
+  it('fails where it cannot write what was asked for', () => {
+    const folder = repository({ 'ok.arch': 'external Shop\n' });
+    const { status, err } = runAction(folder, { sarif: 'no/such/folder.sarif' });
+    assert.equal(status, 2);
+    assert.match(err, /Cannot write no\/such\/folder\.sarif/);
+  });
+
+  it('takes no value for an option', () => {
+    const folder = repository({ 'ok.arch': 'external Shop\n' });
+    const { status, out, err } = runAction(folder, { config: '--fix', 'diff-base': '--output=x' });
+    assert.equal(status, 2);
+    assert.match(`${out}${err}`, /Cannot read --fix/);
+    assert.match(`${out}${err}`, /There is no file or folder --output=x/);
+    assert.equal(existsSync(join(folder, 'x')), false);
   });
 
   it('ends with what went wrong when it was told nonsense', () => {
