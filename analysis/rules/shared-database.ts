@@ -101,7 +101,7 @@ function byComponent(effects: readonly Effect[]): ReadonlyMap<Element, readonly 
 }
 
 function isForeign({ activity: { element }, kind }: Effect, store: Store, owner: Element): boolean {
-  if (element === owner || element === store) return false;
+  if (element === owner) return false;
   // One group is one context.
   if (element.group && element.group === owner.group) return false;
   return kind !== 'reads' || (!store.rebuiltFrom && !store.caches);

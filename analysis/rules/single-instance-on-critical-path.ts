@@ -49,7 +49,6 @@ flow Open from Cart.get { critical }
   },
   check({ design, analysis, report }) {
     const critical = design.flows.filter((flow) => flow.criticality === 'critical' && isRequest(flow));
-    if (critical.length === 0) return;
     const { ofFlow } = analysis(dominators);
     const needed = new Map<Element, Flow[]>();
     for (const flow of critical)

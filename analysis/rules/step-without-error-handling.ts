@@ -46,7 +46,7 @@ service Payments : aws.lambda { timeout 5s  serves charge }
     for (const orchestrator of orchestratorsOf(design)) {
       if (orchestrator.workflow.otherwise) continue;
       for (const step of orchestrator.steps) {
-        if (step.onFailure || step.part === 'otherwise') continue;
+        if (step.onFailure) continue;
         for (const call of callsOf(step)) {
           if ((retriesOf(call, orchestrator) ?? 0) > 0 || call.options.fallback) continue;
           const target = call.operation ? `${call.target?.name}.${call.operation}` : (call.target?.name ?? 'the call');

@@ -41,7 +41,7 @@ service Shop : aws.lambda { serves mine { reads Orders by customerId } }
   },
   check({ design, report }) {
     for (const effect of design.effects) {
-      if (effect.kind !== 'reads' || !('by' in effect) || !effect.by || !effect.store?.key) continue;
+      if (!('by' in effect) || !effect.by || !effect.store?.key) continue;
       const { store, by, activity } = effect;
       const way = waysInto(store);
       if (activity.kind === 'schedule' || way === 'any' || supports(store, by)) continue;

@@ -57,6 +57,16 @@ testRule('cache-without-expiry', {
         service Shop { serves show { reads Prices  reads Files } }
       `,
     },
+    {
+      name: 'a cache that is filled more often than its origin can be read, and read less often',
+      text: `
+        actor Editor { calls Shop.fill at 500/s }
+        actor Shopper { calls Shop.look at 50/s }
+        service Shop { serves fill { puts Fast }  serves look { reads Fast } }
+        cache Fast { caches Prices  ttl 5m }
+        store Prices { throughput 100/s }
+      `,
+    },
   ],
   invalid: [
     {

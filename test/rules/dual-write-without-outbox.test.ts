@@ -509,6 +509,15 @@ testRule('dual-write-without-outbox', {
         },
       ],
     })),
+    {
+      name: 'a second store of another product that is written on a condition only, which no change stream knows',
+      text: `
+        service Shop { serves go { puts One  when "large" { <|puts Other|> } } }
+        store One : postgres
+        store Other : aws.dynamodb
+      `,
+      findings: [{ message: 'twoStores', fixes: [] }],
+    },
   ],
   unfixable: {
     external: 'whether the caller can do without an answer only the author knows',

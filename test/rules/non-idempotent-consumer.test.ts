@@ -578,5 +578,18 @@ testRule('non-idempotent-consumer', {
         },
       ],
     },
+    {
+      name: 'a service that takes what a subscription parks: at its handler',
+      text: `
+        event A { key id }
+        topic T
+        queue Q { subscribes to T with dead-letters to Desk after 3 attempts }
+        service Shop { serves go { publishes A to T } }
+        service Work { on A from Q }
+        service Desk : aws.lambda { <|on A|> { increments Sums } }
+        store Sums
+      `,
+      findings: [{ message: 'increments', data: { handler: 'Desk' } }],
+    },
   ],
 });

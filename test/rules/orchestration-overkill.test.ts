@@ -61,6 +61,15 @@ testRule('orchestration-overkill', {
         service C { on Sent from Third }
       `,
     },
+    {
+      name: 'a decision after the first step',
+      text: `
+        orchestrator W : aws.stepfunctions { step A calls S.run  when "large" { step B calls T.run } }
+        service S { serves run }
+        service T { serves run }
+        service Shop { serves go { starts W } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -231,6 +240,16 @@ testRule('orchestration-overkill', {
           ],
         },
       ],
+    },
+    {
+      name: 'a workflow that begins by the clock: there is no message to listen to',
+      text: `
+        orchestrator <|W|> : aws.stepfunctions { every 1d  step A calls S.run  step B calls T.run }
+        service S { serves run { puts Rows } }
+        service T { serves run { puts Rows } }
+        store Rows
+      `,
+      findings: [{ message: 'forwards', fixes: [] }],
     },
   ],
 });

@@ -247,5 +247,20 @@ store PlacedBodies : aws.s3 { key orderId  publishes Placed to Orders }
         { message: 'exceeds', data: { place: 'Archive (aws.stepfunctions)', limit: '256KB' } },
       ],
     },
+    {
+      name: 'a channel that takes what another one hands on: each has its own limit to come near to',
+      text: `
+        technology house is topic, queue { size 100KB }
+        event A { key id  size 80KB }
+        topic T : house
+        queue Q : house { <|subscribes to T|> }
+        service Shop { serves go { <|publishes A to T|> } }
+        service Work { on A from Q }
+      `,
+      findings: [
+        { message: 'nears', data: { place: 'Q (house)' } },
+        { message: 'nears', data: { place: 'T (house)' } },
+      ],
+    },
   ],
 });

@@ -108,6 +108,15 @@ testRule('point-to-point-event', {
         group support { service Support { on Placed } }
       `,
     },
+    {
+      name: 'twice to the same queue',
+      text: `
+        event A { key id }
+        queue Q
+        service Shop { serves go { sends A to Q  sends A to Q } }
+        service Work { on A from Q }
+      `,
+    },
   ],
   invalid: [
     {
@@ -332,6 +341,48 @@ testRule('point-to-point-event', {
                   bus ChangedTopic : house.bus
                 }
                 group books { queue Inbox : aws.sqs { subscribes to ChangedTopic for Changed }  service Books { on Changed from Inbox } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'once and for each of several things, which one publish cannot stand for; side by side, for which it can',
+      text: `
+        event A { key id }
+        event B { key id }
+        queue Q
+        queue P
+        queue R
+        queue S
+        service Shop {
+          serves go { sends A to Q  each "item" { <|sends A to P|> } }
+          serves all { parallel { sends B to R  <|sends B to S|> } }
+        }
+        service Work { on A from Q  on A from P  on B from R  on B from S }
+      `,
+      findings: [
+        { message: 'oneByOne', data: { receivers: 'Q and P' }, fixes: [] },
+        {
+          message: 'oneByOne',
+          data: { receivers: 'R and S' },
+          fixes: [
+            {
+              title: 'Publish B to a new topic, BTopic',
+              output: `
+                event A { key id }
+                event B { key id }
+                queue Q
+                queue P
+                queue R { subscribes to BTopic for B }
+                queue S { subscribes to BTopic for B }
+                service Shop {
+                  serves go { sends A to Q  each "item" { sends A to P } }
+                  serves all { parallel { publishes B to BTopic } }
+                }
+                topic BTopic
+                service Work { on A from Q  on A from P  on B from R  on B from S }
               `,
             },
           ],

@@ -90,6 +90,18 @@ testRule('queue-age-unmonitored', {
         queue Parked : aws.sqs.fifo { retention 14d  alarm }
       `,
     },
+    {
+      name: 'a message that one of two consumers would wait for, and one that one of them would lose, which are findings of their own',
+      text: `
+        technology house is queue { delivery at-least-once  ordering per-key  unlimited retries }
+        event A { key id  critical }
+        queue Waiting : house { grouped by id }
+        queue Losing
+        service Shop { serves go { sends A to Waiting  sends A to Losing } }
+        service One { on A from Waiting  on A from Losing }
+        service Two { on A from Waiting with ordering none  on A from Losing with 2 retries }
+      `,
+    },
   ],
   invalid: [
     {

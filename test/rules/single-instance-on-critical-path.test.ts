@@ -88,6 +88,18 @@ testRule('single-instance-on-critical-path', {
       flow Nightly from Night { critical }
     `,
     },
+    {
+      name: 'flows that begin with a workflow, or with a message',
+      text: `
+        event A { key id }
+        queue Q
+        orchestrator W { step Run calls S.run }
+        service S { instances 1  serves run }
+        service T { instances 1  on A from Q }
+        flow F from W { critical }
+        flow G from A { critical }
+      `,
+    },
   ],
   invalid: [
     {

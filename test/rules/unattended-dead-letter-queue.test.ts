@@ -170,5 +170,21 @@ testRule('unattended-dead-letter-queue', {
         { message: 'own', data: { end: 'stays there unseen' } },
       ],
     },
+    {
+      name: 'what may be lost beside what may not, and a topic of which nobody says what comes through it',
+      text: `
+        event A { key id }
+        event B { key id  expendable }
+        queue Q { dead-letters to Parked after 5 attempts }
+        queue R { dead-letters to Parked after 5 attempts }
+        queue <|Parked|>
+        topic News
+        queue Inbox { subscribes to News with dead-letters to Other after 3 attempts }
+        queue <|Other|>
+        service Shop { serves go { sends B to Q  sends A to R } }
+        service Work { on B from Q  on A from R }
+      `,
+      findings: [{ message: 'unwatched' }, { message: 'unwatched' }],
+    },
   ],
 });

@@ -53,6 +53,14 @@ testRule('unnecessary-dead-letter-queue', {
         service Work : aws.ecs { on Offered from Offers }
       `,
     },
+    {
+      name: 'a topic of which nobody says what comes through it',
+      text: `
+        topic News
+        queue Inbox { subscribes to News with dead-letters to Parked after 3 attempts }
+        queue Parked { alarm }
+      `,
+    },
   ],
   invalid: [
     {

@@ -155,5 +155,28 @@ testRule('unsupported-access-pattern', {
         { message: 'cache', data: { store: 'Recent' } },
       ],
     },
+    {
+      name: 'a cache of a search engine, which can be looked through by anything',
+      text: `
+        service Shop { serves find { <|reads Fast by name|> } }
+        cache Fast { key id  caches Search }
+        store Search : elasticsearch { key id }
+      `,
+      findings: [
+        {
+          message: 'cache',
+          fixes: [
+            {
+              title: 'Read Search instead',
+              output: `
+                service Shop { serves find { reads Search by name } }
+                cache Fast { key id  caches Search }
+                store Search : elasticsearch { key id }
+              `,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

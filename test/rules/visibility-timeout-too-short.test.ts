@@ -77,6 +77,16 @@ testRule('visibility-timeout-too-short', {
         .replace('queue Q', 'stream Q')
         .replace('sends Placed', 'publishes Placed'),
     },
+    {
+      name: 'long work on what is parked, which the queue no longer hides',
+      text: `
+        event A { key id }
+        queue Q { visibility 30s  dead-letters to Desk after 5 attempts }
+        service Shop { serves go { sends A to Q } }
+        service Work { on A from Q in 1s }
+        service Desk { on A in 5m }
+      `,
+    },
   ],
   invalid: [
     {
