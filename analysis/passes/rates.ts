@@ -13,7 +13,7 @@ import { cyclicComponents } from './components.ts';
 export interface Rates {
   /** Runs a second, by the activity's id. */
   readonly activities: ReadonlyMap<string, Rate>;
-  /** Messages or requests a second, by the element's id. */
+  /** Messages or requests a second, by the element's id. A batch is one request, and as large as it may be. */
   readonly elements: ReadonlyMap<string, Rate>;
 }
 
@@ -44,7 +44,7 @@ export const rates = defineAnalysis('rates', (design): Rates => {
     // Each message that a join waits for is a request of its own.
     for (const node of joins.get(activity.id) ?? [activity.id]) {
       const rate = found.get(node);
-      if (rate) elements.set(activity.element.id, sum(elements.get(activity.element.id), rate));
+      if (rate) elements.set(activity.element.id, sum(elements.get(activity.element.id), share(rate, batchOf(design, activity))));
     }
   }
   for (const channel of design.elements.filter(isChannel)) {
@@ -56,6 +56,18 @@ export const rates = defineAnalysis('rates', (design): Rates => {
   for (const [id, rate] of strangers(design, activities)) elements.set(id, sum(elements.get(id), rate));
   return { activities, elements };
 });
+
+/** How many messages one request brings at most: as the handler says, else as the product that hands them over does unasked. */
+function batchOf(design: Design, { id, options }: Activity): number {
+  const batches = (design.index.hopsTo.get(id) ?? []).map(({ from }) =>
+    from.kind === 'channel' ? from.channel.facts.batch?.value.size : 1,
+  );
+  return options.batch?.size ?? (batches.length > 0 ? Math.min(...batches.map((size) => size ?? 1)) : 1);
+}
+
+function share({ average, peak }: Rate, parts: number): Rate {
+  return { average: average / Math.max(parts, 1), peak: peak / Math.max(parts, 1) };
+}
 
 /** A run of it is a request to its element. What a channel of an external gets is counted at the channel. */
 function serves({ kind, element }: Activity): boolean {

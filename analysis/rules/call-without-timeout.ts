@@ -118,7 +118,9 @@ function suggestedTimeout(effect: CallEffect, times: ResponseTimes, design: Desi
   const { activity, callees, target, options } = effect;
   const normal = Math.max(0, ...callees.map((callee) => times.normal.get(callee.id)?.total ?? 0), target?.facts.latency?.value ?? 0);
   const wanted = normal > 0 ? 2 * normal : target?.facts.timeout?.origin.kind === 'element' ? target.facts.timeout.value : usual;
-  const share = shareOf(effect, allowanceOf(design, activity, new Set([activity])));
+  const allowance = allowanceOf(design, activity, new Set([activity]));
+  // Less than the callee usually takes would fail each time; where there is time for it, it gets that.
+  const share = Math.max(shareOf(effect, allowance), Math.min(normal, allowance / triesOf(effect) / roundsOf(effect)));
   const waits = options.retries && Number.isFinite(options.retries.retries) ? backoffOf(options.retries) : 0;
   return rounded(Math.min(wanted, Math.max(0, share - waits / triesOf(effect))));
 }

@@ -156,7 +156,7 @@ store Books : postgres { concurrency 100 }
           service: largest.service.name,
           target: withTechnology(target),
           limit: limit.value,
-          others: rest > 0 ? `, with up to ${rest} others` : '',
+          others: rest > 0 ? ` and ${rest} other${rest === 1 ? '' : 's'}` : '',
           bound: boundOf(largest.service, wanted),
         },
         source: largest.service.syntax.name ?? largest.service.syntax.head,

@@ -133,10 +133,12 @@ function workflowFix(design: Design, activity: Activity): readonly Fix[] {
   const key = activity.idempotency?.by ?? (activity.kind === 'handler' ? keyOf(activity.messages) : undefined);
   const start = `{ starts ${workflow}${key ? ` with key ${showKey(key)}` : ''} }`;
   const names = new Set<string>();
+  const said = effects.map(stepName);
   const steps = effects.map((effect) => {
-    const wanted = capitalised(
-      'operation' in effect && effect.operation ? effect.operation : objectOf(effect).replace(/[^\p{L}\d_-].*/u, ''),
-    );
+    const plain = stepName(effect);
+    // Where several are called alike, each is named by whose it is.
+    const owner = 'target' in effect && said.filter((other) => other === plain).length > 1 ? effect.target?.name : undefined;
+    const wanted = owner === undefined || owner === plain ? plain : `${capitalised(owner)}${plain}`;
     let name = wanted;
     for (let count = 2; names.has(name); count++) name = `${wanted}${count}`;
     names.add(name);
@@ -156,6 +158,11 @@ function workflowFix(design: Design, activity: Activity): readonly Fix[] {
       ],
     },
   ];
+}
+
+/** What a step does, in a word: the operation, else what it is done to. */
+function stepName(effect: Effect): string {
+  return capitalised('operation' in effect && effect.operation ? effect.operation : objectOf(effect).replace(/[^\p{L}\d_-].*/u, ''));
 }
 
 /** A step that does the same when it is done twice is tried again; for any other it is for the author to say what becomes of a failure. */

@@ -4,10 +4,13 @@ import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
 import { usualAttempts } from '../fixes/dead-letters.ts';
+import { setStatement } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { isRetryChannel } from '../passes/dead-letter-queues.ts';
 import { attemptsNeeded, type Parking, parkings } from '../passes/parkings.ts';
 import { defineRule } from '../rule.ts';
+
+const day = 24 * 3_600_000;
 
 export const rule = defineRule({
   id: 'max-receive-count-out-of-range',
@@ -50,7 +53,7 @@ service Books : aws.ecs { on Refunded from Refunds }
   messages: {
     once: '{queue} parks a message after a single attempt, so one lost delivery or one restart of {consumer} parks a healthy one. Allow {enough}.',
     few: '{queue} parks a message after {attempts} attempts, and a throttled {consumer} uses them up without having seen it. Allow {enough}.',
-    late: '{queue} tries {attempts} times, {visibility} apart, but keeps a message for {retention} only: it expires before it is parked. Allow fewer attempts.',
+    late: '{queue} tries {attempts} times, {visibility} apart, but keeps a message for {retention} only: it expires before it is parked. Allow fewer attempts{orLonger}.',
     never: '{queue} tries without limit, so nothing ever reaches {sink}. Say after how many attempts it gives up, {enough}.',
   },
   check({ design, analysis, report }) {
@@ -86,7 +89,12 @@ service Books : aws.ecs { on Refunded from Refunds }
         const times = tooLate(channel, attempts);
         const inTime = tooLate(channel, enough) === undefined;
         const { queue } = data;
-        if (times) report({ message: 'late', data: { queue, attempts, ...times }, source: parking.source, fixes: inTime ? fixes : [] });
+        if (times) {
+          const longer = keepLonger(design, channel, attempts);
+          const orLonger = longer.length > 0 ? `, or let ${channel.name} keep it longer` : '';
+          const data = { queue, attempts, ...times, orLonger };
+          report({ message: 'late', data, source: parking.source, fixes: [...(inTime ? fixes : []), ...longer] });
+        }
       }
     }
   },
@@ -107,6 +115,15 @@ function tooLate({ facts }: Channel, attempts: number): { readonly visibility: s
   const { visibility, retention } = facts;
   if (!visibility || !retention || attempts * visibility.value <= retention.value) return undefined;
   return { visibility: showDuration(visibility.value), retention: showDuration(retention.value) };
+}
+
+/** For as long as all tries take, in whole days: nothing where the product does not keep it for so long. */
+function keepLonger(design: Design, channel: Channel, attempts: number): readonly Fix[] {
+  const { facts, limits } = channel;
+  const needed = Math.ceil((attempts * (facts.visibility?.value ?? 0)) / day) * day;
+  if (needed > (limits.retention?.value ?? Number.POSITIVE_INFINITY)) return [];
+  const edits = setStatement(design, channel, 'retention', `retention ${showDuration(needed)}`);
+  return [{ title: `Let ${channel.name} keep messages for ${showDuration(needed)}`, safe: false, edits }];
 }
 
 function attemptsFix(design: Design, { source, attempts }: Parking, enough: number): readonly Fix[] {

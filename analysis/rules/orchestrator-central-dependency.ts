@@ -79,7 +79,7 @@ flow Pay from Payments.charge { critical }
     noMargin:
       '{flows} {pass} {orchestrator}, which gets {rate} at peak and takes {limit}: when it is full, all of it waits. Raise its limit, or let a queue before it take the peaks.',
     tooMany:
-      '{flows} {pass} {orchestrator}, which directs {participants} elements of {owners}: every change meets there. Split it by team, and let the parts tell each other by events.',
+      '{flows} {pass} {orchestrator}, which directs {participants} elements{owners}: every change meets there. Split it by team, and let the parts tell each other by events.',
     fact: '{flows} {pass} {orchestrator}: one place to see and steer all of it, and one on which all of it depends.',
   },
   check({ design, options, preset, analysis, report }) {
@@ -124,7 +124,7 @@ flow Pay from Payments.charge { critical }
         const participants = participantsOf(orchestrator);
         const owners = new Set(participants.map(ownerOf).filter((owner) => owner !== undefined)).size;
         if (participants.length > options.maxParticipants || owners > options.maxOwners) {
-          const counted = owners > 1 ? `${owners} owners` : 'one owner';
+          const counted = owners > 1 ? ` of ${owners} owners` : '';
           report({
             message: 'tooMany',
             data: { ...data, participants: participants.length, owners: counted },

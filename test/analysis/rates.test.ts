@@ -59,6 +59,18 @@ const rows: readonly Row[] = [
     gets: { U: 11, Rows: 21 },
   },
   {
+    name: 'a batch is one request, of as many as the handler or the product says, and all of what is in it is done',
+    text: `actor X { sends A to Q at 200/s  sends B to P at 30/s  publishes C to T at 5/s }
+      queue Q : aws.sqs
+      queue P : aws.sqs
+      topic T
+      service U { on A from Q with batch 100 { puts Rows } }
+      service V { on B from P }
+      service W { on C from T }`,
+    runs: { U: 200, V: 30, W: 5 },
+    gets: { U: 2, V: 3, W: 5, Q: 200, P: 30, T: 5, Rows: 200 },
+  },
+  {
     name: 'a schedule has the rate of its period',
     text: 'service S { every 500ms { calls U.go } }\nservice U { serves go }',
     runs: { 'S every 500ms': 2, 'U.go': 2 },

@@ -183,6 +183,15 @@ testRule('call-without-timeout', {
       ],
     },
     {
+      name: 'as long as the callee usually takes, where there is time for that and not for more',
+      text: `
+        actor User { calls A.go with timeout 60s }
+        service A { serves go { <|calls B.work|> } }
+        service B { serves work in 50s }
+      `,
+      findings: [{ message: 'endless', data: { timeout: '50s' } }],
+    },
+    {
       name: 'a share of the time for each call, not for what is written',
       text: `
         service A : aws.lambda { timeout 10s  serves go { puts Rows  <|calls B.work|> } }

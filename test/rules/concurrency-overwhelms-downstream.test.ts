@@ -93,7 +93,7 @@ testRule('concurrency-overwhelms-downstream', {
       findings: [
         {
           message: 'overwhelms',
-          data: { count: 200, service: 'Asking', others: ', with up to 4 others', bound: 'concurrency 96' },
+          data: { count: 200, service: 'Asking', others: ' and 4 others', bound: 'concurrency 96' },
           related: 2,
         },
       ],
@@ -163,7 +163,7 @@ testRule('concurrency-overwhelms-downstream', {
         undefined,
         'service Web : aws.ecs { instances 2..40  serves go { reads Books } }\n',
       ).replace('service Booking', 'service <|Booking|>'),
-      findings: [{ message: 'overwhelms', data: { others: ', with up to 40 others', bound: 'concurrency 60' }, related: 2 }],
+      findings: [{ message: 'overwhelms', data: { others: ' and 40 others', bound: 'concurrency 60' }, related: 2 }],
     },
     {
       name: 'several of which each alone is too much',
@@ -176,7 +176,7 @@ testRule('concurrency-overwhelms-downstream', {
         {
           message: 'overwhelms',
           related: ['up to 1000 Booking: puts Books', 'up to 1000 Web: reads Books'],
-          data: { others: ', with up to 1000 others', bound: 'concurrency 50' },
+          data: { others: ' and 1000 others', bound: 'concurrency 50' },
           fixes: [],
         },
       ],
@@ -233,7 +233,7 @@ testRule('concurrency-overwhelms-downstream', {
         {
           message: 'overwhelms',
           related: ['up to 30 Booking: puts Books', 'up to 80 Web: reads Books'],
-          data: { count: 80, service: 'Web', others: ', with up to 30 others', bound: 'instances 2..70' },
+          data: { count: 80, service: 'Web', others: ' and 30 others', bound: 'instances 2..70' },
           fixes: [
             {
               title: 'Let at most 70 Web run at a time',

@@ -279,8 +279,8 @@ testRule('function-chaining', {
                 }
                 orchestrator PlacedFlow : aws.stepfunctions {
                   alarm
-                  step Count calls B.count with timeout 1s
-                  step Count2 calls C.count with timeout 1s
+                  step BCount calls B.count with timeout 1s
+                  step CCount calls C.count with timeout 1s
                 }
                 service B : aws.lambda { serves count { increments Rows } }
                 service C : aws.lambda { serves count { increments Rows } }
@@ -374,9 +374,9 @@ testRule('function-chaining', {
                 }
                 orchestrator Place2 : house {
                   alarm
-                  step Count calls B.count with timeout 1s
-                  step Count2 calls C.count with timeout 1s
-                  step Count3 calls D.count with timeout 1s
+                  step BCount calls B.count with timeout 1s
+                  step CCount calls C.count with timeout 1s
+                  step DCount calls D.count with timeout 1s
                   step Edge2 calls Edge2 "/b" with timeout 1s
                 }
                 gateway Edge2 { routes "/b" to B.count }

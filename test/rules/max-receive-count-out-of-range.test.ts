@@ -135,7 +135,7 @@ testRule('max-receive-count-out-of-range', {
       findings: [
         {
           message: 'late',
-          text: 'Ledger (aws.sqs) tries 100 times, 1h apart, but keeps a message for 4d only: it expires before it is parked. Allow fewer attempts.',
+          text: 'Ledger (aws.sqs) tries 100 times, 1h apart, but keeps a message for 4d only: it expires before it is parked. Allow fewer attempts, or let Ledger keep it longer.',
           data: { attempts: 100, visibility: '1h', retention: '4d' },
           fixes: [
             {
@@ -148,9 +148,33 @@ testRule('max-receive-count-out-of-range', {
                 service Work : aws.ecs { on Paid from Ledger  on Paid from Books }
               `,
             },
+            {
+              title: 'Let Ledger keep messages for 5d',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { visibility 1h  dead-letters after 100 attempts  alarm  retention 5d }
+                queue Books : aws.sqs { visibility 12h  retention 1d  dead-letters after 5 attempts  alarm }
+                service Work : aws.ecs { on Paid from Ledger  on Paid from Books }
+              `,
+            },
           ],
         },
-        { message: 'late', fixes: [] },
+        {
+          message: 'late',
+          fixes: [
+            {
+              title: 'Let Books keep messages for 3d',
+              output: `
+                event Paid { key paymentId }
+                service Checkout { serves pay { sends Paid to Ledger } }
+                queue Ledger : aws.sqs { visibility 1h  dead-letters after 100 attempts  alarm }
+                queue Books : aws.sqs { visibility 12h  retention 3d  dead-letters after 5 attempts  alarm }
+                service Work : aws.ecs { on Paid from Ledger  on Paid from Books }
+              `,
+            },
+          ],
+        },
       ],
     },
     {
@@ -187,7 +211,7 @@ testRule('max-receive-count-out-of-range', {
       text: `
         event Paid { key paymentId }
         service Checkout { serves pay { sends Paid to Ledger } }
-        queue Ledger : aws.sqs { visibility 12h  retention 1d  <|dead-letters after 10 attempts|>  alarm }
+        queue Ledger : aws.sqs { visibility 12h  retention 1d  <|dead-letters after 40 attempts|>  alarm }
         service Books : aws.ecs { on Paid from Ledger }
       `,
       findings: [{ message: 'late', fixes: [] }],

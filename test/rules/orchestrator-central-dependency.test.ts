@@ -164,9 +164,9 @@ ${manySteps.slice(0, 8).join('\n')}
       findings: [
         {
           message: 'tooMany',
-          text: 'The critical flow passes W, which directs 9 elements of one owner: every change meets there. Split it by team, and let the parts tell each other by events.',
+          text: 'The critical flow passes W, which directs 9 elements: every change meets there. Split it by team, and let the parts tell each other by events.',
           related: ['F passes W'],
-          data: { participants: 9, owners: 'one owner' },
+          data: { participants: 9, owners: '' },
           severity: 'warning',
           fixes: [
             {
@@ -217,7 +217,7 @@ ${manySteps.slice(0, 8).join('\n')}
         service PD { owner "D"  serves run }
         flow F from W { critical }
       `,
-      findings: [{ message: 'tooMany', related: ['F passes W'], severity: 'warning', data: { participants: 4, owners: '4 owners' } }],
+      findings: [{ message: 'tooMany', related: ['F passes W'], severity: 'warning', data: { participants: 4, owners: ' of 4 owners' } }],
     },
     {
       name: 'strict states the fact, also where there can be a way around',
@@ -334,7 +334,7 @@ ${manySteps.slice(0, 8).join('\n')}
       findings: [
         {
           message: 'tooMany',
-          data: { participants: 4, owners: 'one owner' },
+          data: { participants: 4, owners: '' },
           fixes: [
             {
               title: 'Move the steps from C on into a workflow of their own, WRest',
