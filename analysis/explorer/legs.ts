@@ -1,35 +1,15 @@
 /** What a leg does to a message by itself: how it delivers, whether it keeps order, and what becomes of what cannot be handled. */
-import type { Activity, Channel, Design, Element, FailureRule, Hop, Key, Message } from '../../language/model/design.ts';
+import type { Channel, Design, Element, FailureRule, Hop, Key, Message } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { isSubscriptionOfOneProduct } from '../../language/model/guarantees.ts';
 import { isEmptied } from '../passes/dead-letter-queues.ts';
-import { type Disorder, groupOf } from '../passes/order.ts';
+import { type Disorder, disorderOn } from '../passes/order.ts';
 import type { Fate } from './program.ts';
 
-const ONE = (channel: Channel): boolean => channel.groupedBy?.groups === 1 || channel.facts.partitions?.value === 1;
-
-/** @returns how a leg may change the order of messages that must come in the order of `by`, or of all where that is undefined */
+/** @returns how a leg may change the order of messages that must come in the order of `by`, or of all where that is undefined. What nobody says is taken at its best. */
 export function disorderOf(design: Design, hop: Hop, by: Key | undefined): Disorder | undefined {
-  const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
-  switch (hop.guarantee.ordering?.value) {
-    case undefined:
-      return undefined;
-    case 'none':
-      return { kind: 'unordered', hop, channel };
-    case 'total':
-      return hop.to.kind === 'activity' && runsSeveral(hop.to.activity, hop) ? { kind: 'competing', hop, channel } : undefined;
-    case 'per-key': {
-      if (!channel || ONE(channel)) return undefined;
-      const group = groupOf(design, channel);
-      if (!group) return { kind: 'ungrouped', hop, channel };
-      return group.every((field) => by?.includes(field)) ? undefined : { kind: 'other-key', hop, channel, group };
-    }
-  }
-}
-
-function runsSeveral({ element }: Activity, { guarantee }: Hop): boolean {
-  const { instances, concurrency } = element.facts;
-  return (guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1 || (concurrency?.value ?? 1) > 1;
+  const disorder = disorderOn(design, hop, by);
+  return disorder?.kind === 'unknown' ? undefined : disorder;
 }
 
 /** Whether a leg holds messages back until the earlier ones of their group are done. */
@@ -56,7 +36,6 @@ export function fateOf(design: Design, hop: Hop): Fate {
   if (blocksAtHead(hop)) return fate('blocks');
   if (failure?.kind === 'dead-letters') return fate('parked', { attended: isAttended(design, failure), wholeGroup: failure.wholeGroup });
   if (failure?.kind === 'none') return fate('dropped', { decided: true });
-  if (failure?.kind === 'drops') return fate('dropped');
   if (attempts === undefined) return fate('waits');
   if (Number.isFinite(attempts.value)) return fate('dropped');
   if (attempts.origin.kind !== 'technology') return fate('dropped', { decided: true });
@@ -73,7 +52,7 @@ function isAttended(design: Design, { to }: Extract<FailureRule, { kind: 'dead-l
 export function canFail(design: Design, hop: Hop): boolean {
   if (hop.step || hop.to.kind !== 'activity' || hop.guarantee.delivery?.value === 'at-most-once') return false;
   const { element, options, kind } = hop.to.activity;
-  if (element.kind === 'actor' || (hop.kind === 'direct' && element.kind === 'orchestrator')) return false;
+  if (element.kind === 'actor') return false;
   // Where a message is acknowledged first a crash loses it; of a join, only the one that completes it. What cannot be handled is lost wherever it came from.
   if (options.acknowledgesFirst) return kind === 'join';
   return fateOf(design, hop).kind !== 'waits';

@@ -92,8 +92,8 @@ function competes(hop: Hop): boolean {
   return (hop.guarantee.concurrency?.value ?? 1) > 1 || (instances?.value.max ?? 1) > 1;
 }
 
-/** @returns how a leg loses the order that a message needs, or undefined where it keeps it. */
-function disorderOn(design: Design, hop: Hop, { ordered }: Message): Disorder | undefined {
+/** @returns how a leg loses the order of messages that must come in the order of `by`, or of all where that is undefined; undefined where it keeps it */
+export function disorderOn(design: Design, hop: Hop, by: Key | undefined): Disorder | undefined {
   const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
   const lost = (kind: DisorderKind, group?: Key): Disorder => ({ kind, hop, channel, group });
   const ordering = hop.guarantee.ordering?.value;
@@ -108,9 +108,7 @@ function disorderOn(design: Design, hop: Hop, { ordered }: Message): Disorder | 
       if (!channel || inOneGroup(channel)) return undefined;
       const group = groupOf(design, channel);
       if (!group) return lost('ungrouped');
-      return group.every((field) => ordered?.by?.includes(field)) || isAboutItems(design, channel, ordered?.by)
-        ? undefined
-        : lost('other-key', group);
+      return group.every((field) => by?.includes(field)) || isAboutItems(design, channel, by) ? undefined : lost('other-key', group);
     }
   }
 }
@@ -160,7 +158,7 @@ class Trace {
 
   /** @returns whether the target learns anything of what is lost and who publishes. */
   #handOn(id: string, hop: Hop, target: string): boolean {
-    const disorder = this.lost.get(id) ?? disorderOn(this.#design, hop, this.#message);
+    const disorder = this.lost.get(id) ?? disorderOn(this.#design, hop, this.#message.ordered?.by);
     const news = disorder !== undefined && !this.lost.has(target);
     if (news) this.lost.set(target, disorder);
     const producers = this.#producersOf(target);
@@ -189,7 +187,7 @@ class Trace {
 
   #disorderOf(hop: Hop): Disorder | undefined {
     const id = hop.from.kind === 'channel' ? hop.from.channel.id : undefined;
-    const disorder = (id !== undefined && this.lost.get(id)) || disorderOn(this.#design, hop, this.#message);
+    const disorder = (id !== undefined && this.lost.get(id)) || disorderOn(this.#design, hop, this.#message.ordered?.by);
     const all = id === undefined ? [] : [...(this.producers.get(id) ?? [])];
     const producers = new Set(all.map(({ element }) => element)).size < 2 ? undefined : all;
     if (disorder) return { ...disorder, producers };

@@ -132,6 +132,24 @@ const fates: readonly Row[] = [
     leg: 'P/p#0>W/workflow.S',
     is: 'dropped',
   },
+  {
+    name: 'a subscription that takes a message along once',
+    text: topic('aws.sns { delivery at-most-once }', 'queue Q : aws.sqs { subscribes to T }  service A { on E from Q }'),
+    leg: 'Q/subscribes 0',
+    is: 'dropped',
+  },
+  {
+    name: 'a product that tries without end, of which no order is known',
+    text: `technology own.queue is queue { delivery at-least-once  unlimited retries }  ${queue('own.queue')}`,
+    leg: 'Q>A/on E from Q',
+    is: 'waits',
+  },
+  {
+    name: 'a product that tries without end and keeps no order',
+    text: `technology own.queue is queue { delivery at-least-once  unlimited retries  ordering none }  ${queue('own.queue')}`,
+    leg: 'Q>A/on E from Q',
+    is: 'dropped, can fail',
+  },
   { name: 'an actor, who does not fail', text: queue('aws.sqs', 'actor A { on E from Q }'), leg: 'Q>A/on E from Q', is: 'dropped' },
   {
     name: 'a handler that acknowledges first, of which a crash is enough',
@@ -190,6 +208,24 @@ const disorders: readonly Row[] = [
     text: queue('rabbitmq.quorum { ordering total }', 'service A { instances 1  on E from Q with concurrency 2 }'),
     leg: 'Q>A/on E from Q',
     is: 'competing in Q',
+  },
+  {
+    name: 'a total order that a handler takes one of at a time, in a service of several',
+    text: queue('rabbitmq.quorum { ordering total }', 'service A { instances 1  concurrency 2  on E from Q with concurrency 1 }'),
+    leg: 'Q>A/on E from Q',
+    is: 'none',
+  },
+  {
+    name: 'changes of one row, by a field of its key',
+    text: `${event.replace('by ship', 'by item')}  stream T : aws.kinesis  store S : aws.dynamodb { key ship + item  publishes E to T }  service A { on E from T }`,
+    leg: 'T>A/on E from T',
+    is: 'none',
+  },
+  {
+    name: 'changes of one row, by a field that is none of its key',
+    text: `${event.replace('by ship', 'by port')}  stream T : aws.kinesis  store S : aws.dynamodb { key ship + item  publishes E to T }  service A { on E from T }`,
+    leg: 'T>A/on E from T',
+    is: 'other-key in T: ship',
   },
   {
     name: 'a total order handed on to a queue',

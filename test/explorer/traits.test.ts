@@ -1,6 +1,6 @@
 /** What the explorer must know of effects and elements beyond what a design says outright. */
 import assert from 'node:assert/strict';
-import { differs, forgetsRuns, isPinned, keptBy, needsOf, retriesOf, writesOf } from '../../analysis/explorer/traits.ts';
+import { differs, forgetsRuns, isPinned, keptBy, needsOf, retriesOf, stalenessOf, writesOf } from '../../analysis/explorer/traits.ts';
 import { isStoreEffect } from '../../language/model/lookups.ts';
 import { designOf } from '../support/design.ts';
 import { wordsOf } from './telling.ts';
@@ -40,6 +40,8 @@ const rows: readonly Row[] = [
   { effect: 'calls W', needs: 'W' },
   { effect: 'starts W', differs: true, needs: 'W' },
   { effect: 'starts W with key id', needs: 'W' },
+  // It is no run: what is started is not known.
+  { effect: 'starts B', needs: 'B' },
   { effect: 'calls B.b', by: 'orchestrator A : temporal { step One ', needs: 'B', retries: Number.POSITIVE_INFINITY },
   { effect: 'calls B.b with 2 retries', by: 'orchestrator A : temporal { step One ', needs: 'B', retries: 2 },
   { effect: 'calls B.b with no retries', by: 'orchestrator A : temporal { step One ', needs: 'B' },
@@ -91,6 +93,7 @@ describe('state that is gone with an instance', () => {
     ['in memory', 'service A : aws.ecs { keeps Basket in memory }', ['Basket']],
     ['on disk', 'service A : aws.ecs { keeps Basket on disk }', ['Basket']],
     ['in a store is not', 'service A : aws.ecs { keeps Basket in S }  store S : postgres', []],
+    ['in a store of which nothing is known is not', 'service A : aws.ecs { keeps Basket in S }  store S', []],
     ['in a cache of one node', 'service A : aws.ecs { keeps Basket in C }  cache C : redis', ['Basket']],
     ['in a cache that lasts is not', 'service A : aws.ecs { keeps Basket in C }  cache C : redis { durable }', []],
     ['in a cache with replicas is not', 'service A : aws.ecs { keeps Basket in C }  cache C : redis { replicas 1 }', []],
@@ -154,4 +157,58 @@ describe('state that is gone with an instance', () => {
       assert.equal(forgetsRuns(element), forgets);
     });
   }
+});
+
+describe('a read', () => {
+  const stores =
+    'store S : aws.dynamodb  store R : postgres  external X  cache C : redis { caches S }  cache D : redis { caches R ttl 10s }  store V : postgres { rebuilt from S within 5s }  store Y : postgres { rebuilt from X within 5s }';
+  /** What the flow asks for, what is read, and how it may miss what was written: fields by what they are of. */
+  const reads: readonly (readonly [asks: string, effect: string, is: string])[] = [
+    ['reads own writes', 'reads S', 'own S, eventual, pending'],
+    ['reads own writes', 'reads S strongly', 'pending'],
+    ['reads own writes', 'reads R', 'pending'],
+    ['reads own writes', 'reads C', 'own C, origins S, copied, pending'],
+    ['reads own writes', 'reads V', 'own V, origins S, copied, pending'],
+    ['reads own writes', 'reads Y', 'own Y, copied, pending'],
+    ['reads own writes after 4s', 'reads V', 'own V, origins S, copied'],
+    ['reads own writes after 5s', 'reads V', 'never'],
+    ['reads own writes after 4s', 'reads S', 'never'],
+    ['reads own writes', 'puts S', 'never'],
+    ['within 1s', 'reads S', 'never'],
+    ['reads all writes', 'reads S', 'always, eventual'],
+    ['reads all writes', 'reads R', 'never'],
+    ['reads all writes', 'reads V', 'always, copied'],
+    ['reads all writes after 5s', 'reads V', 'never'],
+  ];
+  for (const [asks, effect, is] of reads) {
+    it(`${effect} in a flow that ${asks}`, async () => {
+      const text = `${stores}  service A { serves a { ${effect} }  serves b { puts S } }  flow F from A.a { ${asks} }`;
+      const design = await designOf(text);
+      const found = design.effects.find(({ activity }) => activity.name === 'a');
+      assert.ok(found);
+      const fields: string[] = [''];
+      const fieldOf = (id: string): number => (fields.includes(id) ? fields.indexOf(id) : fields.push(id) - 1);
+      const stale = stalenessOf(design, design.flows[0], found, fieldOf);
+      const origins = stale?.origins.map((field) => fields[field]).join('+');
+      const parts = [
+        stale?.always && 'always',
+        stale?.own && `own ${fields[stale.own]}`,
+        stale?.eventual && 'eventual',
+        origins && `origins ${origins}`,
+        stale?.copied && 'copied',
+        stale?.pending && 'pending',
+      ];
+      assert.equal(stale ? parts.filter(Boolean).join(', ').replaceAll('#1.', '') : 'never', is);
+    });
+  }
+
+  it('of a store that nobody writes misses nothing that all have written', async () => {
+    const design = await designOf('store S : aws.dynamodb  service A { serves a { reads S } }  flow F from A.a { reads all writes }');
+    const [read] = design.effects;
+    assert.ok(read);
+    assert.equal(
+      stalenessOf(design, design.flows[0], read, () => 1),
+      undefined,
+    );
+  });
 });

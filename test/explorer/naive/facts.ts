@@ -1,6 +1,6 @@
 /** What the naive model asks of a design: plain questions about one element, hop or effect. */
 import { groupOf } from '../../../analysis/passes/order.ts';
-import type { Activity, Design, Effect, Hop, Message } from '../../../language/model/design.ts';
+import type { Activity, Channel, Design, Effect, Hop, Key, Message } from '../../../language/model/design.ts';
 import { isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 
 /** A promise that broke, and the element to change. */
@@ -27,17 +27,29 @@ export function keepsOrder(design: Design, hop: Hop, { ordered, key }: Message):
       return false;
     case 'total': {
       if (hop.to.kind !== 'activity') return true;
-      const { instances, concurrency } = hop.to.activity.element.facts;
-      return Math.max(hop.guarantee.concurrency?.value ?? 1, instances?.value.max ?? 1, concurrency?.value ?? 1) === 1;
+      const { instances } = hop.to.activity.element.facts;
+      return Math.max(hop.guarantee.concurrency?.value ?? 1, instances?.value.max ?? 1) === 1;
     }
     case 'per-key': {
       if (!channel || channel.groupedBy?.groups === 1 || channel.facts.partitions?.value === 1) return true;
       const group = groupOf(design, channel);
       // A message that is only required to be in order is so by its key.
       const by = ordered ? ordered.by : key;
-      return group?.every((field) => by?.includes(field)) ?? false;
+      if (group?.every((field) => by?.includes(field))) return true;
+      return group !== undefined && by !== undefined && bringsRowsInOrder(design, channel, by);
     }
   }
+}
+
+/** Whether all that is put into a channel are changes of rows that a field of theirs tells apart: those of one row come one after the other. */
+function bringsRowsInOrder({ hops }: Design, channel: Channel, by: Key): boolean {
+  if (channel.groupedBy) return false;
+  for (const { kind, from, to } of hops) {
+    if (to.kind !== 'channel' || to.channel !== channel || (kind !== 'publish' && kind !== 'forward')) continue;
+    const store = from.kind === 'activity' ? from.activity.element : undefined;
+    if (store?.kind !== 'store' || store.groupedBy || !store.key?.some((field) => by.includes(field))) return false;
+  }
+  return true;
 }
 
 /** Whether a consumer minds the order at all. */
