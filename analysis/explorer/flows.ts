@@ -55,8 +55,7 @@ function startsOfCircles(design: Design, starts: readonly FlowStart[]): readonly
   const begun = new Reach(design);
   const found = firsts.reverse().flatMap((first): FlowStart[] => {
     if (begun.activities.has(first)) return [];
-    // Nothing but its own circle leads to it by now.
-    const activity = isCalled(first) ? (left.find((other) => !isCalled(other) && leadsTo(design, other, first)) ?? first) : first;
+    const activity = isCalled(first) ? (uncalledInCircle(design, first, left) ?? first) : first;
     const start = startOfBrought(design, activity) ?? startOfActivity(activity);
     begun.from(start);
     return [start];
@@ -80,10 +79,16 @@ function isCalled({ kind }: Activity): boolean {
   return kind === 'operation' || kind === 'route';
 }
 
-function leadsTo(design: Design, from: Activity, to: Activity): boolean {
+/** The first in the text of what one leads to and is led to by, and nobody calls. */
+function uncalledInCircle(design: Design, first: Activity, activities: readonly Activity[]): Activity | undefined {
+  const ahead = reachedFrom(design, first);
+  return activities.find((other) => !isCalled(other) && ahead.has(other) && reachedFrom(design, other).has(first));
+}
+
+function reachedFrom(design: Design, activity: Activity): ReadonlySet<Activity> {
   const reach = new Reach(design);
-  reach.enter(from);
-  return reach.activities.has(to);
+  reach.enter(activity);
+  return reach.activities;
 }
 
 /** A declared flow lends its name to the entry that it is about; where there is none, it is a flow of its own. */

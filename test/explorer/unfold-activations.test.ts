@@ -223,11 +223,11 @@ testUnfolded([
       },
       {
         name: 'of an operation that is not written has one all the same',
-        text: 'service A { serves a { calls B  calls X  calls S } }  service B : aws.ecs { keeps M in memory }  external X  store S : postgres',
+        text: 'service A { serves a { calls B  calls X } }  service B : aws.ecs { keeps M in memory }  external X',
         is: [
-          'A/a: begins, 3 ops, can crash, at to 7',
+          'A/a: begins, 2 ops, can crash, at to 3',
           'B/called: called by A/a, keeps M, can crash, at to 1',
-          'A/a: begins, once more, 3 ops, can crash, at to 7',
+          'A/a: begins, once more, 2 ops, can crash, at to 3',
           'B/called: called by A/a, once more, keeps M, can crash, at to 1',
         ],
       },
