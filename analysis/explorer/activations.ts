@@ -164,8 +164,8 @@ export abstract class Activations extends Workflows {
   #requiresWhole(activation: Activation, leg: Leg): void {
     // Nobody says how often it is tried: at best until it is done.
     if (leg.fate.kind === 'waits') return;
-    const comesBack = leg.parked?.redrive !== undefined && this.get(leg.parked.field.parked) === 1;
-    if (comesBack) return;
+    // It is put back, and comes again.
+    if (leg.parked?.redrive && this.get(leg.parked.field.parked) === 1) return;
     for (const breach of judge(this, activation)) this.breaks(breach, breach.activation?.wholly ?? []);
   }
 

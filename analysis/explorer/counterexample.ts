@@ -30,7 +30,8 @@ export function breachOf({ unfolded, key, found }: Broken): Breach {
 export function counterexampleOf(broken: Broken, breach: Breach, blame: Blame): Counterexample {
   const { unfolded, variant, budget, found } = broken;
   const told = narrate(trace(unfolded, found.run));
-  const faults = told.flatMap(({ step }) => step.fault ?? []);
+  // One fault can be told of more than once: all that an instance kept is gone with it.
+  const faults = [...new Map(told.flatMap(({ step: { fault }, at }) => (fault ? [[at, fault] as const] : []))).values()];
   return {
     promise: breach.promise,
     rules: blame.rules,

@@ -183,7 +183,8 @@ export class Effects extends Messages {
     for (;;) {
       const { trigger, caller } = from;
       const cause = this.get(from.field.cause);
-      if (this.#gaveWay(from)) {
+      // A guard that was meant for this repeat knows its key, or would if it had not come so late.
+      if (this.isGivenKey(from)) {
         report('guard', from);
         guard = true;
       }
@@ -195,11 +196,6 @@ export class Effects extends Messages {
         return;
       }
     }
-  }
-
-  /** A guard that was meant for this repeat: it knows the key, or would if it had not come so late. */
-  #gaveWay(activation: Activation): boolean {
-    return this.recognises(activation) || (this.isLate(activation) && activation.forgets);
   }
 
   /** Where losing some is fine, so is having some twice. */

@@ -119,14 +119,10 @@ export class Machine extends Activations {
       const status = this.get(leg.field.status);
       // Nobody says that what stays away does not come again.
       if (status === STATUS.away) return true;
-      return (status === STATUS.parked && leg.fate.attended) || (this.#isHeldUp(leg) && leg.channel?.facts.alarm !== undefined);
+      if (status === STATUS.parked) return leg.fate.attended;
+      // What still waits is at the head of its leg, where nobody can handle it, or behind such a message.
+      return this.get(leg.field.copies) > 0 && leg.channel?.facts.alarm !== undefined;
     });
-  }
-
-  /** A message that nobody can handle stays at the head of its leg, and those after it wait there with it. */
-  #isHeldUp(leg: Leg): boolean {
-    if (this.get(leg.field.status) === STATUS.blocked) return true;
-    return leg.earlier !== undefined && this.get(leg.field.copies) > 0 && this.get(leg.earlier.field.status) === STATUS.blocked;
   }
 
   #deliver(leg: Leg, fault: Fault | undefined): void {

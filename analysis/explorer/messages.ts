@@ -90,7 +90,8 @@ export class Messages extends FlowState {
       this.tell({ kind: 'parked', leg });
       if (!attended) this.#lost({ promise: 'nothing-lost', blame: 'parking', leg }, expendable);
       if (!leg.parked) return;
-      this.set(leg.parked.field.parked, 1);
+      // It is put back once.
+      if (this.get(leg.parked.field.parked) === 0) this.set(leg.parked.field.parked, 1);
       this.accept(leg.parked, false);
       return;
     }

@@ -76,8 +76,13 @@ export class FlowState {
 
   /** Whether an idempotent activation knows a repeat for what it is: it carries the key, and comes within the window. */
   recognises(activation: Activation): boolean {
+    return this.isGivenKey(activation) && !(this.isLate(activation) && activation.forgets);
+  }
+
+  /** Whether a repeat carries the key that an idempotent activation goes by. A delivery is known for what it is. */
+  isGivenKey(activation: Activation): boolean {
     const { idempotency, messages } = activation.activity;
-    if (!idempotency || (this.isLate(activation) && activation.forgets)) return false;
+    if (!idempotency) return false;
     return activation.trigger.kind !== 'call' || guards(idempotency, this.#passedTo(activation), messages);
   }
 

@@ -125,6 +125,61 @@ describe('the explorer', () => {
     assert.deepEqual(unreachable, []);
   });
 
+  it('takes three faults and more', async () => {
+    const { flows } = explore(await designOf(shop), { faults: 3, flow: 'Look' });
+    assert.deepEqual(
+      flows.map(({ verdict, complete }) => [verdict, complete]),
+      [['holds', true]],
+    );
+  });
+
+  it('tells a flow that begins twice once', async () => {
+    const text = 'store Rows : postgres  service Cart : aws.ecs { instances 2  keeps Basket in memory  serves add { puts Rows } }';
+    const [flow] = explore(await designOf(text)).flows;
+    assert.equal(flow?.effects, 1);
+    assert.deepEqual(
+      flow?.happyPath.map((step) => step.text),
+      ['Cart.add is called.', 'Cart.add puts Rows.'],
+    );
+  });
+
+  it('says what no run reaches when it has looked at all flows', async () => {
+    const design = await designOf(`${shop}store Unused : postgres\nrequire Unused at most once per Placed\n`);
+    assert.equal(explore(design).unreachable.length, 1);
+    assert.deepEqual(explore(design, { flow: 'Look' }).unreachable, []);
+  });
+
+  it('takes the variant that breaks a promise by fewer faults, and then in fewer steps', async () => {
+    const two = (first: string, second: string): string =>
+      `store A : postgres  store B : postgres  store R : postgres  external Bank { serves pay  serves look safe }
+       service S : aws.lambda { serves go { when "so" { ${first} } otherwise { ${second} }  calls Bank.pay } }  actor U { calls S.go with 2 retries }`;
+    const better: readonly (readonly [first: string, second: string, variant: number])[] = [
+      ['reads R', 'reads A  reads R', 0],
+      ['reads A  reads R', 'reads R', 1],
+      ['reads R', 'reads R', 0],
+    ];
+    for (const [first, second, variant] of better) {
+      const runs = explore(await designOf(two(first, second))).flows.flatMap(({ counterexamples }) => counterexamples);
+      assert.deepEqual(
+        runs.map(({ promise, run }) => [promise, run?.variant]),
+        [['effect-once', variant]],
+      );
+    }
+  });
+
+  it('leaves out variants of which no requirement speaks, and counts them', async () => {
+    const design = await designOf(`event E { key id }  queue Q : aws.sqs { no dead-letters because "decided" }  store A : postgres
+      service S : aws.lambda { serves go { when "so" { reads A } otherwise { sends E to Q } } }
+      service T : aws.lambda { on E from Q { puts A } }  require E never lost`);
+    const [whole] = explore(design).flows;
+    const [asked] = explore(design, { requirementsOnly: true }).flows;
+    assert.ok(whole && asked && asked.states < whole.states, `${asked?.states} of ${whole?.states}`);
+    assert.deepEqual(
+      asked.counterexamples.map(({ promise, run }) => [promise, run?.variant]),
+      [['requirement', 1]],
+    );
+  });
+
   it('stops after as many states as it may look at', async () => {
     const design = await designOf(shop);
     const [start] = flowsOf(design);

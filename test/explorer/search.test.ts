@@ -1,6 +1,8 @@
 /** The search: every run within the budget, each state once, and of each way to break a promise the shortest. */
 import assert from 'node:assert/strict';
 import { forgetSearches, searchOnce } from '../../analysis/explorer/cache.ts';
+import { strikes } from '../../analysis/explorer/faults.ts';
+import { Machine } from '../../analysis/explorer/machine.ts';
 import { breachKey, bytesPerState, ExplorationCancelled, type SearchLimits, search } from '../../analysis/explorer/search.ts';
 import { trace } from '../../analysis/explorer/trace.ts';
 import type { Unfolded } from '../../analysis/explorer/unfold.ts';
@@ -33,7 +35,84 @@ function everyRun(unfolded: Unfolded): ReadonlyMap<string, string> {
   return new Map([...shortest].map(([key, [faults, steps]]) => [key, `${faults} in ${steps}`]));
 }
 
+/**
+ * Looks at every state without the search's own means: as texts, those with the fewest faults first, and of these the least deep.
+ * @returns how many there are, and by what breaks the fewest faults and steps that it takes
+ */
+function everyState(unfolded: Unfolded, faults: number): { readonly states: number; readonly broken: ReadonlyMap<string, string> } {
+  const machine = new Machine(unfolded);
+  const known = new Set<string>();
+  const shortest = new Map<string, readonly [faults: number, steps: number]>();
+  let used = 0;
+  let depth = 0;
+  machine.onBreach = (breach) => {
+    const [fewest, least] = shortest.get(breachKey(breach)) ?? [Number.POSITIVE_INFINITY, 0];
+    if (used < fewest || (used === fewest && depth + 1 < least)) shortest.set(breachKey(breach), [used, depth + 1]);
+  };
+  let struck: Int32Array[][] = [[new Int32Array(unfolded.layout.words)]];
+  for (let layer = 0; layer <= faults; layer++) {
+    const byDepth = struck;
+    struck = [];
+    for (depth = 0; depth < byDepth.length; depth++) {
+      for (const words of byDepth[depth] ?? []) {
+        if (known.has(words.join())) continue;
+        known.add(words.join());
+        machine.words = words.slice();
+        used = layer;
+        const action = machine.next();
+        if (!action) {
+          machine.end();
+          continue;
+        }
+        const possible = layer < faults ? strikes(machine, action) : [];
+        machine.perform(action, undefined);
+        byDepth[depth + 1] = [...(byDepth[depth + 1] ?? []), machine.words];
+        used = layer + 1;
+        for (const fault of possible) {
+          machine.words = words.slice();
+          machine.perform(action, fault);
+          struck[depth + 1] = [...(struck[depth + 1] ?? []), machine.words];
+        }
+      }
+    }
+    struck = Array.from(struck, (at) => at ?? []);
+  }
+  return { states: known.size, broken: new Map([...shortest].map(([key, [by, steps]]) => [key, `${by} in ${steps}`])) };
+}
+
+/** What a handler does that always fails, in the end; poison, which comes before that, costs a fault. */
+const failing = `event E { key id }  event F { key id }  queue Q : aws.sqs { drops after 1 attempt }  topic T : aws.sns
+  service P : aws.lambda { serves p { sends E to Q  when "sometimes" { publishes F to T } } }  service A : aws.lambda { on E from Q { calls W } }
+  orchestrator W : aws.stepfunctions { step Hear waits for F from T at most 1d }`;
+
 describe('the search', () => {
+  it('finds every state, and what breaks in it, by the fewest faults and then the fewest steps', async () => {
+    const some = judgedDesigns.filter((_, at) => at % 4 === 0);
+    for (const { name, text } of [...some, { name: 'what always fails', text: failing }]) {
+      for (const unfolded of await unfoldedOf(`system s { ${text} }`, 2)) {
+        const found = search(unfolded, { ...limits, faults: 2 });
+        const shown = [...found.broken].map(([key, { run, faults }]) => [key, `${faults} in ${run.length}`] as const);
+        assert.deepEqual({ states: found.states, broken: new Map(shown) }, everyState(unfolded, 2), name);
+      }
+    }
+  });
+
+  it('needs no fault for what one would only bring forward', async () => {
+    const [, without] = await unfoldedOf(failing);
+    assert.ok(without);
+    const lost = [...search(without, limits).broken].find(([key]) => key.startsWith('nothing-lost leg'));
+    assert.equal(lost?.[1].faults, 0);
+  });
+
+  it('tells breaches apart by all that they speak of', async () => {
+    const { program } = await firstOf(
+      `service A : aws.lambda { serves go { ${'calls B.o  '.repeat(12)} } }  service B : aws.lambda { serves o { puts X } }  store X : postgres`,
+    );
+    const of = (activation: number, effect: number): string =>
+      breachKey({ promise: 'effect-once', blame: 'handler', activation: program.activations[activation], effect: program.effects[effect] });
+    assert.notEqual(of(1, 11), of(11, 1));
+  });
+
   it('finds what playing every run finds, by as few faults and steps', async () => {
     let broken = 0;
     for (const { name, text } of judgedDesigns) {
@@ -100,12 +179,35 @@ describe('the search', () => {
     let asked = 0;
     search(unfolded, { ...limits, faults: 0, cancelled: () => asked++ < 0 });
     assert.equal(asked, 1);
-    assert.throws(() => search(unfolded, { ...limits, cancelled: () => true }), ExplorationCancelled);
+    assert.throws(() => search(unfolded, { ...limits, cancelled: () => true }), new ExplorationCancelled());
+    assert.match(new ExplorationCancelled().message, /cancelled/);
   });
 
   it('tells how much room a state takes', async () => {
     const unfolded = await firstOf(counting);
     assert.equal(bytesPerState(unfolded), 4 * (unfolded.layout.words + 5));
+  });
+});
+
+describe('a run that is played again', () => {
+  it('ends where its faults do, unless it is to go on', async () => {
+    const unfolded = await firstOf(counting);
+    assert.equal(trace(unfolded, [0, 0]).length, 2);
+    assert.equal(trace(unfolded, [0, 0], { toEnd: true }).length, trace(unfolded, [], { toEnd: true }).length);
+  });
+
+  it('tells what could have gone wrong where that is asked, or something has', async () => {
+    const unfolded = await firstOf(counting);
+    const told = (run: readonly number[], possible: boolean) =>
+      trace(unfolded, run, { toEnd: true, possible }).map((step) => step.possible.length > 0);
+    const [first] = told([], true).flatMap((could, at) => (could ? at : []));
+    assert.ok(first !== undefined);
+    assert.deepEqual(told([], false).filter(Boolean), []);
+    const struck = [...Array.from({ length: first }, () => 0), 1];
+    assert.deepEqual(
+      told(struck, false).flatMap((could, at) => (could ? at : [])),
+      [first],
+    );
   });
 });
 

@@ -251,4 +251,63 @@ testRuns('calls', [
     `,
     breaks: ['all-or-nothing by outage, dual-write-without-outbox, line 2'],
   },
+  {
+    name: 'a delivery is known for what it is, whatever its handler goes by',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      service A : aws.lambda { on E from Q idempotent by other using X { increments X } }
+      store X : aws.dynamodb
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a repeat that comes late is late for whoever is called, too',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      service A : aws.lambda { on E from Q { calls B.add } }
+      service B : aws.lambda { serves add idempotent by id within 1h { appends X } }
+      store X : aws.dynamodb
+    `,
+    breaks: ['effect-once by duplicate, dedup-window-too-short, line 4'],
+  },
+  {
+    name: 'who is not given the key that he goes by is not to blame, however soon he forgets it',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      service A : aws.lambda { on E from Q { calls B.add } }
+      service B : aws.lambda { serves add idempotent by other within 1h { appends X } }
+      store X : aws.dynamodb
+    `,
+    breaks: ['effect-once by lost-reply, non-idempotent-consumer, line 3'],
+  },
+  {
+    name: 'what gives up half way is done by half, whatever is done instead of it',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      external Two { serves send }
+      service A : aws.lambda { on E from Q idempotent { calls B.two with fallback C.c } }
+      service B : aws.lambda { serves two { puts X  puts Y } }
+      service C : aws.lambda { serves c { reads X } }
+      store X : aws.dynamodb
+      store Y : aws.dynamodb
+    `,
+    breaks: ['all-or-nothing by crash, dual-write-without-outbox, line 5'],
+  },
+  {
+    name: 'a join of which one message may be lost may not do twice what the other asks for',
+    text: `
+      event M { key id  expendable }
+      event C { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      actor U { sends M to Q }
+      actor V { sends C to Q }
+      service J : aws.lambda { on all of M, C from Q { increments X } }
+      store X : aws.dynamodb
+    `,
+    breaks: ['effect-once by crash, non-idempotent-consumer, line 6', 'effect-once by crash, non-idempotent-consumer, line 6'],
+  },
 ]);

@@ -246,6 +246,35 @@ testRuns('messages', [
     ],
   },
   {
+    name: 'a dead letter is put back once: what a further outage leaves undone stays so',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters to Dlq after 2 attempts }
+      queue Dlq : aws.sqs { alarm  redrives to Q }
+      actor U { sends E to Q }
+      service A : aws.lambda { on E from Q { puts X  puts Y } }
+      store X : postgres
+      store Y : postgres
+      require A all or nothing
+    `,
+    faults: 2,
+    breaks: ['requirement by poison, outage, line 8'],
+  },
+  {
+    name: 'and what one outage leaves undone is done when it is put back',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters to Dlq after 2 attempts }
+      queue Dlq : aws.sqs { alarm  redrives to Q }
+      actor U { sends E to Q }
+      service A : aws.lambda { on E from Q { puts X  puts Y } }
+      store X : postgres
+      store Y : postgres
+      require A all or nothing
+    `,
+    breaks: [],
+  },
+  {
     name: 'messages that may be lost may be handled twice',
     text: `
       event Clicked { key id  expendable }

@@ -117,4 +117,59 @@ testRuns('order and state', [
     `,
     breaks: ['in-order by reorder, ordering-lost, line 4'],
   },
+  {
+    name: 'what is in a cache is at hand for every instance, and what is in memory is not',
+    text: `
+      service C : aws.ecs { instances 2..4  keeps Basket in memory  keeps Prices in Fast  serves add }
+      cache Fast : redis
+    `,
+    breaks: [
+      'state-kept by scale-out, local-state-on-scaled-service, line 1',
+      'state-kept by instance-loss, durable-state-on-ephemeral-storage, line 2',
+    ],
+  },
+  {
+    name: 'a message that is passed on twice before it comes to who writes what is read',
+    text: `
+      event E { key id }
+      topic T : aws.sns.fifo
+      queue Q : aws.sqs.fifo { subscribes to T  grouped by id  dead-letters group after 3 attempts  alarm }
+      store View : aws.dynamodb { consistency strong }
+      service P : aws.lambda { serves p idempotent by id { publishes E to T  reads View } }
+      service A : aws.lambda { on E from Q { puts View } }
+      flow F from P.p { reads own writes }
+    `,
+    breaks: [
+      'read-your-writes by no fault, stale-read-violates-consistency, line 5',
+      'nothing-lost by outage, missing-dead-letter-queue, line 3',
+    ],
+  },
+  {
+    name: 'a handler that is run again does not miss what it has sent itself',
+    text: `
+      event E { key id }
+      event G { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      queue R : aws.sqs { dead-letters after 3 attempts  alarm }
+      store View : aws.dynamodb { consistency strong }
+      service P : aws.lambda { serves p { sends E to Q } }
+      service A : aws.lambda { on E from Q { reads View  sends G to R } }
+      service B : aws.lambda { on G from R { puts View } }
+      flow F from P.p { reads own writes }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'nor does an operation that is called again',
+    text: `
+      event G { key id }
+      queue R : aws.sqs { dead-letters after 3 attempts  alarm }
+      store View : aws.dynamodb { consistency strong }
+      service P : aws.lambda { serves p { calls O.o with 1 retry } }
+      service O : aws.lambda { serves o { reads View  sends G to R } }
+      service B : aws.lambda { on G from R { puts View } }
+      flow F from P.p { reads own writes }
+    `,
+    breaks: [],
+  },
 ]);

@@ -252,4 +252,73 @@ testRuns('workflows', [
       'The run of W ends as failed.',
     ],
   },
+  {
+    name: 'a wait without a bound has no end',
+    text: `
+      event Asked { key id }
+      event Signed { key id }
+      queue Questions : aws.sqs { dead-letters after 3 attempts  alarm }
+      topic Signatures : aws.sns
+      orchestrator W : aws.stepfunctions { step Ask sends Asked to Questions  step Hear waits for Signed from Signatures }
+      service Sam : aws.lambda { on Asked from Questions { when "willing" { publishes Signed to Signatures } } }
+    `,
+    breaks: [],
+  },
+  {
+    name: 'each wait has what it waits for, one after the other and in each of two runs',
+    text: `
+      event E { key id  ordered by who }
+      event Asked { key id  expendable }
+      event Signed { key id  expendable }
+      event Sealed { key id  expendable }
+      queue Q : aws.sqs.fifo { grouped by who  dead-letters group after 3 attempts  alarm }
+      queue Questions : aws.sqs { dead-letters after 3 attempts  alarm }
+      topic Signatures : aws.sns
+      topic Seals : aws.sns
+      actor U { sends E to Q }
+      service A : aws.lambda { on E from Q { starts W with key id } }
+      orchestrator W : aws.stepfunctions {
+        step Note  puts X
+        step Ask   sends Asked to Questions
+        step Hear  waits for Signed from Signatures at most 1d
+        step Close waits for Sealed from Seals at most 1d
+      }
+      service Sam : aws.lambda { on Asked from Questions { publishes Signed to Signatures  publishes Sealed to Seals } }
+      store X : postgres
+    `,
+    breaks: ['all-or-nothing by outage, missing-compensation, line 12'],
+  },
+  {
+    name: 'a run that is over takes nothing with it of one that is under way',
+    text: `
+      event E { key id  expendable }
+      event F { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      topic T : aws.sns
+      orchestrator W : aws.stepfunctions {
+        step One   calls S.put with 1 retry undo S.back
+        step Two   sends E to Q
+        step Three waits for F from T at most 1d
+      }
+      service S : aws.lambda { on E from Q { starts V with key id }  serves put { puts X }  serves back { deletes X }  serves note { puts Y } }
+      orchestrator V : aws.stepfunctions { step Only calls S.note with 1 retry }
+      store X : postgres
+      store Y : postgres
+    `,
+    breaks: [],
+  },
+  {
+    name: 'a step is undone when all of its undo is through',
+    text: `
+      external Bank { serves back idempotent by id  serves look safe }
+      orchestrator W : aws.stepfunctions {
+        step One puts X undo { deletes X  calls Bank.back with key id }
+        step Two calls Other.look
+      }
+      external Other { serves look safe }
+      store X : postgres
+    `,
+    faults: 2,
+    breaks: ['all-or-nothing by outage, outage, missing-compensation, line 3'],
+  },
 ]);
