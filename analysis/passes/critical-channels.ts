@@ -15,6 +15,8 @@ class Reach {
   readonly #design: Design;
   readonly activities = new Set<Activity>();
   readonly #work: Activity[] = [];
+  /** Each message goes its own way through the channels. */
+  readonly #passed = new Map<Message, Set<Channel>>();
 
   constructor(design: Design, flow: Flow) {
     this.#design = design;
@@ -43,9 +45,12 @@ class Reach {
   }
 
   #pass(channel: Channel, message: Message): void {
+    const passed = this.#passed.get(message) ?? new Set<Channel>();
+    this.#passed.set(message, passed);
     const channels = [channel];
     for (let next = channels.pop(); next; next = channels.pop()) {
-      if (this.channels.has(next)) continue;
+      if (passed.has(next)) continue;
+      passed.add(next);
       this.channels.add(next);
       for (const { kind, to, messages } of this.#design.index.hopsFrom.get(next.id) ?? []) {
         if ((kind !== 'deliver' && kind !== 'forward') || !messages.includes(message)) continue;

@@ -74,6 +74,51 @@ const rows: readonly Row[] = [
     reached: ['Print', 'Shop', 'Stock'],
   },
   {
+    name: 'two messages in one channel, each to whom it comes',
+    text: `
+      ${events}
+      flow F from Shop.order { critical }
+      topic T
+      queue Second { subscribes to T for B }
+      service Shop { serves order { publishes A to T  publishes B to T } }
+      service Stock { on A from T }
+      service Mail { on B from Second }
+      service Print { on C from T }
+    `,
+    channels: ['Second of F', 'T of F'],
+    reached: ['Mail', 'Shop', 'Stock'],
+  },
+  {
+    name: 'what is parked does not go on',
+    text: `
+      ${events}
+      flow F from Shop.order { critical }
+      topic T
+      queue Q { subscribes to T  dead-letters to Parked after 3 attempts }
+      queue Parked
+      service Shop { serves order { publishes A to T } }
+      service Stock { on A from Q }
+      service Far { on A from T with dead-letters to Desk after 3 attempts }
+      service Desk { on A }
+      service Mend { on A from Parked }
+    `,
+    channels: ['Q of F', 'T of F'],
+    reached: ['Far', 'Shop', 'Stock'],
+  },
+  {
+    name: 'a handler of a critical message and of others',
+    text: `
+      ${events}
+      event Paid { key id  critical }
+      topic T
+      service Shop { serves order { publishes A to T  publishes Paid to T } }
+      service Stock { on A, Paid from T }
+      service Mail { on A from T }
+    `,
+    channels: ['T of Paid'],
+    reached: ['Stock'],
+  },
+  {
     name: 'a write goes on by way of the change stream, a read does not',
     text: `
       ${events}
