@@ -427,5 +427,48 @@ testRule('choreography-too-complex', {
       `,
       findings: [{ message: 'branching', fixes: [] }],
     },
+    ...(
+      [
+        ['the first message', ' with dead-letters to Parked after 3 attempts', '', ''],
+        ['the last message', '', '', ' with dead-letters to Parked after 3 attempts'],
+        ['no message but one between', '', ' with dead-letters to Parked after 3 attempts', ''],
+      ] as const
+    ).map(([whose, first, between, last]) => ({
+      name: `whoever watches parks as those do who handle the first and the last message: here those of ${whose}`,
+      text: `
+        event A { key id }
+        event B { key id }
+        event C { key id }
+        topic T : aws.sns
+        queue Parked : aws.sqs { retention 14d  alarm }
+        service S1 : aws.lambda { serves a { <|publishes A to T|> } }
+        service S2 : aws.lambda { on A from T${first} { when "x" { publishes B to T } } }
+        service S3 : aws.lambda { on B from T${between} { publishes C to T } }
+        service S4 : aws.lambda { on C from T${last} }
+      `,
+      findings: [
+        {
+          message: 'branching',
+          fixes: [
+            {
+              title: 'Watch the flow: say what happens when C does not come',
+              output: `
+                event A { key id }
+                event B { key id }
+                event C { key id }
+                topic T : aws.sns
+                queue Parked : aws.sqs { retention 14d  alarm }
+                service S1 : aws.lambda { serves a { publishes A to T } }
+                service AWatch : aws.lambda { on all of A, C within 1h using APending${first || last} {} otherwise {} }
+                store APending
+                service S2 : aws.lambda { on A from T${first} { when "x" { publishes B to T } } }
+                service S3 : aws.lambda { on B from T${between} { publishes C to T } }
+                service S4 : aws.lambda { on C from T${last} }
+              `,
+            },
+          ],
+        },
+      ],
+    })),
   ],
 });
