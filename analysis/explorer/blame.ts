@@ -79,8 +79,8 @@ function ofRepetition(design: Design, { blame, effect, activation, late, twice, 
   const rules = [exposed?.broker ? 'broker-dedup-is-not-idempotency' : 'non-idempotent-consumer'];
   const leg = trigger.kind === 'delivery' ? trigger.legs[0] : undefined;
   const { name, head } = activity.syntax;
-  const source =
-    activity.kind === 'workflow' ? ((exposed ? exposed.subscription : leg?.hop?.subscription)?.syntax.source ?? name ?? head) : head;
+  const subscription = exposed ? exposed.subscription : leg?.hop?.subscription;
+  const source = subscription?.syntax.source ?? name ?? head;
   // A crash repeats a handler whatever its hop says of deliveries.
   const restsOn = leg?.hop
     ? restingOn(leg.hop.guarantee.delivery, 'delivers at least once', 'at-least-once')

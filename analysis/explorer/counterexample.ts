@@ -88,7 +88,6 @@ function causesOf(program: Program, told: readonly Told[], breach: Breach): Caus
   const sent = (put: Put): void => {
     causes.puts.add(put);
     causes.activation(program.effects.find(({ puts }) => puts.includes(put))?.activation);
-    causes.leg(program.legs.find(({ puts }) => puts.includes(put)));
   };
   for (const { activation, effect, leg, put, step } of [breach, ...told.flatMap(({ event }) => (event.fault ? [event] : []))]) {
     causes.activation(activation);

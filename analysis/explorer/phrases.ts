@@ -2,7 +2,7 @@
 import type { Effect, Element, Hop } from '../../language/model/design.ts';
 import { isCallEffect, isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { objectOf, shortText } from '../names.ts';
-import type { Activation, EffectOccurrence, Leg, Put } from './program.ts';
+import type { EffectOccurrence, Leg, Put } from './program.ts';
 import type { RunStep } from './result.ts';
 
 export function targetOf({ effect }: EffectOccurrence): Element | undefined {
@@ -38,9 +38,9 @@ export function toOf(leg: Leg): Element {
   return to;
 }
 
-/** The store whose rows a relay publishes. */
-function outboxOf({ kind, effect }: Pick<Leg, 'kind' | 'effect'>): Element | undefined {
-  return kind === 'relay' && effect && isMessageEffect(effect.effect) ? effect.effect.outbox : undefined;
+/** The store from whose rows a relay publishes what is on a leg. */
+function outboxOf({ effect }: Pick<Leg, 'effect'>): Element | undefined {
+  return effect && isMessageEffect(effect.effect) ? effect.effect.outbox : undefined;
 }
 
 /** @returns where a leg begins, as a sentence calls it */
@@ -49,9 +49,9 @@ export function nameOfSender(leg: Leg): string {
 }
 
 /** @returns who takes a message at the end of a leg, or what */
-export function nameOfReceiver(leg: Leg, activation: Activation | undefined = leg.activation ?? leg.back): string {
+export function nameOfReceiver(leg: Leg): string {
   const to = leg.hop?.to;
-  return activation?.activity.label ?? (to?.kind === 'activity' ? to.activity.label : toOf(leg).name);
+  return to?.kind === 'activity' ? to.activity.label : toOf(leg).name;
 }
 
 export function sourceOf(leg: Leg): RunStep['source'] {

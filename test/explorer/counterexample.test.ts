@@ -400,7 +400,7 @@ const rows: readonly Row[] = [
       queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
       queue D : aws.sqs { alarm }
       service P : aws.lambda { serves p { sends E to Q } }
-      service A : aws.lambda { on E from Q { increments X  publishes Other to T } }
+      service A : aws.lambda { on E from Q { publishes Other to T  increments X } }
       service C : aws.lambda { on Other from T with dead-letters to D { reads X } }
       store X : aws.dynamodb
     `,
@@ -414,7 +414,7 @@ const rows: readonly Row[] = [
       'Q delivers E to A again.',
       'A increments X a second time.',
     ],
-    choices: [[5, 1]],
+    choices: [[6, 1]],
   },
   {
     name: 'leaves out a circle that it has nothing to do with',

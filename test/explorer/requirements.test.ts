@@ -160,7 +160,7 @@ const cases: readonly Case[] = [
   {
     name: 'the order of a message is not that of others of the same consumer',
     text: `service Stats : aws.lambda { on Told from Notes { puts Sales }  on Placed from Orders { puts Sales } }  event Told { key orderId }
-      queue Notes : aws.sqs.fifo { grouped by orderId  dead-letters group after 2 attempts  alarm }  service Site : aws.lambda { serves tell { sends Told to Notes } }`,
+      queue Notes : aws.sqs.fifo { grouped by orderId  dead-letters group after 2 attempts  alarm }  service Site : aws.lambda { serves tell { sends Told to Notes  sends Placed to Orders } }`,
     requirement: 'Told in order at Stats',
   },
   {
@@ -186,14 +186,14 @@ const cases: readonly Case[] = [
   {
     name: 'another message may be lost',
     text: `service Stats : aws.lambda { on Placed from Orders { puts Sales }  on Told from Notes { puts Sales } }  event Told
-      queue Notes : aws.sqs { drops after 2 attempts }  service Site : aws.lambda { serves tell { sends Told to Notes } }`,
+      queue Notes : aws.sqs { drops after 2 attempts }  service Site : aws.lambda { serves tell { sends Told to Notes  sends Placed to Orders } }`,
     requirement: 'Placed never lost',
   },
   {
     name: 'state of another service may be gone',
     text: `service Cart : aws.ecs { instances 1  keeps Basket in Baskets  serves add }  store Baskets : aws.dynamodb { key cartId }
-      service Desk : aws.ecs { instances 1  keeps Draft in memory  serves edit }`,
-    requirement: 'Cart.Basket survives instance loss',
+      service Desk : aws.ecs { instances 1  keeps Draft in memory  serves edit { calls Cart.add } }`,
+    requirement: 'Cart survives instance loss',
   },
   {
     name: 'other state of the same service may be gone',
@@ -371,6 +371,7 @@ describe('a requirement', () => {
       'Sales at most once per Nothing',
       'Nobody at most once per Never',
       'Placed in order at Nobody',
+      'Never in order at Nobody',
       'Nothing leads to Never',
       'Placed leads to Nothing',
       'Placed leads to Never or Nothing',

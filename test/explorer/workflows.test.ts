@@ -195,6 +195,36 @@ testSayings('runs of workflows', [
   },
   {
     text: `
+      orchestrator W : aws.stepfunctions {
+        parallel { step A calls S.b with 1 retry  step B calls S.c with 1 retry on failure D  step C calls Bank.look }
+        step D calls S.d with 1 retry
+      }
+      ${services}
+    `,
+    flow: 'W',
+    runs: [
+      {
+        name: 'nor to one right behind it: what is left of the block still ends',
+        strikes: [
+          ['W calls S.b.', 'S does not respond'],
+          ['W calls S.c.', 'S does not respond'],
+        ],
+        says: [
+          'S does not respond: W cannot call S.b.',
+          'S still does not respond: W cannot call S.b.',
+          'Step A of W fails for good.',
+          'S does not respond: W cannot call S.c.',
+          'S still does not respond: W cannot call S.c.',
+          'Step B of W fails for good.',
+          'W calls Bank.look.',
+          'The run of W fails, and undoes what it can.',
+          'The run of W ends as failed.',
+        ],
+      },
+    ],
+  },
+  {
+    text: `
       orchestrator W : aws.stepfunctions { step One calls S.b with 1 retry } otherwise { parallel { step TellA puts Y  step TellB puts Z }  step Last deletes Y }
       ${services}
     `,
@@ -351,6 +381,39 @@ testSayings('workflows that run on instances of their own', [
           ['W calls S.e, to undo Late.', 'outage: S does not respond'],
           ['W calls S.b, to undo Mid.', 'crash: W crashes', 'outage: S does not respond'],
           ['W calls S.c, to undo One.', 'crash: W crashes', 'outage: S does not respond'],
+        ],
+      },
+    ],
+  },
+  {
+    text: `
+      orchestrator W : aws.ecs { instances 1  keeps Progress in Z  step One calls Bank.look on failure Two undo S.b  step Two puts X undo S.c  step Three calls Bank.pay }
+      ${services}
+    `,
+    flow: 'W',
+    runs: [
+      {
+        name: 'the undo that is done last may not have been noted when the run ends, either',
+        strikes: [
+          ['W calls Bank.look.', 'Bank does not respond'],
+          ['W calls Bank.pay.', 'Bank does not respond'],
+          ['The run of W ends as failed.', 'W crashes'],
+        ],
+        says: [
+          'Bank does not respond: W cannot call Bank.look.',
+          'Step One of W fails for good.',
+          'W puts X.',
+          'Bank does not respond: W cannot call Bank.pay.',
+          'Step Three of W fails for good.',
+          'The run of W fails, and undoes what it can.',
+          'W calls S.c, to undo Two.',
+          'S.c deletes X.',
+          'S.c answers W.',
+          'W dies before it has noted that step Two is undone: it undoes it again.',
+          'W calls S.c again, to undo Two.',
+          'S.c deletes X a second time.',
+          'S.c answers W.',
+          'The run of W ends as failed.',
         ],
       },
     ],

@@ -31,7 +31,8 @@ export function ofEffect(memory: Memory, event: RunEvent): RunStep | undefined {
   }
   if (!effect) return undefined;
   const who = effect.activation.activity.label;
-  if (kind === 'pending' && leg) {
+  // A read that comes before what is still on a leg.
+  if (leg) {
     const coming = leg.kind === 'start' ? 'to begin' : 'on its way';
     const text = `${sentence(awaitedOn(leg))} is still ${coming}, and with it what ${who} reads.`;
     return { ...memory.stepOf(effect), kind: 'event', label: shortText(effect.effect), fault, text };

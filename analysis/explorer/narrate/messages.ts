@@ -111,7 +111,7 @@ function delivered(memory: Memory, leg: Leg, base: Omit<RunStep, 'kind' | 'label
   const called = messageOf(leg);
   const again = times > 1 ? ' again' : '';
   const note = times > 1 ? `${ordinal(times)} delivery` : undefined;
-  const to = nameOfReceiver(leg, activation);
+  const to = nameOfReceiver(leg);
   const run = activation && (memory.counts.get(activation.activity) ?? 0) + 1;
   const shared = { ...base, kind: 'message' as const, note, activation: run };
   if (leg.kind === 'start') return { ...shared, label: 'start', effect: leg.effect?.effect.id, text: `A run of ${to} begins${again}.` };
@@ -123,7 +123,7 @@ function delivered(memory: Memory, leg: Leg, base: Omit<RunStep, 'kind' | 'label
   return { ...shared, label, text: `${leg.channel.name} delivers ${called} to ${to}${step}${again}.` };
 }
 
-function duplicate(leg: Leg, base: Omit<RunStep, 'kind' | 'label' | 'text'>, { fault, late, activation }: RunEvent): RunStep {
+function duplicate(leg: Leg, base: Omit<RunStep, 'kind' | 'label' | 'text'>, { fault, late }: RunEvent): RunStep {
   const called = messageOf(leg);
   const when = late ? ', so late that it is forgotten by then' : '';
   const note = late ? 'late' : undefined;
@@ -131,6 +131,6 @@ function duplicate(leg: Leg, base: Omit<RunStep, 'kind' | 'label' | 'text'>, { f
     const text = `The relay dies before it has noted that ${called} is out: it publishes it again${when}.`;
     return { ...base, kind: 'event', to: base.from, label: 'relayed again', note, text, fault };
   }
-  const text = `The acknowledgement of ${nameOfReceiver(leg, activation)} is lost: ${nameOfSender(leg)} delivers ${called} again${when}.`;
+  const text = `The acknowledgement of ${nameOfReceiver(leg)} is lost: ${nameOfSender(leg)} delivers ${called} again${when}.`;
   return { ...base, kind: 'acknowledge', from: base.to, to: base.from, label: 'acknowledgement lost', note, text, fault, failed: true };
 }

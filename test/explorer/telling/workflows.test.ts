@@ -330,4 +330,31 @@ testTellings('workflows', [
       },
     ],
   },
+  {
+    text: `
+      event E { key id }
+      orchestrator W : aws.stepfunctions { step One sends E to A with 1 retry }
+      service A : aws.lambda { on E with dead-letters to D { puts X } }
+      queue D : aws.sqs { alarm }
+      store X : aws.dynamodb
+    `,
+    flow: 'W',
+    runs: [
+      {
+        name: 'a step that hands a message straight on, and does not hear that it was taken',
+        strikes: [['W sends E to A.', 'the answer to W is lost']],
+        steps: [
+          'answer A > W [time-out] !lost-reply failed | E is done, but its answer is lost: W cannot know that it happened.',
+          'message W > A [E] | W sends E to A a second time.',
+          'event W [ends] | The run of W ends.',
+          'event A [E] | A takes up E.',
+          'access A > X [puts X] ×1 | A puts X.',
+          'acknowledge A > W [acknowledged] | A acknowledges E.',
+          'message W > A [E · 2nd delivery] | A is handed E again.',
+          'access A > X [puts X · 2nd time] ×2 | A puts X a second time.',
+          'acknowledge A > W [acknowledged] | A acknowledges E.',
+        ],
+      },
+    ],
+  },
 ]);
