@@ -1,10 +1,10 @@
-import type { Activity, Design, Effect, Fix, Idempotency, Store } from '../../language/model/design.ts';
+import type { Activity, Design, Effect, Fix, Idempotency, Store, TextEdit } from '../../language/model/design.ts';
 import { isCallEffect, isStoreEffect } from '../../language/model/lookups.ts';
 import { showDuration, showKey } from '../../language/model/quantities.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addClause, addOption } from '../fixes/options.ts';
 import { removeSource, removeUnused } from '../fixes/statements.ts';
-import { insertAt, textOf } from '../fixes/text.ts';
+import { insertAt, replaceSource, textOf } from '../fixes/text.ts';
 import { inputOf, shortText } from '../names.ts';
 import { lossBearing } from '../passes/loss-bearing.ts';
 import { type HandMadeMark, handMadeMark } from '../passes/marks.ts';
@@ -99,7 +99,7 @@ store Ledger : aws.dynamodb { key orderId }
         // A mark that stands where the effect is needs no place apart: what else is wrong with this one is mended with it.
         const data = { handler, other: other.label, key: keyName(activity), store: store.name };
         const related = [{ message: `${other.label} marks in ${store.name} too`, source: other.idempotency?.source ?? other.syntax.head }];
-        const fixes = [...storeFix(design, activity, differences), ...ownMarks(design, activity, store)];
+        const fixes = [...storeFix(design, activity, differences), ...ownMarks(design, activity, store, differences)];
         report({ message: 'shared', data, ...shared, related, fixes });
         continue;
       }
@@ -191,7 +191,7 @@ function keyFix(design: Design, activity: Activity, effect: Effect): readonly Fi
 }
 
 /** A store of marks for this consumer alone, of the same make and memory. */
-function ownMarks(design: Design, activity: Activity, shared: Store): readonly Fix[] {
+function ownMarks(design: Design, activity: Activity, shared: Store, differences: readonly Difference[]): readonly Fix[] {
   const { idempotency, element } = activity;
   const using = idempotency && /\susing\s+\S+/.exec(textOf(design, idempotency.source));
   if (!idempotency || !using) return [];
@@ -203,7 +203,29 @@ function ownMarks(design: Design, activity: Activity, shared: Store): readonly F
   const { uri, offset } = idempotency.source;
   const edit = { ...insertAt(uri, offset + using.index, ` using ${name}`), end: offset + using.index + using[0].length };
   const declared = insertAfter(design, element.syntax, `${shared.kind} ${name}${technology} { ${said} }`);
-  return [{ title: `Give ${element.name} marks of its own, in a new ${shared.kind} ${name}`, safe: false, edits: [edit, ...declared] }];
+  const written = withMark(design, activity, shared, name, differences);
+  return [
+    {
+      title: `Give ${element.name} marks of its own, in a new ${shared.kind} ${name}`,
+      safe: false,
+      edits: [edit, ...declared, ...written],
+    },
+  ];
+}
+
+/** Where the mark stood in the store that is written, it was one transaction with that; in a store of its own it is by `atomically`. */
+function withMark(
+  design: Design,
+  activity: Activity,
+  shared: Store,
+  marks: string,
+  differences: readonly Difference[],
+): readonly TextEdit[] {
+  const [difference, ...others] = differences;
+  if (!difference || others.length > 0 || difference.way.length > 0 || !isStoreEffect(difference.effect)) return [];
+  const { store, activity: own, blocks, syntax } = difference.effect;
+  if (store !== shared || own !== activity || blocks.some(({ kind }) => kind === 'atomically')) return [];
+  return [replaceSource(syntax.source, `atomically { inserts ${marks}  ${textOf(design, syntax.source)} }`)];
 }
 
 function handMadeFix(design: Design, activity: Activity, mark: HandMadeMark): readonly Fix[] {

@@ -529,7 +529,7 @@ testRule('non-atomic-dedup', {
               title: 'Give Billing marks of its own, in a new store BillingSeen',
               output: invoicing(
                 'on Placed from Q idempotent by orderId using Ledger { appends Ledger }',
-                'service Billing : aws.ecs { on Placed from R idempotent by orderId using BillingSeen { appends Ledger } }\nstore BillingSeen : aws.dynamodb { key orderId  owned by Billing }\n',
+                'service Billing : aws.ecs { on Placed from R idempotent by orderId using BillingSeen { atomically { inserts BillingSeen  appends Ledger } } }\nstore BillingSeen : aws.dynamodb { key orderId  owned by Billing }\n',
               ),
             },
           ],
