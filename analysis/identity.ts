@@ -20,6 +20,20 @@ export function identityOf({ rule, messageId, message, subject, data }: Finding)
   return [rule, messageId, withoutFileNumbers(subject ?? ''), ...(textRuleIds.has(rule) ? [message] : values)].join('\n');
 }
 
+/**
+ * Whether two findings of different versions are one that tells of other names or figures now: the same rule speaks, as gravely, of the same thing. Where it
+ * names no subject, most of what it tells must be the same.
+ */
+export function isSameTopic(one: Finding, other: Finding): boolean {
+  const said = ({ rule, messageId, severity }: Finding): string => [rule, messageId, severity].join('\n');
+  if (textRuleIds.has(one.rule) || said(one) !== said(other)) return false;
+  if (one.subject !== undefined || other.subject !== undefined)
+    return withoutFileNumbers(one.subject ?? '') === withoutFileNumbers(other.subject ?? '');
+  const values = Object.entries(one.data);
+  const shared = values.filter(([name, value]) => other.data[name] === value);
+  return shared.length * 2 > values.length;
+}
+
 /** A finding as it is compared. */
 export interface Identified {
   readonly file: string;

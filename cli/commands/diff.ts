@@ -3,12 +3,12 @@ import { compareDesigns } from '../../analysis/diff/compare.ts';
 import { renameChanges, renamesBetween } from '../../analysis/diff/renames.ts';
 import { Version } from '../../analysis/diff/version.ts';
 import type { Finding } from '../../analysis/finding.ts';
-import { identityOf, matchUp } from '../../analysis/identity.ts';
+import { type Identified, identityOf, isSameTopic, matchUp } from '../../analysis/identity.ts';
 import type { Design } from '../../language/model/design.ts';
 import { oneOf, readArguments } from '../arguments.ts';
 import { Checker } from '../checker.ts';
 import { withNames } from '../diff/renamed.ts';
-import { type Comparison, diffFormats, diffReport, type Placed, summaryOf } from '../diff/report.ts';
+import { type Altered, type Comparison, diffFormats, diffReport, type Placed, summaryOf } from '../diff/report.ts';
 import { fileIn, type Pair, pairsOf, readSide, shownIn } from '../diff/versions.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { writeOutput } from '../files.ts';
@@ -46,6 +46,7 @@ export async function diff(words: readonly string[], terminal: Terminal): Promis
     changes: compared.flatMap(({ changes }) => changes),
     added: compared.flatMap(({ added }) => added),
     resolved: compared.flatMap(({ resolved }) => resolved),
+    altered: compared.flatMap(({ altered }) => altered),
   };
   const toFile = values.output !== undefined;
   const text = diffReport(comparison, format, toFile ? plain : terminal.paint, toFile ? undefined : terminal.columns);
@@ -79,16 +80,35 @@ async function comparePair({ before, after }: Pair, checker: Checker, base: stri
     const thing = renamed && change.side === 'before' ? { ...change, source: renamed.written(change.source) } : change;
     return { thing, file: shownIn(thing.side === 'before' ? before : after, thing.source.uri) };
   });
-  const { added, gone } = matchUp(identified(earlier.findings, before), identified(later.findings, after));
+  const unmatched = matchUp(identified(earlier.findings, before), identified(later.findings, after));
+  const { added, gone, altered } = stillThere(unmatched.gone, unmatched.added);
   return {
     base,
     head,
     changes: placed,
     added: added.map(({ placed: one }) => one),
+    altered,
     resolved: gone.map(({ placed: one }) =>
       renamed ? { ...one, thing: { ...one.thing, source: renamed.written(one.thing.source) } } : one,
     ),
   };
+}
+
+/** What one version says of a thing with other names or figures than the other does is neither new nor resolved. */
+function stillThere(
+  gone: readonly Seen[],
+  added: readonly Seen[],
+): { readonly gone: readonly Seen[]; readonly added: readonly Seen[]; readonly altered: readonly Altered[] } {
+  const left = [...gone];
+  const fresh: Seen[] = [];
+  const altered: Altered[] = [];
+  for (const one of added) {
+    const at = left.findIndex(({ placed }) => isSameTopic(placed.thing, one.placed.thing));
+    const [was] = at < 0 ? [] : left.splice(at, 1);
+    if (was) altered.push({ ...one.placed, was: was.placed.thing.message });
+    else fresh.push(one);
+  }
+  return { gone: left, added: fresh, altered };
 }
 
 async function designOf(project: Project | undefined, checker: Checker): Promise<Design> {
@@ -106,10 +126,12 @@ async function looked(
   return { design, findings: project ? checker.findings(project, design) : [] };
 }
 
-function identified(
-  findings: readonly Finding[],
-  project: Project | undefined,
-): readonly { readonly file: string; readonly identity: string; readonly placed: Placed<Finding> }[] {
+/** A finding, with what it is known by. */
+interface Seen extends Identified {
+  readonly placed: Placed<Finding>;
+}
+
+function identified(findings: readonly Finding[], project: Project | undefined): readonly Seen[] {
   return findings.map((thing) => ({
     file: fileIn(project, thing.source.uri),
     identity: identityOf(thing),

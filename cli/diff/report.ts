@@ -22,6 +22,13 @@ export interface Comparison {
   readonly changes: readonly Placed<Change>[];
   readonly added: readonly Placed<Finding>[];
   readonly resolved: readonly Placed<Finding>[];
+  /** Findings of both sides that tell of other names or figures now. */
+  readonly altered: readonly Altered[];
+}
+
+/** A finding as it is now, and what it said. */
+export interface Altered extends Placed<Finding> {
+  readonly was: string;
 }
 
 export const diffFormats = ['text', 'markdown', 'json'] as const;
@@ -39,6 +46,8 @@ export function diffReport(comparison: Comparison, format: DiffFormat, paint: Pa
       return jsonDiff(comparison);
   }
 }
+
+const alteredTitle = 'Findings that stay, and say something else';
 
 const titles: Readonly<Record<Bearing, string>> = { worse: 'For the worse', better: 'For the better', other: 'Otherwise' };
 const styles: Readonly<Record<Bearing, Style>> = { worse: 'error', better: 'good', other: 'strong' };
@@ -64,11 +73,13 @@ function textDiff(comparison: Comparison, paint: Paint, columns: number | undefi
     });
     return [`${paint(styles[bearing], titles[bearing])}\n${lines.join('\n')}`];
   });
-  const { added, resolved } = comparison;
+  const { added, resolved, altered } = comparison;
   if (added.length > 0)
     sections.push(`${paint('error', 'New findings')}\n${added.map((finding) => findingText(finding, paint, columns)).join('\n')}`);
   if (resolved.length > 0)
     sections.push(`${paint('good', 'Resolved findings')}\n${resolved.map((finding) => findingText(finding, paint, columns)).join('\n')}`);
+  if (altered.length > 0)
+    sections.push(`${paint('strong', alteredTitle)}\n${altered.map((finding) => findingText(finding, paint, columns)).join('\n')}`);
   return `${[...sections, `${summaryOf(comparison)}.`].join('\n\n')}\n`;
 }
 
@@ -78,11 +89,11 @@ function findingText(placed: Placed<Finding>, paint: Paint, columns: number | un
 }
 
 /** @returns one line that counts. */
-export function summaryOf({ base, head, changes, added, resolved }: Comparison): string {
-  if (changes.length === 0 && added.length === 0 && resolved.length === 0) return `From ${base} to ${head} the design does the same`;
+export function summaryOf({ base, head, changes, added, resolved, altered }: Comparison): string {
+  if ([changes, added, resolved, altered].every(({ length }) => length === 0)) return `From ${base} to ${head} the design does the same`;
   const count = (bearing: Bearing): number => changes.filter(({ thing }) => thing.bearing === bearing).length;
   const parts = [`${count('worse')} for the worse`, `${count('better')} for the better`, `${count('other')} otherwise`];
-  return `From ${base} to ${head}: ${counted(changes.length, 'change')} (${parts.join(', ')}), ${counted(added.length, 'new finding')}, ${resolved.length} resolved`;
+  return `From ${base} to ${head}: ${counted(changes.length, 'change')} (${parts.join(', ')}), ${counted(added.length, 'new finding')}, ${resolved.length} resolved${altered.length === 0 ? '' : `, ${altered.length} that ${altered.length === 1 ? 'says' : 'say'} something else`}`;
 }
 
 // ---------------------------------------------------------------- Markdown
@@ -91,7 +102,7 @@ const markdownSigns: Readonly<Record<Bearing, string>> = { worse: '🔴', better
 
 /** Made for a comment on a pull request: what matters is open, the rest is folded up. */
 function markdownDiff(comparison: Comparison): string {
-  const { changes, added, resolved } = comparison;
+  const { changes, added, resolved, altered } = comparison;
   const parts = ['### What this change does to the architecture', `${cell(summaryOf(comparison))}.`];
   const grave = added.filter(({ thing }) => thing.severity === 'error' || thing.severity === 'warning');
   for (const bearing of ['worse', 'better'] as const) {
@@ -105,6 +116,13 @@ function markdownDiff(comparison: Comparison): string {
   if (light.length > 0)
     parts.push(folded(`${counted(light.length, 'new finding')} that only ${light.length === 1 ? 'informs' : 'inform'}`, table(light)));
   if (resolved.length > 0) parts.push(folded(counted(resolved.length, 'resolved finding'), table(resolved)));
+  if (altered.length > 0)
+    parts.push(
+      folded(
+        `${counted(altered.length, 'finding')} that ${altered.length === 1 ? 'stays and says' : 'stay and say'} something else`,
+        table(altered),
+      ),
+    );
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -130,7 +148,7 @@ function folded(title: string, content: string): string {
 // ---------------------------------------------------------------- JSON
 
 function jsonDiff(comparison: Comparison): string {
-  const { base, head, changes, added, resolved } = comparison;
+  const { base, head, changes, added, resolved, altered } = comparison;
   const count = (bearing: Bearing): number => ofBearing(comparison, bearing).length;
   const report = {
     base,
@@ -143,13 +161,18 @@ function jsonDiff(comparison: Comparison): string {
       file,
       range: rangeOf(source.range),
     })),
-    findings: { new: added.map(findingEntry), resolved: resolved.map(findingEntry) },
+    findings: {
+      new: added.map(findingEntry),
+      resolved: resolved.map(findingEntry),
+      altered: altered.map((finding) => ({ ...findingEntry(finding), was: finding.was })),
+    },
     summary: {
       worse: count('worse'),
       better: count('better'),
       other: count('other'),
       newFindings: added.length,
       resolvedFindings: resolved.length,
+      alteredFindings: altered.length,
     },
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;

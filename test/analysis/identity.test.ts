@@ -1,6 +1,7 @@
 /** When two findings of two versions are one. */
 import assert from 'node:assert/strict';
-import { identityOf, matchUp } from '../../analysis/identity.ts';
+import type { Finding } from '../../analysis/finding.ts';
+import { identityOf, isSameTopic, matchUp } from '../../analysis/identity.ts';
 import { type FindingParts, findingOf } from '../support/finding.ts';
 
 const lost: FindingParts = {
@@ -45,6 +46,43 @@ describe('a finding is known again', () => {
     const unknown = (message: string): string => identityOf(findingOf({ rule: 'unknown-name', messageId: 'unknown-name', message }));
     assert.equal(unknown('Nothing is called A.'), unknown('Nothing is called A.'));
     assert.notEqual(unknown('Nothing is called A.'), unknown('Nothing is called B.'));
+  });
+});
+
+/** What is different about a second finding, and whether it still speaks of the same thing. */
+const topics: readonly (readonly [what: string, other: FindingParts, same: boolean])[] = [
+  ['nothing', {}, true],
+  ['a figure in it', { data: { channel: 'Ledger', attempts: 4 } }, true],
+  ['all that it tells', { data: { channel: 'Books', attempts: 9 } }, true],
+  ['the number of its file', { subject: '#13.Ledger' }, true],
+  ['its rule', { rule: 'poison-message-blocks-partition' }, false],
+  ['which message of the rule it is', { messageId: 'expires' }, false],
+  ['its severity', { severity: 'hint' }, false],
+  ['what it is about', { subject: '#2.Other' }, false],
+  ['that it is about something', { subject: undefined }, false],
+];
+
+describe('a finding speaks of the same thing', () => {
+  const about = { ...lost, subject: '#2.Ledger' };
+  for (const [what, other, same] of topics)
+    it(`${same ? 'whatever' : 'not where it differs in'}: ${what}`, () => {
+      const [one, two] = [findingOf(about), findingOf({ ...about, ...other })];
+      assert.deepEqual([isSameTopic(one, two), isSameTopic(two, one)], [same, same]);
+    });
+
+  it('where its rule names no subject, if most of what it tells is the same', () => {
+    const told = (...values: readonly number[]): Finding =>
+      findingOf({ ...lost, subject: undefined, data: Object.fromEntries(values.map((value, index) => [`${index}`, value])) });
+    const same = (one: readonly number[], two: readonly number[]): boolean => isSameTopic(told(...one), told(...two));
+    assert.deepEqual(
+      [same([1, 2, 3], [1, 2, 9]), same([1, 2, 3, 4], [1, 2, 8, 9]), same([1, 2, 3], [1, 8, 9]), same([], [])],
+      [true, false, false, false],
+    );
+  });
+
+  it('not where it is about the text', () => {
+    const unknown = findingOf({ rule: 'unknown-name', messageId: 'unknown-name', message: 'Nothing is called A.', subject: 'x.A' });
+    assert.equal(isSameTopic(unknown, unknown), false);
   });
 });
 

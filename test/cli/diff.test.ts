@@ -28,6 +28,7 @@ interface Json {
   readonly findings: {
     readonly new: readonly { readonly rule: string; readonly file: string }[];
     readonly resolved: readonly { readonly rule: string }[];
+    readonly altered: readonly { readonly rule: string; readonly message: string; readonly was: string }[];
   };
   readonly summary: Readonly<Record<string, number>>;
 }
@@ -80,7 +81,7 @@ describe('archlint diff', function () {
       ['new/shop.arch missing-dead-letter-queue'],
     );
     assert.deepEqual(findings.resolved, []);
-    assert.deepEqual(summary, { worse: 3, better: 0, other: 0, newFindings: 1, resolvedFindings: 0 });
+    assert.deepEqual(summary, { worse: 3, better: 0, other: 0, newFindings: 1, resolvedFindings: 0, alteredFindings: 0 });
   });
 
   it('says it to people, in sections', async () => {
@@ -169,6 +170,23 @@ flow Buy from Till.pay { within 3s  available 99% }
       /\n#### New findings\n\n\| \| where \| what \| rule \|\n\| --- \| --- \| --- \| --- \|\n\| 🔴 error \| `new\.arch:4` \|/,
     );
     assert.match(comment, /\n<details><summary>1 other change<\/summary>\n\n- ⚪ Adds the queue Idle\./);
+  });
+
+  it('takes a finding for the same one where it only tells of another name or figure, in every format', async () => {
+    const shorter = after.replace('alarm', 'alarm  retention 1d');
+    const folder = folderWith({ 'old.arch': after, 'new.arch': shorter });
+    const { findings, summary } = await json(folder, 'old.arch', 'new.arch');
+    assert.deepEqual(
+      findings.altered.map(({ rule, was, message }) => [rule, was.includes('after 4d'), message.includes('after 1d')]),
+      [['missing-dead-letter-queue', true, true]],
+    );
+    assert.ok(![...findings.new, ...findings.resolved].some(({ rule }) => rule === 'missing-dead-letter-queue'));
+    assert.equal(summary.alteredFindings, 1);
+    const text = await archlint(folder, ['diff', 'old.arch', 'new.arch']);
+    assert.match(text.out, /\n\nFindings that stay, and say something else\n {2}new\.arch:4 error missing-dead-letter-queue\n/);
+    assert.match(text.out, /resolved, 1 that says something else\.\n$/);
+    const { out } = await archlint(folder, ['diff', 'old.arch', 'new.arch', '--format', 'markdown']);
+    assert.match(out, /<details><summary>1 finding that stays and says something else<\/summary>\n\n\| \| where/);
   });
 
   it('ends with 1 where it is asked to and something is worse', async () => {

@@ -26,7 +26,8 @@ export const change = defineChange({
     return [
       ...dropped.map(({ element, effect }) => gone('other', `${element.name} no longer ${shortText(effect)}.`, effect.syntax.source)),
       ...fresh.map(({ element, effect }) => now('other', `${element.name} ${shortText(effect)} now.`, effect.syntax.source)),
-      ...both.flatMap(([was, is]) => [...goesElsewhere(was, is), ...becomesOutboxed(was, is), ...movesIn(before, after, was, is)]),
+      ...both.flatMap(([was, is]) => [...goesElsewhere(was, is), ...movesIn(before, after, was, is)]),
+      ...sides(before.effects, after.effects).both.flatMap(([was, is]) => becomesOutboxed(was, is)),
     ];
   },
 });
@@ -34,13 +35,18 @@ export const change = defineChange({
 /** Told of what stays: what is in an activity that comes or goes is told with that, unless it is a handler. */
 function movesIn(before: Version, after: Version, was: Deed, is: Deed): readonly Reported[] {
   const [earlier, present] = [placesOf(before, after, was), placesOf(after, before, is)];
-  if (earlier.length === 0 || present.length === 0 || listed(earlier) === listed(present)) return [];
+  const keys = [...earlier.keys()].sort().join();
+  if (earlier.size === 0 || present.size === 0 || keys === [...present.keys()].sort().join()) return [];
   const said = `${is.element.name} ${shortText(is.effect)}`;
-  return [now('other', `${said} ${listed(present)} now; it was ${listed(earlier)}.`, is.effect.syntax.source)];
+  return [now('other', `${said} ${placesText(present)} now; it was ${placesText(earlier)}.`, is.effect.syntax.source)];
 }
 
-/** In which of the activities that are in both versions an element does something, or on which messages that it takes in one alone. */
-function placesOf(version: Version, other: Version, { places }: Deed): readonly string[] {
+function placesText(places: ReadonlyMap<string, string>): string {
+  return listed([...places.values()].sort());
+}
+
+/** In which of the activities that are in both versions an element does something, or on which messages that it takes in one alone; by their keys. */
+function placesOf(version: Version, other: Version, { places }: Deed): ReadonlyMap<string, string> {
   const isComparable = ({ activity }: Place): boolean => {
     if (other.activities.has(version.activityKey(activity))) return true;
     return (
@@ -48,7 +54,7 @@ function placesOf(version: Version, other: Version, { places }: Deed): readonly 
       !activity.messages.some((message) => isTakenIn(version, other, activity, message))
     );
   };
-  return [...new Set(places.filter(isComparable).map(({ text }) => text))].sort();
+  return new Map(places.filter(isComparable).map(({ activity, step, text }) => [`${version.activityKey(activity)} ${step}`, text]));
 }
 
 /** Whether the element takes a message in the other version, too, be it with others or from elsewhere. */
@@ -66,12 +72,11 @@ function goesElsewhere(was: Deed, is: Deed): readonly Reported[] {
   return [now('other', `${is.element.name} ${shortText(is.effect)} to ${present} now; it was ${earlier}.`, is.effect.syntax.source)];
 }
 
-/** Several alike are looked at by the first. */
-function becomesOutboxed({ effect: was }: Deed, { element, effect: is }: Deed): readonly Reported[] {
+function becomesOutboxed(was: Effect, is: Effect): readonly Reported[] {
   if (!isMessageEffect(was) || !isMessageEffect(is) || was.unknownOutbox || is.unknownOutbox) return [];
   const [earlier, present] = [was.outbox?.name, is.outbox?.name];
   if (earlier === present) return [];
-  const said = `${element.name} ${shortText(is)}`;
+  const said = `${is.activity.element.name} ${shortText(is)}`;
   if (present === undefined) return [now('worse', `${said} past the outbox now; it was via ${earlier}.`, is.syntax.source)];
   const before = earlier === undefined ? '' : `; it was ${earlier}`;
   return [now(earlier === undefined ? 'better' : 'other', `${said} via the outbox ${present} now${before}.`, is.syntax.source)];
@@ -80,6 +85,8 @@ function becomesOutboxed({ effect: was }: Deed, { element, effect: is }: Deed): 
 /** `on Paid`, `in place`, `every 5m`, `in the step Charge`. */
 interface Place {
   readonly activity: Activity;
+  /** Of a workflow, the step. */
+  readonly step: string | undefined;
   readonly text: string;
 }
 
@@ -120,7 +127,8 @@ function deeds(version: Version): ReadonlyMap<string, Deed> {
     if ('implied' in effect && effect.implied) continue;
     const key = `${version.keyOf(element)} ${version.deedKey(effect)}`;
     const deed = found.get(key) ?? { element, effect, places: [], goals: [] };
-    if (effect.part !== 'undo') deed.places.push({ activity: effect.activity, text: placeText(effect.activity, effect) });
+    if (effect.part !== 'undo')
+      deed.places.push({ activity: effect.activity, step: effect.step?.name, text: placeText(effect.activity, effect) });
     deed.goals.push(...goalsOf(effect));
     found.set(key, deed);
   }

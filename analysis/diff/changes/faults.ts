@@ -3,30 +3,41 @@ import type { Counterexample, FlowResult } from '../../explorer/result.ts';
 import { exploration } from '../../passes/exploration.ts';
 import { defineChange, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
+import { requirementsOf } from './requirements.ts';
 
 export const change = defineChange({
   id: 'faults',
   rank: 25,
   summary: 'Flows that survive any one fault now, or no longer do: a crash, a duplicate, a lost reply, a poison message.',
-  compare: (before, after) => together(sides(entriesOf(before), entriesOf(after)).both.flatMap(([was, is]) => differences(was, is))),
+  compare(before, after) {
+    // What only one version requires is no difference in what can happen: that it is required is told, and a finding says that it does not hold.
+    const required = new Set(requirementsOf(after).map(({ text }) => text));
+    const shared = new Set(requirementsOf(before).flatMap(({ text }) => (required.has(text) ? [text] : [])));
+    return together(sides(entriesOf(before, shared), entriesOf(after, shared)).both.flatMap(([was, is]) => differences(was, is)));
+  },
 });
 
 /** What begins in one way. Flows of one name are looked at together, since their numbers change with their order in the text. */
 interface Entry {
   readonly name: string;
   readonly flow: FlowResult;
+  /** By their sentences: what breaks two promises in one way is one way to fail. */
   readonly failures: ReadonlyMap<string, Counterexample>;
   /** Every run was looked at, so that finding nothing says something. */
   readonly complete: boolean;
 }
 
-function entriesOf(version: Version): ReadonlyMap<string, Entry> {
+function entriesOf(version: Version, shared: ReadonlySet<string>): ReadonlyMap<string, Entry> {
+  const texts = requirementsOf(version).map(({ text }) => text);
   const entries = new Map<string, Entry>();
   for (const flow of version.analysis(exploration).flows) {
     const name = flow.name.replace(/ \(\d+\)$/, '');
     const known = entries.get(name);
     const failures = new Map(known?.failures);
-    for (const failure of flow.counterexamples) failures.set(`${failure.promise} ${failure.text}`, failure);
+    for (const failure of flow.counterexamples) {
+      const demanded = failure.requirement === undefined ? undefined : texts[failure.requirement];
+      if (demanded === undefined || shared.has(demanded)) failures.set(failure.text, failure);
+    }
     entries.set(name, { name, flow: known?.flow ?? flow, failures, complete: (known?.complete ?? true) && flow.complete });
   }
   return entries;

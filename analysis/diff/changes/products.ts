@@ -24,6 +24,8 @@ interface Row {
   readonly does?: { readonly is: string; readonly isNot: string };
   /** Said of the legs of a channel already, where it has any. */
   readonly ofLegs?: true;
+  /** A need: another product that says none has none. */
+  readonly isNeed?: true;
 }
 
 function limit<Name extends keyof Limits>(key: Name, name: string, show: (value: NonNullable<Limits[Name]>['value']) => string): Row {
@@ -40,7 +42,7 @@ function product<Name extends keyof Facts>(
   key: Name,
   name: string,
   show: (value: NonNullable<Facts[Name]>['value']) => string,
-  more: Pick<Row, 'ofLegs' | 'does'> = {},
+  more: Pick<Row, 'ofLegs' | 'does' | 'isNeed'> = {},
 ): Row {
   return {
     name,
@@ -94,10 +96,10 @@ const rows: readonly Row[] = [
   product('each', 'the usual items of an `each` at a time', count),
   product('readers', 'the number of services that read at a time', (value) => `${count(value)} at most`),
   product('subscribers', 'what can subscribe', (kinds) => `a ${kinds.join(' or a ')}`),
-  product('needsAttempts', 'what it needs to behave', (value) => `${count(value)} attempts`),
-  product('needsVisibility', 'the visibility that it needs to behave', (value) => `${count(value)} times the time limit`),
-  product('needsWindow', 'the largest batch without a time to gather it', count),
-  product('needsSpare', 'what of its concurrency nobody can have alone', count),
+  product('needsAttempts', 'what it needs to behave', (value) => `${count(value)} attempts`, { isNeed: true }),
+  product('needsVisibility', 'the visibility that it needs to behave', (value) => `${count(value)} times the time limit`, { isNeed: true }),
+  product('needsWindow', 'the largest batch without a time to gather it', count, { isNeed: true }),
+  product('needsSpare', 'what of its concurrency nobody can have alone', count, { isNeed: true }),
   flag('ephemeral', 'instances come and go with the load', 'instances no longer come and go with the load'),
   flag('managed', 'its vendor runs and replicates it', 'its vendor no longer runs and replicates it'),
   flag('pushes', 'it delivers unasked', 'it no longer delivers unasked'),
@@ -118,14 +120,14 @@ interface Difference {
 }
 
 function differencesOf(before: Version, after: Version, was: Element, is: Element): readonly Difference[] {
+  const exchanged = was.technologyName !== is.technologyName;
   const onLegs = isChannel(is) && after.sharesLegOf(is, before);
   const allowed = rows.flatMap((row): readonly Fragment[] => {
     const [earlier, present] = [row.of(was), row.of(is)];
-    if (earlier === present || (row.ofLegs && onLegs)) return [];
+    if (earlier === present || (row.ofLegs && onLegs) || (row.isNeed && exchanged && present === undefined)) return [];
     if (row.does) return [{ text: present === undefined ? row.does.isNot : row.does.is }];
     return [fragmentOf(row.name, present, earlier)];
   });
-  const exchanged = was.technologyName !== is.technologyName;
   const set = exchanged ? settingsBetween(before, after, was, is).filter(({ isOfProduct }) => isOfProduct) : [];
   const all = [...set.map(({ fragment }) => fragment), ...allowed];
   if (all.length === 0) return [];

@@ -7,7 +7,7 @@ export const change = defineChange({
   rank: 23,
   summary: 'What a design must hold to under faults: requirements that come and go.',
   compare(before, after) {
-    const { removed, added } = sides(requirementsOf(before), requirementsOf(after));
+    const { removed, added } = sides(byText(before), byText(after));
     return [
       // Whether it holds is told by findings. What nobody requires any more can go wrong unseen.
       ...removed.map(({ text, requirement }) => gone('worse', `Nobody requires any more: ${text}.`, requirement.source)),
@@ -22,16 +22,15 @@ interface Required {
   readonly text: string;
 }
 
-/** By their words, however they are laid out. */
-function requirementsOf({ design }: Version): ReadonlyMap<string, Required> {
-  return new Map(
-    design.requirements.map((requirement) => {
-      const { uri, offset, end } = requirement.source;
-      const text = (design.files.get(uri)?.text ?? '')
-        .slice(offset, end)
-        .replace(/^require\s+/, '')
-        .replace(/\s+/g, ' ');
-      return [text, { requirement, text }];
-    }),
-  );
+function byText(version: Version): ReadonlyMap<string, Required> {
+  return new Map(requirementsOf(version).map((required) => [required.text, required]));
+}
+
+/** @returns the requirements of a version in the order of the text. Those of two versions are the same if their words are, however they are laid out. */
+export function requirementsOf({ design }: Version): readonly Required[] {
+  return design.requirements.map((requirement) => {
+    const { uri, offset, end } = requirement.source;
+    const written = (design.files.get(uri)?.text ?? '').slice(offset, end);
+    return { requirement, text: written.replace(/^require\s+/, '').replace(/\s+/g, ' ') };
+  });
 }

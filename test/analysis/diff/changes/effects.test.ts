@@ -147,6 +147,63 @@ describeChanges(change, [
     says: ['~ A publishes E to U now; it was T.', '~ A publishes E via the outbox Z now; it was S.'],
   },
   {
+    name: 'of two alike in one body, the second',
+    before: doing('publishes E to T via outbox S', 'publishes E to U via outbox S'),
+    after: doing('publishes E to T via outbox S', 'publishes E to U'),
+    says: ['- A publishes E past the outbox now; it was via S.'],
+    at: ['after: publishes E to U'],
+  },
+  {
+    name: 'what is done in another handler of the same element',
+    before: `service A { on E from Q { puts S }  on C from R { reads S } }${rest}`,
+    after: `service A { on E from Q { reads S }  on C from R { puts S } }${rest}`,
+    says: ['~ A puts S on C now; it was on E.', '~ A reads S on E now; it was on C.'],
+  },
+  {
+    name: 'what is done on one message more',
+    before: `service A { on E from Q { puts S } }${rest}`,
+    after: `service A { on E from Q { puts S }  on C from R { puts S } }${rest}`,
+    says: ['~ A puts S on C and on E now; it was on E.'],
+  },
+  {
+    name: 'nothing of places where a handler only takes more',
+    before: `service A { on E from Q { puts S } }${rest}`,
+    after: `service A { on E, C from Q { puts S } }${rest}`,
+    says: [],
+  },
+  {
+    name: 'nothing of places where the clock of one and the same only runs faster',
+    before: `service A { every 1h { puts S }  serves go { puts S } }${rest}`,
+    after: `service A { every 5m { puts S }  serves go { puts S } }${rest}`,
+    says: [],
+  },
+  {
+    name: 'in another step of a workflow, in a route, in an operation, when all have come, and some time',
+    before: `orchestrator V { step One puts S  step Two waits 1h }
+gateway N { routes "/a" { puts S  puts Z }  routes "/b" { puts Z } }
+service A { puts S  puts Z  serves go { puts Z }  on all of E, C from Q { puts Z } }${rest}`,
+    after: `orchestrator V { step One waits 1h  step Two puts S }
+gateway N { routes "/a" { puts Z }  routes "/b" { puts Z  puts S } }
+service A { puts Z  serves go { puts S  puts Z }  on all of E, C from Q { puts Z  puts S } }${rest}`,
+    says: [
+      '~ V puts S in the step Two now; it was in the step One.',
+      '~ N puts S at "/b" now; it was at "/a".',
+      '~ A puts S in go and on all of E and C now; it was some time.',
+    ],
+  },
+  {
+    name: 'nothing of what an operation does that is new or gone: that is told with it',
+    before: `service A { serves old { reads S } }${rest}`,
+    after: `service A { every 5m { puts Z }  serves go { reads S } }${rest}`,
+    says: [],
+  },
+  {
+    name: 'what an operation that is new does, and a handler too',
+    before: `service A { on C from Q { } }${rest}`,
+    after: `service A { on C from Q { puts S }  serves go { puts S } }${rest}`,
+    says: ['~ A puts S now.'],
+  },
+  {
     name: 'nothing of an outbox that stays',
     before: doing('publishes E to T via outbox S'),
     after: doing('reads S', 'publishes E to T via outbox S'),

@@ -49,6 +49,24 @@ describeChanges(change, [
     says: [`- Not every fault is survived any more by “Web sends Paid”: ${lost} There are 2 more ways to fail.`],
   },
   {
+    name: 'nothing of a requirement that is new and does not hold: that is told by itself',
+    before: shop(safe),
+    after: shop(safe, 'puts Rows', 'require Paid leads to Rows'),
+    says: [],
+  },
+  {
+    name: 'nothing of a requirement that did not hold and has gone',
+    before: shop(safe, 'puts Rows', 'require Paid leads to Rows'),
+    after: shop(safe),
+    says: [],
+  },
+  {
+    name: 'a requirement of both versions that no longer holds',
+    before: shop(safe, 'puts Rows', 'require Paid never lost'),
+    after: shop('drops after 3 attempts', 'puts Rows', 'require Paid  never lost'),
+    says: [`- Not every fault is survived any more by “Web sends Paid”: ${lost}`],
+  },
+  {
     name: 'a flow that survives now: where it begins',
     before: shop('drops after 3 attempts', 'increments Rows'),
     after: shop(safe),
