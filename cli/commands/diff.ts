@@ -8,7 +8,7 @@ import type { Design } from '../../language/model/design.ts';
 import { oneOf, readArguments } from '../arguments.ts';
 import { Checker } from '../checker.ts';
 import { withNames } from '../diff/renamed.ts';
-import { type Altered, type Comparison, diffFormats, diffReport, type Placed, summaryOf } from '../diff/report.ts';
+import { type Altered, type Comparison, diffFormats, diffReport, type Placed, summaryOf, type Unread } from '../diff/report.ts';
 import { fileIn, type Pair, pairsOf, readSide, shownIn } from '../diff/versions.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { writeOutput } from '../files.ts';
@@ -47,6 +47,7 @@ export async function diff(words: readonly string[], terminal: Terminal): Promis
     added: compared.flatMap(({ added }) => added),
     resolved: compared.flatMap(({ resolved }) => resolved),
     altered: compared.flatMap(({ altered }) => altered),
+    unread: compared.flatMap(({ unread }) => unread),
   };
   const toFile = values.output !== undefined;
   const text = diffReport(comparison, format, toFile ? plain : terminal.paint, toFile ? undefined : terminal.columns);
@@ -88,10 +89,19 @@ async function comparePair({ before, after }: Pair, checker: Checker, base: stri
     changes: placed,
     added: added.map(({ placed: one }) => one),
     altered,
+    unread: [...unreadIn(earlier.findings, before, base), ...unreadIn(later.findings, after, head)],
     resolved: gone.map(({ placed: one }) =>
       renamed ? { ...one, thing: { ...one.thing, source: renamed.written(one.thing.source) } } : one,
     ),
   };
+}
+
+/** The first place of each file of a side that cannot be read whole. */
+function unreadIn(findings: readonly Finding[], project: Project | undefined, side: string): readonly Unread[] {
+  const broken = findings.filter(({ rule }) => rule === 'syntax-error');
+  return [...Map.groupBy(broken, ({ source }) => source.uri).values()].flatMap(([thing]) =>
+    thing ? [{ thing, file: shownIn(project, thing.source.uri), side }] : [],
+  );
 }
 
 /** What one version says of a thing with other names or figures than the other does is neither new nor resolved. */

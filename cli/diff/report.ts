@@ -24,6 +24,13 @@ export interface Comparison {
   readonly resolved: readonly Placed<Finding>[];
   /** Findings of both sides that tell of other names or figures now. */
   readonly altered: readonly Altered[];
+  /** Where a file is broken: what comes after may be missed and taken for gone. */
+  readonly unread: readonly Unread[];
+}
+
+/** A place from which on a file cannot be read, and the side that it is of. */
+export interface Unread extends Placed<Finding> {
+  readonly side: string;
 }
 
 /** A finding as it is now, and what it said. */
@@ -64,7 +71,8 @@ function placeOf({ file, thing }: Placed<Change | Finding>): string {
 // ---------------------------------------------------------------- text
 
 function textDiff(comparison: Comparison, paint: Paint, columns: number | undefined): string {
-  const sections = (['worse', 'better', 'other'] as const).flatMap((bearing) => {
+  const warnings = comparison.unread.map((one) => withCode(`${paint('warning', 'Broken')} ${unreadText(one)}`, paint, columns, 0));
+  const changed = (['worse', 'better', 'other'] as const).flatMap((bearing) => {
     const changes = ofBearing(comparison, bearing);
     if (changes.length === 0) return [];
     const lines = changes.map((change) => {
@@ -74,6 +82,7 @@ function textDiff(comparison: Comparison, paint: Paint, columns: number | undefi
     return [`${paint(styles[bearing], titles[bearing])}\n${lines.join('\n')}`];
   });
   const { added, resolved, altered } = comparison;
+  const sections = [...warnings, ...changed];
   if (added.length > 0)
     sections.push(`${paint('error', 'New findings')}\n${added.map((finding) => findingText(finding, paint, columns)).join('\n')}`);
   if (resolved.length > 0)
@@ -81,6 +90,11 @@ function textDiff(comparison: Comparison, paint: Paint, columns: number | undefi
   if (altered.length > 0)
     sections.push(`${paint('strong', alteredTitle)}\n${altered.map((finding) => findingText(finding, paint, columns)).join('\n')}`);
   return `${[...sections, `${summaryOf(comparison)}.`].join('\n\n')}\n`;
+}
+
+/** Not every difference is one where a file is broken. */
+function unreadText(one: Unread): string {
+  return `${placeOf(one)}, in ${one.side}: ${one.thing.message} What stands there is not understood, and may be told as gone or resolved.`;
 }
 
 function findingText(placed: Placed<Finding>, paint: Paint, columns: number | undefined): string {
@@ -104,6 +118,7 @@ const markdownSigns: Readonly<Record<Bearing, string>> = { worse: '🔴', better
 function markdownDiff(comparison: Comparison): string {
   const { changes, added, resolved, altered } = comparison;
   const parts = ['### What this change does to the architecture', `${cell(summaryOf(comparison))}.`];
+  for (const one of comparison.unread) parts.push(`> [!WARNING]\n> ${cell(unreadText(one))}`);
   const grave = added.filter(({ thing }) => thing.severity === 'error' || thing.severity === 'warning');
   for (const bearing of ['worse', 'better'] as const) {
     const list = ofBearing(comparison, bearing);
@@ -166,6 +181,7 @@ function jsonDiff(comparison: Comparison): string {
       resolved: resolved.map(findingEntry),
       altered: altered.map((finding) => ({ ...findingEntry(finding), was: finding.was })),
     },
+    broken: comparison.unread.map((finding) => ({ ...findingEntry(finding), side: finding.side })),
     summary: {
       worse: count('worse'),
       better: count('better'),

@@ -30,6 +30,7 @@ interface Json {
     readonly resolved: readonly { readonly rule: string }[];
     readonly altered: readonly { readonly rule: string; readonly message: string; readonly was: string }[];
   };
+  readonly broken: readonly { readonly file: string; readonly side: string; readonly rule: string }[];
   readonly summary: Readonly<Record<string, number>>;
 }
 
@@ -187,6 +188,28 @@ flow Buy from Till.pay { within 3s  available 99% }
     assert.match(text.out, /resolved, 1 that says something else\.\n$/);
     const { out } = await archlint(folder, ['diff', 'old.arch', 'new.arch', '--format', 'markdown']);
     assert.match(out, /<details><summary>1 finding that stays and says something else<\/summary>\n\n\| \| where/);
+  });
+
+  it('warns of a file that is broken, of either side, in every format', async () => {
+    const folder = folderWith({ 'old/a.arch': before, 'new/a.arch': before.replace('service Books {', 'service Books [') });
+    const hint = /What stands there is not understood, and may be told as gone or resolved\./;
+    for (const [base, head] of [
+      ['old', 'new'],
+      ['new', 'old'],
+    ] as const) {
+      const text = await archlint(folder, ['diff', base, head]);
+      assert.match(text.out, /^Broken new\/a\.arch:4, in new: /);
+      assert.match(text.out.replace(/\s+/g, ' '), hint);
+      const { out } = await archlint(folder, ['diff', base, head, '--format', 'markdown']);
+      assert.match(out, /\n\n> \[!WARNING\]\n> new\/a\.arch:4, in new: /);
+      const { broken } = await json(folder, base, head);
+      assert.deepEqual(
+        broken.map(({ file, side, rule }) => [file, side, rule]),
+        [['new/a.arch', 'new', 'syntax-error']],
+      );
+    }
+    const whole = await archlint(folder, ['diff', 'old', 'old']);
+    assert.equal(whole.out, 'From old to old the design does the same.\n');
   });
 
   it('ends with 1 where it is asked to and something is worse', async () => {
