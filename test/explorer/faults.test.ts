@@ -61,6 +61,86 @@ const cases: readonly Case[] = [
       ['Two does not respond either: A.a cannot call Two.look instead.', 'Two does not respond', 'the answer to A.a is lost'],
     ],
   },
+  {
+    name: 'a product that keeps its runs begins a named one once',
+    text: `external S { serves a safe }  orchestrator W : temporal { step One calls S.a with no retries }  service P { serves p { starts W with key id } }`,
+    could: [
+      ['P.p starts W.', 'W does not respond'],
+      ['W calls S.a.', 'S does not respond', 'the answer to W is lost'],
+    ],
+  },
+  {
+    name: 'also where somebody waits for it',
+    text: `external S { serves a safe }  orchestrator W : temporal { step One calls S.a with no retries }  service P { serves p { calls W with key id } }`,
+    could: [
+      ['P.p calls W.', 'W does not respond'],
+      ['W calls S.a.', 'S does not respond', 'the answer to W is lost'],
+      ['The run of W ends.', 'the answer of W is lost'],
+    ],
+  },
+  {
+    name: 'and one without a name perhaps twice',
+    text: `external S { serves a safe }  orchestrator W : temporal { step One calls S.a with no retries }  service P { serves p { calls W } }`,
+    could: [
+      ['P.p calls W.', 'W does not respond'],
+      ['W calls S.a.', 'S does not respond', 'the answer to W is lost'],
+      ['The run of W ends.', 'it comes again', 'the answer of W is lost'],
+    ],
+  },
+  {
+    name: 'one that begins by itself has no name',
+    text: `external S { serves a safe }  orchestrator W : temporal { every 1d  step One calls S.a with no retries }`,
+    could: [
+      ['W calls S.a.', 'S does not respond', 'the answer to W is lost'],
+      ['The run of W ends.', 'it comes again'],
+    ],
+  },
+  {
+    name: 'a product that keeps no runs begins a named one perhaps twice',
+    text: `external S { serves a safe }  orchestrator W : aws.stepfunctions.express { step One calls S.a with no retries }  service P { serves p { starts W with key id } }`,
+    could: [
+      ['P.p starts W.', 'W does not respond'],
+      ['W calls S.a.', 'S does not respond', 'the answer to W is lost'],
+      ['The run of W ends.', 'it comes again'],
+    ],
+  },
+  {
+    name: 'a self-hosted run is lost between its steps, and may not have noted the last',
+    text: `external S { serves a safe }  orchestrator W : aws.ecs { instances 1  step One calls S.a  step Two calls S.a }`,
+    could: [
+      ['W calls S.a.', 'S does not respond', 'the answer to W is lost'],
+      ['W calls S.a.', 'W crashes', 'the instance is replaced', 'S does not respond', 'the answer to W is lost'],
+      ['The run of W ends.', 'W crashes'],
+    ],
+  },
+  {
+    name: 'an undo that was given up is not done again',
+    text: `external Bank { serves look safe }  store X : postgres  store Y : postgres
+      service S : aws.lambda { serves back { deletes X } }
+      orchestrator W : aws.ecs { instances 1  keeps Progress in Y  step One puts X undo S.back  step Two calls Bank.look }`,
+    strikes: [
+      ['W calls Bank.look.', 'Bank does not respond'],
+      ['W calls S.back, to undo One.', 'S does not respond'],
+    ],
+    could: [
+      ['Bank does not respond: W cannot call Bank.look.', 'W crashes', 'Bank does not respond', 'the answer to W is lost'],
+      ['S does not respond: W cannot call S.back.', 'S does not respond'],
+    ],
+  },
+  {
+    name: 'a join comes again if the message that completed it can, whatever the first can',
+    text: `event E { key id }  event F { key id }  store X : postgres
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }  queue R : aws.sqs.fifo { grouped by id  delivery exactly-once  dead-letters group after 3 attempts  alarm }
+      service P { serves p { sends E to Q  sends F to R } }  service J : aws.lambda { on all of E, F { puts X } }`,
+    could: [
+      ['P.p sends E to Q.', 'Q does not respond'],
+      ['P.p sends F to R.', 'P.p crashes', 'R does not respond'],
+      ['Q delivers E to J, which waits for the rest.', 'E cannot be handled'],
+      ['R delivers F to J.', 'F cannot be handled'],
+      ['J puts X.', 'X does not respond'],
+      ['J acknowledges F.', 'J crashes'],
+    ],
+  },
 ];
 
 describe('what can go wrong at each step', () => {

@@ -310,4 +310,15 @@ testRuns('calls', [
     `,
     breaks: ['effect-once by crash, non-idempotent-consumer, line 6', 'effect-once by crash, non-idempotent-consumer, line 6'],
   },
+  {
+    name: 'a mark comes too late for what comes again at once, and is forgotten before what comes late',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { retention 14d  visibility 12h  dead-letters after 20 attempts  alarm }
+      service A : aws.lambda { on E from Q idempotent within 1h using X { increments X  increments Y } }
+      store X : aws.dynamodb
+      store Y : aws.dynamodb
+    `,
+    breaks: ['effect-once by duplicate, dedup-window-too-short, line 3', 'effect-once by crash, non-atomic-dedup, line 3'],
+  },
 ]);

@@ -7,6 +7,8 @@ import { play, type Struck } from '../telling.ts';
 interface Play {
   readonly name: string;
   readonly text: string;
+  /** The first unless said. */
+  readonly flow?: string;
   readonly variant?: number;
   readonly strikes?: readonly Struck[];
   /** What happens from the first fault on; all where nothing strikes. */
@@ -15,24 +17,21 @@ interface Play {
   readonly breaks?: readonly string[];
 }
 
-/**
- * Plays the first flow of each design.
- * @param what the mechanism whose runs these are
- */
+/** @param what the mechanism whose runs these are */
 export function testPlays(what: string, cases: readonly Play[]): void {
   describe(`what becomes of a run: ${what}`, () => {
-    for (const { name, text, variant, strikes = [], steps, breaks = [] } of cases) {
+    for (const { name, text, flow, variant, strikes = [], steps, breaks = [] } of cases) {
       it(name, async () => {
         const design = await designOf(dedent(text));
         assert.deepEqual(
           design.problems.filter(({ rule }) => rule === 'syntax-error' || rule === 'unknown-name'),
           [],
         );
-        const [flow] = explore(design, { faults: 0 }).flows;
-        const run = play(design, flow?.name ?? '', strikes, { variant });
-        const first = strikes.length > 0 ? run.steps.findIndex(({ fault }) => fault !== undefined) : 0;
+        const [first] = explore(design, { faults: 0 }).flows;
+        const run = play(design, flow ?? first?.name ?? '', strikes, { variant });
+        const begin = strikes.length > 0 ? run.steps.findIndex(({ fault }) => fault !== undefined) : 0;
         assert.deepEqual(
-          run.steps.slice(first).map((step) => step.text),
+          run.steps.slice(begin).map((step) => step.text),
           steps,
         );
         assert.deepEqual(
