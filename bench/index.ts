@@ -1,11 +1,12 @@
 /**
  * Measures what docs/performance.md states. Printed, never asserted.
  *
- *     npm run bench [check] [explore] [server] [preview] [diagram] [stability] [likec4]
+ *     npm run bench [check] [growth] [explore] [server] [preview] [diagram] [stability] [likec4]
  */
 import { benchCheck } from './check.ts';
 import { benchDiagram } from './diagram.ts';
 import { benchExplore } from './explore.ts';
+import { benchGrowth } from './growth.ts';
 import { benchLikeC4 } from './likec4.ts';
 import { benchPreview } from './preview.ts';
 import { benchServer } from './server.ts';
@@ -13,6 +14,7 @@ import { benchStability } from './stability.ts';
 
 const benches: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['check', benchCheck],
+  ['growth', benchGrowth],
   ['explore', benchExplore],
   ['server', benchServer],
   ['preview', benchPreview],

@@ -50,9 +50,9 @@ export function indentationUnit(text: string): string {
   return /(?:^|[\r\n])([ \t]+)(?=[^\s*])/.exec(text)?.[1] ?? defaultUnit;
 }
 
-/** @returns the line break that the file uses. */
+/** @returns the line break that the file uses: that of its first line, which is found at once in a file of any size. */
 export function lineBreak(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+  return text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
 }
 
 /** @returns the offset after the last character before `end` that is neither blank nor part of a comment, but not before `start`. */

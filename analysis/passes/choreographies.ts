@@ -59,6 +59,14 @@ interface Walk {
   readonly entersWorkflows: boolean;
 }
 
+/** A way as its first reaction and the way from there; of those that lead on from one activity the longest is shared. */
+interface Way {
+  readonly reaction: Reaction;
+  readonly rest: Way | undefined;
+  /** Change streams, which are part of a write, are no step of their own. */
+  readonly hops: number;
+}
+
 /** All reactions from a first effect on, and the longest way without meeting an activity twice. */
 function follow(
   first: readonly Reaction[],
@@ -66,34 +74,30 @@ function follow(
   { crossesMilestones, entersWorkflows }: Walk,
 ): { list: Reaction[]; longest: Reaction[] } {
   const list: Reaction[] = [];
-  const longestFrom = new Map<Activity, Reaction[]>();
+  const longestFrom = new Map<Activity, Way | undefined>();
   const open = new Set<Activity>();
-  const from = (activity: Activity): Reaction[] => {
-    const known = longestFrom.get(activity);
-    if (known || open.has(activity)) return known ?? [];
+  const from = (activity: Activity): Way | undefined => {
+    if (longestFrom.has(activity) || open.has(activity)) return longestFrom.get(activity);
     open.add(activity);
-    const longest = activity.kind === 'workflow' && !entersWorkflows ? [] : best(followed(activity, all));
+    const longest = activity.kind === 'workflow' && !entersWorkflows ? undefined : best(followed(activity, all));
     open.delete(activity);
     longestFrom.set(activity, longest);
     return longest;
   };
-  const best = (next: readonly Reaction[]): Reaction[] => {
-    let longest: Reaction[] = [];
+  const best = (next: readonly Reaction[]): Way | undefined => {
+    let longest: Way | undefined;
     for (const reaction of next) {
       if (!crossesMilestones && isMilestone(reaction)) continue;
       list.push(reaction);
-      const way = reaction.step ? [reaction] : [reaction, ...from(reaction.to)];
-      // A change stream is part of the write: it is no step of its own.
-      if (hopsOf(way) > hopsOf(longest)) longest = way;
+      const rest = reaction.step ? undefined : from(reaction.to);
+      const hops = (reaction.message ? 1 : 0) + (rest?.hops ?? 0);
+      if (hops > (longest?.hops ?? 0)) longest = { reaction, rest, hops };
     }
     return longest;
   };
-  const longest = best(first);
+  const longest: Reaction[] = [];
+  for (let way = best(first); way; way = way.rest) longest.push(way.reaction);
   return { list: [...new Set(list)], longest };
-}
-
-function hopsOf(way: readonly Reaction[]): number {
-  return way.filter((reaction) => reaction.message).length;
 }
 
 /** Content decides who gets it. */
@@ -103,14 +107,16 @@ function isFiltered({ hops, to }: Reaction): boolean {
 
 const making: readonly Effect['kind'][] = ['puts', 'inserts', 'appends', 'writes'];
 
-/** Compensation: a service that has written something in this flow is told to remove it again. */
-function takesBack({ to }: Reaction, activities: readonly Activity[]): boolean {
+/**
+ * Compensation: a service that has written something in this flow is told to remove it again.
+ * @param own what the same service does in this flow
+ */
+function takesBack({ to }: Reaction, own: readonly Activity[]): boolean {
   const removed = to.effects.flatMap((effect) => (effect.kind === 'deletes' && 'store' in effect && effect.store ? [effect.store] : []));
   if (removed.length === 0) return false;
-  return activities.some(
-    ({ id, element, effects }) =>
+  return own.some(
+    ({ id, effects }) =>
       id !== to.id &&
-      element === to.element &&
       effects.some((effect) => making.includes(effect.kind) && 'store' in effect && effect.store && removed.includes(effect.store)),
   );
 }
@@ -145,6 +151,7 @@ export const choreographies = defineAnalysis('choreographies', (design, get): re
     const services = [start, ...list.map((reaction) => reaction.to)]
       .map((activity) => activity.element)
       .filter((element) => element.kind === 'service');
+    const activities = Map.groupBy([start, ...list.map(({ to }) => to)], ({ element }) => element);
     const further = list.filter((reaction) => reaction.effect.activity !== start);
     return {
       start,
@@ -153,7 +160,7 @@ export const choreographies = defineAnalysis('choreographies', (design, get): re
       longest: longest.filter((reaction) => reaction.message),
       reactions: list,
       conditional: further.find((reaction) => reaction.effect.blocks.some((block) => block.kind === 'when')) ?? list.find(isFiltered),
-      undoing: list.find((reaction) => takesBack(reaction, [start, ...list.map(({ to }) => to)])),
+      undoing: list.find((reaction) => takesBack(reaction, activities.get(reaction.to.element) ?? [])),
       join: list.find((reaction) => reaction.to.kind === 'join')?.to,
       watched: list.some(({ to }) => to.kind === 'join' && to.join?.within !== undefined && to.otherwise !== undefined),
       orchestrated: list.some((reaction) => reaction.to.kind === 'workflow'),

@@ -20,7 +20,7 @@ export const rule = defineRule({
 they are only just faster, an outage of an hour takes a day to work off, and all that time everything that is handled is old.`,
   failureStory: [
     'Rendering takes two seconds, ten at a time: five a second. Six a second come in.',
-    'The queue grows by 86,400 messages a day. On the fourth day the first of them expire unseen.',
+    'The queue grows by 86,400 messages a day. After 24 days the oldest is four days old: from then on one message in six expires unseen.',
   ],
   whenNotToUse: `Where consumers are scaled with the length of the queue beyond what is written here.`,
   examples: {

@@ -56,7 +56,11 @@ store Ledger : aws.dynamodb { key orderId }
   since: '0.1.0',
   fixable: 'suggestion',
   options: {
-    slack: { type: 'duration', default: 0, description: 'How much longer than the window the horizon may be before it is reported.' },
+    slack: {
+      type: 'duration',
+      default: 0,
+      description: 'How much longer than its key is remembered a message may come again before that is reported.',
+    },
   },
   messages: {
     forgets:

@@ -65,9 +65,11 @@ store Reservations
     const watched = watchedMessages(design);
     for (const activity of design.activities) {
       if (activity.kind !== 'handler') continue;
-      const upstream = leftUpstream(design, activity);
+      const whens = whensIn(activity.body ?? []);
+      // Whoever sends a message is looked for only where somebody may keep silent: a message of many senders may have many takers.
+      const upstream = whens.length > 0 ? leftUpstream(design, activity) : undefined;
       if (!upstream) continue;
-      for (const when of whensIn(activity.body ?? [])) {
+      for (const when of whens) {
         const told = tellingBranch(when);
         if (!told || told.some((message) => watched.has(message))) continue;
         report({

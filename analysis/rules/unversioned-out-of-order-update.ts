@@ -136,6 +136,7 @@ function overtaking(
   consequencesOf: (message: Message) => ReadonlySet<Message>,
   exclude: (one: Message, other: Message) => boolean,
 ): readonly [Write, Write] | undefined {
+  if (writes.every(({ message }) => message === writes[0]?.message)) return undefined;
   for (const earlier of writes) {
     const after = consequencesOf(earlier.message);
     const later = writes.find(({ message, hop }) => message !== earlier.message && after.has(message) && !inOrder(design, earlier, hop));

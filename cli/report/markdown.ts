@@ -37,14 +37,19 @@ function headline({ errors, warnings, files }: Summary): string {
   return `${problems.join(', ') || 'no problems'} in ${counted(files, 'file')}`;
 }
 
+/** So many rows have room in a comment or in a job's summary, which takes a megabyte; nobody reads more. */
+const mostRows = 200;
+
 function table(findings: readonly Finding[], { inCheckout }: Report): string {
-  const rows = findings.map(({ severity, source, rule, message, fixes }) => {
+  const rows = findings.slice(0, mostRows).map(({ severity, source, rule, message, fixes }) => {
     const place = `${inCheckout(source.uri)}:${source.range.start.line + 1}`;
     const fix = fixes.find((one) => !isIgnoreFix(one));
     const advice = fix ? `<br>*${fix.safe ? 'Safe fix' : 'Fix'}: ${cell(fix.title)}*` : '';
     return `| ${marks[severity]} | \`${place.replaceAll('|', '\\|')}\` | ${cell(message)}${advice} | ${rule} |`;
   });
-  return ['| | where | what | rule |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  const more = findings.length - rows.length;
+  const rest = more > 0 ? ['', `… and ${more} more. \`archlint check\` lists them all.`] : [];
+  return ['| | where | what | rule |', '| --- | --- | --- | --- |', ...rows, ...rest].join('\n');
 }
 
 /** Text as it may stand in a cell: names of a design are no Markdown. Code in backticks stays code. */

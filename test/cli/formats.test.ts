@@ -263,6 +263,14 @@ describe('format markdown', () => {
     for (const row of rows) assert.equal(row.match(/(?<!\\)\|/g)?.length, 5, row);
   });
 
+  it('ends a table that nobody would read, and that no summary has room for', async () => {
+    const names = Array.from({ length: 203 }, (_, index) => `queue Idle${index}\n`);
+    const text = formats.markdown(await reportOf({ 'a.arch': names.join('') }));
+    assert.equal(text.match(/^\| 🟠 warning \|/gm)?.length, 200);
+    assert.match(text, /\n\n… and 3 more\. `archlint check` lists them all\.\n/);
+    assert.match(text, /^### Archlint: 203 warnings /);
+  });
+
   it('says so when all is well', async () => {
     assert.equal(formats.markdown(await reportOf({ 'a.arch': 'external Shop\n' })), '### Archlint: no problems in 1 file\n');
   });
