@@ -1,7 +1,10 @@
 import type { Design, Orchestrator } from '../../language/model/design.ts';
+import { commentBefore, type SourceFile, type TextEdit } from '../../language/model/source.ts';
 import { listed, withTechnology } from '../element-names.ts';
+import { insertBefore } from '../fixes/elements.ts';
 import { moveToStores } from '../fixes/state.ts';
 import { addStatement } from '../fixes/statements.ts';
+import { fileOf } from '../fixes/text.ts';
 import { isSelfHosted, losesProgress, orchestratorsOf } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
@@ -60,7 +63,7 @@ store Reservations : aws.dynamodb
       const unalarmed = !workflow.facts.alarm && !isOnlyCalled(design, workflow);
       if (isSelfHosted(workflow) && losesProgress(workflow)) {
         const { state } = workflow;
-        const edits = [...moveToStores(design, state), ...(unalarmed ? addStatement(design, workflow.syntax, 'alarm') : [])];
+        const edits = [...moveToStores(design, state), ...(unalarmed ? addBeforeSteps(design, workflow, ['alarm']) : [])];
         report({
           message: 'volatile',
           data: { workflow: withTechnology(workflow) },
@@ -81,13 +84,27 @@ store Reservations : aws.dynamodb
             title: forgotten ? `Keep the history of ${workflow.name}` : `Tell someone when a run of ${workflow.name} fails`,
             // How long a history is worth its cost is a choice; an alarm costs nothing.
             safe: !forgotten,
-            edits: addStatement(design, workflow.syntax, statements),
+            edits: addBeforeSteps(design, workflow, statements),
           },
         ],
       });
     }
   },
 });
+
+/** What is said of the whole workflow stands before its steps, as one would write it; where a comment speaks of the first step, at the end. */
+function addBeforeSteps(design: Design, workflow: Orchestrator, statements: readonly string[]): readonly TextEdit[] {
+  const [first] = workflow.workflow.body ?? [];
+  const syntax = first?.kind === 'step' ? first.step.syntax : first?.kind === 'effect' ? first.effect.syntax : first?.syntax;
+  if (!syntax || isSpokenOf(fileOf(design, syntax.source), syntax.source.offset)) return addStatement(design, workflow.syntax, statements);
+  return insertBefore(design, syntax, statements.join('\n'));
+}
+
+/** Whether a comment other than a description stands right before a place. */
+function isSpokenOf(file: SourceFile, offset: number): boolean {
+  const comment = commentBefore(file, offset);
+  return comment !== undefined && !comment.text.startsWith('/**') && file.text.slice(comment.end, offset).trim() === '';
+}
 
 /** Whoever hosts a workflow himself answers for its progress; that is another rule’s finding. A product of which nothing is known may keep one. */
 function hasHistory(workflow: Orchestrator): boolean {

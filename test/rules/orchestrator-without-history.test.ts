@@ -65,7 +65,7 @@ testRule('orchestrator-without-history', {
             {
               title: 'Keep Progress in a store',
               output: `
-                orchestrator Order : aws.ecs { keeps Progress in ProgressStore  step Note puts Rows  alarm }
+                orchestrator Order : aws.ecs { keeps Progress in ProgressStore  alarm  step Note puts Rows }
                 store ProgressStore { owned by Order }
                 store Rows
               `,
@@ -93,7 +93,7 @@ testRule('orchestrator-without-history', {
               safe: true,
               output: `
                 service Shop { serves order { starts Order with key orderId } }
-                orchestrator Order : aws.stepfunctions { step Note puts Rows  alarm }
+                orchestrator Order : aws.stepfunctions { alarm  step Note puts Rows }
                 store Rows
               `,
             },
@@ -117,7 +117,71 @@ testRule('orchestrator-without-history', {
               title: 'Keep the history of Order',
               output: `
                 service Shop { serves order { calls Order } }
-                orchestrator Order : aws.stepfunctions.express { step Note puts Rows  retention 14d }
+                orchestrator Order : aws.stepfunctions.express { retention 14d  step Note puts Rows }
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    ...['', '/** Both at once. */ '].map((comment) => ({
+      name: `steps in lines of their own ${comment}`,
+      text: `
+        service Shop { serves order { starts Order with key orderId } }
+        orchestrator <|Order|> : aws.stepfunctions.express {
+          subscribes to Orders
+          ${comment}parallel { step Note puts Rows  step More reads Rows }
+        }
+        topic Orders
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'forgotten',
+          fixes: [
+            {
+              title: 'Keep the history of Order',
+              output: `
+                service Shop { serves order { starts Order with key orderId } }
+                orchestrator Order : aws.stepfunctions.express {
+                  subscribes to Orders
+                  retention 14d
+                  alarm
+                  ${comment}parallel { step Note puts Rows  step More reads Rows }
+                }
+                topic Orders
+                store Rows
+              `,
+            },
+          ],
+        },
+      ],
+    })),
+    {
+      name: 'a comment about the first step',
+      text: `
+        service Shop { serves order { starts Order with key orderId } }
+        orchestrator <|Order|> : aws.stepfunctions {
+          // Once a day is enough.
+          step Note puts Rows
+        }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'unalarmed',
+          fixes: [
+            {
+              title: 'Tell someone when a run of Order fails',
+              safe: true,
+              output: `
+                service Shop { serves order { starts Order with key orderId } }
+                orchestrator Order : aws.stepfunctions {
+                  // Once a day is enough.
+                  step Note puts Rows
+                  alarm
+                }
                 store Rows
               `,
             },
