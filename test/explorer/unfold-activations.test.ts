@@ -175,13 +175,15 @@ testUnfolded([
         ],
       },
       {
-        name: 'of a join comes once for all of them, and twice for what is sent twice',
-        text: 'event E { key id }  event F { key id }  event G  queue Q : aws.sqs  service P { serves p { sends E to Q  sends E to Q  sends F to Q } }  service A { on all of E, F within 1h from Q { sends G to Q } otherwise { sends G to Q  sends G to Q } }',
+        name: 'of a join comes once for all of them, and once more for each that is sent again',
+        text: 'event E { key id }  event F { key id }  event G  queue Q : aws.sqs  service P { serves p { sends E to Q  sends E to Q  sends F to Q  sends E to Q } }  service A { on all of E, F within 1h from Q { sends G to Q } otherwise { sends G to Q  sends G to Q } }',
         is: [
-          'P/p: begins, 3 ops, can crash, at to 7',
+          'P/p: begins, 4 ops, can crash, at to 7',
           'A/on E, F from Q: brought by 0+2, 1 ops, otherwise 2, can crash, at to 3, which to 3',
           'A/on E, F from Q: begins, 2 ops, can crash, at to 3',
           'A/on E, F from Q: brought by 1, 1 ops, otherwise 4, incomplete, can crash, at to 3, which to 3',
+          'A/on E, F from Q: begins, 2 ops, can crash, at to 3',
+          'A/on E, F from Q: brought by 3, 1 ops, otherwise 6, incomplete, can crash, at to 3, which to 3',
           'A/on E, F from Q: begins, 2 ops, can crash, at to 3',
         ],
       },

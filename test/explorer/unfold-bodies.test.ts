@@ -187,6 +187,31 @@ testUnfolded([
         ],
       },
       {
+        name: 'is forgotten too soon by somebody else who recognises it for less time than it can come again in, and so is what is done otherwise',
+        text: 'event E { key id }  queue Q : aws.sqs { retention 1h }  external X { serves pay  serves other idempotent by id within 59m }  service P { serves p { sends E to Q } }  service A { on E from Q { calls X.other  calls X.pay with fallback X.other } }',
+        flow: 'P.p is called',
+        only: 'calls',
+        is: [
+          'calls X.other: by 1, differs, place 0, can lose its reply, forgotten too soon, count to 3',
+          'calls X.pay: by 1, differs, place 0, can lose its reply, count to 3, instead to 1, else calls X.other: can be out, can lose its reply, differs, forgotten too soon, count to 3',
+        ],
+      },
+      {
+        name: 'is not forgotten by somebody else who recognises it as long as it can come again',
+        text: 'event E { key id }  queue Q : aws.sqs { retention 1h }  external X { serves pay  serves other idempotent by id within 1h }  service P { serves p { sends E to Q } }  service A { on E from Q { calls X.other  calls X.pay with fallback X.other } }',
+        flow: 'P.p is called',
+        only: 'calls',
+        is: [
+          'calls X.other: by 1, differs, place 0, can lose its reply, count to 3',
+          'calls X.pay: by 1, differs, place 0, can lose its reply, count to 3, instead to 1, else calls X.other: can be out, can lose its reply, differs, count to 3',
+        ],
+      },
+      {
+        name: 'hands its own message over, and no other',
+        text: 'event E { key id }  service P { serves p { sends E to A  sends E to B } }  service A { on E }  service B { on E }',
+        is: ['sends E: by 0, hands over 0, place 0, count to 3', 'sends E: by 0, hands over 1, place 1, count to 3'],
+      },
+      {
         name: 'is done in a branch',
         text: 'store S : postgres  service P { serves p { when "x" { reads S } otherwise when "y" { puts S } otherwise { inserts S } } }',
         variant: 2,

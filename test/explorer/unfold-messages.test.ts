@@ -312,6 +312,23 @@ testUnfolded([
         ],
       },
       {
+        name: 'leads back, unless its message is published under a condition, by way of another channel',
+        text: 'event E  topic T : aws.sns  queue Q : aws.sqs { subscribes to T }  service A { on E from Q { when "more" { publishes E to T } } }',
+        only: 'deliver',
+        is: [
+          'deliver E from Q to A/on E from Q: behind 0, at-least-once, 2 tries, dropped, can fail, fails to 1',
+          'deliver E from Q to back to 0: behind 2, at-least-once, 2 tries, dropped, can fail, fails to 1',
+        ],
+      },
+      {
+        name: 'loses order where its groups are others, and holds nothing back for it',
+        text: 'event E { key id  ordered by ship }  queue Q : aws.sqs.fifo { grouped by id  dead-letters after 3 attempts }  service P { serves p { sends E to Q } }  service A { on E from Q }',
+        is: [
+          'deliver E from Q to A/on E from Q: at-least-once, loses order: other-key, needs order, order lost on 0, 2 tries, parked, in 1, can fail, fails to 1',
+          'deliver E from Q to A/on E from Q: once more, after 0, at-least-once, loses order: other-key, needs order, order lost on 1, 2 tries, parked, in 3, can fail, fails to 1',
+        ],
+      },
+      {
         name: 'leads back where a store publishes what is written for it',
         text: 'event E  topic T : aws.sns  store S : aws.dynamodb { publishes E to T }  service A { on E from T { puts S } }',
         is: [
