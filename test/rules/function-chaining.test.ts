@@ -139,6 +139,40 @@ testRule('function-chaining', {
           data: { activity: 'Shop.place', callees: 'Stock, Payment and Shipping' },
           severity: 'warning',
           related: ['Shop.place calls Stock.reserve', 'Shop.place calls Payment.charge', 'Shop.place calls Shipping.ship'],
+          fixes: [],
+        },
+      ],
+    },
+    {
+      name: 'calls without options, of which those are tried again that twice do the same as once',
+      text: `
+        service Shop { <|serves place|> { calls A.one  calls B.two  calls C.three } }
+        service A { serves one { puts Rows } }
+        service B { serves two { reads Rows } }
+        service C { serves three { increments Rows } }
+        store Rows
+      `,
+      findings: [
+        {
+          message: 'sequence',
+          fixes: [
+            {
+              title: 'Move the sequence into a workflow, Place',
+              output: `
+                service Shop { serves place { starts Place } }
+                orchestrator Place {
+                  alarm
+                  step One calls A.one with 3 retries exponential jitter
+                  step Two calls B.two with 3 retries exponential jitter
+                  step Three calls C.three
+                }
+                service A { serves one { puts Rows } }
+                service B { serves two { reads Rows } }
+                service C { serves three { increments Rows } }
+                store Rows
+              `,
+            },
+          ],
         },
       ],
     },
