@@ -62,6 +62,8 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'analysis/diff/failures.ts': ['test/analysis/diff/changes/loss.test.ts', 'test/analysis/diff/changes/dead-letters.test.ts'],
   'analysis/diff/words.ts': ['test/analysis/diff/changes/elements.test.ts', 'test/analysis/diff/changes/guarantees.test.ts'],
   'analysis/element-names.ts': ['test/analysis/names.test.ts'],
+  // Its other test looks at hundreds of designs.
+  'analysis/explorer/signature.ts': ['test/explorer/signature-pairs.test.ts'],
   'analysis/fixes/require.ts': ['test/analysis/fixes/require.test.ts', 'test/explorer/require-fix.test.ts'],
   'analysis/rule.ts': ['test/analysis/registry.test.ts'],
   'analysis/text-rules.ts': ['test/analysis/registry.test.ts'],
