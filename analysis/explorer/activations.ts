@@ -14,12 +14,7 @@ export abstract class Activations extends Workflows {
     this.set(field.cause, again ? cause : CAUSE.first);
     this.set(field.late, again && late ? 1 : 0);
     this.set(field.gone, 0);
-    for (const op of ops) {
-      for (const { field: own } of op.effects) {
-        this.set(own.tries, 0);
-        this.set(own.instead, 0);
-      }
-    }
+    for (const op of ops) for (const effect of op.effects) this.set(effect.field.tries, 0);
     this.running = activation;
     this.tell({ kind: 'begins', activation, times: again ? 2 : 1 });
     for (const begun of activation.begins) this.set(begun, 1);
@@ -221,7 +216,6 @@ export abstract class Activations extends Workflows {
     if (instead) this.set(instead.count, 0);
     this.set(field.count, 0);
     this.set(field.tries, 0);
-    this.set(field.instead, 0);
     for (const change of changes) this.#forget(change);
   }
 

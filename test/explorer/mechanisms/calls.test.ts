@@ -321,4 +321,16 @@ testRuns('calls', [
     `,
     breaks: ['effect-once by duplicate, dedup-window-too-short, line 3', 'effect-once by crash, non-atomic-dedup, line 3'],
   },
+  {
+    name: 'what is called instead, in the design, is not what it stands in for',
+    text: `
+      external One { serves charge idempotent by id }
+      service S : aws.ecs { instances 1  serves go { calls One.charge with fallback B.op, key id } }
+      service B : aws.ecs { instances 1  serves op { reads X } }
+      store X : postgres
+      actor U { calls S.go with 1 retry }
+    `,
+    faults: 2,
+    breaks: [],
+  },
 ]);

@@ -59,6 +59,29 @@ testPlays('deliveries', [
     ],
   },
   {
+    name: 'and not judged before it has been handed over again',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
+      service A : aws.ecs { instances 1  on E from Q with acknowledges first { puts X  puts Y } }
+      store X : aws.dynamodb
+      store Y : aws.dynamodb
+    `,
+    strikes: [
+      ['Q delivers E to A.', 'it comes again'],
+      ['A puts Y.', 'A crashes'],
+    ],
+    steps: [
+      'The acknowledgement of A is lost: Q delivers E again.',
+      'A puts X.',
+      'A crashes after `puts X`.',
+      'Q delivers E to A again.',
+      'A acknowledges E.',
+      'A puts X a second time.',
+      'A puts Y.',
+    ],
+  },
+  {
     name: 'what was handled is not parked when its repeat cannot be',
     text: `
       event E { key id }
@@ -77,6 +100,35 @@ testPlays('deliveries', [
       'E goes back to Q, for another try.',
       'Q delivers E to A again.',
       'X does not respond: A cannot put X.',
+    ],
+  },
+  {
+    name: 'what was handled does not stay away with its repeat',
+    text: `
+      event D { key id }
+      event E { key id }
+      queue R : aws.sqs { dead-letters after 3 attempts  alarm }
+      queue Q
+      external Bank { serves look safe }
+      service P : aws.lambda { on D from R { sends E to Q } }
+      service A { on E from Q { calls Bank.look } }
+    `,
+    flow: 'D comes in',
+    strikes: [
+      ['P acknowledges D.', 'it comes again'],
+      ['A calls Bank.look a second time.', 'the answer to A is lost'],
+    ],
+    steps: [
+      'The acknowledgement of P is lost: R delivers D again.',
+      'R delivers D to P again.',
+      'P sends E to Q again.',
+      'P acknowledges D.',
+      'Q delivers E to A.',
+      'A calls Bank.look.',
+      'A acknowledges E.',
+      'Q delivers E to A again.',
+      'A calls Bank.look a second time.',
+      'Bank.look is done, but its answer is lost: A cannot know that it happened.',
     ],
   },
   {
@@ -151,6 +203,47 @@ testPlays('deliveries', [
     strikes: [['Q delivers E to J.', 'E cannot be handled']],
     steps: ['J cannot handle this E: every try fails.', 'E was acknowledged before it was handled: nobody delivers it again.'],
     breaks: ['nothing-lost'],
+  },
+]);
+
+testPlays('runs that are gone', [
+  {
+    name: 'one that has been begun once more is known by its name',
+    text: `
+      event E { key id }
+      queue Q : aws.sqs { dead-letters to D after 2 attempts }
+      queue D : aws.sqs { alarm  redrives to Q }
+      external Bank { serves look safe }
+      service A : aws.lambda { on E from Q { starts W with key id  calls Bank.look } }
+      orchestrator W : aws.ecs { instances 1  step One calls Bank.look  step Two calls Bank.look }
+    `,
+    strikes: [
+      ['A calls Bank.look.', 'Bank does not respond'],
+      ['W calls Bank.look.', 'the instance is replaced'],
+    ],
+    steps: [
+      'Bank does not respond: A cannot call Bank.look.',
+      'E goes back to Q, for another try.',
+      'Q delivers E to A again.',
+      'A starts W a second time.',
+      'Bank does not respond: A cannot call Bank.look.',
+      'Q parks E in D.',
+      'E comes in on D.',
+      'A run of W begins.',
+      'W calls Bank.look.',
+      'The instance of W is replaced, and the run with it: nothing else knows how far it was.',
+      'A run of W begins again.',
+      'W calls Bank.look a second time.',
+      'W calls Bank.look.',
+      'The run of W ends.',
+      'D is redriven: E goes back to Q.',
+      'Q delivers E to A again.',
+      'A starts W a second time.',
+      'A calls Bank.look.',
+      'A acknowledges E.',
+      'W recognises its input and does nothing more.',
+    ],
+    breaks: ['state-kept'],
   },
 ]);
 

@@ -75,6 +75,18 @@ testRuns('requirements', [
     breaks: [],
   },
   {
+    name: 'nor what it will have done when it is tried again',
+    text: `
+      event E { key id }
+      queue Q
+      service A { on E from Q { puts X  puts Y } }
+      store X : postgres
+      store Y : postgres
+      require A all or nothing
+    `,
+    breaks: [],
+  },
+  {
     name: 'what waits behind a blocked message is looked after if an alarm tells of it',
     text: `
       event E { key id  ordered by who }
@@ -117,13 +129,13 @@ testRuns('requirements', [
       event E { key id }
       event F { key id }
       queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
-      actor U { sends E to Q  sends F to Q }
+      service P : aws.lambda { serves p { sends E to Q  sends F to Q } }
       service J : aws.lambda { on all of E, F from Q { puts X } }
       store X : postgres
       require E leads to J
       require F leads to J
     `,
-    breaks: [],
+    breaks: ['requirement by crash, line 7'],
   },
   {
     name: 'state that another instance does not have has survived the instance that has it',

@@ -293,17 +293,19 @@ testRuns('workflows', [
     text: `
       event E { key id  expendable }
       event F { key id }
+      event G { key id  expendable }
       queue Q : aws.sqs { dead-letters after 3 attempts  alarm }
       topic T : aws.sns
+      topic Notes : aws.sns
       orchestrator W : aws.stepfunctions {
         step One   calls S.put with 1 retry undo S.back
         step Two   sends E to Q
-        step Three waits for F from T at most 1d
+        step Three waits for G from Notes
+        step Four  waits for F from T at most 1d
       }
-      service S : aws.lambda { on E from Q { starts V with key id }  serves put { puts X }  serves back { deletes X }  serves note { puts Y } }
-      orchestrator V : aws.stepfunctions { step Only calls S.note with 1 retry }
+      service S : aws.lambda { on E from Q { starts V with key id }  serves put { puts X }  serves back { deletes X } }
+      orchestrator V : aws.stepfunctions { step Only publishes G to Notes }
       store X : postgres
-      store Y : postgres
     `,
     breaks: [],
   },
