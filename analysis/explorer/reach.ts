@@ -105,10 +105,9 @@ export class Reach {
   }
 
   #follow(hops: readonly Hop[] | undefined, message: Message): void {
-    this.messages.add(message);
     for (const { kind, to, messages, subscription, step } of hops ?? []) {
       // Of what comes from outside a channel does not say that it carries it, and parks it all the same.
-      const isParked = (kind === 'dead-letter' || kind === 'redrive') && !subscription?.named;
+      const isParked = kind === 'dead-letter' && !subscription?.named;
       if (!isParked && !messages.includes(message)) continue;
       // Who is handed what is parked is not a part of the flow that fails.
       if (kind === 'dead-letter' && to.kind === 'activity') continue;

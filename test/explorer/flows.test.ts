@@ -302,6 +302,16 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'begins where a channel brings its message, though it is handed over elsewhere',
+    text: 'event E  queue Q : aws.sqs  service P { serves p { sends E to Q  sends E to A } }  service A { on E }  service B { on E from Q }  flow Tell from E',
+    flows: ['P.p is called | activity | P/p | serves p', 'Tell | message | E | flow Tell from E | Tell'],
+  },
+  {
+    name: 'begins with a message that nobody takes',
+    text: 'event E  topic T : aws.sns  service P { serves p { publishes E to T } }  flow Tell from E',
+    flows: ['P.p is called | activity | P/p | serves p', 'Tell | message | E | flow Tell from E | Tell'],
+  },
+  {
     name: 'begins with a message that only a step is handed, which begins nothing',
     text: 'event E  service P { serves p { sends E to W } }  orchestrator W : aws.stepfunctions { step One waits for E at most 1d }  flow Tell from E',
     flows: [

@@ -150,6 +150,12 @@ const fates: readonly Row[] = [
     leg: 'Q>A/on E from Q',
     is: 'dropped, can fail',
   },
+  {
+    name: 'a subscription that keeps the order, and nobody says how often it tries',
+    text: `technology own.topic is topic { delivery at-least-once  ordering total }  ${topic('own.topic', 'queue Q : aws.sqs { subscribes to T }  service A { on E from Q }')}`,
+    leg: 'Q/subscribes 0',
+    is: 'waits, keeps order',
+  },
   { name: 'an actor, who does not fail', text: queue('aws.sqs', 'actor A { on E from Q }'), leg: 'Q>A/on E from Q', is: 'dropped' },
   {
     name: 'a handler that acknowledges first, of which a crash is enough',

@@ -185,6 +185,14 @@ const rows: readonly Row[] = [
     messages: 'E',
   },
   {
+    name: 'nothing but its message, where only a step is handed it',
+    text: 'event E  service P { serves p { sends E to W } }  orchestrator W : aws.stepfunctions { step One waits for E at most 1d }  flow Tell from E',
+    flow: 'Tell',
+    activities: '',
+    elements: '',
+    messages: 'E',
+  },
+  {
     name: 'a circle, once',
     text: 'event E  event F  topic T : aws.sns  service A { on E from T { publishes F to T } }  service B { on F from T { publishes E to T } }',
     activities: 'A/on E from T, B/on F from T',

@@ -267,6 +267,11 @@ testUnfolded([
         is: ['P/p: puts S: needs S'],
       },
       {
+        name: 'of a step is none of a transaction around it',
+        text: 'store S : postgres  orchestrator W : aws.stepfunctions { atomically { step One puts S  step Two puts S } }',
+        is: ['W/workflow: puts S: in One, ends it, needs S | puts S: in Two, ends it, needs S'],
+      },
+      {
         name: 'is none of a transaction that only calls',
         text: 'external X { serves pay }  service P { serves p { atomically { calls X.pay } } }',
         flow: 'P.p is called',

@@ -60,6 +60,11 @@ testUnfolded([
         is: ['E: into Q'],
       },
       {
+        name: 'over all channels that somebody fills, if its message goes round over several',
+        text: 'event E  queue Q : aws.sqs  queue R : aws.sqs  service A { on E from Q { sends E to R }  on E from R { sends E to Q } }',
+        is: ['E: into Q and R'],
+      },
+      {
         name: 'at the first of channels that hand its message on in a circle',
         text: 'event E  topic T : aws.sns { carries E  subscribes to U }  topic U : aws.sns { carries E  subscribes to T }  service A { on E from U }',
         is: ['E: into U'],
