@@ -59,8 +59,14 @@ const ofBounds: ReadonlySet<string> = new Set(['analysis/explorer/explore.ts', '
 
 /** Files whose own tables are kept with what they rest on, or with what rests on them. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  'analysis/diff/aspects.ts': ['test/analysis/diff/changes/calls.test.ts', 'test/analysis/diff/changes/handling.test.ts'],
   'analysis/diff/failures.ts': ['test/analysis/diff/changes/loss.test.ts', 'test/analysis/diff/changes/dead-letters.test.ts'],
-  'analysis/diff/words.ts': ['test/analysis/diff/changes/elements.test.ts', 'test/analysis/diff/changes/guarantees.test.ts'],
+  'analysis/diff/version.ts': [
+    'test/analysis/diff/version.test.ts',
+    'test/analysis/diff/changes/guarantees.test.ts',
+    'test/analysis/diff/changes/operations.test.ts',
+  ],
+  'analysis/diff/words.ts': ['elements', 'guarantees', 'calls', 'handling'].map((name) => `test/analysis/diff/changes/${name}.test.ts`),
   'analysis/element-names.ts': ['test/analysis/names.test.ts'],
   // Its other test looks at hundreds of designs.
   'analysis/explorer/signature.ts': ['test/explorer/signature-pairs.test.ts'],

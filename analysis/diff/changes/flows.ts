@@ -78,7 +78,7 @@ function becomes(was: Flow, is: Flow): readonly Reported[] {
 function startText({ from, message, fromElement }: Flow): string {
   if (message) return message.name;
   const [first] = from;
-  return from.length === 1 && first ? first.label : (fromElement?.name ?? 'somewhere');
+  return from.length === 1 && first ? first.label : (fromElement?.name ?? 'somewhere unknown');
 }
 
 function worthText(was: Flow, is: Flow): string {

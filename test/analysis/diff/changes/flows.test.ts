@@ -75,4 +75,42 @@ describeChanges(change, [
     after: 'system x { service A { serves go } }\nsystem y { service B { serves go } flow F from B.go }',
     says: ['~ Removes the flow F.', '~ Adds the flow F.'],
   },
+  {
+    name: 'where it begins: at the flow',
+    before: 'service A { serves go  serves stay }\nflow F from A.go',
+    after: 'service A { serves go  serves stay }\nflow F from A.stay',
+    says: ['~ The flow F begins at A.stay now; it was at A.go.'],
+    at: ['after: flow F from A.stay'],
+  },
+  {
+    name: 'with a message that it begins',
+    before: 'service A { serves go  on E from T  on E }\nevent E\ntopic T\nflow F from A.go',
+    after: 'service A { serves go  on E from T  on E }\nevent E\ntopic T\nflow F from E',
+    says: ['~ The flow F begins at E now; it was at A.go.'],
+  },
+  {
+    name: 'with all that an element does',
+    before: 'service A { serves go  serves stay }\nflow F from A.go',
+    after: 'service A { serves go  serves stay }\nflow F from A',
+    says: ['~ The flow F begins at A now; it was at A.go.'],
+  },
+  {
+    name: 'nowhere that is known',
+    before: 'service A { serves go }\nflow F from A.go',
+    after: 'service A { serves go }\nflow F from B.go',
+    says: ['~ The flow F begins at somewhere unknown now; it was at A.go.'],
+  },
+  {
+    name: 'how often it begins, in whatever unit',
+    before: flow('at 120/m'),
+    after: flow('at 3..5/s'),
+    says: ['~ The flow F begins at 3/s to 5/s now; it was 2/s.'],
+  },
+  { name: 'how often it begins, said at last', before: flow(''), after: flow('at 2/s'), says: ['~ The flow F begins at 2/s now.'] },
+  {
+    name: 'how often it begins, not said any more',
+    before: flow('at 2/s'),
+    after: flow(''),
+    says: ['~ Nothing says any more how often the flow F begins; it was at 2/s.'],
+  },
 ]);

@@ -9,6 +9,10 @@ service Books { on Paid from Ledger ${more} { puts Rows } }
 store Rows
 `;
 
+const twice = (one: string, other: string): string => shop('', `${one} { } on Paid from Ledger ${other}`);
+const others = (one: string, other: string): string =>
+  `event Sent\nevent Due\nexternal Desk { sends Sent to Ledger  sends Due to Ledger }\n${shop('', `${one} { } on Sent from Ledger ${other}`)}`;
+
 /** What a channel or handler says before and after, and what of its leg. */
 const rows: readonly (readonly [
   name: string,
@@ -95,5 +99,30 @@ describeChanges(change, [
     before: shop('{ visibility 1m }').replace('service Books', 'service Old'),
     after: shop('{ visibility 2m }'),
     says: [],
+  },
+  {
+    name: 'how long it is waited between attempts, and not how many there are',
+    before: shop('', 'with 3 retries linear from 1s'),
+    after: shop('', 'with 3 retries exponential from 2s jitter'),
+    says: ['~ From Ledger to Books: pause between attempts is exponential from 2s jitter now (Books); it was linear from 1s.'],
+  },
+  {
+    name: 'how long it is waited, said at last, and not any more',
+    before: shop('', 'with 3 retries'),
+    after: shop('', 'with 3 retries fixed'),
+    says: ['~ From Ledger to Books: pause between attempts is fixed now (Books); it was unsaid.'],
+  },
+  {
+    name: 'of two handlers at one channel, the one that it is',
+    before: twice('with concurrency 2', 'with concurrency 3'),
+    after: twice('with concurrency 2', 'with concurrency 4'),
+    says: ['~ From Ledger to Books: concurrency is 4 now (Books); it was 3.'],
+    at: ['after: on Paid from Ledger with concurrency 4'],
+  },
+  {
+    name: 'of two handlers of other messages, the one that it is',
+    before: others('with concurrency 2', 'with concurrency 3'),
+    after: others('with concurrency 2', 'with concurrency 4').replace('on Paid', 'on Due, Paid'),
+    says: ['~ From Ledger to Books: concurrency is 4 now (Books); it was 3.'],
   },
 ]);

@@ -55,4 +55,29 @@ describeChanges(change, [
     after: event('useful for 5m  schema "x"  size 4KB  version 2  ordered by id  critical  key id  owner "somebody"'),
     says: [],
   },
+  {
+    name: 'what ties a message to others: at the message',
+    before: 'event M',
+    after: 'event M { correlation traceId }',
+    says: ['~ M is tied to what belongs together by traceId now.'],
+    at: ['after: event M'],
+  },
+  {
+    name: 'what ties all messages of a system, in one sentence; one that says it itself stays',
+    before: 'system x { event A  event B  event C { correlation own } }',
+    after: 'system x { correlation traceId  event A  event B  event C { correlation own } }',
+    says: ['~ A and B are tied to what belongs together by traceId now.'],
+  },
+  {
+    name: 'what else ties them',
+    before: 'system x { correlation traceId  event A  event B }',
+    after: 'system x { correlation runId  event A  event B }',
+    says: ['~ A and B are tied to what belongs together by runId now; it was by traceId.'],
+  },
+  {
+    name: 'messages that are tied no longer, those alike together',
+    before: 'system x { correlation traceId  event A  event B  event C { correlation own } }',
+    after: 'system x { event A  event B  event C }',
+    says: ['~ A and B are no longer tied to what belongs together by traceId.', '~ C is no longer tied to what belongs together by own.'],
+  },
 ]);

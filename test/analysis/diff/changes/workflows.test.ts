@@ -7,6 +7,8 @@ service Stock { serves take  serves release  serves tell }
 store Rows
 orchestrator Other { step One calls Stock.tell }`;
 
+const answers = (...steps: readonly string[]): string => `event Yes\nevent No\nqueue Answers\n${run(...steps)}`;
+
 describeChanges(change, [
   {
     name: 'a step that is new, with what it does',
@@ -95,5 +97,30 @@ describeChanges(change, [
       '~ Other no longer has the step One.',
       '~ Other has a step Two now, which calls Stock.tell.',
     ],
+  },
+  {
+    name: 'a timer that is longer: where it waits',
+    before: run('step Rest waits 1h'),
+    after: run('step Rest waits 2h'),
+    says: ['~ The step Rest of Run waits 2h now; it was 1h.'],
+    at: ['after: waits 2h'],
+  },
+  {
+    name: 'what it waits for, in which order is all the same where all must come',
+    before: answers('step Rest waits for Yes'),
+    after: answers('step Rest waits for Yes, No from Answers at most 2d with heartbeat 5m'),
+    says: ['~ The step Rest of Run waits for Yes or No from Answers, at most 2d, while a heartbeat comes every 5m now; it was for Yes.'],
+  },
+  {
+    name: 'for all in place of one of them',
+    before: answers('step Rest waits for Yes, No'),
+    after: answers('step Rest waits for all of Yes, No with heartbeat'),
+    says: ['~ The step Rest of Run waits for all of Yes and No, while a heartbeat comes now; it was for Yes or No.'],
+  },
+  {
+    name: 'a step that waits now, and one that does not any more',
+    before: answers('step One calls Stock.take', 'step Two waits 1h'),
+    after: answers('step One waits 1h', 'step Two calls Stock.take'),
+    says: ['~ The step One of Run waits 1h now.', '~ The step Two of Run no longer waits 1h.'],
   },
 ]);
