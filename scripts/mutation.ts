@@ -6,7 +6,6 @@
  *     npm run mutation -- --summary [parts or files]        # what the last runs found, without running anything
  *     npm run mutation -- --survivors [parts or files]      # the same, and every mutant that lived
  *     npm run mutation -- --concurrency 2 --force rules     # so many at a time; also what has not changed
- *     npm run mutation -- --quick explorer                  # without the mutants of what a module does on import
  *     npm run mutation -- --endless 30 explorer             # what has not ended after so many seconds more than it should never will; 300 unless said
  *
  * What is known is kept in `out/mutation/`, a report a file in the form that Stryker's tools read; a run looks only at files that have changed since, themselves or the
@@ -41,8 +40,6 @@ const { values, positionals } = parseArgs({
     concurrency: { type: 'string', default: '1' },
     endless: { type: 'string', default: String(config.timeoutMS / 1_000) },
     force: { type: 'boolean', default: false },
-    // Leaves out mutants of what a module does on import: each takes a process of its own and all tests.
-    quick: { type: 'boolean', default: false },
     summary: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
   },
