@@ -114,28 +114,51 @@ export function summaryOf({ base, head, changes, added, resolved, altered }: Com
 
 const markdownSigns: Readonly<Record<Bearing, string>> = { worse: '🔴', better: '🟢', other: '⚪' };
 
+/** GitHub refuses a comment of more than 65,536 characters ("Body is too long"); the rest is for headings and whatever a workflow adds. */
+const mostCharacters = 60_000;
+
+/** The room that a comment has. What matters most is asked for first, and leaves a third of it for the rest. */
+class Room {
+  #left = mostCharacters;
+
+  /** @returns as many lines as there is room for, and how many there are more */
+  fit(lines: readonly string[]): string {
+    const least = this.#left / 3;
+    const first = lines.findIndex(({ length }) => {
+      this.#left -= length + 1;
+      return this.#left < least;
+    });
+    const taken = first < 0 ? lines : lines.slice(0, first);
+    const more = lines.length - taken.length;
+    return [...taken, ...(more > 0 ? ['', `… and ${more} more. \`archlint diff\` lists them all.`] : [])].join('\n');
+  }
+}
+
 /** Made for a comment on a pull request: what matters is open, the rest is folded up. */
 function markdownDiff(comparison: Comparison): string {
   const { changes, added, resolved, altered } = comparison;
+  const room = new Room();
   const parts = ['### What this change does to the architecture', `${cell(summaryOf(comparison))}.`];
   for (const one of comparison.unread) parts.push(`> [!WARNING]\n> ${cell(unreadText(one))}`);
   const grave = added.filter(({ thing }) => thing.severity === 'error' || thing.severity === 'warning');
   for (const bearing of ['worse', 'better'] as const) {
     const list = ofBearing(comparison, bearing);
-    if (list.length > 0) parts.push(`#### ${titles[bearing]}\n\n${list.map(item).join('\n')}`);
+    if (list.length > 0) parts.push(`#### ${titles[bearing]}\n\n${room.fit(list.map(item))}`);
   }
-  if (grave.length > 0) parts.push(`#### New findings\n\n${table(grave)}`);
+  if (grave.length > 0) parts.push(`#### New findings\n\n${table(grave, room)}`);
   const others = changes.filter(({ thing }) => thing.bearing === 'other');
-  if (others.length > 0) parts.push(folded(`${counted(others.length, 'other change')}`, others.map(item).join('\n')));
+  if (others.length > 0) parts.push(folded(`${counted(others.length, 'other change')}`, room.fit(others.map(item))));
   const light = added.filter((finding) => !grave.includes(finding));
   if (light.length > 0)
-    parts.push(folded(`${counted(light.length, 'new finding')} that only ${light.length === 1 ? 'informs' : 'inform'}`, table(light)));
-  if (resolved.length > 0) parts.push(folded(counted(resolved.length, 'resolved finding'), table(resolved)));
+    parts.push(
+      folded(`${counted(light.length, 'new finding')} that only ${light.length === 1 ? 'informs' : 'inform'}`, table(light, room)),
+    );
+  if (resolved.length > 0) parts.push(folded(counted(resolved.length, 'resolved finding'), table(resolved, room)));
   if (altered.length > 0)
     parts.push(
       folded(
         `${counted(altered.length, 'finding')} that ${altered.length === 1 ? 'stays and says' : 'stay and say'} something else`,
-        table(altered),
+        table(altered, room),
       ),
     );
   return `${parts.join('\n\n')}\n`;
@@ -145,7 +168,7 @@ function item(change: Placed<Change>): string {
   return `- ${markdownSigns[change.thing.bearing]} ${cell(change.thing.text)} <sub>\`${placeOf(change)}\`</sub>`;
 }
 
-function table(findings: readonly Placed<Finding>[]): string {
+function table(findings: readonly Placed<Finding>[], room: Room): string {
   const rank = (severity: Severity): number => severities.indexOf(severity);
   const rows = findings
     .toSorted((one, other) => rank(one.thing.severity) - rank(other.thing.severity))
@@ -153,7 +176,7 @@ function table(findings: readonly Placed<Finding>[]): string {
       const { severity, message, rule } = placed.thing;
       return `| ${marks[severity]} | \`${placeOf(placed).replaceAll('|', '\\|')}\` | ${cell(message)} | ${rule} |`;
     });
-  return ['| | where | what | rule |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return `| | where | what | rule |\n| --- | --- | --- | --- |\n${room.fit(rows)}`;
 }
 
 function folded(title: string, content: string): string {

@@ -173,6 +173,22 @@ flow Buy from Till.pay { within 3s  available 99% }
     assert.match(comment, /\n<details><summary>1 other change<\/summary>\n\n- ⚪ Adds the queue Idle\./);
   });
 
+  it('fits into a comment, what matters most first', async () => {
+    const many = (words: string): string =>
+      Array.from({ length: 400 }, (_, index) =>
+        before.replaceAll(/\b(Paid|Web|Ledger|Books|Rows)\b/g, `$1${index}`).replace(words, ''),
+      ).join('');
+    const folder = folderWith({ 'old.arch': many(''), 'new.arch': many('dead-letters after 5 attempts') });
+    const { out } = await archlint(folder, ['diff', 'old.arch', 'new.arch', '--format', 'markdown']);
+    assert.ok(out.length < 65_536 && out.length > 50_000, String(out.length));
+    assert.match(out, /#### For the worse\n\n- 🔴 Removes the only dead-letter queue of Ledger0\./);
+    assert.equal(out.match(/^… and \d+ more\. `archlint diff` lists them all\.$/gm)?.length, 2);
+    assert.match(
+      out,
+      /lists them all\.\n\n#### New findings\n\n\| \| where \| what \| rule \|\n\| --- \| --- \| --- \| --- \|\n\| .*Ledger0/,
+    );
+  });
+
   it('takes a finding for the same one where it only tells of another name or figure, in every format', async () => {
     const shorter = after.replace('alarm', 'alarm  retention 1d');
     const folder = folderWith({ 'old.arch': after, 'new.arch': shorter });
