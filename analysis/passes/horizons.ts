@@ -169,7 +169,8 @@ function legsOfCalls(activity: Activity, nodeOf = idOf): readonly Leg[] {
   const { idempotency } = activity;
   if (idempotency && idempotency.within === undefined) return [];
   return activity.effects.flatMap((effect) => {
-    if (effect.kind !== 'calls' && effect.kind !== 'starts') return [];
+    // A second run that is started is another one, by a name or without; the start is what is wrong then.
+    if (effect.kind !== 'calls') return [];
     if (effect.options.key && effect.target?.kind === 'orchestrator') return [];
     const { fallback } = effect.options;
     const answering = fallback?.operation ? [...effect.callees, fallback.operation] : effect.callees;

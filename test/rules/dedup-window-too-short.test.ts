@@ -22,6 +22,18 @@ ${more}`;
 testRule('dedup-window-too-short', {
   valid: [
     {
+      name: 'late repeats of a handler that starts a run each time: the second start is what is wrong',
+      text: `
+        event Sold { key orderId }
+        queue Sales : azure.servicebus { no dead-letters because "each is looked at" }
+        service Till { serves sell { sends Sold to Sales } }
+        service Clerk { on Sold from Sales { starts Fulfil } }
+        orchestrator Fulfil : aws.stepfunctions { step Book calls Books.book }
+        service Books { serves book idempotent by orderId within 1h { appends Ledger } }
+        store Ledger
+      `,
+    },
+    {
       name: 'a queue that is the topic’s own subscription, and tries for minutes',
       text: `
         event A { key id }
