@@ -1,4 +1,5 @@
 import type { Requirement } from '../../../language/model/design.ts';
+import { textOf } from '../../fixes/text.ts';
 import { defineChange, gone, now } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 
@@ -29,8 +30,7 @@ function byText(version: Version): ReadonlyMap<string, Required> {
 /** @returns the requirements of a version in the order of the text. Those of two versions are the same if their words are, however they are laid out. */
 export function requirementsOf({ design }: Version): readonly Required[] {
   return design.requirements.map((requirement) => {
-    const { uri, offset, end } = requirement.source;
-    const written = (design.files.get(uri)?.text ?? '').slice(offset, end);
-    return { requirement, text: written.replace(/^require\s+/, '').replace(/\s+/g, ' ') };
+    const written = textOf(design, requirement.source).slice('require'.length).trim();
+    return { requirement, text: written.replace(/\s+/g, ' ') };
   });
 }

@@ -146,6 +146,12 @@ describeChanges(change, [
     says: [],
   },
   {
+    name: 'what else becomes of one whose message is lost',
+    before: on(''),
+    after: on('with acknowledges first, batch 5'),
+    says: ['~ A on C takes batches of 5 now.'],
+  },
+  {
     name: 'who acknowledges first, where losing its message is fine',
     before: on('').replace('C { key id }', 'C { expendable }'),
     after: on('with acknowledges first').replace('C { key id }', 'C { expendable }'),
@@ -180,6 +186,8 @@ describeChanges(change, [
   { name: 'what is not known any more', before: on('', '{ }'), after: on('', ''), says: ['~ Nothing says any more what A on C does.'] },
   { name: 'nothing of what is known by its effects', before: on('', '{ }'), after: on('', '{ puts S }'), says: [] },
   { name: 'nothing of what was known by its effects', before: on('', '{ puts S }'), after: on('', '{ }'), says: [] },
+  { name: 'nothing of what was not known and is known by its effects', before: on('', ''), after: on('', '{ puts S }'), says: [] },
+  { name: 'nothing of what was known by its effects and is not known', before: on('', '{ puts S }'), after: on('', ''), says: [] },
   {
     name: 'the handler that it is, not another of the same message',
     before: `service A { on C from Q in 2s { puts S }  on C from R in 2s { puts S } }\nqueue R${rest}`,

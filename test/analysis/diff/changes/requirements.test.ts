@@ -28,7 +28,7 @@ describeChanges(change, [
   {
     name: 'nothing of how it is laid out, where it stands, or how often',
     before: `${shop}require E never lost\nrequire E in order at A`,
-    after: `require E in   order\n  at A\n${shop}require\tE  never lost\nrequire E never lost`,
+    after: `require E in   order\n  at A\n${shop}require\t E  never lost\nrequire E never lost`,
     says: [],
   },
 ]);
