@@ -61,11 +61,8 @@ const ofBounds: ReadonlySet<string> = new Set(['analysis/explorer/explore.ts', '
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'analysis/diff/aspects.ts': ['test/analysis/diff/changes/calls.test.ts', 'test/analysis/diff/changes/handling.test.ts'],
   'analysis/diff/failures.ts': ['test/analysis/diff/changes/loss.test.ts', 'test/analysis/diff/changes/dead-letters.test.ts'],
-  'analysis/diff/version.ts': [
-    'test/analysis/diff/version.test.ts',
-    'test/analysis/diff/changes/guarantees.test.ts',
-    'test/analysis/diff/changes/operations.test.ts',
-  ],
+  // Every kind of change rests on it.
+  'analysis/diff/version.ts': ['test/analysis/diff/version.test.ts', ...testsIn('test/analysis/diff/changes')],
   'analysis/diff/words.ts': ['elements', 'guarantees', 'calls', 'handling'].map((name) => `test/analysis/diff/changes/${name}.test.ts`),
   'analysis/element-names.ts': ['test/analysis/names.test.ts'],
   // Its other test looks at hundreds of designs.
