@@ -3,7 +3,19 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
 import { type Font, type FontWeight, measure } from '../../diagram/text/measure.ts';
-import { axeViolations, drawnIn, focused, intoPreview, intoTree, newFile, press, readBitmap, tabTo, themes } from './preview-page.ts';
+import {
+  axeViolations,
+  drawnIn,
+  focused,
+  intoPreview,
+  intoTree,
+  newFile,
+  press,
+  readBitmap,
+  saveAs,
+  tabTo,
+  themes,
+} from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: looks of the preview', () => {
@@ -144,11 +156,7 @@ describe('the packaged extension in the browser: looks of the preview', () => {
       await press(workbench, 'Enter');
       const input = workbench.page.locator('.quick-input-widget');
       await input.locator('.monaco-list-row', { hasText: 'Light' }).click();
-      // The colours are asked for under the same title: the next question is there when a path is proposed.
-      const isPath = (selector: string): boolean => document.querySelector<HTMLInputElement>(selector)?.value.includes('/') === true;
-      await workbench.page.waitForFunction(isPath, '.quick-input-widget input[type=text]');
-      await workbench.page.waitForTimeout(600);
-      await press(workbench, 'Enter');
+      await saveAs(workbench, `.${ending}`);
       const file = await newFile(workbench, known, `.${ending}`);
       const content = await readFile(file);
       // The next one is proposed the same name.

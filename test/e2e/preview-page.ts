@@ -76,6 +76,24 @@ export async function axeViolations(frame: Frame): Promise<readonly string[]> {
   });
 }
 
+/**
+ * Takes what the dialog for saving a file proposes, or another path. Such a dialog has the same input as the question before it, writes its proposal late and over whatever
+ * has been typed until then; it is ready when the proposed name is selected up to its ending.
+ */
+export async function saveAs({ page }: Workbench, ending: string, path?: string): Promise<void> {
+  const widget = page.locator('.quick-input-widget');
+  await page.waitForFunction(
+    ([selector, end]) => {
+      const { value = '', selectionStart = 0, selectionEnd = 0 } = document.querySelector<HTMLInputElement>(selector) ?? {};
+      return value.endsWith(end) && (selectionStart ?? 0) < (selectionEnd ?? 0) && selectionEnd === value.length - end.length;
+    },
+    ['.quick-input-widget input[type=text]', ending] as const,
+  );
+  if (path !== undefined) await widget.locator('input[type=text]').fill(path);
+  await page.keyboard.press('Enter');
+  await widget.waitFor({ state: 'hidden' });
+}
+
 /** A file that appears in the workspace's folder. */
 export async function newFile({ folder, page }: Workbench, known: ReadonlySet<string>, ending: string): Promise<string> {
   const end = Date.now() + patience;

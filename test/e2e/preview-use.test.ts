@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
-import { axeViolations, drawnIn, focused, intoTree as intoTreeOf, newFile, press as pressIn, themes } from './preview-page.ts';
+import { axeViolations, drawnIn, focused, intoTree as intoTreeOf, newFile, press as pressIn, saveAs, themes } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: use of the preview', () => {
@@ -113,9 +113,7 @@ describe('the packaged extension in the browser: use of the preview', () => {
     const input = workbench.page.locator('.quick-input-widget');
     await input.locator('.monaco-list-row', { hasText: 'Dark' }).waitFor();
     await press('Enter');
-    await input.locator('.quick-input-titlebar', { hasText: 'Export the diagram' }).waitFor();
-    await workbench.page.waitForTimeout(800);
-    await press('Enter');
+    await saveAs(workbench, '.svg');
     const file = await newFile(workbench, new Set(), '.svg');
     assert.match(await readFile(file, 'utf8'), /^<svg [\s\S]*Ledger[\s\S]*<\/svg>\s*$/);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { axeViolations, drawnIn, newFile, press, themes } from './preview-page.ts';
+import { axeViolations, drawnIn, newFile, press, saveAs, themes } from './preview-page.ts';
 import { Workbench } from './workbench.ts';
 
 /** A design that demands what it does not keep. */
@@ -171,13 +171,9 @@ describe('the packaged extension in the browser: replay', () => {
   });
 
   it('exports a run', async () => {
-    const { page } = workbench;
     await workbench.runCommand('Archlint: Export Run');
-    const widget = page.locator('.quick-input-widget');
-    await widget.locator('.monaco-list-row', { hasText: 'Markdown' }).click();
-    await widget.locator('input').first().fill(join(workbench.folder, 'run.md'));
-    await page.keyboard.press('Enter');
-    await widget.waitFor({ state: 'hidden' });
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Markdown' }).click();
+    await saveAs(workbench, '.md', join(workbench.folder, 'run.md'));
     assert.match(await readFile(await newFile(workbench, new Set(), 'run.md'), 'utf8'), /^## Statistics crashes\n[\s\S]*```mermaid\n/);
   });
 
