@@ -1,5 +1,5 @@
 import type { Action, Activity, Design, Effect, Fix, Message, TextEdit } from '../../language/model/design.ts';
-import { isMessageEffect, isStoreEffect } from '../../language/model/lookups.ts';
+import { actionsIn, isMessageEffect, isStoreEffect, sourceOfAction } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import { messageNames } from '../element-names.ts';
 import { parkedAlike } from '../fixes/dead-letters.ts';
@@ -121,10 +121,7 @@ function leftUpstream(design: Design, handler: Activity): Upstream | undefined {
 }
 
 function whensIn(actions: readonly Action[]): readonly When[] {
-  return actions.flatMap((action): readonly When[] => {
-    if (action.kind === 'when') return [action, ...action.branches.flatMap(({ body }) => whensIn(body))];
-    return 'body' in action ? whensIn(action.body) : [];
-  });
+  return actionsIn(actions).filter((action) => action.kind === 'when');
 }
 
 /** @returns what one branch publishes, if another one tells nobody anything. */
@@ -135,22 +132,7 @@ function tellingBranch({ branches }: When): readonly Message[] | undefined {
 }
 
 function effectsIn(actions: readonly Action[]): readonly Effect[] {
-  return actions.flatMap(effectsOf);
-}
-
-function effectsOf(action: Action): readonly Effect[] {
-  switch (action.kind) {
-    case 'effect':
-      return [action.effect];
-    case 'step':
-      return action.step.effects;
-    case 'when':
-      return action.branches.flatMap(({ body }) => effectsIn(body));
-    case 'atomically':
-    case 'parallel':
-    case 'each':
-      return effectsIn(action.body);
-  }
+  return actionsIn(actions).flatMap((action) => (action.kind === 'effect' ? [action.effect] : []));
 }
 
 /**
@@ -197,7 +179,7 @@ function withoutParticiple(name: string): string {
 
 /** A further statement after the last one of a branch. */
 function after(design: Design, action: Action, words: string): TextEdit {
-  const { source } = action.kind === 'effect' ? action.effect.syntax : action.kind === 'step' ? action.step.syntax : action.syntax;
+  const source = sourceOfAction(action);
   const { text } = fileOf(design, source);
   const own = text.slice(lineStart(text, source.offset), source.offset).trim() === '';
   const part = own ? `${lineBreak(text)}${indentationAt(text, source.offset)}` : '  ';

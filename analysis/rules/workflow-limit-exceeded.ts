@@ -1,6 +1,7 @@
 import type { Action, Design, Orchestrator, Step, Technology } from '../../language/model/design.ts';
+import { actionsIn, sourceOfAction } from '../../language/model/lookups.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import type { Fix, Source } from '../../language/model/source.ts';
+import type { Fix } from '../../language/model/source.ts';
 import { withTechnology } from '../element-names.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
@@ -144,23 +145,7 @@ function durationOf({ action, effects }: Step): number {
 }
 
 function eachesIn(actions: readonly Action[]): readonly Each[] {
-  return actions.flatMap(eachesOf);
-}
-
-function eachesOf(action: Action): readonly Each[] {
-  switch (action.kind) {
-    case 'each':
-      return [action, ...eachesIn(action.body)];
-    case 'when':
-      return action.branches.flatMap(({ body }) => eachesIn(body));
-    case 'atomically':
-    case 'parallel':
-      return eachesIn(action.body);
-    case 'step':
-      return action.step.action.kind === 'wait' ? [] : eachesOf(action.step.action);
-    case 'effect':
-      return [];
-  }
+  return actionsIn(actions).filter((action) => action.kind === 'each');
 }
 
 /** Every item is a run of its own, with a history and limits of its own: all that is done with it is done by other workflows. */
@@ -195,12 +180,12 @@ function stepsOf(action: Action): number {
 
 /** Each item becomes a run of a workflow of its own. What is undone with the whole run, or goes on elsewhere in it, has to stay. */
 function ownRuns(design: Design, workflow: Orchestrator, { body, syntax: { source, head } }: Each): readonly Fix[] {
-  const ids = new Set(body.flatMap(stepsOfAction));
-  const [first] = ids;
-  if (!first || [...ids].some(({ undo, onFailure }) => undo || onFailure)) return [];
+  const steps = actionsIn(body).flatMap((action) => (action.kind === 'step' ? [action.step] : []));
+  const [first] = steps;
+  if (!first || steps.some(({ undo, onFailure }) => undo || onFailure)) return [];
   const name = freshName(design, `${workflow.name}Item`);
   const technology = workflow.technologyName ? ` : ${workflow.technologyName}` : '';
-  const lines = body.map((action) => `  ${textOf(design, placeOfAction(action)).replace(/\s+/g, ' ')}`);
+  const lines = body.map((action) => `  ${textOf(design, sourceOfAction(action)).replace(/\s+/g, ' ')}`);
   const loop = textOf(design, head).trimEnd();
   return [
     {
@@ -212,26 +197,6 @@ function ownRuns(design: Design, workflow: Orchestrator, { body, syntax: { sourc
       ],
     },
   ];
-}
-
-function placeOfAction(action: Action): Source {
-  return action.kind === 'effect' ? action.effect.syntax.source : action.kind === 'step' ? action.step.syntax.source : action.syntax.source;
-}
-
-/** The steps in an action, those in blocks among them. */
-function stepsOfAction(action: Action): readonly Step[] {
-  switch (action.kind) {
-    case 'step':
-      return [action.step, ...(action.step.action.kind === 'wait' ? [] : stepsOfAction(action.step.action))];
-    case 'when':
-      return action.branches.flatMap(({ body }) => body.flatMap(stepsOfAction));
-    case 'atomically':
-    case 'parallel':
-    case 'each':
-      return action.body.flatMap(stepsOfAction);
-    case 'effect':
-      return [];
-  }
 }
 
 /** The product of which this one is a variant, by its name, where it allows what is needed. */

@@ -42,6 +42,31 @@ export function isCallEffect(effect: d.Effect): effect is d.CallEffect {
   return effect.kind === 'calls' || effect.kind === 'starts';
 }
 
+/** @returns actions and all inside them, outermost first and otherwise in the order of the text: what steps do, and what stands in blocks. */
+export function actionsIn(actions: readonly d.Action[]): readonly d.Action[] {
+  return actions.flatMap((action) => [action, ...actionsIn(insideOf(action))]);
+}
+
+function insideOf(action: d.Action): readonly d.Action[] {
+  switch (action.kind) {
+    case 'effect':
+      return [];
+    case 'step':
+      return action.step.action.kind === 'wait' ? [] : [action.step.action];
+    case 'when':
+      return action.branches.flatMap(({ body }) => body);
+    case 'atomically':
+    case 'parallel':
+    case 'each':
+      return action.body;
+  }
+}
+
+/** Where the whole of an action stands. */
+export function sourceOfAction(action: d.Action): d.Source {
+  return action.kind === 'effect' ? action.effect.syntax.source : action.kind === 'step' ? action.step.syntax.source : action.syntax.source;
+}
+
 /** Makes the look-ups of a design. */
 export function indexDesign(
   elements: readonly d.Element[],
