@@ -60,9 +60,9 @@ const words: Readonly<Record<Owner, readonly string[]>> = {
   'waiting step': ['heartbeat'],
 };
 
-function ownerOf(options: Options): Owner | undefined {
-  const container = options.$container.$type === 'OptionsClause' ? options.$container.$container : options.$container;
-  switch (container?.$type) {
+/** @param statement the type of the statement with the options */
+function ownerOf(statement: string | undefined): Owner | undefined {
+  switch (statement) {
     case 'Handler':
       return 'handler';
     case 'Operation':
@@ -81,9 +81,21 @@ function ownerOf(options: Options): Owner | undefined {
   }
 }
 
+/**
+ * Tells whether an option means something after a statement: for completion.
+ *
+ * @param option the type of the option, `RetriesOption`
+ * @param statement the type of the statement, `Handler`
+ */
+export function isOptionOf(option: string, statement: string): boolean {
+  const owner = ownerOf(statement);
+  return owner === undefined || allowed[owner].some((type) => type === option);
+}
+
 /** Finds the options of a list that mean nothing to what the list belongs to. */
 export function misplacedOptions(text: Text, options: Options): Problem[] {
-  const owner = ownerOf(options);
+  const container = options.$container.$type === 'OptionsClause' ? options.$container.$container : options.$container;
+  const owner = ownerOf(container?.$type);
   if (owner === undefined) return [];
   return options.options.flatMap((option): Problem[] => {
     const cst = option.$cstNode;

@@ -5,6 +5,7 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import type { Element, Message, Setting } from '../../language/index.ts';
 import { valueWords } from '../../language/index.ts';
 import { meansSomething } from '../../language/problems/misplaced.ts';
+import { isOptionOf } from '../../language/problems/options.ts';
 import type { CursorContext } from './completion-context.ts';
 import type { KeywordText } from './keyword-texts.ts';
 import { meaningOf } from './keywords.ts';
@@ -99,42 +100,12 @@ const startRules: ReadonlySet<string> = new Set([
   'ViewStatement',
 ]);
 
-const handlerOptions = [
-  'BatchOption',
-  'PartialFailuresOption',
-  'ConcurrencyOption',
-  'RetryPolicy',
-  'TimeoutOption',
-  'HeartbeatOption',
-  'AcknowledgesFirstOption',
-  'FilterOption',
-  'DeadLetters',
-  'NoDeadLetters',
-  'Drops',
-  'OrderingOption',
-  'DeliveryOption',
-];
-const effectOptions = [
-  'TimeoutOption',
-  'RetryPolicy',
-  'KeyOption',
-  'CircuitBreakerOption',
-  'FallbackOption',
-  'HeartbeatOption',
-  'DelayOption',
-  'DeliveryOption',
-];
-
-/** Which options mean something after which statement. */
-const optionsOf: Readonly<Record<string, readonly string[]>> = {
-  Handler: handlerOptions,
-  Operation: handlerOptions,
-  Subscription: ['FilterOption', 'DeadLetters', 'NoDeadLetters', 'Drops', 'RetryPolicy', 'KeyOption', 'DeliveryOption'],
-  Publish: effectOptions,
-  Send: effectOptions,
-  Call: effectOptions,
-  Start: effectOptions,
-  Wait: ['HeartbeatOption'],
+/** Rules whose keywords an option begins with, without being an option themselves. */
+const optionOf: Readonly<Record<string, string>> = {
+  RetryPolicy: 'RetriesOption',
+  DeadLetters: 'DeadLettersOption',
+  NoDeadLetters: 'NoDeadLettersOption',
+  Drops: 'DropsOption',
 };
 
 /** The keyword of a feature of the grammar; undefined if it is none, or would mean nothing at the cursor. */
@@ -145,10 +116,11 @@ export function keywordFor(next: NextFeature, { before }: CursorContext, around:
   if (nameRules.has(rule) || !isRightNumber(feature.value, before)) return undefined;
   // What happens otherwise comes after a block.
   if (feature.value === 'otherwise' && before !== '}') return undefined;
-  const isOption = around.optionsOf !== undefined && (before === 'with' || before === ',');
-  if (isOption && optionsOf[around.optionsOf ?? '']?.includes(next.type ?? rule) === false) return undefined;
+  const owner = before === 'with' || before === ',' ? around.optionsOf : undefined;
+  const type = next.type ?? rule;
+  if (owner !== undefined && !isOptionOf(optionOf[type] ?? type, owner)) return undefined;
   if (rule === 'Step' && !around.inWorkflow) return undefined;
-  const isStart = !isOption && startRules.has(rule) && (next.type !== undefined || rule === 'ElementKind');
+  const isStart = owner === undefined && startRules.has(rule) && (next.type !== undefined || rule === 'ElementKind');
   const subject = rule === 'Setting' || rule === 'Flag' ? feature.value : rule;
   if (isStart && around.bodyOf !== undefined && !meansSomething(subject, around.bodyOf)) return undefined;
   const isDeclaration = rule === 'ElementKind' || rule === 'Orchestrator' || rule === 'Message' || rule === 'System' || rule === 'Group';

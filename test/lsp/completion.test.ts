@@ -78,6 +78,12 @@ const cases: readonly Case[] = [
     some: ['timeout', 'circuit-breaker', 'no retries'],
     none: ['batch', 'acknowledges first'],
   },
+  { at: 'service New { serves count with <|> }', all: ['concurrency', 'timeout'] },
+  {
+    at: 'queue New { subscribes to Ledger with <|> }',
+    some: ['filter', 'key', 'dead-letters', 'no dead-letters', 'drops after', 'no retries'],
+    none: ['delivery', 'timeout'],
+  },
   { at: 'service New { on Paid with <|> }', some: ['batch', 'partial failures'], none: ['circuit-breaker', 'fallback'] },
   { at: 'queue New : <|>', some: ['aws.sqs', 'aws.sqs.fifo', 'rabbitmq'], none: ['aws.lambda', 'aws.dynamodb', 'Ledger'] },
   { at: 'service New : aws.l<|> { }', some: ['aws.lambda'], none: ['aws.sqs'] },
