@@ -1,7 +1,17 @@
 /** Whatever is said twice: the second says nothing new, or contradicts the first. */
 import type { AstNode, CstNode } from 'langium';
 import type { Clause, Option, Path, Subscription } from '../generated/ast.ts';
-import { isFilterOption, isPath, isSubscription } from '../generated/ast.ts';
+import {
+  isAnnotation,
+  isConsistencySetting,
+  isFilterOption,
+  isFlag,
+  isNeeds,
+  isPath,
+  isProductFlag,
+  isSetting,
+  isSubscription,
+} from '../generated/ast.ts';
 import type { Fix, Problem } from '../model/source.ts';
 import { fix, previousCst, problem, removal, type Text } from './problem.ts';
 
@@ -85,21 +95,19 @@ function filterOf({ options }: Subscription): string | undefined {
 
 /** What a statement is about; two of one body about the same are one too many. */
 function subjectOf(statement: AstNode): string | undefined {
-  const { $type } = statement;
-  if ($type === 'Setting' && (statement as AstNode & { each?: string }).each !== undefined) return 'throughput per partition';
-  if ($type === 'ConsistencySetting') return `consistency ${(statement as AstNode & { by?: string }).by ?? ''}`.trim();
-  if ($type === 'Setting' || $type === 'Flag' || $type === 'ProductFlag') return `${(statement as AstNode & { kind?: string }).kind}`;
-  if ($type === 'Annotation') return (statement as AstNode & { kind?: string }).kind === 'owner' ? 'owner' : undefined;
-  if ($type === 'Availability') return 'available';
-  if ($type === 'Needs') return `needs ${(statement as AstNode & { what?: string }).what}`;
-  if ($type === 'Subscription') return pathSubject('subscribes to', (statement as AstNode & { channel?: Path }).channel);
-  if (failureRules.has($type)) return 'what becomes of failures';
-  return repeatable.has($type) ? undefined : $type;
+  if (isSetting(statement) && statement.each !== undefined) return 'throughput per partition';
+  if (isConsistencySetting(statement)) return `consistency ${statement.by ?? ''}`.trim();
+  if (isSetting(statement) || isFlag(statement) || isProductFlag(statement)) return statement.kind;
+  if (isAnnotation(statement)) return statement.kind === 'owner' ? 'owner' : undefined;
+  if (isNeeds(statement)) return `needs ${statement.what}`;
+  if (isSubscription(statement)) return subscriptionSubject(statement);
+  if (failureRules.has(statement.$type)) return 'what becomes of failures';
+  return repeatable.has(statement.$type) ? undefined : statement.$type;
 }
 
-function pathSubject(words: string, path: Path | undefined): string | undefined {
-  const text = path?.$cstNode?.text;
-  return text === undefined ? undefined : `${words} ${text}`;
+function subscriptionSubject({ channel }: Subscription): string | undefined {
+  const text = channel?.$cstNode?.text;
+  return text === undefined ? undefined : `subscribes to ${text}`;
 }
 
 /** Finds the clauses of a head that say the same thing a second time. */
