@@ -21,6 +21,13 @@ function importsOf(file: string): readonly string[] {
   );
 }
 
+/** The modules of this repository that a file makes run: imports of types alone are gone by then. */
+function loadedBy(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s(?!type\b)[^'"`;]*?from\s*'(\.[^']+)'/gm);
+  return [...found].map(([, name]) => join(dirname(file), name ?? ''));
+}
+
 function idsIn(folder: string, ending: string): readonly string[] {
   return readdirSync(join(root, folder))
     .filter((name) => name.endsWith(ending))
@@ -65,6 +72,18 @@ describe('the layers', () => {
       assert.deepEqual(wrong, []);
     });
   }
+
+  it('no module imports itself by way of others', () => {
+    const modules = new Map(
+      (Object.keys(layers) as Layer[]).flatMap((layer) => sourcesIn(layer).map((file) => [file, new Set(loadedBy(file))] as const)),
+    );
+    // What imports nothing that is left is in no circle; what remains in the end is one, or leads to one.
+    for (let left = 0; left !== modules.size; ) {
+      left = modules.size;
+      for (const [file, imports] of modules) if (![...imports].some((name) => modules.has(name))) modules.delete(file);
+    }
+    assert.deepEqual([...modules.keys()], []);
+  });
 
   it('only client/ is made for VS Code, and its page for a browser', () => {
     const wrong = (Object.keys(layers) as Layer[]).flatMap((layer) =>

@@ -18,7 +18,7 @@ import { version } from '../version.ts';
 import { watchProjects } from './watch.ts';
 
 /** What the words of the command line ask for. */
-export interface CheckOptions {
+interface CheckOptions {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly output: string | undefined;
@@ -39,7 +39,12 @@ export interface CheckOptions {
 /** Runs the command. @returns the exit status */
 export async function check(words: readonly string[], terminal: Terminal): Promise<number> {
   const options = readOptions(words);
-  if (options.watch) return await watchProjects(options, terminal);
+  if (options.watch) {
+    const { configFile, baseline } = options;
+    const read = (): Promise<readonly Project[]> => projectsFor(options);
+    const again = (checker: Checker, projects: readonly Project[]): Promise<number> => checkOnce(options, checker, projects, terminal);
+    return await watchProjects({ read, check: again, configFile, baseline }, terminal);
+  }
   const checker = new Checker(progressOn(process.stderr));
   return await checkOnce(options, checker, await projectsFor(options), terminal);
 }
@@ -96,18 +101,13 @@ function refuseContradictions({ paths, fix, writesBaseline, watch, stdin, output
 }
 
 /** Reads what the command is about. @throws InputError */
-export async function projectsFor({ paths, stdin, configFile }: CheckOptions): Promise<readonly Project[]> {
+async function projectsFor({ paths, stdin, configFile }: CheckOptions): Promise<readonly Project[]> {
   if (stdin === undefined) return await readProjects(paths, { configFile });
   return [await readProjectOf({ path: resolve(stdin), text: withoutMark(await readStandardInput()) }, { configFile })];
 }
 
 /** Checks, mends if that is wanted, and reports. @returns the exit status @throws InputError */
-export async function checkOnce(
-  options: CheckOptions,
-  checker: Checker,
-  projects: readonly Project[],
-  terminal: Terminal,
-): Promise<number> {
+async function checkOnce(options: CheckOptions, checker: Checker, projects: readonly Project[], terminal: Terminal): Promise<number> {
   const given = options.baseline !== undefined && !options.writesBaseline ? await readBaseline(options.baseline) : undefined;
   const baselines = new Baselines(given);
   const select: Select = (all) => baselines.compare(all)?.results ?? all;

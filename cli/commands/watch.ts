@@ -8,16 +8,26 @@ import type { Project } from '../project.ts';
 import { counted } from '../report/result.ts';
 import type { Terminal } from '../terminal.ts';
 import { Watch } from '../watch.ts';
-import { type CheckOptions, checkOnce, projectsFor } from './check.ts';
+
+/** What is done again and again. */
+export interface Watched {
+  /** Reads the projects anew. @throws InputError */
+  readonly read: () => Promise<readonly Project[]>;
+  /** Checks them and reports. @throws InputError */
+  readonly check: (checker: Checker, projects: readonly Project[]) => Promise<unknown>;
+  readonly configFile: string | undefined;
+  /** The path of the baseline, if there is one. */
+  readonly baseline: string | undefined;
+}
 
 /**
  * Runs until the process is interrupted (Ctrl+C) or told to end.
  * @returns the exit status, 0
  * @throws InputError if there is nothing to begin with
  */
-export async function watchProjects(options: CheckOptions, terminal: Terminal): Promise<number> {
+export async function watchProjects(watched: Watched, terminal: Terminal): Promise<number> {
   // What is not there at the start is a mistake of the command; later it may be on its way.
-  let seen: Seen = { projects: await projectsFor(options) };
+  let seen: Seen = { projects: await watched.read() };
   const checker = new Checker();
   let due: (() => void) | undefined;
   let changed = false;
@@ -35,17 +45,17 @@ export async function watchProjects(options: CheckOptions, terminal: Terminal): 
   try {
     let last: string | undefined;
     while (!ended) {
-      await watch.set(rootsOf(seen.projects, options));
-      const now = await signatureOf(seen, options);
-      if (now !== last) await round(options, checker, seen, terminal);
+      await watch.set(rootsOf(seen.projects, watched));
+      const now = await signatureOf(seen, watched);
+      if (now !== last) await round(watched, checker, seen, terminal);
       last = now;
       if (!changed && !ended) await new Promise<void>((settle) => (due = settle));
       due = undefined;
       changed = false;
       if (ended) break;
       // Folders are watched before they are read: what is written to a new one in between is not missed.
-      await watch.set(rootsOf(seen.projects, options));
-      seen = await lookAgain(options, seen);
+      await watch.set(rootsOf(seen.projects, watched));
+      seen = await lookAgain(watched, seen);
     }
   } finally {
     watch.close();
@@ -62,9 +72,9 @@ interface Seen {
   readonly refusal?: InputError;
 }
 
-async function lookAgain(options: CheckOptions, { projects }: Seen): Promise<Seen> {
+async function lookAgain({ read }: Watched, { projects }: Seen): Promise<Seen> {
   try {
-    return { projects: await projectsFor(options) };
+    return { projects: await read() };
   } catch (error) {
     if (error instanceof InputError) return { projects, refusal: error };
     throw error;
@@ -72,13 +82,13 @@ async function lookAgain(options: CheckOptions, { projects }: Seen): Promise<See
 }
 
 /** Says how things are now. What cannot be read takes the place of the findings of before. */
-async function round(options: CheckOptions, checker: Checker, { projects, refusal }: Seen, terminal: Terminal): Promise<void> {
+async function round({ check }: Watched, checker: Checker, { projects, refusal }: Seen, terminal: Terminal): Promise<void> {
   terminal.clear();
   checker.forget();
   terminal.out(`${terminal.paint('faint', 'Checking…')}\n`);
   try {
     if (refusal) throw refusal;
-    await checkOnce(options, checker, projects, terminal);
+    await check(checker, projects);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     for (const line of error.lines) terminal.err(`archlint: ${line}\n`);
@@ -88,14 +98,14 @@ async function round(options: CheckOptions, checker: Checker, { projects, refusa
 }
 
 /** The folders in which a change may matter. */
-function rootsOf(projects: readonly Project[], { configFile, baseline }: CheckOptions): readonly string[] {
+function rootsOf(projects: readonly Project[], { configFile, baseline }: Watched): readonly string[] {
   const others = [configFile, baseline].flatMap((path) => (path === undefined ? [] : dirname(resolve(path))));
   const extended = projects.flatMap(({ configTexts }) => [...configTexts.keys()].map((uri) => dirname(fileURLToPath(uri))));
   return [...new Set([...projects.map(({ folder }) => folder), ...extended, ...others])];
 }
 
 /** All that the findings follow from, so that a file that is only touched is not checked again. */
-async function signatureOf({ projects, refusal }: Seen, { baseline }: CheckOptions): Promise<string> {
+async function signatureOf({ projects, refusal }: Seen, { baseline }: Watched): Promise<string> {
   // Why a baseline cannot be read is told by the check.
   const known = baseline === undefined ? undefined : await readFile(baseline, 'utf8').catch(reasonOf);
   const texts = projects.map((project) => [[...project.texts], [...project.configTexts], [...project.wanted]]);
