@@ -39,7 +39,7 @@ export interface SuppressionProblem {
 const pattern = /^(?:\/\/|\/\*+)\s*archlint-ignore(-file)?(?![\w-])[ \t]*([^:]*?)[ \t]*(?::\s*([\s\S]*?))?\s*(?:\*\/)?$/d;
 
 /** @returns the suppressions of a file in the order of the text. */
-export function suppressionsOf(file: SourceFile, registry: Registry): readonly Suppression[] {
+function suppressionsOf(file: SourceFile, registry: Registry): readonly Suppression[] {
   return file.comments.flatMap((comment) => {
     const match = pattern.exec(comment.text);
     if (!match) return [];

@@ -40,7 +40,7 @@ interface Drawn {
 }
 
 /** The same graph in LikeC4's language: groups hold elements, each line is a relation. */
-export function c4Of(view: ViewGraph): string {
+function c4Of(view: ViewGraph): string {
   const names = new Map([...view.groups, ...view.nodes].map(({ id }, index) => [id, `e${index}`]));
   const parents = new Map([
     ...view.groups.map(({ id, parent }) => [id, parent] as const),

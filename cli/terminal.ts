@@ -20,7 +20,7 @@ export type Paint = (style: Style, text: string) => string;
 
 export const plain: Paint = (_, text) => text;
 
-export const coloured: Paint = (style, text) => styleText(formats[style], text, { validateStream: false });
+const coloured: Paint = (style, text) => styleText(formats[style], text, { validateStream: false });
 
 /** What commands write to. */
 export interface Terminal {

@@ -35,7 +35,7 @@ export function ownerOf(element: Element): string | undefined {
 }
 
 /** A published contract: another team reads the event by its version or schema. */
-export function isMilestone({ effect, message, to }: Reaction): boolean {
+function isMilestone({ effect, message, to }: Reaction): boolean {
   if (!message || (message.version === undefined && message.schema === undefined)) return false;
   const from = ownerOf(effect.activity.element);
   const consumer = ownerOf(to.element);

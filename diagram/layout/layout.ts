@@ -45,7 +45,7 @@ const MANY = { nodes: 50, edges: 80 } as const;
 const MOST_EDGES = 600;
 
 /** The tries of a view, in order. */
-export function startsFor(view: ViewGraph, { effort = 'best', previous, starts }: LayoutOptions): readonly Start[] {
+function startsFor(view: ViewGraph, { effort = 'best', previous, starts }: LayoutOptions): readonly Start[] {
   const found = starts?.get(keyOf(view));
   if (found) return [found];
   const hurry = effort === 'quick' && (view.nodes.length > MANY.nodes || view.edges.length > MANY.edges || isTangle(view));

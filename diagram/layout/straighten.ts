@@ -9,7 +9,7 @@ import type { Placement } from './picture.ts';
 import { isFixed } from './ports.ts';
 
 /** Sidesteps up to this size are jogs; larger ones lead somewhere. */
-export const LARGEST_JOG = 32;
+const LARGEST_JOG = 32;
 /** Ends keep clear of a node's corners and of each other. */
 const CORNER = 11;
 const APART = 10;

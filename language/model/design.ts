@@ -536,7 +536,6 @@ export interface Wait {
 
 export type ReadKind = 'reads';
 export type WriteKind = 'puts' | 'inserts' | 'deletes' | 'appends' | 'increments' | 'writes';
-export type EffectKind = ReadKind | WriteKind | 'publishes' | 'sends' | 'calls' | 'starts';
 
 interface EffectBase {
   readonly id: string;

@@ -24,7 +24,7 @@ export const change = defineChange({
 });
 
 /** @returns an effect as something that one has: `A.go’s call of B.run`. */
-export function whoseEffect(effect: Effect): string {
+function whoseEffect(effect: Effect): string {
   return `${theRun(effect.activity)}’s ${nounOf(effect)} of ${objectOf(effect)}`;
 }
 
