@@ -63,10 +63,24 @@ function sinksOf(
   if (attachment.place === 'handler' && (!own || own.places.every((place) => place !== 'handler'))) {
     // A function that is handed messages unasked brings its own failure destination.
     const ofFunction = attachment.activity.element.facts.catches?.value;
-    if (ofFunction?.places.includes('handler')) return { sinks: ofFunction.sinks, like: channel?.technology, pointers: false };
+    if (ofFunction?.places.includes('handler')) return { sinks: ofFunction.sinks, like: keeping(design, channel), pointers: false };
   }
-  const like = channel && carriesChanges(design, channel) ? usualTechnology(design, channel.system, 'queue') : channel?.technology;
-  return { sinks: own?.sinks ?? [], like, pointers: channel?.facts.pointers !== undefined };
+  return { sinks: own?.sinks ?? [], like: keeping(design, channel), pointers: channel?.facts.pointers !== undefined };
+}
+
+/** @returns the product in which the dead letters of a channel lie until somebody looks: its own where that keeps them, else a queue that the system uses. */
+export function keeping(design: Design, channel: Channel | undefined): Technology | undefined {
+  if (channel === undefined) return undefined;
+  const { technology, system } = channel;
+  if (technology === undefined || (keeps(technology) && !carriesChanges(design, channel))) return technology;
+  const others = channelKinds.flatMap((kind) => usualTechnology(design, system, kind) ?? []);
+  return others.find((other) => other.kinds.includes('queue') && keeps(other));
+}
+
+/** Whether what is put there waits for a reader: what delivers unasked would try the dead letters again, what delivers at most once may lose them. */
+function keeps({ kinds, facts }: Technology): boolean {
+  const asked = kinds.some((kind) => kind === 'queue' || kind === 'stream') && facts.pushes === undefined;
+  return asked && facts.delivery?.value !== 'at-most-once';
 }
 
 /** A change stream is part of its store: nothing else can be put into one of its kind. */

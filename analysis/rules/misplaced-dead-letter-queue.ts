@@ -1,7 +1,7 @@
 import type { Channel, Design } from '../../language/model/design.ts';
 import type { Fix, TextEdit } from '../../language/model/source.ts';
 import { listed, withTechnology } from '../element-names.ts';
-import { isOneOf, sinkDeclaration, usualAttempts } from '../fixes/dead-letters.ts';
+import { isOneOf, keeping, sinkDeclaration, usualAttempts } from '../fixes/dead-letters.ts';
 import { freshName, insertAfter } from '../fixes/elements.ts';
 import { addOption, removeOption } from '../fixes/options.ts';
 import { addStatement, removeSource } from '../fixes/statements.ts';
@@ -154,7 +154,7 @@ function toConsumers(design: Design, parking: Parking, legs: readonly Leg[], cha
   if (parking.own) {
     const name = freshName(design, `${channel.name}Dlq`);
     const sinks = channel.facts.catches?.value.sinks ?? [];
-    edits.push(...insertAfter(design, channel.syntax, sinkDeclaration(design, name, { sinks, like: channel.technology })));
+    edits.push(...insertAfter(design, channel.syntax, sinkDeclaration(design, name, { sinks, like: keeping(design, channel) })));
     option = option.replace(/^dead-letters( group)?/, `dead-letters$1 to ${name}`);
   }
   for (const { attachment } of legs) {

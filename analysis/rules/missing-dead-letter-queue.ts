@@ -119,8 +119,11 @@ function adviceFor({ attachment }: Leg, ordered: boolean): string {
       return `Give ${attachment.channel.name} \`${word} after ${usualAttempts} attempts\` and an \`alarm\`, ${end}`;
     case 'subscription':
       return `Add \`with ${word} to\` a queue with an \`alarm\` to the subscription, ${end}`;
-    case 'handler':
-      return `Add \`${word} to\` a queue with an \`alarm\` to the handler, ${end}`;
+    case 'handler': {
+      const { channel } = attachment;
+      const alone = channel?.kind === 'queue' ? `${withTechnology(channel)} parks nothing itself. ` : '';
+      return `${alone}Add \`${word} to\` a queue with an \`alarm\` to the handler, ${end}`;
+    }
   }
 }
 

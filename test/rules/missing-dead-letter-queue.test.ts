@@ -210,6 +210,37 @@ testRule('missing-dead-letter-queue', {
       ],
     },
     {
+      name: 'a queue whose product parks nothing: its consumer does, in another product that keeps what is put there',
+      text: `
+        command Mail { key mailId  critical }
+        topic Events : gcp.pubsub
+        service Desk : gcp.cloudrun { serves write { sends Mail to Later } }
+        queue Later : gcp.tasks { alarm }
+        service Post : gcp.cloudrun { <|on Mail from Later|> }
+      `,
+      findings: [
+        {
+          message: 'dropped',
+          text: 'If Post fails 100 times on Mail, the message is lost: the handler has no dead-letter queue. Later (gcp.tasks) parks nothing itself. Add `dead-letters to` a queue with an `alarm` to the handler, so that it can be looked at and put back.',
+          severity: 'error',
+          related: ['Post takes it from here'],
+          fixes: [
+            {
+              title: 'Park what fails in a new queue PostDlq',
+              output: `
+                command Mail { key mailId  critical }
+                topic Events : gcp.pubsub
+                service Desk : gcp.cloudrun { serves write { sends Mail to Later } }
+                queue Later : gcp.tasks { alarm }
+                service Post : gcp.cloudrun { on Mail from Later with dead-letters to PostDlq }
+                queue PostDlq : gcp.pubsub { retention 31d  alarm }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'unmarked messages are an information, and a warning in the strict preset',
       preset: 'strict',
       text: `
