@@ -67,7 +67,7 @@ function changed(state: PreviewState, action: PreviewAction): PreviewState {
     case 'focus':
       return action.id === null ? { ...state, focused: null } : bringPart({ ...state, focused: action.id }, action.id);
     case 'light':
-      return fitIfFitted({ ...state, lit: action.ids });
+      return lookAgain(fitIfFitted({ ...state, lit: action.ids }));
     case 'look':
       return look(state, action.ids);
     case 'fold':

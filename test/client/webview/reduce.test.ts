@@ -144,6 +144,11 @@ describe('the preview’s state', () => {
       assert.ok(isInSight(both, 20, 3904));
       assert.equal(reduce(both, { type: 'look', ids: ['Till'] }).viewport.scale, 1);
     });
+    it('keeps the step in sight when it is lit anew, as in the picture that follows an edit', () => {
+      const both = reduce(lit, { type: 'look', ids: ['Till', 'Alone'] });
+      assert.ok(isInSight(reduce(both, { type: 'light', ids: ['Till', 'Paid', 'Till->Paid'] }), 20, 3904));
+      assert.equal(reduce(both, { type: 'light', ids: ['Till', 'Paid'] }).viewport.scale, both.viewport.scale);
+    });
     it('stays in sight when the stage becomes smaller, and where it is otherwise', () => {
       const at = reduce(reduce(lit, { type: 'look', ids: ['Till'] }), { type: 'pan', dx: 0, dy: 400 });
       const bottom = reduce(at, { type: 'look', ids: ['Till'] });
