@@ -58,9 +58,7 @@ describe('the archlint command', () => {
   }
 });
 
-describe('an output that cannot be written', function () {
-  this.timeout(60_000);
-
+describe('an output that cannot be written', () => {
   it('is told in one line', async function () {
     if (!existsSync('/dev/full')) this.skip();
     const full = openSync('/dev/full', 'w');
@@ -124,8 +122,7 @@ describe('archlint format', () => {
     assert.equal((await archlint(folder, ['format', 'a.arch'])).out, '1 file, all laid out as they should be.\n');
   });
 
-  it('lays out the standard input, but nothing that is ignored', async function () {
-    this.timeout(60_000);
+  it('lays out the standard input, but nothing that is ignored', async () => {
     const folder = folderWith({ 'archlint.json': '{ "ignore": ["drafts"] }', 'drafts/a.arch': '' });
     const from = (...words: readonly string[]) => archlintProcess(folder, ['format', '--stdin', ...words], untidy);
     assert.deepEqual(await from(), { status: 0, out: 'queue A { alarm }\n', err: '' });

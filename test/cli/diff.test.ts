@@ -63,9 +63,7 @@ function repositoryWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-describe('archlint diff', function () {
-  this.timeout(60_000);
-
+describe('archlint diff', () => {
   it('says what is different between two folders, and which findings are new and resolved', async () => {
     const folder = folderWith({ 'old/shop.arch': before, 'new/shop.arch': after });
     const { changes, findings, summary } = await json(folder, 'old', 'new');

@@ -43,9 +43,7 @@ const words = fc.constantFrom(
   ...['--view', '--focus=S', '--within=1', '--theme=pink', '--help', '--version', '--no-fix', '--fix=1', '\u0000', '🎉'],
 );
 
-describe('the command line, whatever is typed', function () {
-  this.timeout(120_000);
-
+describe('the command line, whatever is typed', () => {
   it('ends with 0, 1 or 2, and tells of wrong use in lines of its own', async () => {
     const folder = folderWith(files);
     await fc.assert(

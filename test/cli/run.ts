@@ -93,6 +93,8 @@ export function archlintProcess(folder: string, words: readonly string[], input?
 export interface Running {
   /** Waits until the output since the last call holds a pattern. @returns that output */
   readonly until: (pattern: RegExp) => Promise<string>;
+  /** Waits until what it has said of errors holds a pattern. */
+  readonly untilError: (pattern: RegExp) => Promise<void>;
   readonly errors: () => string;
   /** Interrupts it as Ctrl+C does. @returns its exit status and how it ended */
   readonly interrupt: () => Promise<{ readonly status: number | null; readonly signal: NodeJS.Signals | null }>;
@@ -122,18 +124,22 @@ export function startArchlint(folder: string, words: readonly string[]): Running
       heard?.();
     });
   });
+  const said = async (isSaid: () => boolean): Promise<void> => {
+    while (!isSaid()) {
+      if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${out}${err}`);
+      await new Promise<void>((resolve) => {
+        heard = resolve;
+      });
+    }
+  };
   return {
     until: async (pattern) => {
-      while (!pattern.test(out)) {
-        if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${out}${err}`);
-        await new Promise<void>((resolve) => {
-          heard = resolve;
-        });
-      }
+      await said(() => pattern.test(out));
       const text = out;
       out = '';
       return text;
     },
+    untilError: (pattern) => said(() => pattern.test(err)),
     errors: () => err,
     interrupt: () => {
       child.kill('SIGINT');

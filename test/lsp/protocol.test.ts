@@ -70,9 +70,8 @@ describe('the language server’s process', () => {
 
   it('ends when its client has gone', async () => {
     await client.initialize([root]);
-    const ended = new Promise((resolve) => client.process.once('exit', resolve));
     client.process.stdin?.end();
-    assert.equal(await ended, 1);
+    assert.equal(await client.ended(), 1);
   });
 
   it('ends when its client has gone that it talks to over IPC', async () => {
@@ -93,8 +92,7 @@ describe('the language server’s process', () => {
     await client.initialize([]);
     await client.stop();
     const wrong = new Client('--nothing');
-    const status = await new Promise((resolve) => wrong.process.once('exit', resolve));
-    assert.equal(status, 2);
+    assert.equal(await wrong.ended(), 2);
     assert.match(wrong.stderr, /--stdio/);
   });
 

@@ -190,10 +190,16 @@ describe('runs, as the server tells them', () => {
     assert.deepEqual(lens?.command.arguments, [{ uri, flow, run: { kind: 'counterexample', index: 0 }, faults: 1 }]);
     assert.ok(client.received.some(({ method }) => method === 'workspace/codeLens/refresh'));
     client.change(uri, design.replace('increments', 'puts'), 2);
-    await explored(2);
-    const [now] = await lenses();
-    assert.match(now?.command.title ?? '', /^\d+ effects · survives any 1 fault$/);
-    assert.deepEqual(now?.command.arguments?.[0]?.run, { kind: 'happy' });
+    // What was explored before the edit may be told once more meanwhile.
+    for (let times = 2; ; times++) {
+      const [now] = await lenses();
+      if (now?.command.command === showRunCommand && now.command.title !== lens?.command.title) {
+        assert.match(now.command.title, /^\d+ effects · survives any 1 fault$/);
+        assert.deepEqual(now.command.arguments?.[0]?.run, { kind: 'happy' });
+        return;
+      }
+      await explored(times);
+    }
   });
 
   it('keeps the lens of before while an edit is explored, at its place', async () => {

@@ -35,9 +35,11 @@ describe('the explorer in its thread', () => {
   });
 
   it('gives up what nobody wants any more, and goes on with the next', async () => {
+    const [large, small] = [await designOf(text(12)), await designOf(text(1))];
     const stop = new AbortController();
-    const unwanted = explorer.explore(await designOf(text(12)), 2, stop.signal);
-    const wanted = explorer.explore(await designOf(text(1)), 1);
+    // All at once, so that the thread cannot be done with it before it is given up.
+    const unwanted = explorer.explore(large, 2, stop.signal);
+    const wanted = explorer.explore(small, 1);
     stop.abort();
     await assert.rejects(unwanted, ExplorationCancelledError);
     assert.equal((await wanted).flows.length, 1);
