@@ -25,7 +25,8 @@ function drawingPath(ruleId: string, which: string): string {
  */
 export async function drawingFiles(rules: readonly Rule[]): Promise<ReadonlyMap<string, string>> {
   const reader = new ProjectReader();
-  const layouter = createLayouter();
+  // However busy the machine is: what the usual deadline cuts short looks different.
+  const layouter = createLayouter({ deadline: 120_000 });
   const files = new Map<string, string>();
   try {
     for (const rule of rules) {

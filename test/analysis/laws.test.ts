@@ -50,9 +50,7 @@ function said(findings: readonly Finding[]): string[] {
   return findings.map(({ rule, severity }) => `${severity} ${rule}`).sort();
 }
 
-describe('laws of findings', function () {
-  this.timeout(120_000);
-
+describe('laws of findings', () => {
   it('opposed rules never speak of one place', async () => {
     await fc.assert(
       fc.asyncProperty(randomDesigns, async ({ declarations }) => {

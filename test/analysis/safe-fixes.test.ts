@@ -167,9 +167,7 @@ async function holdsFor(texts: Texts): Promise<number> {
   return safe.length;
 }
 
-describe('safe fixes', function () {
-  this.timeout(120_000);
-
+describe('safe fixes', () => {
   for (const [what, before, after] of cases) it(`make ${what}`, async () => assert.equal(await afterAll(before), after));
 
   it('leave alone what the corpus does with messages', async () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { arrange, buildView, type ViewOptions } from '../../diagram/index.ts';
 import type { Design } from '../../language/model/design.ts';
-import { createLayouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
+import { patientLayouter } from '../support/layouter.ts';
 import { example, examples } from './corpus.ts';
 import { brokenLaws } from './laws.ts';
 
@@ -103,7 +103,7 @@ describe('closed groups', () => {
   });
 
   it('are laid out by the laws of all pictures', async () => {
-    const engine = createLayouter();
+    const engine = patientLayouter();
     try {
       for (const name of examples) {
         const each = await example(name);

@@ -6,8 +6,8 @@ import { outlineOf } from '../../diagram/export/outline.ts';
 import type { ViewGraph } from '../../diagram/index.ts';
 import { arrange, buildView, d2Of, dotOf, formatOf, jsonOf, mermaidOf, renderSvg, type ThemeName } from '../../diagram/index.ts';
 import { exportPng } from '../../server/export.ts';
-import { createLayouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
+import { patientLayouter } from '../support/layouter.ts';
 import { randomDesigns, textOf } from '../support/random-designs.ts';
 import { example, examples } from './corpus.ts';
 import { mermaidKind } from './mermaid.ts';
@@ -90,7 +90,7 @@ describe('exports', () => {
   });
 
   it('as JSON hold what the SVG draws', async () => {
-    const engine = createLayouter();
+    const engine = patientLayouter();
     try {
       const picture = await arrange(await example('shop'), [], { effort: 'quick' }, engine);
       const { title, nodes, edges, width } = JSON.parse(jsonOf(picture)) as Record<string, unknown> & {

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { arrange, buildView, renderSvg, type ViewGraph, type ViewOptions } from '../../diagram/index.ts';
 import { communitiesOf, type Graph, graphOf, joinedUntil } from '../../diagram/view/communities.ts';
-import { createLayouter, type Layouter } from '../../server/layout.ts';
+import type { Layouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
+import { patientLayouter } from '../support/layouter.ts';
 import { brokenLaws } from './laws.ts';
 
 function repeated(count: number, text: (index: number) => string): string {
@@ -182,7 +183,7 @@ describe('elements in no group', () => {
   describe('have a picture', () => {
     let engine: Layouter;
     before(() => {
-      engine = createLayouter();
+      engine = patientLayouter();
     });
     after(() => engine.dispose());
 

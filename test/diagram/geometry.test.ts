@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { arrange, geometryOf, renderSvg } from '../../diagram/index.ts';
-import { createLayouter, type Layouter } from '../../server/layout.ts';
+import type { Layouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
+import { patientLayouter } from '../support/layouter.ts';
 import { randomDesigns, textOf } from '../support/random-designs.ts';
 import { example, examples } from './corpus.ts';
 import { brokenLaws } from './laws.ts';
@@ -11,7 +12,7 @@ import { brokenLaws } from './laws.ts';
 describe('the laws of pictures', () => {
   let engine: Layouter;
   before(() => {
-    engine = createLayouter();
+    engine = patientLayouter();
   });
   after(() => engine.dispose());
 

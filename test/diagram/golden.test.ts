@@ -7,7 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { drawArchitecture, type Finding, type ThemeName } from '../../diagram/index.ts';
 import type { Design } from '../../language/model/design.ts';
-import { createLayouter, type Layouter } from '../../server/layout.ts';
+import type { Layouter } from '../../server/layout.ts';
+import { patientLayouter } from '../support/layouter.ts';
 import { example } from './corpus.ts';
 
 const folder = fileURLToPath(new URL('golden/', import.meta.url));
@@ -49,8 +50,7 @@ function findingsOf(design: Design): readonly Finding[] {
 describe('golden pictures', () => {
   let engine: Layouter;
   before(() => {
-    // However busy the machine is: what the deadline cuts short looks different.
-    engine = createLayouter({ deadline: 120_000 });
+    engine = patientLayouter();
   });
   after(() => engine.dispose());
 

@@ -7,6 +7,7 @@ import { arrange, type ElkEngine, LayoutCancelledError, LayoutDeadlineError, ren
 import type { Box } from '../../diagram/layout/geometry.ts';
 import { createLayouter, type Layouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
+import { patientLayouter } from '../support/layouter.ts';
 import { example } from './corpus.ts';
 import { brokenLaws } from './laws.ts';
 
@@ -26,7 +27,7 @@ const failing: ElkEngine = { layout: () => Promise.reject(new Error('no')) };
 describe('layouts', () => {
   let engine: Layouter;
   before(() => {
-    engine = createLayouter();
+    engine = patientLayouter();
   });
   after(() => engine.dispose());
 
@@ -183,7 +184,7 @@ describe('layouts', () => {
   });
 
   it('are the same by an engine that was started ahead; one that ends before it has begun leaves nothing behind', async () => {
-    const ahead = createLayouter();
+    const ahead = patientLayouter();
     try {
       ahead.warm();
       ahead.warm();

@@ -13,8 +13,9 @@ import {
 } from '../../diagram/index.ts';
 import { overlap, stretches } from '../../diagram/layout/geometry.ts';
 import type { Design } from '../../language/model/design.ts';
-import { createLayouter, type Layouter } from '../../server/layout.ts';
+import type { Layouter } from '../../server/layout.ts';
 import { designOf } from '../support/design.ts';
+import { patientLayouter } from '../support/layouter.ts';
 import { example, examples } from './corpus.ts';
 
 /** What legends call the kinds of shapes and lines. */
@@ -86,7 +87,7 @@ function findingsOn({ elements }: Design): readonly Finding[] {
 describe('the legend of a picture on a page', () => {
   let engine: Layouter;
   before(() => {
-    engine = createLayouter();
+    engine = patientLayouter();
   });
   after(() => engine.dispose());
 
@@ -142,7 +143,7 @@ describe('the legend of a picture on a page', () => {
 describe('the mark at which a group is closed and opened', () => {
   let engine: Layouter;
   before(() => {
-    engine = createLayouter();
+    engine = patientLayouter();
   });
   after(() => engine.dispose());
 
