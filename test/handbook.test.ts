@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../analysis/finding.ts';
+import { rules } from '../analysis/rules/index.ts';
 import { commands, helpOf } from '../cli/help.ts';
 import { createArchServices, format } from '../language/index.ts';
 import { lint } from './support/design.ts';
@@ -82,6 +83,16 @@ describe('the handbook', () => {
         }),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  it('lists the same counterparts in other linters as the pages of the rules', () => {
+    const page = readFileSync(join(checkout, 'docs/other-linters.md'), 'utf8');
+    const table = page.split('\n').filter((line) => line.startsWith('| '));
+    const listed = new Set(table.flatMap((line) => [...line.matchAll(/\(rules\/([a-z-]+)\.md\)/g)].map(([, id]) => id)));
+    const answered = rules.filter(({ correspondsTo }) => correspondsTo !== undefined).map(({ id }) => id);
+    assert.deepEqual([...listed].sort(), answered.sort());
+    const alone = rules.length - answered.length;
+    assert.ok(page.includes(`Of the ${rules.length} rules, ${alone} have no counterpart`), `${alone} have none`);
   });
 
   it('names every command and every setting of the extension', () => {

@@ -14,21 +14,21 @@ export const rule = defineRule({
   why: `A consumer that takes messages in batches and answers for the batch as a whole gives back nine good messages because of one bad one. They are worked on
 again, each of them counts one delivery more, and after a few rounds all ten are parked. With *partial failures* it answers for each item.`,
   failureStory: [
-    'One of ten messages cannot be parsed, and the handler fails.',
-    'All ten come again, five times over: nine orders are counted five times, and then ten messages lie in the dead-letter queue.',
+    'One of ten messages cannot be parsed, and the function fails.',
+    'All ten come again, until they have come five times: nine good reports are rendered five times over, and then all ten lie in the dead-letter queue.',
   ],
   whenNotToUse: `Where the batch is written in one transaction, so that a failure leaves nothing behind and the work is cheap.`,
   examples: {
     wrong: `event Placed { key orderId }
-queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+queue Q : aws.sqs { visibility 9m  dead-letters after 5 attempts  alarm }
 service Shop : aws.lambda { timeout 5s  serves place { sends Placed to Q } }
-service Reports : aws.lambda { timeout 5s  on Placed from Q in 60s with batch 10 { puts Pages } }
+service Reports : aws.lambda { timeout 90s  on Placed from Q in 60s with batch 10 { puts Pages } }
 store Pages : aws.s3
 `,
     right: `event Placed { key orderId }
-queue Q : aws.sqs { dead-letters after 5 attempts  alarm }
+queue Q : aws.sqs { visibility 9m  dead-letters after 5 attempts  alarm }
 service Shop : aws.lambda { timeout 5s  serves place { sends Placed to Q } }
-service Reports : aws.lambda { timeout 5s  on Placed from Q in 60s with batch 10, partial failures { puts Pages } }
+service Reports : aws.lambda { timeout 90s  on Placed from Q in 60s with batch 10, partial failures { puts Pages } }
 store Pages : aws.s3
 `,
   },
@@ -39,7 +39,7 @@ store Pages : aws.s3
     heavy: {
       type: 'duration',
       default: 10_000,
-      description: 'From how long a batch takes on, doing it again is reported though it changes nothing.',
+      description: 'How long a batch must take for doing it again to be reported even though it changes nothing.',
     },
   },
   messages: {

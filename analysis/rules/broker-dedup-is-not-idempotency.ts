@@ -24,7 +24,7 @@ published back to that broker, and nothing outside of it.`,
   whenNotToUse: `Where a duplicate after a crash is rare enough to be mended by hand, and somebody notices it.`,
   examples: {
     wrong: `event OrderPriced { key orderId }
-queue Points : aws.sqs.fifo { dead-letters after 5 attempts  alarm }
+queue Points : aws.sqs.fifo { grouped by orderId  dead-letters after 5 attempts  alarm }
 service Shop : aws.lambda { timeout 5s  serves price { sends OrderPriced to Points } }
 service Loyalty : aws.lambda {
   timeout 5s
@@ -33,7 +33,7 @@ service Loyalty : aws.lambda {
 store Balances : aws.dynamodb { key memberId }
 `,
     right: `event OrderPriced { key orderId }
-queue Points : aws.sqs.fifo { dead-letters after 5 attempts  alarm }
+queue Points : aws.sqs.fifo { grouped by orderId  dead-letters after 5 attempts  alarm }
 service Shop : aws.lambda { timeout 5s  serves price { sends OrderPriced to Points } }
 service Loyalty : aws.lambda {
   timeout 5s

@@ -21,10 +21,10 @@ export const rule = defineRule({
 cache: not after minutes, but never, until somebody empties it by hand.
 
 Where entries do expire, those that came together go together: after a start, or a sale that begins at nine, all readers go to the
-source at the same moment. Where more is read than the source can answer, that is an information: let the times differ (\`ttl 5m jitter\`).`,
+source at the same moment. Where that is more than the source can serve, the rule says so as an info: let the times differ (\`ttl 5m jitter\`).`,
   failureStory: [
     'A price is lowered in the catalogue; the shop shows the old one, because it was read into the cache last month.',
-    'Restarting the cache helps, and sends all reads to the catalogue at once, which gives way.',
+    'Restarting the cache helps, and sends all reads to the catalogue at once, which breaks down under them.',
   ],
   whenNotToUse: `Where what is cached never changes, such as files named by their content. A copy that is kept up with its source says
 \`rebuilt from\` instead of \`caches\`.`,

@@ -21,10 +21,12 @@ breaks. An orchestrator is one place that knows the flow; events stay what they 
     'Nothing reports it, for no service waits for the whole. The customer asks after a week, and five teams read their logs.',
   ],
   whenNotToUse: `Where the services are meant to know nothing of one another and somebody watches the flow from outside. A join with a time limit and an
-\`otherwise\` is such a watcher, and the rule is silent. So it is at events that another team reads by a \`version\` or \`schema\`: there
-a flow of its own begins.`,
+\`otherwise\` is such a watcher, and the rule is silent. Events that another team reads by a \`version\` or \`schema\` end the flow:
+what happens behind them is a flow of its own.`,
   examples: {
-    wrong: `event Placed { key orderId }
+    wrong: `correlation traceId
+
+event Placed { key orderId }
 event Reserved { key orderId }
 event Charged { key orderId }
 event Packed { key orderId }
@@ -39,12 +41,15 @@ service Packing : aws.lambda { on Charged from Events { publishes Packed to Even
 service Shipping : aws.lambda { on Packed from Events { publishes Shipped to Events } }
 service Mailing : aws.lambda { on Shipped from Events }
 `,
-    right: `event Shipped { key orderId }
+    right: `correlation traceId
+
+event Shipped { key orderId }
 
 bus Events : aws.eventbridge
 
 service Ordering : aws.lambda { serves place { starts Fulfil with key orderId } }
 orchestrator Fulfil : aws.stepfunctions {
+  alarm
   step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
   step Charge  calls Payment.charge with timeout 3s, 3 retries exponential jitter
   step Pack    calls Packing.pack with timeout 3s, 3 retries exponential jitter
@@ -68,14 +73,14 @@ service Mailing : aws.lambda { on Shipped from Events }
       type: 'number',
       default: 5,
       minimum: 2,
-      description: 'Services from which on a flow of more than one hop is too complex.',
+      description: 'A flow of more than one hop is reported from this many services on.',
     },
-    maxDepth: { type: 'number', default: 5, minimum: 2, description: 'Hops one after the other from which on a flow is too complex.' },
+    maxDepth: { type: 'number', default: 5, minimum: 2, description: 'A flow is reported from this many hops in a row on.' },
     complexParticipants: {
       type: 'number',
       default: 3,
       minimum: 2,
-      description: 'Services from which on a flow with conditions, joins or undoing in it is too complex.',
+      description: 'A flow with conditions, joins or undoing in it is reported from this many services on.',
     },
   },
   messages: {

@@ -11,32 +11,32 @@ export const rule = defineRule({
   star: false,
   severity: 'error',
   summary: 'Two different services take the same messages from one queue, so each sees only some of them.',
-  why: `A queue gives each message to one consumer. Instances of one service share the work that way. Two different services do not share it, they take it
+  why: `A queue gives each message to one consumer. Instances of one service share the work that way. Two different services do not share work, they take it
 from each other: half of the orders are packed and never invoiced, the other half invoiced and never packed, and which half changes with the load. To let
 both see all, publish to a topic and give each service a queue of its own.`,
   failureStory: [
-    'A second service wants to know of orders and reads the queue that is already there.',
-    'In the test there is one order at a time, and it works half of the time.',
+    'Packing reads the orders from a queue. Invoicing needs them too, and reads the queue that is already there.',
+    'In the test there is one order at a time: half of the runs pack it, the other half invoice it.',
     'In production each service misses every other order, and neither has an error in its log.',
   ],
   whenNotToUse: `For a while, when a new version of a service takes over from the old one and either may do the work: silence it with that reason. Consumers
 that a \`filter\` keeps apart, or that take different messages, are not reported.`,
   examples: {
-    wrong: `command PackOrder { key orderId }
+    wrong: `event OrderPlaced { key orderId }
 
-service Shop { sends PackOrder to Packing }
-queue Packing : rabbitmq
-service Bench { on PackOrder from Packing }
-service Robot { on PackOrder from Packing }
+service Shop { sends OrderPlaced to Orders }
+queue Orders : rabbitmq
+service Packing { on OrderPlaced from Orders }
+service Invoicing { on OrderPlaced from Orders }
 `,
     right: `event OrderPlaced { key orderId }
 
 service Shop { publishes OrderPlaced to Orders }
 topic Orders : rabbitmq
-queue ForBench : rabbitmq { subscribes to Orders }
-queue ForRobot : rabbitmq { subscribes to Orders }
-service Bench { on OrderPlaced from ForBench }
-service Robot { on OrderPlaced from ForRobot }
+queue ToPack : rabbitmq { subscribes to Orders }
+queue ToInvoice : rabbitmq { subscribes to Orders }
+service Packing { on OrderPlaced from ToPack }
+service Invoicing { on OrderPlaced from ToInvoice }
 `,
   },
   sources: [

@@ -51,7 +51,7 @@ export const rule = defineRule({
   why: `Functions scale until a quota stops them, and each running one holds a connection of its own. A relational database takes a hundred, an old system three.
 The first to notice is the database, and it refuses everybody, also those who were there before. Whoever scales has to be told where to stop.`,
   failureStory: [
-    'A backlog of ten thousand messages is released, and a function scales to a thousand instances within a minute.',
+    'A backlog of a hundred thousand messages is released, and a function scales to a thousand instances within minutes.',
     'The database takes a hundred connections. Nine hundred executions fail, and so does the web shop, which uses the same database.',
   ],
   whenNotToUse: `Where a proxy or pool shares connections: then write the proxy's \`concurrency\` at the store.`,

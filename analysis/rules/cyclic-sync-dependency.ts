@@ -17,7 +17,7 @@ export const rule = defineRule({
 and where the circle closes on the same operation a single request never ends.`,
   failureStory: [
     'Robots slows down; Picking waits for it, and its threads fill up.',
-    'Robots in turn waits for an answer of Picking, which has no thread left to give it: both stand still until somebody restarts them together.',
+    'Robots in turn waits for an answer from Picking, which has no thread left to give it: both stand still until somebody restarts them together.',
   ],
   whenNotToUse: `Where what looks like a service is an address that the client gave to be called back at, model it as an \`external\`.`,
   examples: {

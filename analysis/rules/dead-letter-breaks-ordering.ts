@@ -15,13 +15,13 @@ export const rule = defineRule({
   category: 'dead-letter',
   star: true,
   severity: 'error',
-  summary: 'A dead-letter queue on a way that must keep the order: later messages overtake the parked one.',
-  why: `A dead-letter queue takes the message that fails out of the row, and the row moves on. Where the messages of one key must be handled in order that
+  summary: 'A dead-letter queue on a path that must keep the order: later messages overtake the parked one.',
+  why: `A dead-letter queue takes the message that fails out of the line, and the line moves on. Where the messages of one key must be handled in order that
 is exactly what must not happen: the change that failed is skipped, the ones built upon it are applied, and when the parked one is put back a day later
 it overwrites what came after it. Losing the order silently is worse than standing still.`,
   failureStory: [
     'The third position of vehicle 7 cannot be read and is parked after five attempts.',
-    'Positions four to ninety are handled. The track has a gap nobody sees.',
+    'Positions four to ninety are handled, and the map is right again.',
     'The fault is mended and the queue redriven: position three arrives after position ninety, and the vehicle jumps back to this morning.',
   ],
   whenNotToUse: `Where gaps and late messages are fine for a consumer, let it say so: \`with ordering none\`, or \`puts … if newer\` on all its writes. Then the
@@ -31,15 +31,15 @@ rule is silent, as it is for \`dead-letters group\`, which parks the whole key.`
 
 service Vehicle { sends Moved to Tracks }
 queue Tracks : aws.sqs.fifo { grouped by vehicleId  dead-letters after 5 attempts  alarm }
-service Map : aws.ecs { on Moved from Tracks { appends Positions } }
-store Positions : aws.dynamodb
+service Map : aws.ecs { on Moved from Tracks { puts Positions } }
+store Positions : aws.dynamodb { key vehicleId }
 `,
     right: `event Moved { key vehicleId  ordered by vehicleId }
 
 service Vehicle { sends Moved to Tracks }
 queue Tracks : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order matters"  alarm }
-service Map : aws.ecs { on Moved from Tracks { appends Positions } }
-store Positions : aws.dynamodb
+service Map : aws.ecs { on Moved from Tracks { puts Positions } }
+store Positions : aws.dynamodb { key vehicleId }
 `,
   },
   sources: [

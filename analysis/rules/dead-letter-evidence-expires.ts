@@ -26,7 +26,7 @@ export const rule = defineRule({
 parked four days old, into a queue that keeps for four days. And failure destinations of some streams get a pointer to the records, not the records: when
 the stream forgets them, the pointer points nowhere.`,
   failureStory: [
-    'A refund fails on Thursday evening, again and again, and is parked on Monday.',
+    'The books are down from Thursday evening on. On Monday they are back, cannot read a refund of Thursday, and it is parked.',
     'The dead-letter queue keeps as long as the queue did and counts from Thursday: the message expires within the hour.',
     'The alarm is seen at nine. The queue is empty.',
   ],

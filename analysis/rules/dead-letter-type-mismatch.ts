@@ -15,7 +15,7 @@ export const rule = defineRule({
   severity: 'error',
   summary: 'Dead letters go to something that the technology cannot park in.',
   why: `Products are particular about where they park: a first-in-first-out queue parks only into another one, a push topic only into a standard queue, an
-event hub nowhere by itself. A wrong pair is refused when it is deployed, or worse: it is accepted and the parked message is dropped.`,
+event hub nowhere at all. A wrong pair is refused when it is deployed, or worse: it is accepted and the parked message is dropped.`,
   failureStory: [
     'The queue for reversals is made first-in-first-out; its dead-letter queue stays what it was.',
     'The deployment fails, or the redrive policy is left out to make it pass.',

@@ -19,7 +19,7 @@ export const rule = defineRule({
   severity: 'error',
   summary: 'Two places that have to agree are written one after the other, and nothing makes sure that both are.',
   why: `A row in a store and a message in a channel are two writes to two systems, and no transaction spans them. If the process dies between the two, or the
-second system is away, the first write stays and the second never happens: an order that nobody ships, or an event about an order
+second system is down, the first write stays and the second never happens: an order that nobody ships, or an event about an order
 that does not exist. The caller sees an error and may or may not try again, so retries of the caller do not help.
 
 What helps is to write to *one* place and derive the other from it: an *outbox* (the message is stored with the row, and a relay publishes it later), the
@@ -40,6 +40,7 @@ service Registration : aws.lambda {
   }
 }
 store Ledger : aws.dynamodb { key orderId }
+external Shipping { on OrderPlaced from Orders }
 `,
     right: `event OrderPlaced { key orderId }
 topic Orders : aws.sns
@@ -51,6 +52,7 @@ service Registration : aws.lambda {
   }
 }
 store Ledger : aws.dynamodb { key orderId }
+external Shipping { on OrderPlaced from Orders }
 `,
   },
   sources: [

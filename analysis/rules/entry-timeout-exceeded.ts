@@ -18,7 +18,7 @@ export const rule = defineRule({
   why: `Timeouts must shrink from the outside to the inside. Where an inner one, with its retries, is longer than what the caller grants, the caller sees an
 error while the work goes on: the client asks again, and the same work is done twice, just when the system is slow already.`,
   failureStory: [
-    'The gateway gives up after 29 s; behind it a function tries a slow bank four times for ten seconds each.',
+    'The gateway gives up after 29 s; behind it a service tries a slow bank four times for ten seconds each.',
     'The client gets a 504 and tries again. The first request is still running, and succeeds after 35 s, unseen; so does the second.',
   ],
   whenNotToUse: `Where the caller hedges on purpose: it gives up early because another answer is at hand. Long work behind an entry belongs into a queue or a workflow:
@@ -27,16 +27,16 @@ take it, answer at once, and tell the client later.`,
     wrong: `gateway Api : aws.apigateway { routes "POST /orders" to Orders.place }
 service Orders : aws.ecs {
   instances 2..8
-  serves place { calls Bank.charge with timeout 10s, 3 retries }
+  serves place { calls Bank.charge with timeout 10s, 3 retries exponential jitter, key orderId }
 }
-external Bank { serves charge }
+external Bank { serves charge idempotent by orderId }
 `,
     right: `gateway Api : aws.apigateway { routes "POST /orders" to Orders.place }
 service Orders : aws.ecs {
   instances 2..8
-  serves place { calls Bank.charge with timeout 5s, 1 retry }
+  serves place { calls Bank.charge with timeout 5s, 1 retry exponential jitter, key orderId }
 }
-external Bank { serves charge }
+external Bank { serves charge idempotent by orderId }
 `,
   },
   sources: [

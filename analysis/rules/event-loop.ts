@@ -56,11 +56,11 @@ export const rule = defineRule({
   category: 'choreography',
   star: false,
   severity: 'error',
-  summary: 'A message leads to itself again, and nothing ends the circle.',
-  why: `A handler that reacts to a message by sending what leads to the same message runs for ever: one message becomes an endless stream, which
-grows with each further one, fills queues and is paid by the call. Channels can do it without any handler: by subscribing to each other, or by dead letters that
+  summary: 'A message leads back to itself, and nothing ends the circle.',
+  why: `A handler that reacts to a message by sending what leads to the same message runs for ever: one message becomes an endless stream, each
+further one adds another, queues fill up, and every call is billed. Channels can do it without any handler: by subscribing to each other, or by dead letters that
 lead back to where they failed. Some products stop the shortest of these circles after a number of rounds; the
-design is wrong all the same. What only sets the pace, such as a \`delay\` on the way, makes it a warning: a slow circle has no end either.`,
+design is wrong all the same. What only slows the circle down, such as a \`delay\` in it, makes the finding a warning: a slow circle has no end either.`,
   failureStory: [
     'A stock correction is published, and the stock service answers it with a stock correction of its own.',
     'An hour later the same correction has been handled a million times, and the messages of real customers wait behind it.',

@@ -16,7 +16,7 @@ export const rule = defineRule({
   severity: 'warning',
   summary: 'The stores and calls on the way to an answer take longer than the flow allows.',
   why: `Moving state out of the instances has a price: each access is a round trip. One after the other they add up, and the budget is gone before the
-service has done any work of its own. What is independent can be read side by side or in one batch, what is read again and again can be cached.`,
+service has done any work of its own. What is independent can be read in parallel or in one batch, what is read again and again can be cached.`,
   failureStory: [
     'The report reads an archive twice and a table once, one after the other; each is fast enough alone.',
     'Together they take 310 ms where 200 were promised, on every request, and more machines change nothing.',

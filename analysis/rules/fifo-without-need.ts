@@ -49,7 +49,7 @@ service Books : aws.ecs { on Paid from Ledger }
       default: 0.5,
       minimum: 0,
       maximum: 1,
-      description: 'The share of the allowed throughput from which on the peak rate counts as near it.',
+      description: 'The share of the allowed throughput from which the peak rate counts as near it.',
     },
   },
   messages: {

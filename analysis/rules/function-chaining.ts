@@ -19,8 +19,8 @@ export const rule = defineRule({
   star: false,
   severity: 'warning',
   summary: 'A function waits for functions, or a service directs several others from within one request.',
-  why: `Whoever calls several services one after the other, each changing something, is a workflow that nobody can see: how far it got lives in the memory
-of one request, and what it did before a failure is undone by nobody. A function that waits for another is paid for waiting, and its timeout must cover both.`,
+  why: `A service that calls several others one after the other, each of which changes something, is a workflow that nobody can see: how far it got lives in the memory
+of one request, and what it did before a failure is undone by nobody. A function that waits for another is billed while it waits, and its timeout must cover both.`,
   failureStory: [
     'Checkout has charged the card and calls shipping, which does not answer.',
     'The request fails; the card stays charged, and no record says that an order got stuck between the two.',
@@ -48,6 +48,7 @@ store Parcels : postgres
   serves place { starts Order with key orderId }
 }
 orchestrator Order : temporal {
+  alarm
   step Reserve calls Stock.reserve with timeout 2s, 3 retries exponential undo Stock.release
   step Charge  calls Payment.charge with timeout 2s, 3 retries exponential undo Payment.refund
   step Ship    calls Shipping.ship with timeout 2s, 3 retries exponential

@@ -16,7 +16,7 @@ export const rule = defineRule({
   severity: 'info',
   summary: 'A store answers the same reads over and over, though their answers change seldom and may be a little old.',
   why: `Where hundreds of reads a second find what the last one found, and readers have said that they can live with an older value, the store does work that
-a cache would do faster and cheaper, and the store’s capacity is there for what only it can do.`,
+a cache would do faster and cheaper, with capacity that is there for what only the store can do.`,
   failureStory: [
     'Every page view reads the price list, which changes twice a day.',
     'On the day of the campaign the store is at its limit with price lists, and orders fail because they cannot be written.',
@@ -55,9 +55,9 @@ flow Show from Shop.prices { reads all writes after 1m }
   correspondsTo:
     'checkov CKV_AWS_120 and CKV_AWS_225 ask every API for a cache. This rule goes by the rate of reads and by how old an answer may be.',
   options: {
-    minRate: { type: 'number', default: 100, minimum: 1, description: 'Reads a second from which on a cache is worth its trouble.' },
-    minRatio: { type: 'number', default: 10, minimum: 1, description: 'Reads for each write from which on a cache finds enough.' },
-    minStaleness: { type: 'duration', default: 1_000, description: 'How old an answer must be allowed to be at least.' },
+    minRate: { type: 'number', default: 100, minimum: 1, description: 'Reads a second from which a cache is worth its trouble.' },
+    minRatio: { type: 'number', default: 10, minimum: 1, description: 'Reads for each write from which a cache would find enough.' },
+    minStaleness: { type: 'duration', default: 1_000, description: 'How old an answer must at least be allowed to be.' },
     maxUse: {
       type: 'number',
       default: 50,

@@ -13,8 +13,8 @@ export const rule = defineRule({
   star: false,
   severity: 'warning',
   summary: 'A join waits for messages without a limit, or keeps those that came where they can be lost.',
-  why: `A join is a small workflow: it remembers what came until all is there. One of the messages will some day not come, and then the set stays open for ever
-and nobody knows; or the process that remembers is replaced, and the ones that came are forgotten. A time limit with an \`otherwise\` turns silence into an
+  why: `A join is a small workflow: it remembers what has come until everything is there. Some day one of the messages does not come: the set stays open for ever,
+and nobody knows. Or the process that remembers is replaced, and those that had come are forgotten. A time limit with an \`otherwise\` turns silence into an
 event, and a durable store survives the deployment.`,
   failureStory: [
     'Shipping waits for the payment and the reservation of an order.',

@@ -17,11 +17,11 @@ export const rule = defineRule({
   star: false,
   severity: 'error',
   summary: 'A message that must not be lost passes a hop that loses some without a trace.',
-  why: `A way is as reliable as its weakest hop. One hop that delivers at most once, sends without confirmation or acknowledges before the work is done, and
-messages vanish whenever a process restarts or a connection breaks: no error, no retry, no dead letter. A filter does it where the product deletes what the
-filter holds back, rather than leave it to others. So they do where they are kept for less time than a
-consumer may be away. It is an error for \`critical\` messages and on flows that are \`critical\`, a warning
-for unmarked ones, and an information where only people receive them.`,
+  why: `A path is as reliable as its weakest hop. Let one hop deliver at most once, send without confirmation or acknowledge before the work is done, and
+messages vanish whenever a process restarts or a connection breaks: no error, no retry, no dead letter. A filter loses messages too, where the product
+deletes what the filter holds back rather than leaving it for others. So does a channel that keeps messages for less time than a consumer may be away.
+
+It is an error for \`critical\` messages and on flows that are \`critical\`, a warning for unmarked ones, and an info where only people receive them.`,
   failureStory: [
     'The consumer acknowledges first, because that made it faster.',
     'A deployment stops it with twelve payments in hand, all of them acknowledged.',

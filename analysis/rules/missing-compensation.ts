@@ -22,9 +22,10 @@ come so late that nothing after it can fail the run. An undo is itself a call th
     'A run reserves the stock, and the card is refused for good.',
     'The run fails; the reservation stays, and the last article on the shelf cannot be sold to anybody.',
   ],
-  whenNotToUse: `Where what is left behind is harmless, such as a computed preview or a reservation that expires by itself.`,
+  whenNotToUse: `Where what is left behind is harmless, such as a computed preview or a reservation that expires on its own.`,
   examples: {
     wrong: `orchestrator Fulfil : aws.stepfunctions {
+  alarm
   step Reserve calls Stock.reserve with timeout 5s, 3 retries exponential jitter
   step Charge  calls Payments.charge with timeout 5s, 3 retries exponential jitter
 }
@@ -37,6 +38,7 @@ service Payments : aws.lambda { timeout 5s  serves charge }
 store Reservations : aws.dynamodb { key orderId }
 `,
     right: `orchestrator Fulfil : aws.stepfunctions {
+  alarm
   step Reserve calls Stock.reserve with timeout 5s, 3 retries exponential jitter undo Stock.release
   step Charge  calls Payments.charge with timeout 5s, 3 retries exponential jitter
 }

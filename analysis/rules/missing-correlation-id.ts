@@ -15,12 +15,12 @@ export const rule = defineRule({
   summary: 'A flow passes several hops, and its messages carry nothing that ties them together.',
   why: `After two hops through queues nothing says which log line, which parked message and which retry belong to the customer who is on the phone. A
 correlation field that every message carries and every handler hands on makes one flow one search. It costs a line at the start and cannot be added to
-the messages of last night.`,
+last night’s messages.`,
   failureStory: [
     'A customer was charged and got nothing; support has the number of the order.',
     'The payment service logs payment numbers, the warehouse parcel numbers. Which parcel was it? Nobody can tell.',
   ],
-  whenNotToUse: `Where the products on the way hand a trace on by themselves (\`traced\`): there the rule is silent.`,
+  whenNotToUse: `Where the products on the path pass a trace on anyway (\`traced\`), the rule is silent.`,
   examples: {
     wrong: `event Placed { key orderId }
 event Reserved { key reservationId }
@@ -54,7 +54,7 @@ service Mailing : aws.lambda { on Charged from Events }
   since: '0.1.0',
   fixable: 'suggestion',
   correspondsTo:
-    'serverless-rules WS1000, WS2002, WS3000, WS5000 and checkov CKV_AWS_50 ask for tracing one resource at a time; this rule looks at the whole way.',
+    'serverless-rules WS1000, WS2002, WS3000, WS5000 and checkov CKV_AWS_50 ask for tracing one resource at a time; this rule looks at the whole path.',
   messages: {
     lost: 'One {flow} cannot be followed past {place}: {message} carries no correlation id. Say `correlation traceId` once in the system, and hand it on in every handler.',
   },

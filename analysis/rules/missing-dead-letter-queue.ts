@@ -14,12 +14,12 @@ export const rule = defineRule({
   severity: 'warning',
   summary: 'A message that keeps failing is lost, because nothing parks it where the technology lets failures be caught.',
   why: `A message can be impossible to handle: a field nobody expected, a customer who no longer exists, a dependency that is down for a day. After some
-tries the broker gives up, and without a dead-letter queue the message is gone: no error a user sees, no number that is wrong at once. With one it lies
+tries the broker gives up, and without a dead-letter queue the message is gone: no error that a user sees, no figure that is wrong at once. With one it lies
 there with its content, an alarm goes off, the fault is mended, and the message is put back.
 
 Every technology catches failures at a place of its own: a queue at the queue, a topic at each subscription, a stream and an asynchronously invoked
-function at the handler. The rule points there. It is an error for \`critical\` messages, a warning for others in \`archlint:strict\` and else an
-information.`,
+function at the handler. The rule points there. It is an error for \`critical\` messages, for others a warning in \`archlint:strict\` and an info
+otherwise.`,
   failureStory: [
     'A new version of the shop sends a price as a text; the ledger cannot read it and fails.',
     'The queue delivers each of these payments again and again, for four days.',

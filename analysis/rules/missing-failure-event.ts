@@ -33,9 +33,13 @@ sees, or a process outside of the design, which it does not).`,
 event Charged { key orderId }
 
 bus Events : aws.eventbridge
-service Stock { serves reserve { puts Reservations  publishes Reserved to Events via outbox Reservations } }
+service Stock {
+  serves reserve { puts Reservations  publishes Reserved to Events via outbox Reservations }
+  on Charged from Events { puts Sales }
+}
 service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Refusals } } }
 store Reservations
+store Sales
 store Refusals
 `,
     right: `event Reserved { key orderId }
@@ -45,10 +49,12 @@ event ChargeRefused { key orderId }
 bus Events : aws.eventbridge
 service Stock {
   serves reserve { puts Reservations  publishes Reserved to Events via outbox Reservations }
+  on Charged from Events { puts Sales }
   on ChargeRefused from Events { deletes Reservations }
 }
 service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { publishes ChargeRefused to Events } } }
 store Reservations
+store Sales
 `,
   },
   sources: [

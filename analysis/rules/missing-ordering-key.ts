@@ -19,7 +19,7 @@ than the messages are ordered by, two changes of one account go to two partition
   failureStory: [
     'Account events are to be applied in order per account. The stream is partitioned by the event’s own id, “for an even load”.',
     'A deposit and a withdrawal of one account land in two partitions with different lag.',
-    'The withdrawal is refused for want of money that is on its way.',
+    'The withdrawal comes first and is refused, for want of money that is on its way.',
   ],
   whenNotToUse: `Where the field that is grouped by is determined by the one that is ordered by (all orders of a customer go to one region), order by both:
 \`ordered by region + customerId\`. A coarser group is always right.`,
@@ -28,14 +28,14 @@ than the messages are ordered by, two changes of one account go to two partition
 
 service Ledger { serves book { publishes Booked to Entries } }
 stream Entries : kafka { grouped by entryId  alarm }
-service Balances : kubernetes { on Booked from Entries { appends Rows } }
+service Balances : kubernetes { on Booked from Entries idempotent by entryId using Rows { increments Rows } }
 store Rows : postgres
 `,
     right: `event Booked { key entryId  ordered by accountId }
 
 service Ledger { serves book { publishes Booked to Entries } }
 stream Entries : kafka { grouped by accountId  alarm }
-service Balances : kubernetes { on Booked from Entries { appends Rows } }
+service Balances : kubernetes { on Booked from Entries idempotent by entryId using Rows { increments Rows } }
 store Rows : postgres
 `,
   },

@@ -23,10 +23,11 @@ not know of, so its retries, its undo and its picture of the run are wrong.`,
 topic Events : aws.sns
 
 orchestrator Fulfil : aws.stepfunctions {
-  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
+  alarm
+  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter undo Stock.release
   step Pack    calls Warehouse.pack with timeout 3s, 3 retries exponential jitter
 }
-service Stock : aws.lambda { serves reserve { publishes Reserved to Events } }
+service Stock : aws.lambda { serves reserve { publishes Reserved to Events }  serves release }
 service Warehouse : aws.lambda {
   serves pack { puts Parcels }
   on Reserved from Events { puts Parcels }
@@ -37,13 +38,15 @@ store Parcels : aws.dynamodb { key orderId }
 topic Events : aws.sns
 
 orchestrator Fulfil : aws.stepfunctions {
-  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
+  alarm
+  step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter undo Stock.release
   step Pack    calls Warehouse.pack with timeout 3s, 3 retries exponential jitter
 }
-service Stock : aws.lambda { serves reserve { publishes Reserved to Events } }
+service Stock : aws.lambda { serves reserve { publishes Reserved to Events }  serves release }
 service Warehouse : aws.lambda { serves pack { puts Parcels } }
-service Statistics : aws.lambda { on Reserved from Events { puts Parcels } }
+service Statistics : aws.lambda { on Reserved from Events { puts Orders } }
 store Parcels : aws.dynamodb { key orderId }
+store Orders : aws.dynamodb { key orderId }
 `,
   },
   sources: ['https://www.enterpriseintegrationpatterns.com/patterns/messaging/ProcessManager.html'],

@@ -14,7 +14,7 @@ export const rule = defineRule({
   severity: 'info',
   summary: 'One queue carries quick work and slow work, or what is urgent and what may be lost.',
   why: `Messages of a queue wait for one another. Behind a hundred reports of a minute each, an order that takes ten milliseconds waits as if it took an hour; and
-a flood of page views fills the queue that payments should pass through. Two queues cost nothing and keep the two apart.`,
+a flood of page views fills the queue that payments should pass through. A second queue costs next to nothing and keeps the two apart.`,
   failureStory: [
     'The monthly reports go into the queue that also carries the orders.',
     'All consumers render reports. The orders of the next hour wait behind them.',

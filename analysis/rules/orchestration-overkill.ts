@@ -34,8 +34,8 @@ service Shop { serves order { publishes Placed to Events } }
 orchestrator Tell : aws.stepfunctions {
   alarm
   subscribes to Events for Placed with key orderId
-  step Write calls Mail.write
-  step Count calls Statistics.count
+  step Write calls Mail.write with timeout 5s
+  step Count calls Statistics.count with timeout 5s
 }
 service Mail { serves write }
 service Statistics { serves count }

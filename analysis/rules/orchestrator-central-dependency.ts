@@ -33,6 +33,7 @@ to come; one that directs everybody becomes the place where all changes meet.`,
     wrong: `orchestrator Fulfil : aws.ecs {
   instances 1
   keeps Progress in memory
+  alarm
   step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
   step Charge  calls Payments.charge with timeout 3s, 3 retries exponential jitter
 }
@@ -43,6 +44,7 @@ flow Order from Fulfil { critical }
     right: `orchestrator Fulfil : aws.ecs {
   instances 2..4
   keeps Progress in Runs
+  alarm
   step Reserve calls Stock.reserve with timeout 3s, 3 retries exponential jitter
   step Charge  calls Payments.charge with timeout 3s, 3 retries exponential jitter
 }
@@ -66,10 +68,10 @@ flow Pay from Payments.charge { critical }
       default: 50,
       minimum: 1,
       maximum: 100,
-      description: 'Per cent of the critical flows of a system from which on an orchestrator is central.',
+      description: 'Per cent of the critical flows of a system from which an orchestrator counts as central.',
     },
-    maxParticipants: { type: 'number', default: 8, minimum: 1, description: 'Elements that one workflow may direct.' },
-    maxOwners: { type: 'number', default: 3, minimum: 1, description: 'Owners whose elements one workflow may direct.' },
+    maxParticipants: { type: 'number', default: 8, minimum: 1, description: 'How many elements one workflow may direct.' },
+    maxOwners: { type: 'number', default: 3, minimum: 1, description: 'How many owners’ elements one workflow may direct.' },
   },
   messages: {
     oneInstance:

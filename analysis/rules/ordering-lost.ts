@@ -16,12 +16,12 @@ export const rule = defineRule({
   star: false,
   severity: 'error',
   summary: 'A consumer needs messages in order, and a hop on their way does not keep it.',
-  why: `Order is a property of the whole way. One standard queue, one push topic, one consumer whose instances take turns, and it is gone; nothing further
-down can restore it, however ordered it is. The consumer sees \`Cancelled\` before \`Placed\`, and the older of two addresses last. It happens rarely, under
+  why: `Order is a property of the whole path. One standard queue, one push topic, one consumer whose instances take turns, and it is gone; nothing further
+down can restore it, however strictly ordered that is. The consumer sees \`Cancelled\` before \`Placed\`, and the older of two addresses last. It happens rarely, under
 load or after a retry, which is why no test finds it.`,
   failureStory: [
     'A customer changes the address twice within a second.',
-    'The two events pass a bus that promises no order, and the second arrives first.',
+    'The two events pass a topic that promises no order, and the second arrives first.',
     'The first overwrites it. The parcel goes to the old address.',
   ],
   whenNotToUse: `Where a consumer does not mind, let it say so: \`with ordering none\`, or \`puts … if newer\` on all its writes. Where the order of a message
@@ -39,7 +39,7 @@ store AddressBook : postgres
 
 service Profile { publishes Moved to Moves }
 topic Moves : aws.sns.fifo { grouped by customerId }
-queue Addresses : aws.sqs.fifo { subscribes to Moves  grouped by customerId }
+queue Addresses : aws.sqs.fifo { subscribes to Moves  grouped by customerId  alarm }
 service Shipping : aws.ecs { on Moved from Addresses { puts AddressBook } }
 store AddressBook : postgres
 `,

@@ -14,7 +14,8 @@ export const rule = defineRule({
   severity: 'error',
   summary: 'A message can be larger than something on its way takes.',
   why: `Every product has a limit to what it carries, and they differ: what a queue takes, the topic before it or the workflow behind it may refuse. The limit is
-met first by the largest customer, in production. The way out is a *claim check*: store the body, and send a reference to it.`,
+met first by the largest customer, in production. The way out is a *claim check*: store the body, and send a
+reference to it. Where the store itself tells of what is put into it, storing and sending cannot come apart.`,
   failureStory: [
     'An order with four hundred items is larger than the topic takes, and publishing it fails.',
     'Nobody had tried four hundred items before.',
@@ -24,14 +25,15 @@ met first by the largest customer, in production. The way out is a *claim check*
     wrong: `event OrderPlaced { key orderId  size 400KB }
 topic Orders : aws.sns
 service Shop : aws.lambda { timeout 5s  serves place { publishes OrderPlaced to Orders } }
+service Packing : aws.lambda { timeout 5s  on OrderPlaced from Orders { puts Parcels } }
+store Parcels : aws.dynamodb { key orderId }
 `,
-    right: `event OrderPlaced { key orderId  size 4KB }
+    right: `event OrderPlaced { key orderId  size 1KB }
 topic Orders : aws.sns
-service Shop : aws.lambda {
-  timeout 5s
-  serves place { puts Bodies  publishes OrderPlaced to Orders }
-}
-store Bodies : aws.s3
+service Shop : aws.lambda { timeout 5s  serves place { puts Bodies } }
+store Bodies : aws.s3 { key orderId  publishes OrderPlaced to Orders }
+service Packing : aws.lambda { timeout 5s  on OrderPlaced from Orders { reads Bodies  puts Parcels } }
+store Parcels : aws.dynamodb { key orderId }
 `,
   },
   sources: [
@@ -41,7 +43,7 @@ store Bodies : aws.s3
   since: '0.1.0',
   fixable: 'suggestion',
   options: {
-    share: { type: 'number', default: 0.75, minimum: 0, maximum: 1, description: 'From which share of the limit on there is a warning.' },
+    share: { type: 'number', default: 0.75, minimum: 0, maximum: 1, description: 'The share of the limit from which there is a warning.' },
   },
   messages: {
     exceeds:

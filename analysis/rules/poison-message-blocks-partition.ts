@@ -20,25 +20,25 @@ vehicle, one account, or a whole partition of them. Standing still can be the ri
 come, and only an alarm on the age of the oldest message brings them. Where gaps are acceptable, bounded tries and a dead-letter queue keep the rest
 moving.`,
   failureStory: [
-    'One record in partition 4 has a field the consumer cannot parse.',
-    'The consumer fails, reads it again, fails. The 80,000 records behind it wait; the other partitions are fine, so no dashboard turns red.',
-    'A day later the record expires with all that waited behind it.',
+    'One position of vehicle 7 has a field that the map cannot parse.',
+    'The map fails, receives it again, fails. All later positions of vehicle 7 wait behind it; the other vehicles are fine, so no dashboard turns red.',
+    'Four days later it expires, and with it, one by one, what has waited behind it.',
   ],
   whenNotToUse: `Where standing still is watched in another way than by an \`alarm\` on the channel. Otherwise an \`alarm\` there is all it takes.`,
   examples: {
     wrong: `event Moved { key vehicleId  ordered by vehicleId }
 
-service Vehicle { sends Moved to Positions }
-queue Positions : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order matters" }
-service Map : aws.ecs { on Moved from Positions { appends Track } }
-store Track : aws.dynamodb
+service Vehicle { sends Moved to Tracks }
+queue Tracks : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order matters" }
+service Map : aws.ecs { on Moved from Tracks { puts Positions } }
+store Positions : aws.dynamodb { key vehicleId }
 `,
     right: `event Moved { key vehicleId  ordered by vehicleId }
 
-service Vehicle { sends Moved to Positions }
-queue Positions : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order matters"  alarm }
-service Map : aws.ecs { on Moved from Positions { appends Track } }
-store Track : aws.dynamodb
+service Vehicle { sends Moved to Tracks }
+queue Tracks : aws.sqs.fifo { grouped by vehicleId  no dead-letters because "order matters"  alarm }
+service Map : aws.ecs { on Moved from Tracks { puts Positions } }
+store Positions : aws.dynamodb { key vehicleId }
 `,
   },
   sources: [

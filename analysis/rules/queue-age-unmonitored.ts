@@ -13,7 +13,7 @@ export const rule = defineRule({
   category: 'observability',
   star: false,
   severity: 'info',
-  summary: 'A queue or stream on a critical way tells nobody when its messages grow old.',
+  summary: 'A queue or stream on a critical path tells nobody when its messages grow old.',
   why: `A queue hides a consumer that stands still: senders succeed, nothing fails, and the messages wait. The age of the oldest one is the only figure that
 shows it in time. Without an alarm on it the first sign is a customer, and the second that messages expire.`,
   failureStory: [

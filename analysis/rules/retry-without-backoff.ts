@@ -38,7 +38,12 @@ store Articles : postgres
   since: '0.1.0',
   fixable: 'suggestion',
   options: {
-    clients: { type: 'number', default: 50, minimum: 1, description: 'From how many instances on a policy without `jitter` is reported.' },
+    clients: {
+      type: 'number',
+      default: 50,
+      minimum: 1,
+      description: 'From this many instances on, a policy without `jitter` is reported.',
+    },
   },
   messages: {
     atOnce:

@@ -24,33 +24,27 @@ call carries a key by which the target recognises that it has done this already.
 refund that is retried without a key refunds twice.`,
   failureStory: [
     'The card is charged, and the answer is lost in a network hiccup.',
-    'The step times out and is retried as configured, and the card is charged a second time.',
+    'The call times out and is retried as configured, and the card is charged a second time.',
     'The customer notices before anybody else does.',
   ],
   whenNotToUse: `Where the target is known to fail only before it does anything.`,
   examples: {
-    wrong: `command ChargeCard { key paymentId }
-queue Charges : aws.sqs { dead-letters after 5 attempts  alarm }
-service Shop : aws.lambda { timeout 5s  serves pay { sends ChargeCard to Charges } }
+    wrong: `actor Shopper { calls Payments.pay with timeout 20s }
 service Payments : aws.lambda {
-  timeout 5s
-  on ChargeCard from Charges idempotent by paymentId using Paid {
+  timeout 10s
+  serves pay {
     calls Bank.charge with timeout 2s, 3 retries exponential jitter
   }
 }
-store Paid : aws.dynamodb { key paymentId }
 external Bank { serves charge }
 `,
-    right: `command ChargeCard { key paymentId }
-queue Charges : aws.sqs { dead-letters after 5 attempts  alarm }
-service Shop : aws.lambda { timeout 5s  serves pay { sends ChargeCard to Charges } }
+    right: `actor Shopper { calls Payments.pay with timeout 20s }
 service Payments : aws.lambda {
-  timeout 5s
-  on ChargeCard from Charges idempotent by paymentId using Paid {
+  timeout 10s
+  serves pay {
     calls Bank.charge with timeout 2s, 3 retries exponential jitter, key paymentId
   }
 }
-store Paid : aws.dynamodb { key paymentId }
 external Bank { serves charge idempotent by paymentId }
 `,
   },

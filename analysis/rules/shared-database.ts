@@ -16,8 +16,8 @@ export const rule = defineRule({
   why: `Whoever reaches into another’s store is bound to its tables: the owner cannot change them without breaking strangers, and rules that the owner
 keeps in its code do not hold for rows that others write. What looks like two services is one, with two deployments.`,
   failureStory: [
-    'Uploads corrects an order by writing its row, and leaves out the check that the owner makes.',
-    'The owner renames a column; its own tests pass, and uploads fail in production.',
+    'Billing corrects an order by writing its row, and leaves out the check that Ordering makes.',
+    'Ordering renames a column; its own tests pass, and billing fails in production.',
   ],
   whenNotToUse: `Elements of one \`group\` share their stores freely. A copy that the owner offers for reading is declared: \`rebuilt from Orders\`. Reference data that
 everyone may read has no owner.`,

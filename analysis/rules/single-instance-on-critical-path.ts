@@ -17,8 +17,8 @@ export const rule = defineRule({
   why: `Everything that runs is replaced now and then: for an update, because its node is drained, because it failed. Of two instances the other goes on. Of
 one, each such moment is an outage of whatever needs it, and a critical flow is what must not have any.`,
   failureStory: [
-    'The node under the only cache instance is patched on a Saturday noon.',
-    'Checkout reads the cart from it, so for four minutes nobody can buy anything.',
+    'The node under the only instance of the cart service is patched on a Saturday at noon.',
+    'For four minutes no cart opens, so nobody can buy anything.',
   ],
   whenNotToUse: `Where the flow can do without it, show how: a \`fallback\`, or a message in place of the call. Where minutes of outage are acceptable, the flow is not \`critical\`.`,
   examples: {

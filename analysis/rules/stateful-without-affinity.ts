@@ -14,7 +14,7 @@ export const rule = defineRule({
 the test environment, and fails at random in production.`,
   failureStory: [
     'A visitor answers the first question of a form; the answer is kept in the memory of the instance that took it.',
-    'The second question is answered to another instance, which knows no such visitor and shows the form’s beginning.',
+    'The answer to the second goes to another instance, which knows no such visitor and shows the form from the beginning.',
   ],
   whenNotToUse: `Where the state is a copy that any instance can make anew, say so: \`keeps Prices in memory rebuilt from Catalogue\`. State that the client carries,
 such as a signed token, is not kept by the service.`,

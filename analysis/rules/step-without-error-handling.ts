@@ -13,19 +13,21 @@ export const rule = defineRule({
   summary: 'A workflow step calls something that can fail, or a choice may have no answer, and nothing says what happens then.',
   why: `A call over a network fails now and then for a moment. A workflow without retries turns each such moment into a failed run, and without an
 \`otherwise\` block or \`on failure\` nobody picks up what the run has left half done. A choice between cases that names no last resort is of the same kind: the case that nobody thought of comes, and
-the run does nothing and goes on, or fails, as the product has it.`,
+the run goes on having done nothing, or fails, depending on the product.`,
   failureStory: [
     'The payment service is deployed anew and answers with an error for two seconds.',
-    'Every run that stood at its step ends there: the stock is reserved, the order is neither paid nor cancelled.',
+    'Every run that has just come to that step ends there: the order is neither paid nor cancelled.',
   ],
   whenNotToUse: `Where a failed run is started again as a whole by whoever started it, and all its steps are idempotent.`,
   examples: {
     wrong: `orchestrator Fulfil : aws.stepfunctions {
+  alarm
   step Charge calls Payments.charge with timeout 5s
 }
 service Payments : aws.lambda { timeout 5s  serves charge }
 `,
     right: `orchestrator Fulfil : aws.stepfunctions {
+  alarm
   step Charge calls Payments.charge with timeout 5s, 3 retries exponential jitter
 }
 service Payments : aws.lambda { timeout 5s  serves charge }

@@ -21,7 +21,7 @@ export const rule = defineRule({
 in the same way, and each link of the chain must be slow, or retry, on behalf of all before it.`,
   failureStory: [
     'Checkout calls orders, orders call stock, stock calls pricing, pricing calls a rate service.',
-    'The rate service is deployed on Friday noon and is away for a minute; nobody can check out, and the team of checkout does not know whom to ask.',
+    'The rate service is deployed on a Friday at noon and is down for a minute; nobody can check out, and the team of checkout does not know whom to ask.',
   ],
   whenNotToUse: `Where the flow can do without a link, show how, and it no longer counts: a \`fallback\`, or an event in place of the call.`,
   examples: {
@@ -57,7 +57,7 @@ service LastPrices { serves price in 5ms }
       type: 'number',
       default: 6,
       minimum: 2,
-      description: 'An operation or handler that cannot do without this many others, called by itself, is reported.',
+      description: 'An operation or handler that itself calls this many others, and cannot do without them, is reported.',
     },
   },
   messages: {

@@ -22,13 +22,17 @@ but that takes an application and days; so it is better known before the sale be
   ],
   whenNotToUse: `Where the quota has been raised: then write the new one, \`throughput 3000/s\`, at the element.`,
   examples: {
-    wrong: `event Placed { key orderId }
+    wrong: `event Placed { key orderId  ordered by orderId }
 actor Customer { sends Placed to Orders at 100..800/s }
 queue Orders : aws.sqs.fifo { grouped by orderId  no dead-letters because "order"  alarm }
+service Packing : aws.ecs { on Placed from Orders { puts Parcels } }
+store Parcels : aws.dynamodb { key orderId }
 `,
-    right: `event Placed { key orderId }
+    right: `event Placed { key orderId  ordered by orderId }
 actor Customer { sends Placed to Orders at 100..800/s }
 queue Orders : aws.sqs.fifo { throughput 3000/s  grouped by orderId  no dead-letters because "order"  alarm }
+service Packing : aws.ecs { on Placed from Orders { puts Parcels } }
+store Parcels : aws.dynamodb { key orderId }
 `,
   },
   sources: [
@@ -46,7 +50,7 @@ queue Orders : aws.sqs.fifo { throughput 3000/s  grouped by orderId  no dead-let
       default: 0.7,
       minimum: 0,
       maximum: 1,
-      description: 'From which share of a product’s quota on there is a warning.',
+      description: 'The share of a product’s quota from which there is a warning.',
     },
   },
   messages: {

@@ -16,7 +16,7 @@ export const rule = defineRule({
   severity: 'warning',
   summary: 'A dead-letter queue that nobody watches, empties or owns.',
   why: `A message in a dead-letter queue is an incident that has been put off, not solved. Without an alarm, a consumer or a person who answers for it, it
-lies there until it expires, and the dead-letter queue has only made the loss slower and quieter.`,
+lies there until it expires, and the dead-letter queue has only made the loss slower and quieter. AWS Well-Architected names it as an anti-pattern (REL05-BP04).`,
   failureStory: [
     'The dead-letter queue was made with the queue, by the template. Nobody set an alarm.',
     'A partner changes a format, and a tenth of the orders is parked, day after day.',
@@ -46,7 +46,6 @@ service Books : aws.ecs { on Refunded from Refunds }
   ],
   since: '0.1.0',
   fixable: 'safe',
-  correspondsTo: 'serverless-rules has no rule for it; AWS Well-Architected REL05-BP04 names it.',
   messages: {
     unwatched: 'Nobody watches {queue}: what is parked there {end}. Add an `alarm`, or an `owner` who looks.',
     own: 'Nobody watches the dead letters of {queue}: what is parked there {end}. Add an `alarm` to {name}.',

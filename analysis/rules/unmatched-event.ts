@@ -17,7 +17,7 @@ export const rule = defineRule({
   star: false,
   severity: 'warning',
   summary: 'A message that nobody takes, or that somebody waits for and nobody sends; a channel or element that has to do with nothing.',
-  why: `Producers and consumers of a message know nothing of each other, so no compiler and no call that fails tells that one of them is missing. What
+  why: `Producers and consumers of a message know nothing of each other, so neither a compiler nor a failing call tells you that one of them is missing. What
 is sent in vain costs and misleads; a handler that waits for what never comes looks like a feature and is none. A service that somebody else runs
 counts: declare it as \`external\`, with \`on\` for what it takes and its effects for what it sends. An element that nothing leads to and nothing comes from is
 most often a name that was changed at one place only.`,

@@ -12,8 +12,8 @@ export const rule = defineRule({
   star: false,
   severity: 'info',
   summary: 'A flow that matters waits for something less available than itself, with nothing to fall back on.',
-  why: `What waits for an answer is at best as available as what answers. A flow that promises 99.9% and waits for a system with 99% keeps its promise on nine days
-of ten. A *circuit breaker* stops waiting for what is known to be down, a *fallback* gives an answer that is good enough, and an asynchronous
+  why: `What waits for an answer is at best as available as what answers. A flow that promises 99.9% and waits for a system with 99% is down
+ten times as long as it promised. A *circuit breaker* stops waiting for what is known to be down, a *fallback* gives an answer that is good enough, and an asynchronous
 hand-over does not wait at all.`,
   failureStory: [
     'The address service of a partner answers slowly.',
@@ -22,12 +22,13 @@ hand-over does not wait at all.`,
   whenNotToUse: `Where there is no sensible answer without the dependency: then its availability is the flow's, and the flow should promise no more.`,
   examples: {
     wrong: `service Checkout : aws.ecs { serves place { calls Addresses.check with timeout 1s } }
-external Addresses { serves check safe  available 99% }
-flow Place from Checkout.place { critical  available 99.9% }
+external Addresses { serves check safe }
+flow Place from Checkout.place { critical }
 `,
-    right: `service Checkout : aws.ecs { serves place { calls Addresses.check with timeout 1s, circuit-breaker } }
-external Addresses { serves check safe  available 99% }
-flow Place from Checkout.place { critical  available 99.9% }
+    right: `service Checkout : aws.ecs { serves place { calls Addresses.check with timeout 1s, circuit-breaker, fallback KnownAddresses.check } }
+service KnownAddresses : aws.ecs { serves check safe in 5ms }
+external Addresses { serves check safe }
+flow Place from Checkout.place { critical }
 `,
   },
   sources: [

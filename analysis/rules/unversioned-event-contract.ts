@@ -16,7 +16,7 @@ not deploy together. A version and a schema are what both sides can rely on, and
   failureStory: [
     'The shop renames `total` to `totalGross`; all its own tests pass.',
     'Another team’s billing reads `total`, gets nothing, and takes it for zero.',
-    'A week of invoices over nothing is sent.',
+    'For a week, invoices for nothing go out.',
   ],
   whenNotToUse: `In a sample or a prototype. Events whose readers have the same \`owner\`, or of which the owner is not said, are not
 reported. An \`external\` is run by somebody else, also inside a system that has an owner.`,

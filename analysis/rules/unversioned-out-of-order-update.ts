@@ -15,7 +15,7 @@ export const rule = defineRule({
   severity: 'warning',
   summary: 'A row is overwritten by events that may arrive in another order than they happened, and no version is compared.',
   why: `\`puts\` is idempotent, and that is easily taken for safe. It is not safe against order: where two events about the same thing both write
-the same row, and the way is unordered, a delayed or redelivered earlier event overwrites what the later one wrote. The row then says “in
+the same row, and the path is unordered, a delayed or redelivered earlier event overwrites what the later one wrote. The row then says “in
 preparation” for ever, although the order was delivered.`,
   failureStory: [
     'A handler is throttled, and the event that the order was started is retried a minute later.',

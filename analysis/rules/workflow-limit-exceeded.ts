@@ -22,8 +22,8 @@ export const rule = defineRule({
 items of a loop run at a time. A design that goes beyond one works with ten items and fails with ten thousand, in the middle of the run, with half of the
 work done.`,
   failureStory: [
-    'A workflow handles each line of a file in a loop of its own run. The test file has forty lines.',
-    'The first real file has nine thousand. After some thousand steps the history is full, and the engine ends the run.',
+    'A team moves its approvals to the short-lived kind of workflow, because it is cheaper. In the test somebody approves at once.',
+    'In production it takes two days. Runs of this kind cannot wait for a message; rewritten to ask again and again, each is ended by the engine after five minutes.',
     'Nothing is undone, because the engine ended it, not a step.',
   ],
   whenNotToUse: `Where the limit has been raised, say so in the design: \`each 200\`, \`timeout 1h\` at a technology of your own that is \`like\` the product. Items that

@@ -251,4 +251,7 @@ testRule('fifo-without-need', {
       ],
     },
   ],
+  companions: {
+    'hot-partition': 'one group for all is where the price of an order that nobody needs can be seen',
+  },
 });

@@ -252,4 +252,7 @@ testRule('orchestration-overkill', {
       findings: [{ message: 'forwards', fixes: [] }],
     },
   ],
+  companions: {
+    'step-without-error-handling': 'a workflow whose steps retry does more than pass on',
+  },
 });

@@ -394,4 +394,7 @@ ${manySteps.slice(0, 8).join('\n')}
       findings: [{ message: 'fact', fixes: [] }],
     },
   ],
+  companions: {
+    'orchestrator-without-history': 'progress in memory is a weakness of the dependency, and no history either',
+  },
 });

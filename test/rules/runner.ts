@@ -11,7 +11,8 @@
  *
  * For every invalid case, the runner applies each fix of each finding (asserted or not), reads and lints the result, and demands that the
  * finding is gone and that no new error of any rule came. Over all cases it demands that each message of the rule is exercised, that each message of a
- * fixable rule brings a fix somewhere, or `unfixable` says why there is none, and that at least one fix has an asserted output. The examples of the rule's page are linted too.
+ * fixable rule brings a fix somewhere, or `unfixable` says why there is none, and that at least one fix has an asserted output. The examples of the rule's page are linted
+ * too: the right one must have no errors and warnings of any rule, the wrong one none but the rule's own and those of `companions`.
  */
 import assert from 'node:assert/strict';
 import { type Config, parseConfig } from '../../analysis/config.ts';
@@ -28,6 +29,8 @@ export interface RuleTests {
   readonly invalid: readonly InvalidCase[];
   /** Messages of a fixable rule for which there is nothing to offer, each with the reason. */
   readonly unfixable?: Readonly<Record<string, string>>;
+  /** Other rules that report the wrong example of the rule's page as well, each with the reason why it cannot be shown without. */
+  readonly companions?: Readonly<Record<string, string>>;
 }
 
 export interface ValidCase {
@@ -70,7 +73,7 @@ interface Fixed {
 }
 
 /** Declares the mocha tests of a rule. */
-export function testRule(id: string, { valid, invalid, unfixable = {} }: RuleTests): void {
+export function testRule(id: string, { valid, invalid, unfixable = {}, companions = {} }: RuleTests): void {
   describe(id, () => {
     const rule = registry.byId.get(id);
     if (rule === undefined) {
@@ -78,7 +81,7 @@ export function testRule(id: string, { valid, invalid, unfixable = {} }: RuleTes
       return;
     }
     const fixed: Fixed = { run: 0, messages: new Set() };
-    testExamples(rule);
+    testExamples(rule, companions);
     describe('says nothing about', () => {
       for (const [index, given] of valid.entries()) {
         const test = typeof given === 'object' && 'text' in given ? (given as ValidCase) : { text: given as Texts };
@@ -219,7 +222,7 @@ function testFixes(rule: Rule, { messages }: Fixed, unfixable: Readonly<Record<s
   assert.deepEqual(bare.toSorted(), Object.keys(unfixable).toSorted(), 'Messages without any fix, and those of which `unfixable` says so.');
 }
 
-function testExamples(rule: Rule): void {
+function testExamples(rule: Rule, companions: Readonly<Record<string, string>>): void {
   it('finds the fault of its page’s wrong example and none in the right one', async () => {
     for (const [name, text] of Object.entries(rule.examples)) {
       const findings = await lint({ 'design.arch': text }, configOf(rule, { text, preset: 'strict' }));
@@ -228,6 +231,18 @@ function testExamples(rule: Rule): void {
       if (name === 'wrong') assert.ok(own.length > 0, 'The wrong example is not reported.');
       else assert.deepEqual(describeAll(own), []);
     }
+  });
+
+  // A reader takes the right example for right, and for the wrong one looks for one fault.
+  it('has a right example without errors and warnings, and a wrong one with none but its own', async () => {
+    const { wrong, right } = rule.examples;
+    assert.deepEqual(describeAll((await lint(right)).filter(isLoud)), []);
+    const others = (await lint(wrong)).filter((finding) => isLoud(finding) && finding.rule !== rule.id);
+    assert.deepEqual(
+      [...new Set(others.map((finding) => finding.rule))].toSorted(),
+      Object.keys(companions).toSorted(),
+      describeAll(others).join('\n'),
+    );
   });
 }
 
@@ -240,6 +255,10 @@ function ownFixes(finding: Finding): readonly Fix[] {
 
 function isBroken({ rule }: Finding): boolean {
   return ['syntax-error', 'unknown-name', 'duplicate-name', 'unknown-technology', 'misplaced-option', 'said-twice'].includes(rule);
+}
+
+function isLoud({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'warning';
 }
 
 function isError({ severity }: Finding): boolean {
