@@ -9,8 +9,8 @@ export interface Aspect<Thing> {
   readonly has: (who: string, text: string) => string;
   /** The same, of what is said no longer. */
   readonly lost: (who: string, text: string) => string;
-  /** What was, after a semicolon: `it was 5s` unless another wording suits the sentence better. Undefined: it is left unsaid. */
-  readonly had?: (text: string) => string | undefined;
+  /** What was, after a semicolon: `it was 5s` unless another wording suits the sentence better. */
+  readonly had?: (text: string) => string;
   /** What it means to have it, where that is plain: to lose it means the opposite. */
   readonly having?: 'better' | 'worse';
   /** Where it is said; else the change is shown at the thing. */
@@ -31,14 +31,13 @@ export function changedAspects<Thing>(
 ): readonly Reported[] {
   return aspects.flatMap((aspect): readonly Reported[] => {
     const [earlier, present] = [aspect.of(was), aspect.of(is)];
-    if (earlier === present) return [];
+    if (present === undefined)
+      return earlier === undefined ? [] : [now(opposite(aspect.having ?? 'other'), `${aspect.lost(who, earlier)}.`, place)];
     const source = aspect.at?.(is) ?? place;
-    if (present !== undefined && earlier !== undefined) {
-      const had = (aspect.had ?? ((text): string => `it was ${text}`))(earlier);
-      return [now('other', `${aspect.has(who, present)}${had === undefined ? '' : `; ${had}`}.`, source)];
-    }
-    if (present !== undefined) return [now(aspect.having ?? 'other', `${aspect.has(who, present)}.`, source)];
-    return [now(opposite(aspect.having ?? 'other'), `${aspect.lost(who, earlier ?? '')}.`, place)];
+    if (earlier === undefined) return [now(aspect.having ?? 'other', `${aspect.has(who, present)}.`, source)];
+    if (earlier === present) return [];
+    const had = aspect.had?.(earlier) ?? `it was ${earlier}`;
+    return [now('other', `${aspect.has(who, present)}; ${had}.`, source)];
   });
 }
 

@@ -14,10 +14,8 @@ export class Version {
   readonly legs: ReadonlyMap<string, readonly Hop[]>;
   /** The keys of the legs that leave a channel, by its key. */
   readonly #legsFrom: ReadonlyMap<string, readonly string[]>;
+  /** Bodies that have a name, by their element and what they are there for: all but handlers and joins, which are known by what they take. */
   readonly activities: ReadonlyMap<string, Activity>;
-  /** Effects by their activity and what they do to what, those left out that nobody has written. */
-  readonly effects: ReadonlyMap<string, Effect>;
-  readonly #activityKeys: ReadonlyMap<Activity, string>;
   readonly #scopes: ReadonlyMap<System, string>;
 
   /** @param fileOf the name of a file that it has in both versions, such as its path from the folder compared */
@@ -32,10 +30,8 @@ export class Version {
     this.legs = Map.groupBy(design.hops.filter(isLeg), (hop) => this.legKey(hop));
     const legs = [...this.legs].flatMap(([key, [hop]]) => (hop ? [{ key, from: this.#placeKey(hop.from) }] : []));
     this.#legsFrom = new Map([...Map.groupBy(legs, ({ from }) => from)].map(([from, own]) => [from, own.map(({ key }) => key)]));
-    this.activities = numbered(design.activities, (activity) => this.#causeKey(activity));
-    this.#activityKeys = new Map([...this.activities].map(([key, activity]) => [activity, key]));
-    const written = design.effects.filter((effect) => !('implied' in effect && effect.implied));
-    this.effects = numbered(written, (effect) => `${this.activityKey(effect.activity)} ${effect.part} ${this.deedKey(effect)}`);
+    const named = design.activities.filter(({ kind }) => kind !== 'handler' && kind !== 'join');
+    this.activities = numbered(named, (activity) => `${this.keyOf(activity.element)}/${activity.kind} ${this.#purposeOf(activity)}`);
   }
 
   /** @returns the result of a shared analysis of this version. */
@@ -46,43 +42,15 @@ export class Version {
     return `${this.#scopes.get(system)}${name}`;
   }
 
-  /** @returns the hop that is the same in another version: of one leg, to the same handler, with some of the same messages, as far as there is one. */
-  sameHop(hop: Hop, there: Version): Hop | undefined {
-    const legs = there.legs.get(this.legKey(hop)) ?? [];
-    const keys = new Set(hop.messages.map((message) => this.keyOf(message)));
-    const alike = legs.filter(({ messages }) => messages.some((message) => keys.has(there.keyOf(message))));
-    const end = this.#endKey(hop);
-    return alike.find((other) => there.#endKey(other) === end) ?? alike[0] ?? legs[0];
-  }
-
-  #endKey({ to }: Hop): string {
-    return to.kind === 'channel' ? this.keyOf(to.channel) : this.activityKey(to.activity);
-  }
-
   /** @returns what a leg is known by: where it begins and ends, whatever the handlers there are called. */
   legKey({ kind, from, to }: Hop): string {
     return `${kind} ${this.#placeKey(from)} > ${this.#placeKey(to)}`;
   }
 
-  /** @returns what an activity is known by: its element, and what it is there for. */
-  activityKey(activity: Activity): string {
-    return this.#activityKeys.get(activity) ?? this.#causeKey(activity);
-  }
-
-  #causeKey(activity: Activity): string {
-    return `${this.keyOf(activity.element)}/${activity.kind} ${this.#purposeOf(activity)}`;
-  }
-
-  #purposeOf({ element, kind, name, messages, period, id }: Activity): string {
+  #purposeOf({ element, kind, name, period, id }: Activity): string {
     switch (kind) {
       case 'operation':
         return name ?? '';
-      case 'handler':
-      case 'join':
-        return messages
-          .map((message) => this.keyOf(message))
-          .sort()
-          .join('+');
       case 'schedule': {
         // One that is all there is stays the same when it runs more often.
         const schedules = (this.design.index.activitiesOf.get(element.id) ?? []).filter((other) => other.kind === 'schedule');
@@ -92,8 +60,16 @@ export class Version {
         return id.slice(element.id.length);
       case 'workflow':
       case 'unplaced':
+      case 'handler':
+      case 'join':
         return '';
     }
+  }
+
+  /** @returns what somebody has written that a body does, by what it does to what. */
+  effectsOf({ effects }: Activity): ReadonlyMap<string, Effect> {
+    const written = effects.filter((effect) => !('implied' in effect && effect.implied));
+    return numbered(written, (effect) => `${effect.part} ${this.deedKey(effect)}`);
   }
 
   /** @returns whether some leg leaves a channel in both versions, so that what holds on its way is told of that. */

@@ -63,6 +63,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'analysis/diff/failures.ts': ['test/analysis/diff/changes/loss.test.ts', 'test/analysis/diff/changes/dead-letters.test.ts'],
   // Every kind of change rests on it.
   'analysis/diff/version.ts': ['test/analysis/diff/version.test.ts', ...testsIn('test/analysis/diff/changes')],
+  'analysis/diff/pairs.ts': ['test/analysis/diff/pairs.test.ts', ...testsIn('test/analysis/diff/changes')],
   'analysis/diff/words.ts': ['elements', 'guarantees', 'calls', 'handling'].map((name) => `test/analysis/diff/changes/${name}.test.ts`),
   'analysis/element-names.ts': ['test/analysis/names.test.ts'],
   // Its other test looks at hundreds of designs.

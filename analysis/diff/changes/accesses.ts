@@ -3,8 +3,10 @@ import { isStoreEffect } from '../../../language/model/lookups.ts';
 import { showKey } from '../../../language/model/quantities.ts';
 import { listed } from '../../element-names.ts';
 import { type Aspect, changedAspects } from '../aspects.ts';
+import { between } from '../between.ts';
 import { type Bearing, defineChange, now, type Reported } from '../change.ts';
-import { sides, type Version } from '../version.ts';
+import { effectPairs, type Pair } from '../pairs.ts';
+import type { Version } from '../version.ts';
 import { theRun } from '../words.ts';
 
 export const change = defineChange({
@@ -14,15 +16,15 @@ export const change = defineChange({
     'How stores are read and written: whether a reader sees the last write, by which field it looks, and whether a write looks before it overwrites.',
   compare: (before, after) => [
     ...fresherOrStaler(readsBetween(before, after)),
-    ...sides(accessesOf(before), accessesOf(after)).both.flatMap(([was, is]) =>
-      changedAspects(aspects, theRun(is.activity), was, is, is.syntax.source),
-    ),
+    ...accessPairs(before, after).flatMap(([was, is]) => changedAspects(aspects, theRun(is.activity), was, is, is.syntax.source)),
   ],
 });
 
 /** Accesses of known stores. */
-function accessesOf({ effects }: Version): ReadonlyMap<string, StoreEffect> {
-  return new Map([...effects].flatMap(([key, effect]) => (isStoreEffect(effect) && effect.store ? [[key, effect] as const] : [])));
+function accessPairs(before: Version, after: Version): readonly Pair<StoreEffect>[] {
+  return effectPairs(before, after).flatMap(([was, is]) =>
+    isStoreEffect(was) && isStoreEffect(is) && is.store ? [[was, is] as const] : [],
+  );
 }
 
 const aspects: readonly Aspect<StoreEffect>[] = [
@@ -58,12 +60,12 @@ interface ReadChange {
 }
 
 /** @returns reads that see something else than before: by what they say themselves, or by what their store says. */
-export function readsBetween(before: Version, after: Version): readonly ReadChange[] {
-  return sides(accessesOf(before), accessesOf(after)).both.flatMap(([earlier, effect]): readonly ReadChange[] => {
+export const readsBetween = between((before: Version, after: Version): readonly ReadChange[] =>
+  accessPairs(before, after).flatMap(([earlier, effect]): readonly ReadChange[] => {
     const [was, is] = [seenBy(earlier), seenBy(effect)];
     return effect.kind === 'reads' && effect.store && was !== is ? [{ effect, store: effect.store, was, is }] : [];
-  });
-}
+  }),
+);
 
 function seenBy({ store, by, strongly }: StoreEffect): Seen {
   const byIndex = by !== undefined && store?.indexes.some((index) => showKey(index) === showKey(by));

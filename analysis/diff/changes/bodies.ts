@@ -3,6 +3,7 @@ import type { Source } from '../../../language/model/source.ts';
 import { listed, shortText } from '../../names.ts';
 import { opposite } from '../aspects.ts';
 import { type Bearing, defineChange, now, type Reported } from '../change.ts';
+import { activityPairs } from '../pairs.ts';
 import { sides, type Version } from '../version.ts';
 import { theRun } from '../words.ts';
 
@@ -11,7 +12,7 @@ export const change = defineChange({
   rank: 9,
   summary: 'How what is done hangs together: in which order, all or none, side by side, under which condition, and how many times.',
   compare: (before, after) =>
-    sides(before.activities, after.activities).both.flatMap(([was, is]) => {
+    activityPairs(before, after).flatMap(([was, is]) => {
       const [earlier, present] = [itemsOf(before, was), itemsOf(after, is)];
       return [...framed(is, earlier, present), ...reordered(is, earlier, present)];
     }),

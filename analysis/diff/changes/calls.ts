@@ -4,7 +4,7 @@ import { showDuration, showKey } from '../../../language/model/quantities.ts';
 import { objectOf } from '../../names.ts';
 import { type Aspect, changedAspects } from '../aspects.ts';
 import { defineChange } from '../change.ts';
-import { sides } from '../version.ts';
+import { effectPairs } from '../pairs.ts';
 import { ratesText, retriesText, theRun } from '../words.ts';
 import { lossesBetween } from './loss.ts';
 
@@ -15,7 +15,7 @@ export const change = defineChange({
     'How calls are made, workflows started and messages sent: how long they wait, how often they are tried, by which key, what stands in when they fail, and how often it happens.',
   compare(before, after) {
     const losing = new Set(lossesBetween(before, after).map(({ message }) => message));
-    return sides(before.effects, after.effects).both.flatMap(([was, is]) => {
+    return effectPairs(before, after).flatMap(([was, is]) => {
       const isTold = isMessageEffect(is) && is.message !== undefined && losing.has(is.message);
       const told = isTold ? aspects.filter((aspect) => aspect !== confirming) : aspects;
       return changedAspects(told, whoseEffect(is), was, is, is.syntax.source);

@@ -1,6 +1,7 @@
 import type { Activity, Element, Message, Source } from '../../../language/model/design.ts';
 import { listed } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
+import { activityPairs } from '../pairs.ts';
 import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
@@ -11,13 +12,20 @@ export const change = defineChange({
     const { both, removed, added } = sides(takers(before), takers(after));
     const { forsaken, found } = orphans(before, after);
     const fresh = added.filter(({ element, message }) => before.elements.has(after.keyOf(element)) && !found.has(message));
+    const left = removed.filter(({ message }) => !forsaken.has(message));
+    const replaced = replacements(before, after, left, fresh);
     return [
       ...[...forsaken.values()],
       ...[...found.values()],
-      ...removed
-        .filter(({ message }) => !forsaken.has(message))
-        .map(({ element, message, activity }) => gone('other', `${element.name} no longer takes ${message.name}.`, activity.syntax.head)),
-      ...fresh.map(({ element, message, activity }) => now('other', `${element.name} takes ${message.name} now.`, activity.syntax.head)),
+      ...together(left.filter((taker) => !replaced.has(taker))).map(([taker, names]) =>
+        gone('other', takesNoMore(taker, names, staying(before, after, taker.activity)), taker.activity.syntax.head),
+      ),
+      ...together(fresh).map(([taker, names]) => {
+        const earlier = left.filter((one) => replaced.get(one) === taker.activity);
+        const text =
+          earlier.length > 0 ? takesInPlace(taker, names, earlier) : takesToo(taker, names, staying(before, after, taker.activity));
+        return now('other', text, taker.activity.syntax.head);
+      }),
       ...joins(both),
       ...both.flatMap(([was, is]): readonly Reported[] => {
         const [earlier, present] = [wayTo(before, was), wayTo(after, is)];
@@ -27,6 +35,56 @@ export const change = defineChange({
     ];
   },
 });
+
+/** Those of one activity, with the names of their messages. */
+function together(all: readonly Taker[]): readonly (readonly [Taker, string])[] {
+  return [...Map.groupBy(all, ({ activity }) => activity).values()].flatMap((own) =>
+    own.slice(0, 1).map((first) => [first, listed(own.map(({ message }) => message.name))] as const),
+  );
+}
+
+/** The names of what an activity of either version took and takes. */
+function staying(before: Version, after: Version, activity: Activity): string {
+  const kept = activityPairs(before, after).flatMap(([was, is]): readonly string[] => {
+    if (was !== activity && is !== activity) return [];
+    const earlier = new Set(was.messages.map((message) => before.keyOf(message)));
+    return is.messages.filter((message) => earlier.has(after.keyOf(message))).map(({ name }) => name);
+  });
+  return listed([...new Set(kept)]);
+}
+
+/** Handlers and joins that do for one message what they did for another: who no longer takes it, and what takes another one. */
+function replacements(before: Version, after: Version, left: readonly Taker[], fresh: readonly Taker[]): ReadonlyMap<Taker, Activity> {
+  const come = new Set(fresh.map(({ activity }) => activity));
+  const pairs = activityPairs(before, after).filter(([, is]) => come.has(is) && staying(before, after, is) === '');
+  return new Map(
+    left.flatMap((taker) => {
+      const pair = pairs.find(([was]) => was === taker.activity);
+      return pair ? [[taker, pair[1]] as const] : [];
+    }),
+  );
+}
+
+function takesInPlace({ element, activity: { kind } }: Taker, names: string, earlier: readonly Taker[]): string {
+  const others = listed(earlier.map(({ message }) => message.name));
+  return kind === 'join'
+    ? `${element.name} waits for all of ${names} now, in place of ${others}.`
+    : `${element.name} takes ${names} now, in place of ${others}.`;
+}
+
+function takesToo({ element, activity: { kind } }: Taker, names: string, kept: string): string {
+  if (kept === '') return `${element.name} takes ${names} now.`;
+  return kind === 'join'
+    ? `${element.name} also waits for ${names} now, besides ${kept}.`
+    : `${element.name} also takes ${names} now, as it takes ${kept}.`;
+}
+
+function takesNoMore({ element, activity: { kind } }: Taker, names: string, kept: string): string {
+  if (kept === '') return `${element.name} no longer takes ${names}.`;
+  return kind === 'join'
+    ? `${element.name} no longer waits for ${names}, only for ${kept}.`
+    : `${element.name} no longer takes ${names}, only ${kept}.`;
+}
 
 /** What was done for each message is done when all have come, or the other way round. */
 function joins(both: readonly (readonly [was: Taker, is: Taker])[]): readonly Reported[] {
@@ -81,13 +139,27 @@ function orphans(
     if (earlier && !present && isPublished(after, is))
       forsaken.set(was, now('worse', `Nobody takes ${is.name} any more; it was ${takersOf(before, was)}.`, is.syntax.head));
     if (!earlier && present && isPublished(before, was))
-      found.set(is, now('better', `${is.name}, which nobody took, is taken by ${takersOf(after, is)} now.`, takingOf(after, is)));
+      found.set(
+        is,
+        now(
+          'better',
+          `${is.name}, which nobody took, is taken by ${takersOf(after, is)} now${likeText(before, after, is)}.`,
+          takingOf(after, is),
+        ),
+      );
   }
   return { forsaken, found };
 }
 
 function takersOf(version: Version, message: Message): string {
   return listed(receivers(version, message).map(({ element }) => element.name));
+}
+
+/** What is taken in the same way already, where one takes it. */
+function likeText(before: Version, after: Version, message: Message): string {
+  const [taking, ...others] = new Set(receivers(after, message));
+  const kept = taking?.kind !== 'handler' || others.length > 0 ? '' : staying(before, after, taking);
+  return kept === '' ? '' : `, as it takes ${kept}`;
 }
 
 /** Where the first of those who take it says so. */

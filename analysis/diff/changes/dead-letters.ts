@@ -3,6 +3,7 @@ import { isChannel } from '../../../language/model/drafts.ts';
 import type { Parking } from '../../passes/parkings.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { placeText, sinkText } from '../failures.ts';
+import { legPairs } from '../pairs.ts';
 import { sides, type Version } from '../version.ts';
 
 export const change = defineChange({
@@ -10,12 +11,8 @@ export const change = defineChange({
   rank: 0,
   summary: 'Dead-letter queues that come and go, where they are, and after how many tries a message is parked.',
   compare(before, after) {
-    const changed: Reported[] = [];
-    for (const hop of [...after.legs.values()].flat()) {
-      const earlier = after.sameHop(hop, before);
-      if (earlier) changed.push(...compareParking(endOf(earlier), endOf(hop)));
-    }
-    return [...changed, ...ofUnread(before, after)];
+    const ofLegs = legPairs(before, after).flatMap(([was, is]) => compareParking(endOf(was), endOf(is)));
+    return [...ofLegs, ...ofUnread(before, after)];
   },
 });
 

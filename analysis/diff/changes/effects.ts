@@ -4,6 +4,7 @@ import { showDuration } from '../../../language/model/quantities.ts';
 import { messageNames } from '../../element-names.ts';
 import { listed, shortText } from '../../names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
+import { activityPairs, effectPairs } from '../pairs.ts';
 import { sides, type Version } from '../version.ts';
 import { offers } from './operations.ts';
 
@@ -27,42 +28,93 @@ export const change = defineChange({
       ...dropped.map(({ element, effect }) => gone('other', `${element.name} no longer ${shortText(effect)}.`, effect.syntax.source)),
       ...fresh.map(({ element, effect }) => now('other', `${element.name} ${shortText(effect)} now.`, effect.syntax.source)),
       ...both.flatMap(([was, is]) => [...goesElsewhere(was, is), ...movesIn(before, after, was, is)]),
-      ...sides(before.effects, after.effects).both.flatMap(([was, is]) => becomesOutboxed(was, is)),
+      ...effectPairs(before, after).flatMap(([was, is]) => becomesOutboxed(was, is)),
     ];
   },
 });
 
 /** Told of what stays: what is in an activity that comes or goes is told with that, unless it is a handler. */
 function movesIn(before: Version, after: Version, was: Deed, is: Deed): readonly Reported[] {
-  const [earlier, present] = [placesOf(before, after, was), placesOf(after, before, is)];
-  const keys = [...earlier.keys()].sort().join();
-  if (earlier.size === 0 || present.size === 0 || keys === [...present.keys()].sort().join()) return [];
+  const pairs = activityPairs(before, after);
+  const later = new Map(pairs);
+  const present = new Set(later.values());
+  const left = placesOf(before, after, was, (activity) => later.get(activity)?.id);
+  const entered = placesOf(after, before, is, (activity) => (present.has(activity) ? activity.id : undefined));
+  const keys = [...left.keys()].sort().join();
+  if (left.size === 0 || entered.size === 0 || keys === [...entered.keys()].sort().join()) return [];
   const said = `${is.element.name} ${shortText(is.effect)}`;
-  return [now('other', `${said} ${placesText(present)} now; it was ${placesText(earlier)}.`, is.effect.syntax.source)];
+  return [now('other', `${said} ${placesText(entered)} now; it was ${placesText(left)}.`, is.effect.syntax.source)];
 }
 
-function placesText(places: ReadonlyMap<string, string>): string {
-  return listed([...places.values()].sort());
+/** A message on which something is done, or a place that is no handler. */
+type Spot = { readonly message: string } | { readonly text: string };
+
+function placesText(places: ReadonlyMap<string, Spot>): string {
+  const spots = [...places.values()];
+  const messages = spots.flatMap((spot) => ('message' in spot ? [spot.message] : [])).sort();
+  const others = spots.flatMap((spot) => ('text' in spot ? [spot.text] : []));
+  return listed([...others, ...(messages.length === 0 ? [] : [`on ${listed(messages)}`])].sort());
 }
 
-/** In which of the activities that are in both versions an element does something, or on which messages that it takes in one alone; by their keys. */
-function placesOf(version: Version, other: Version, { places }: Deed): ReadonlyMap<string, string> {
-  const isComparable = ({ activity }: Place): boolean => {
-    if (other.activities.has(version.activityKey(activity))) return true;
-    return (
-      (activity.kind === 'handler' || activity.kind === 'join') &&
-      !activity.messages.some((message) => isTakenIn(version, other, activity, message))
-    );
-  };
-  return new Map(places.filter(isComparable).map(({ activity, step, text }) => [`${version.activityKey(activity)} ${step}`, text]));
+/**
+ * Where an element does something, of the places that are comparable: on which messages that it takes in both versions, or in one alone; in which of the other bodies that are in
+ * both versions.
+ * @param idOf what a body that is in both is called
+ */
+function placesOf(
+  version: Version,
+  other: Version,
+  { places }: Deed,
+  idOf: (activity: Activity) => string | undefined,
+): ReadonlyMap<string, Spot> {
+  return new Map(
+    places.flatMap(({ activity, step, text }): readonly (readonly [string, Spot])[] => {
+      const id = idOf(activity);
+      if (activity.kind === 'handler')
+        return activity.messages.flatMap((message) => spotsOn(version, other, activity, message, id !== undefined));
+      const isOwn =
+        activity.kind === 'join' &&
+        activity.messages.every((message) => takersOf(other, sameElement(version, other, activity), message, version).length === 0);
+      return id !== undefined || isOwn ? [[`${id ?? activity.id} ${step}`, { text }]] : [];
+    }),
+  );
 }
 
-/** Whether the element takes a message in the other version, too, be it with others or from elsewhere. */
-function isTakenIn(version: Version, other: Version, { element }: Activity, message: Message): boolean {
-  const same = other.elements.get(version.keyOf(element));
+/** A message of a handler; with its channels, where the element has several handlers for it. */
+function spotsOn(
+  version: Version,
+  other: Version,
+  handler: Activity,
+  message: Message,
+  isInBoth: boolean,
+): readonly (readonly [string, Spot])[] {
   const key = version.keyOf(message);
-  return (same ? (other.design.index.activitiesOf.get(same.id) ?? []) : []).some(({ messages }) =>
-    messages.some((one) => other.keyOf(one) === key),
+  const theirs = takersOf(other, sameElement(version, other, handler), message, version);
+  const handlers = theirs.filter(({ kind }) => kind === 'handler');
+  // What is done on a message more is told with it, and so is what is no longer done when all have come.
+  if (handlers.length === 0) return isInBoth || theirs.length > 0 ? [] : [[key, { message: message.name }]];
+  const own = takersOf(version, handler.element, message, version).filter(({ kind }) => kind === 'handler');
+  const there = new Set(handlers.flatMap((one) => channelsOf(other, one, key)));
+  const channels = own.length + handlers.length === 2 ? [] : channelsOf(version, handler, key).filter((channel) => there.has(channel));
+  if (channels.length === 0) return [[key, { message: message.name }]];
+  return channels.map((channel) => [`${key} ${channel}`, { message: `${message.name} from ${channel}` }]);
+}
+
+function sameElement(version: Version, other: Version, { element }: Activity): Element | undefined {
+  return other.elements.get(version.keyOf(element));
+}
+
+/** The handlers and joins of an element that take a message of another version. */
+function takersOf(version: Version, element: Element | undefined, message: Message, home: Version): readonly Activity[] {
+  const key = home.keyOf(message);
+  const all = element ? (version.design.index.activitiesOf.get(element.id) ?? []) : [];
+  return all.filter(({ kind, messages }) => (kind === 'handler' || kind === 'join') && messages.some((one) => version.keyOf(one) === key));
+}
+
+/** The names of the channels by which a handler gets a message. */
+function channelsOf(version: Version, { id }: Activity, message: string): readonly string[] {
+  return (version.design.index.hopsTo.get(id) ?? []).flatMap(({ from, messages }) =>
+    from.kind === 'channel' && messages.some((one) => version.keyOf(one) === message) ? [from.channel.name] : [],
   );
 }
 

@@ -46,8 +46,9 @@ function entriesOf(version: Version, shared: ReadonlySet<string>): ReadonlyMap<s
 /** A difference of one flow, before those that say the same of several flows are put together. */
 interface Difference extends Omit<Reported, 'text'> {
   readonly flow: string;
-  /** The sentence, around the names of flows. */
-  readonly say: (flows: string) => string;
+  /** The sentence, up to the names of flows, and from there. */
+  readonly start: string;
+  readonly end: string;
 }
 
 function differences(was: Entry, is: Entry): readonly Difference[] {
@@ -55,16 +56,14 @@ function differences(was: Entry, is: Entry): readonly Difference[] {
   const [failure, ...more] = is.failures.values();
   if (!failure) {
     if (was.failures.size === 0 || !is.complete) return [];
-    return [
-      { flow, bearing: 'better', side: 'after', source: is.flow.source, say: (flows) => `Any one fault is survived now by ${flows}.` },
-    ];
+    return [{ flow, bearing: 'better', side: 'after', source: is.flow.source, start: 'Any one fault is survived now by', end: '.' }];
   }
   if (was.failures.size === 0) {
     if (!was.complete) return [];
     const others =
       more.length === 0 ? '' : more.length === 1 ? ' There is another way to fail.' : ` There are ${more.length} more ways to fail.`;
-    const say = (flows: string): string => `Not every fault is survived any more by ${flows}: ${failure.text}${others}`;
-    return [{ flow, bearing: 'worse', side: 'after', source: failure.source, say }];
+    const start = 'Not every fault is survived any more by';
+    return [{ flow, bearing: 'worse', side: 'after', source: failure.source, start, end: `: ${failure.text}${others}` }];
   }
   const { removed, added } = sides(was.failures, is.failures);
   const gained = (was.complete ? added : []).map(
@@ -73,7 +72,8 @@ function differences(was: Entry, is: Entry): readonly Difference[] {
       bearing: 'worse',
       side: 'after',
       source,
-      say: (flows) => `A new way to fail, in ${flows}: ${text}`,
+      start: 'A new way to fail, in',
+      end: `: ${text}`,
     }),
   );
   const lost = (is.complete ? removed : []).map(
@@ -82,7 +82,8 @@ function differences(was: Entry, is: Entry): readonly Difference[] {
       bearing: 'better',
       side: 'before',
       source,
-      say: (flows) => `No longer a way to fail, in ${flows}: ${text}`,
+      start: 'No longer a way to fail, in',
+      end: `: ${text}`,
     }),
   );
   return [...gained, ...lost];
@@ -90,10 +91,10 @@ function differences(was: Entry, is: Entry): readonly Difference[] {
 
 /** One sentence for what is the same in several flows. */
 function together(all: readonly Difference[]): readonly Reported[] {
-  return [...Map.groupBy(all, ({ say }) => say('')).values()].flatMap(([first, ...others]): readonly Reported[] => {
+  return [...Map.groupBy(all, ({ start, end }) => `${start}${end}`).values()].flatMap(([first, ...others]): readonly Reported[] => {
     if (!first) return [];
     const flows = listed([first, ...others].map(({ flow }) => `“${flow}”`));
-    const { bearing, side, source } = first;
-    return [{ bearing, side, source, text: first.say(flows) }];
+    const { bearing, side, source, start, end } = first;
+    return [{ bearing, side, source, text: `${start} ${flows}${end}` }];
   });
 }

@@ -3,6 +3,7 @@ import { showDuration, showKey } from '../../../language/model/quantities.ts';
 import { messageNames } from '../../element-names.ts';
 import { consumerOf } from '../../passes/failures.ts';
 import { defineChange, now, type Reported } from '../change.ts';
+import { legPairs } from '../pairs.ts';
 import { orderText, pausesText, saidBy } from '../words.ts';
 
 export const change = defineChange({
@@ -11,9 +12,7 @@ export const change = defineChange({
   summary: 'How messages reach their consumers: delivery, order, attempts, times; each with who says so.',
   compare(before, after) {
     const changed: Reported[] = [];
-    for (const hop of [...after.legs.values()].flat()) {
-      const earlier = after.sameHop(hop, before);
-      if (!earlier) continue;
+    for (const [earlier, hop] of legPairs(before, after)) {
       for (const row of rows) {
         if (row.unless?.(earlier.guarantee, hop.guarantee)) continue;
         const [was, is] = [row.of(earlier.guarantee), row.of(hop.guarantee)];

@@ -3,7 +3,7 @@ import { showDuration } from '../../../language/model/quantities.ts';
 import { messageNames } from '../../element-names.ts';
 import { type Aspect, changedAspects } from '../aspects.ts';
 import { defineChange } from '../change.ts';
-import { sides } from '../version.ts';
+import { activityPairs } from '../pairs.ts';
 import { theRun } from '../words.ts';
 import { lossesBetween } from './loss.ts';
 
@@ -14,7 +14,7 @@ export const change = defineChange({
     'How handlers, joins and operations run: how long, in what batches, until when, for what they pass over, and how much it matters.',
   compare(before, after) {
     const losing = new Set(lossesBetween(before, after).map(({ hop: { to } }) => (to.kind === 'activity' ? to.activity : undefined)));
-    return sides(before.activities, after.activities).both.flatMap(([was, is]) => {
+    return activityPairs(before, after).flatMap(([was, is]) => {
       const told = losing.has(is) ? aspects.filter((aspect) => aspect !== acknowledging) : aspects;
       // What it does is told effect by effect; here only whether it is known.
       const isBare = was.effects.length === 0 && is.effects.length === 0;

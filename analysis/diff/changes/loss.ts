@@ -1,5 +1,6 @@
 import type { Hop, Message } from '../../../language/model/design.ts';
 import { consumerOf, failures, type Leg } from '../../passes/failures.ts';
+import { between } from '../between.ts';
 import { defineChange, now } from '../change.ts';
 import { type Keeping, keepingOn } from '../failures.ts';
 import type { Version } from '../version.ts';
@@ -26,7 +27,7 @@ interface LossChange {
 }
 
 /** @returns where a message may be lost now and could not before, or the other way round. */
-export function lossesBetween(before: Version, after: Version): readonly LossChange[] {
+export const lossesBetween = between((before: Version, after: Version): readonly LossChange[] => {
   const earlier = deliveries(before);
   const changed: LossChange[] = [];
   for (const [key, { message, hop, keeping }] of deliveries(after)) {
@@ -37,7 +38,7 @@ export function lossesBetween(before: Version, after: Version): readonly LossCha
     if (isLoss(was) && keeping === 'kept') changed.push({ message, hop, lost: undefined });
   }
   return changed;
-}
+});
 
 function isLoss(keeping: Keeping): keeping is Extract<Keeping, { lost: string }> {
   return typeof keeping === 'object';

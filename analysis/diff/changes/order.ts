@@ -3,6 +3,7 @@ import { listed, withTechnology } from '../../element-names.ts';
 import { consumerOf } from '../../passes/failures.ts';
 import { type Disorder, type OrderedDelivery, order } from '../../passes/order.ts';
 import { defineChange, now, type Reported } from '../change.ts';
+import { activityPairs, type Pair } from '../pairs.ts';
 import type { Version } from '../version.ts';
 
 export const change = defineChange({
@@ -10,11 +11,8 @@ export const change = defineChange({
   rank: 13,
   summary: 'Consumers that may now see messages out of the order they need, or no longer do.',
   compare(before, after) {
-    const earlier = deliveries(before);
     const changed: Reported[] = [];
-    for (const [key, { message, consumer, disorder, hop }] of deliveries(after)) {
-      const was = earlier.get(key);
-      if (!was) continue;
+    for (const [was, { message, consumer, disorder, hop }] of deliveryPairs(before, after)) {
       const by = message.ordered?.by ? ` per ${showKey(message.ordered.by)}` : '';
       if (disorder && !was.disorder)
         changed.push(
@@ -31,9 +29,16 @@ export const change = defineChange({
   },
 });
 
-function deliveries(version: Version): ReadonlyMap<string, OrderedDelivery> {
-  const all = version.analysis(order).deliveries;
-  return new Map(all.map((one) => [`${version.keyOf(one.message)} ${version.activityKey(one.consumer)}`, one]));
+/** Each message that must be in order, to each who takes it in both versions. */
+function deliveryPairs(before: Version, after: Version): readonly Pair<OrderedDelivery>[] {
+  const earlier = Map.groupBy(before.analysis(order).deliveries, ({ consumer }) => consumer);
+  const present = Map.groupBy(after.analysis(order).deliveries, ({ consumer }) => consumer);
+  return activityPairs(before, after).flatMap(([was, is]) =>
+    (present.get(is) ?? []).flatMap((one): readonly Pair<OrderedDelivery>[] => {
+      const same = earlier.get(was)?.find(({ message }) => before.keyOf(message) === after.keyOf(one.message));
+      return same ? [[same, one]] : [];
+    }),
+  );
 }
 
 function disorderText({ kind, hop, channel, group, producers }: Disorder): string {

@@ -5,6 +5,7 @@ import { messageNames } from '../../element-names.ts';
 import { type Aspect, changedAspects } from '../aspects.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
+import { repeatsBetween } from './duplicates.ts';
 
 export const change = defineChange({
   id: 'subscriptions',
@@ -12,6 +13,8 @@ export const change = defineChange({
   summary: 'Which messages channels and workflows take from topics, buses and streams: rules, filters, and the name that a run gets.',
   compare(before, after) {
     const { both, removed, added } = sides(subscriptionsOf(before), subscriptionsOf(after));
+    // What it means to name a run is told with the name, where it means something.
+    const told = new Set(repeatsBetween(before, after).map(({ activity }) => activity.element));
     const stays = (one: Version, other: Version, { subscriber, to }: Subscription): boolean =>
       other.elements.has(one.keyOf(subscriber)) && other.elements.has(one.keyOf(to));
     return [
@@ -26,7 +29,13 @@ export const change = defineChange({
         .map((subscription) => now('other', `${subscription.subscriber.name} takes ${taken(subscription)} now.`, subscription.syntax.head)),
       ...both.flatMap(([was, is]) => [
         ...messagesOf(was, is),
-        ...changedAspects(aspectsOf(is), is.subscriber.name, was, is, is.syntax.head),
+        ...changedAspects(
+          told.has(is.subscriber) ? [filtering(is)] : [filtering(is), naming(is)],
+          is.subscriber.name,
+          was,
+          is,
+          is.syntax.head,
+        ),
       ]),
     ];
   },
@@ -57,18 +66,19 @@ function byName(one: { readonly name: string }, other: { readonly name: string }
   return one.name < other.name ? -1 : 1;
 }
 
-function aspectsOf({ to, subscriber }: Subscription): readonly Aspect<Subscription>[] {
-  return [
-    {
-      of: ({ filter }) => filter && `“${filter}”`,
-      has: (who, text) => `${who} takes from ${to.name} only what matches ${text} now`,
-      lost: (who, text) => `${who} takes from ${to.name} also what does not match ${text} now`,
-    },
-    {
-      of: ({ key }) => key && showKey(key),
-      has: (_, text) => `A run of ${subscriber.name} that ${to.name} begins is named by ${text} now`,
-      lost: (_, text) => `A run of ${subscriber.name} that ${to.name} begins is no longer named by ${text}`,
-      had: (text) => `it was by ${text}`,
-    },
-  ];
+function filtering({ to }: Subscription): Aspect<Subscription> {
+  return {
+    of: ({ filter }) => filter && `“${filter}”`,
+    has: (who, text) => `${who} takes from ${to.name} only what matches ${text} now`,
+    lost: (who, text) => `${who} takes from ${to.name} also what does not match ${text} now`,
+  };
+}
+
+function naming({ to }: Subscription): Aspect<Subscription> {
+  return {
+    of: ({ key }) => key && showKey(key),
+    has: (who, text) => `A run of ${who} that ${to.name} begins is named by ${text} now`,
+    lost: (who, text) => `A run of ${who} that ${to.name} begins is no longer named by ${text}`,
+    had: (text) => `it was by ${text}`,
+  };
 }

@@ -45,7 +45,7 @@ describeChanges(change, [
     name: 'nothing of what is taken at last where nobody sent it before',
     before: shop(books).replace('publishes Sent to All', ''),
     after: shop('service Books { on Paid, Sent from First { } }'),
-    says: ['~ Books takes Sent now.'],
+    says: ['~ Books also takes Sent now, as it takes Paid.'],
   },
   {
     name: 'each by itself before, all of them now: once, at the join',
@@ -67,7 +67,7 @@ describeChanges(change, [
     name: 'an element that takes one less: where it took it',
     before: shop('service Books { on Paid, Sent from First { } }', audit),
     after: shop('service Books { on Sent from First { } }', audit),
-    says: ['~ Books no longer takes Paid.'],
+    says: ['~ Books no longer takes Paid, only Sent.'],
     at: ['before: on Paid, Sent from First'],
   },
   {

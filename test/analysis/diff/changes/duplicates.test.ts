@@ -15,6 +15,13 @@ service Desk { serves pay(Pay) ${idempotent} { ${effects} }  serves look ${idemp
 store Rows
 `;
 
+const workflow = (option: string): string => `event Paid { key id }
+topic All : aws.sns
+external Web { publishes Paid to All }
+external Bank { serves pay }
+orchestrator Run : aws.stepfunctions { subscribes to All for Paid${option}  step One calls Bank.pay }
+`;
+
 describeChanges(change, [
   {
     name: 'recognises what it has done: where it says so',
@@ -225,6 +232,39 @@ describeChanges(change, [
       'orchestrator Books { subscribes to Ledger for Paid  step One appends Rows }',
     ),
     says: ['- Books is no longer idempotent: a second Paid does its work again.'],
+  },
+  {
+    name: 'a workflow whose runs are named, and are not any more: that is the reason',
+    before: workflow(' with key id'),
+    after: workflow(''),
+    says: ['- Run can now get Paid twice, and is not idempotent: its runs are no longer named.'],
+  },
+  {
+    name: 'a workflow whose runs are named now',
+    before: workflow(''),
+    after: workflow(' with key id'),
+    says: ['+ Run can no longer be harmed by Paid that comes twice: its runs are named by id now.'],
+  },
+  {
+    name: 'of two handlers of one element, the one that it is',
+    before: `${shop('puts Rows')}event Sent { key id }`.replace('service Books {', 'service Books { on Sent from Ledger { appends Rows } '),
+    after: `${shop('appends Rows')}event Sent { key id }`.replace(
+      'service Books {',
+      'service Books { on Sent from Ledger idempotent { appends Rows } ',
+    ),
+    says: ['+ Books on Sent becomes idempotent by id.', '- Books on Paid is no longer idempotent: a second Paid does its work again.'],
+  },
+  {
+    name: 'a handler that takes one message more',
+    before: shop('appends Rows', 'idempotent'),
+    after: `${shop('appends Rows').replace('on Paid', 'on Paid, Sent')}event Sent { key id }`,
+    says: ['- Books is no longer idempotent: a second Paid or Sent does its work again.'],
+  },
+  {
+    name: 'a handler that is parted in two: the part that recognises nothing',
+    before: `${shop('appends Rows', 'idempotent').replace('on Paid', 'on Paid, Sent')}event Sent { key id }`,
+    after: `${shop('appends Rows', 'idempotent').replace('service Books {', 'service Books { on Sent from Ledger { appends Rows } ')}event Sent { key id }`,
+    says: ['- Books on Sent is no longer idempotent: a second Sent does its work again.'],
   },
   {
     name: 'each of two handlers',

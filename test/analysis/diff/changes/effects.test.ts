@@ -163,7 +163,7 @@ describeChanges(change, [
     name: 'what is done on one message more',
     before: `service A { on E from Q { puts S } }${rest}`,
     after: `service A { on E from Q { puts S }  on C from R { puts S } }${rest}`,
-    says: ['~ A puts S on C and on E now; it was on E.'],
+    says: ['~ A puts S on C and E now; it was on E.'],
   },
   {
     name: 'nothing of places where a handler only takes more',

@@ -67,6 +67,18 @@ describeChanges(change, [
     says: [`- Not every fault is survived any more by “Web sends Paid”: ${lost}`],
   },
   {
+    name: 'a requirement of both versions that no longer holds, and nothing else',
+    before: shop(safe, 'puts Rows', 'require Paid leads to Rows'),
+    after: shop(safe, 'reads Rows', 'require Paid leads to Rows'),
+    says: [`- Not every fault is survived any more by “Web sends Paid”: A run with Paid ends, and Rows never comes about.`],
+  },
+  {
+    name: 'nothing of a requirement that is new, has never held, and does not hold',
+    before: shop(safe, 'reads Rows', 'require Paid never lost'),
+    after: shop(safe, 'reads Rows', 'require Paid never lost\nrequire Paid leads to Rows'),
+    says: [],
+  },
+  {
     name: 'a flow that survives now: where it begins',
     before: shop('drops after 3 attempts', 'increments Rows'),
     after: shop(safe),

@@ -9,6 +9,18 @@ const workflow = (subscription: string): string => `orchestrator W { ${subscript
 
 describeChanges(change, [
   {
+    name: 'nothing of the name of a run where that keeps it from being begun twice: that is told with the reason',
+    before: workflow('subscribes to T for E')
+      .replace('B { serves run }', 'B { serves run { appends S } }')
+      .concat('\nstore S')
+      .replace('topic T', 'topic T : aws.sns'),
+    after: workflow('subscribes to T for E with key id')
+      .replace('B { serves run }', 'B { serves run { appends S } }')
+      .concat('\nstore S')
+      .replace('topic T', 'topic T : aws.sns'),
+    says: [],
+  },
+  {
     name: 'one that is new',
     before: queue(),
     after: queue('subscribes to T for F, E'),
