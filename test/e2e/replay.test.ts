@@ -203,6 +203,13 @@ describe('the packaged extension in the browser: replay', () => {
     await workbench.screenshot('replay-narrow');
     const [stage, side] = await Promise.all(['.stage', '.side'].map((selector) => frame.locator(selector).boundingBox()));
     assert.ok(stage && side && side.y >= stage.y + stage.height - 1, 'The sequence diagram is not below the picture.');
+    const cut = await frame.locator('.legend ul').evaluate((legend) => {
+      const { bottom } = legend.getBoundingClientRect();
+      return [...legend.querySelectorAll('li')]
+        .filter((entry) => entry.getBoundingClientRect().top < bottom && entry.getBoundingClientRect().bottom > bottom)
+        .map((entry) => entry.textContent);
+    });
+    assert.deepEqual(cut, [], 'Some of the legend is cut in half.');
   });
 
   /** The picture's height and that of the steps, and what the divider says of them. */

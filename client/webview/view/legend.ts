@@ -15,6 +15,12 @@ export function createLegend(place: HTMLElement, { showLegend }: { showLegend(sh
     list,
     iconButton('close', 'Hide the legend (k)', () => showLegend(false)),
   );
+  // What is scrolled must be reached by the keyboard, and what is not should not stand in its way.
+  const reach = (): void => {
+    if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
+    else list.removeAttribute('tabindex');
+  };
+  new ResizeObserver(reach).observe(list);
   let shown: readonly (readonly LegendItem[])[] = [];
   return {
     show({ diagram, legend, legendOfMode }) {
@@ -22,6 +28,7 @@ export function createLegend(place: HTMLElement, { showLegend }: { showLegend(sh
       if (diagram === null || (shown[0] === diagram.legend && shown[1] === legendOfMode)) return;
       shown = [diagram.legend, legendOfMode];
       list.replaceChildren(...itemsOf(diagram.legend, legendOfMode).map(entry));
+      reach();
     },
   };
 }
