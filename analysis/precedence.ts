@@ -33,6 +33,8 @@ export const precedences: readonly Precedence[] = [
   { winner: 'missing-dead-letter-queue', losers: ['lossy-hop-on-critical-path'], spared: ['unmatched', 'filtered'], where: 'same-subject' },
   { winner: 'ordering-lost', losers: ['unversioned-out-of-order-update'], where: 'same-subject' },
   { winner: 'non-idempotent-consumer', losers: ['broker-dedup-is-not-idempotency'], where: 'same-subject' },
+  // Few groups are the cause, and the place to change; that the queue grows follows from them. What bounds the consumers otherwise is a cause of its own.
+  { winner: 'hot-partition', messages: ['slow'], losers: ['backlog-grows'], spared: ['grows', 'tooLate', 'idle'], where: 'same-subject' },
   { winner: 'call-without-timeout', losers: ['entry-timeout-exceeded'], where: 'same-subject' },
 ];
 

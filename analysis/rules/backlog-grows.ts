@@ -51,6 +51,10 @@ store Pages : aws.s3
     grows: '{channel} gets {rate} on average, but {handlers} can do {capacity} ({how}): it grows without end. {way}',
     tooLate:
       'After an outage of {outage}, {channel} needs {drain} to catch up ({rate} come in, {handlers} can do {capacity}), but a message is of use for {limit} only. {way}',
+    // Of these two `hot-partition` may tell the cause, which is then the one finding.
+    fewGroups: '{channel} gets {rate} on average, but {handlers} can do {capacity} ({how}): it grows without end. {way}',
+    fewGroupsTooLate:
+      'After an outage of {outage}, {channel} needs {drain} to catch up ({rate} come in, {handlers} can do {capacity}), but a message is of use for {limit} only. {way}',
     idle: '{channel} has {partitions}, and {handlers} runs at least {instances} instances: the others have nothing to read. Add partitions, or run fewer.',
   },
   check({ design, options, analysis, report }) {
@@ -77,7 +81,7 @@ store Pages : aws.s3
             const wanted = wantedOf(rate, total, capacity);
             const how = `${capacity.concurrency} at a time, ${showDuration(capacity.duration)} each${capacity.batch > 1 ? ` for ${capacity.batch}` : ''}`;
             report({
-              message: 'grows',
+              message: capacity.bound === 'groups' ? 'fewGroups' : 'grows',
               data: { ...data, how, way: wayOut(channel, capacity, wanted) },
               ...shared,
               related,
@@ -93,7 +97,8 @@ store Pages : aws.s3
               const wanted = Math.ceil(enough / (capacity.perSecond / capacity.concurrency));
               // Many times as many are another design.
               const fixes = wanted <= capacity.concurrency * 10 ? fixesOf(design, channel, first, wanted) : [];
-              report({ message: 'tooLate', data: { ...data, ...times, way: wayOut(channel, capacity) }, ...shared, related, fixes });
+              const message = capacity.bound === 'groups' ? 'fewGroupsTooLate' : 'tooLate';
+              report({ message, data: { ...data, ...times, way: wayOut(channel, capacity) }, ...shared, related, fixes });
             }
           }
         }

@@ -16,7 +16,8 @@ export const rule = defineRule({
   severity: 'warning',
   summary: 'A partition or group key takes so few values that one partition bears most of the load.',
   why: `Stores and channels spread their load by a key. If it takes one value, or a handful, all the rest of the machine idles: a queue with one group handles one
-message at a time, a table with one partition writes as much as one partition can, however much is paid for.`,
+message at a time, a table with one partition writes as much as one partition can, however much is paid for. Where the consumers of a few groups get less done
+than comes in on average, the queue grows without end, and the finding is an error.`,
   failureStory: [
     'All orders are grouped by their kind, and their kind is always "order".',
     'Ten consumers run. Nine of them wait, because messages of one group are handled one after the other.',
@@ -53,7 +54,7 @@ store Books : aws.dynamodb { key orderId }
   messages: {
     single:
       'All of {element} has one value of {key}, so one partition bears everything and one consumer at a time is at work. Group by something that differs, such as {better}.',
-    slow: '{element} has {groups} of {key}, and {handler} takes {time} for one: that is {capacity} at most, and {rate} come in at peak. {way}',
+    slow: '{element} has {groups} of {key}, and {handler} takes {time} for one: that is {capacity} at most, and {load}. {way}',
     hot: '{element} has {groups} of {key}, which share {rate} at peak: {each} for one partition. {way}',
   },
   check({ design, options, analysis, report }) {
@@ -79,9 +80,14 @@ store Books : aws.dynamodb { key orderId }
       const many = groups === 1 ? 'one value' : `${groups} values`;
       const slow = isChannel(element) ? slowest(design, element) : undefined;
       if (rate && slow && (groups * 1_000) / slow.duration < rate.peak) {
-        const capacity = showRate((groups * 1_000) / slow.duration);
-        const told = { groups: many, handler: slow.handler, time: showDuration(slow.duration), capacity, rate: showRate(rate.peak) };
-        report({ message: 'slow', data: { ...data, ...told }, ...shared });
+        const capacity = (groups * 1_000) / slow.duration;
+        const endless = rate.average >= capacity;
+        const load = endless
+          ? `${showRate(rate.average)} come in on average, so it grows without end`
+          : `${showRate(rate.peak)} come in at peak`;
+        const told = { groups: many, handler: slow.handler, time: showDuration(slow.duration), capacity: showRate(capacity), load };
+        // It is then what `backlog-grows` would say.
+        report({ message: 'slow', data: { ...data, ...told }, severity: endless ? 'error' : undefined, ...shared });
       } else if (rate && loadOf(design, element, rate, activities) / groups > (partition?.value.peak ?? options.perPartition))
         report({
           message: 'hot',

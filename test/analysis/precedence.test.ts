@@ -5,10 +5,18 @@ import { type FindingParts, findingOf } from '../support/finding.ts';
 
 const lost = { rule: 'missing-dead-letter-queue', messageId: 'drops' };
 const lossy = { rule: 'lossy-hop-on-critical-path', messageId: 'lossy' };
+const slow = { rule: 'hot-partition', messageId: 'slow', subject: 'q', offset: 0, end: 5 };
+const backlog = (messageId: string): FindingParts => ({ rule: 'backlog-grows', messageId, subject: 'q', offset: 20, end: 25 });
 const invalid = { rule: 'invalid-technology-setting', messageId: 'subscriber' };
 
 /** Findings, and which of them are left, by their places in the list. */
 const cases: readonly (readonly [what: string, findings: readonly FindingParts[], left: readonly number[]])[] = [
+  ['the few groups, not the queue that grows because of them', [slow, backlog('fewGroups')], [0]],
+  ['the few groups, not the time that it takes to catch up because of them', [slow, backlog('fewGroupsTooLate')], [0]],
+  ['few groups and consumers that are fewer still', [slow, backlog('grows')], [0, 1]],
+  ['few groups and consumers too few to catch up', [slow, backlog('tooLate')], [0, 1]],
+  ['few groups and instances that have nothing to read', [slow, backlog('idle')], [0, 1]],
+  ['a queue that grows beside partitions that share too much', [{ ...slow, messageId: 'hot' }, backlog('fewGroups')], [0, 1]],
   [
     'both, of two subjects at two places',
     [
@@ -211,6 +219,7 @@ describe('of two findings', () => {
         ['missing-dead-letter-queue', 1, 'same-subject'],
         ['ordering-lost', 1, 'same-subject'],
         ['non-idempotent-consumer', 1, 'same-subject'],
+        ['hot-partition', 1, 'same-subject'],
         ['call-without-timeout', 1, 'same-subject'],
       ],
     );

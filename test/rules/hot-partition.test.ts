@@ -69,7 +69,19 @@ testRule('hot-partition', {
         {
           message: 'slow',
           text: 'Q (aws.sqs.fifo) has 4 values of region, and Booking takes 200ms for one: that is 20/s at most, and 50/s come in at peak. Group by something that takes more values, such as orderId.',
-          data: { capacity: '20/s', rate: '50/s', handler: 'Booking', time: '200ms' },
+          data: { capacity: '20/s', load: '50/s come in at peak', handler: 'Booking', time: '200ms' },
+          severity: 'warning',
+        },
+      ],
+    },
+    {
+      name: 'groups that let less be done than comes in: the queue grows without end',
+      text: shop('<|grouped by region in 4 groups|>', 'at 20..50/s', 'in 200ms'),
+      findings: [
+        {
+          message: 'slow',
+          text: 'Q (aws.sqs.fifo) has 4 values of region, and Booking takes 200ms for one: that is 20/s at most, and 20/s come in on average, so it grows without end. Group by something that takes more values, such as orderId.',
+          severity: 'error',
         },
       ],
     },
@@ -109,7 +121,7 @@ testRule('hot-partition', {
       findings: [
         {
           message: 'slow',
-          text: 'Q (aws.sqs.fifo) has 4 values of region, and Booking takes 200ms for one: that is 20/s at most, and 50/s come in at peak. Their order is needed per region: ask for the order of something that takes more values, or handle several at a time, `with batch 10`.',
+          text: 'Q (aws.sqs.fifo) has 4 values of region, and Booking takes 200ms for one: that is 20/s at most, and 50/s come in on average, so it grows without end. Their order is needed per region: ask for the order of something that takes more values, or handle several at a time, `with batch 10`.',
           fixes: [],
         },
       ],
