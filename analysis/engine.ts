@@ -190,7 +190,7 @@ class Run {
     return !askWhole(this.#design, isBroken, '');
   }
 
-  #textFinding(id: TextRuleId, problem: Pick<Problem, 'message' | 'source' | 'related' | 'fixes'>): readonly Finding[] {
+  #textFinding(id: TextRuleId, problem: Pick<Problem, 'message' | 'source' | 'related' | 'fixes' | 'grave'>): readonly Finding[] {
     const { code, severity } = textRuleOf(id);
     const setting = this.#settings.of(id, problem.source.uri);
     if (setting.off) return [];
@@ -199,7 +199,7 @@ class Run {
       {
         rule: id,
         code,
-        severity: setting.severity ?? severity,
+        severity: setting.severity ?? (problem.grave ? 'error' : severity),
         message,
         messageId: id,
         data: {},

@@ -54,7 +54,7 @@ const described: Readonly<Record<TextRuleId, Omit<TextRule, 'id' | 'category'>>>
     code: 'TXT005',
     severity: 'warning',
     summary: 'A statement or option where it means nothing.',
-    why: 'It looks as if it said something, yet nothing reads it: a handler’s option that lost its comma, `publishes` to a queue, a `step` outside of a workflow.',
+    why: 'It looks as if it said something, yet nothing reads it: `publishes` to a queue, a `step` outside of a workflow. An option that lost its comma is an error: it is read of the whole service, which is another design.',
     fixable: 'safe',
   },
   'said-twice': {

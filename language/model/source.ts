@@ -62,6 +62,8 @@ export interface Problem {
   readonly source: Source;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
+  /** Graver than others of its rule: what is read is another design than the one that is meant. */
+  readonly grave?: true;
 }
 
 export type ProblemId = 'syntax-error' | 'unknown-name' | 'duplicate-name' | 'unknown-technology' | 'misplaced-option' | 'said-twice';

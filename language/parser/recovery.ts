@@ -278,6 +278,8 @@ class Recovery {
     if (image === '}') return make('This `}` closes nothing: there is no block left to close.');
     if (image === '{') return make('This `{` opens a block that belongs to no statement.');
     const where = listWords[list.rule] ?? 'this block';
+    const unlisted = this.#strays.unlistedOption(this.#reading(), at);
+    if (unlisted !== undefined) return unlisted;
     const home = Object.keys(listWords).find((rule) => rule !== list.rule && this.#lists.get(rule)?.first.has(image));
     if (home !== undefined) return make(`\`${image}\` belongs in ${listWords[home]}, not in ${where}.`);
     const { repairs, expected } = this.#diagnose(list, at, layout, true);

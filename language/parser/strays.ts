@@ -26,6 +26,9 @@ export interface Rereading {
   readonly omitted: Set<number>;
 }
 
+/** The effects that options may follow. */
+const takesOptions = /^(?:publishes|sends|calls|starts)$/;
+
 /** How often a text is read again: blocks that strays had hidden may have strays of their own. */
 const most = 2;
 /** A text of more characters is read once: what is that long was written by a machine, and reading takes its time. */
@@ -125,6 +128,30 @@ export class Strays {
     let begin = at - 1;
     while (begin > 0 && !/^(with|,|[{}])$/.test(tokens[begin]?.image ?? '')) begin--;
     if (/^(with|,)$/.test(tokens[begin]?.image ?? '')) this.note(reading, begin, failure, true);
+  }
+
+  /**
+   * @returns what is said of an option that stands behind others, or behind the head that options follow, and begins no statement there:
+   * `calls Bank.charge with timeout 3s key paymentId`; undefined where the word is none
+   */
+  unlistedOption({ tokens, list }: Reading, at: number): Failure | undefined {
+    const [option, previous] = [tokens[at], tokens[at - 1]];
+    if (option === undefined || previous === undefined || !this.#isOption(option) || beginsStatement(list, option)) return undefined;
+    let start = at - 1;
+    while (start > 0 && !/^(with|[{}])$/.test(tokens[start]?.image ?? '') && !beginsStatement(list, tokens[start])) start--;
+    const begun = tokens[start]?.image === 'with';
+    if (!begun && !takesOptions.test(tokens[start]?.image ?? '')) return undefined;
+    const end = endOf(previous);
+    const span = { offset: option.startOffset, end: endOf(option) };
+    const message = begun
+      ? `A comma is missing before \`${option.image}\`: what follows \`with\` is a list.`
+      : `\`with\` is missing before \`${option.image}\`: options follow it.`;
+    const mend = { title: begun ? 'Add the comma' : 'Add `with`', edits: [{ offset: end, end, text: begun ? ',' : ' with' }], safe: true };
+    return new Failure(message, option, previous, span, { mend });
+  }
+
+  #isOption({ image, tokenType }: Token): boolean {
+    return this.#options.has(image) || this.#options.has(tokenType.name);
   }
 
   /** The list inside the block of a declaration, by the word that it begins with. */

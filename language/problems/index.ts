@@ -119,9 +119,12 @@ function withoutConsequences(text: Text, unread: readonly Problem[], checked: re
     if (rule !== 'syntax-error') return true;
     if (places.has(source.offset) || needless.has(found)) return false;
     places.add(source.offset);
-    return (
-      text.text[source.offset] !== '{' || !ends.some((end) => end < source.offset && text.text.slice(end, source.offset).trim() === '')
-    );
+    // A block or a rate that the option would have stood before.
+    const goesOn = /^(?:\{|at\b)/.test(text.text.slice(source.offset, source.offset + 3));
+    return !ends.some((end) => {
+      const follows = end < source.offset && text.text.slice(end, source.offset).trim() === '';
+      return follows && (goesOn || text.text.slice(end - 3, end) === ' at');
+    });
   });
 }
 

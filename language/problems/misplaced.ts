@@ -196,9 +196,34 @@ function openOptions(statement: ElementStatement): boolean {
     case 'Call':
     case 'Start':
       return statement.options !== undefined && statement.rate === undefined;
+    case 'Subscription':
+      return statement.options !== undefined;
     default:
       return false;
   }
+}
+
+/** Whether options might follow a statement that has none so far. */
+function lacksOptions(statement: ElementStatement): boolean {
+  switch (statement.$type) {
+    case 'Handler':
+      return statement.body === undefined && !statement.clauses.some(isOptions);
+    case 'Publish':
+    case 'Send':
+    case 'Call':
+    case 'Start':
+      return statement.options === undefined && statement.rate === undefined;
+    case 'Subscription':
+      return statement.options === undefined;
+    default:
+      return false;
+  }
+}
+
+/** What the options of a statement are said of. */
+function ownerOf({ $type }: ElementStatement): 'handler' | 'subscription' | 'effect' {
+  if ($type === 'Handler' || $type === 'Operation') return 'handler';
+  return $type === 'Subscription' ? 'subscription' : 'effect';
 }
 
 function isOptions({ $type }: Clause): boolean {
@@ -209,20 +234,21 @@ function lostComma(text: Text, element: Element, before: ElementStatement, state
   const [first, second] = [before.$cstNode, statement.$cstNode];
   if (first === undefined || second === undefined || !optionWords.has(subjectOf(statement))) return undefined;
   const between = text.text.slice(first.end, second.offset);
-  if (between === ' ' && before.$type === 'Handler' && before.body === undefined && !before.clauses.some(isOptions))
+  if (between === ' ' && lacksOptions(before))
     return problem(
       'misplaced-option',
       text.source(second),
-      `\`with\` is missing before \`${wordsOf(statement)}\`: as it stands, it is said of the whole ${element.kind}, not of this handler.`,
-      { fixes: [fix('Write `with`', [text.edit(first.end, first.end, ' with')], true)] },
+      `\`with\` is missing before \`${wordsOf(statement)}\`: as it stands, it is said of the whole ${element.kind}, not of this ${ownerOf(before)}.`,
+      { grave: true, fixes: [fix('Write `with`', [text.edit(first.end, first.end, ' with')], true)] },
     );
   if (!openOptions(before)) return undefined;
   const opensBody = /^\s*\{/.test(text.text.slice(second.end));
-  const handler = before.$type === 'Handler' || before.$type === 'Operation';
+  const owner = ownerOf(before);
   // Statements on one line are two blanks apart; one blank, or a handler that has no body yet, tells of a list that goes on.
-  if (between !== ' ' && !opensBody && !(handler && between.includes('\n'))) return undefined;
-  const message = `A comma is missing before \`${wordsOf(statement)}\`: as it stands, it is said of the whole ${element.kind}, not of this ${handler ? 'handler' : 'effect'}.`;
+  if (between !== ' ' && !opensBody && !(owner === 'handler' && between.includes('\n'))) return undefined;
+  const message = `A comma is missing before \`${wordsOf(statement)}\`: as it stands, it is said of the whole ${element.kind}, not of this ${owner}.`;
   return problem('misplaced-option', text.source(second), message, {
+    grave: true,
     fixes: [fix('Add the comma', [text.edit(first.end, first.end, ',')], true)],
   });
 }

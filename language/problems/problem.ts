@@ -72,9 +72,13 @@ export function problem(
   rule: ProblemId,
   source: Source,
   message: string,
-  { related = [], fixes = [] }: { readonly related?: readonly Related[]; readonly fixes?: readonly Fix[] } = {},
+  {
+    related = [],
+    fixes = [],
+    grave = false,
+  }: { readonly related?: readonly Related[]; readonly fixes?: readonly Fix[]; readonly grave?: boolean } = {},
 ): Problem {
-  return { rule, message, source, related, fixes };
+  return { rule, message, source, related, fixes, ...(grave && { grave }) };
 }
 
 /** Makes a fix. */

@@ -331,6 +331,80 @@ export const statementsCases: readonly ProblemCase[] = [
     ],
   },
   {
+    that: 'a comma lost before a rate, and `with` lost: one mistake, one problem',
+    text: 'actor A { calls T with timeout 2s key id at 50/s }\nactor B { calls T with key id timeout 2s at 50/s }\nactor C { calls T key id at 50/s }\nservice T\n',
+    problems: [
+      {
+        at: 'key id',
+        says: 'misplaced-option: A comma is missing before `key`: as it stands, it is said of the whole actor, not of this effect.',
+        fixes: {
+          'Add the comma (safe)':
+            'actor A { calls T with timeout 2s, key id at 50/s }\nactor B { calls T with key id timeout 2s at 50/s }\nactor C { calls T key id at 50/s }\nservice T\n',
+        },
+      },
+      {
+        at: 'timeout 2s at',
+        says: 'misplaced-option: A comma is missing before `timeout`: as it stands, it is said of the whole actor, not of this effect.',
+        fixes: {
+          'Add the comma (safe)':
+            'actor A { calls T with timeout 2s key id at 50/s }\nactor B { calls T with key id, timeout 2s at 50/s }\nactor C { calls T key id at 50/s }\nservice T\n',
+        },
+      },
+      {
+        at: 'key id',
+        says: 'misplaced-option: `with` is missing before `key`: as it stands, it is said of the whole actor, not of this effect.',
+        fixes: {
+          'Write `with` (safe)':
+            'actor A { calls T with timeout 2s key id at 50/s }\nactor B { calls T with key id timeout 2s at 50/s }\nactor C { calls T with key id at 50/s }\nservice T\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'a comma lost in a subscription, and none where the queue says it',
+    text: 'topic T\nqueue Q { subscribes to T with filter "x" 3 retries }\nqueue R { subscribes to T with filter "x"  dead-letters to Q after 3 attempts }\n',
+    problems: [
+      {
+        at: '3 retries',
+        says: 'misplaced-option: A comma is missing before `3 retries`: as it stands, it is said of the whole queue, not of this subscription.',
+        fixes: {
+          'Add the comma (safe)':
+            'topic T\nqueue Q { subscribes to T with filter "x", 3 retries }\nqueue R { subscribes to T with filter "x"  dead-letters to Q after 3 attempts }\n',
+        },
+      },
+    ],
+  },
+  {
+    that: 'a comma lost among effects, in a line or at its end, and `with` lost',
+    text: 'event A\nservice S {\n  on A {\n    calls T with timeout 2s key id\n    calls T with timeout 3s\n      delay 4s\n    calls T 5 retries\n  }\n}\nservice T\n',
+    problems: [
+      {
+        at: 'key',
+        says: 'syntax-error: A comma is missing before `key`: what follows `with` is a list.',
+        fixes: {
+          'Add the comma (safe)':
+            'event A\nservice S {\n  on A {\n    calls T with timeout 2s, key id\n    calls T with timeout 3s\n      delay 4s\n    calls T 5 retries\n  }\n}\nservice T\n',
+        },
+      },
+      {
+        at: 'delay',
+        says: 'syntax-error: A comma is missing before `delay`: what follows `with` is a list.',
+        fixes: {
+          'Add the comma (safe)':
+            'event A\nservice S {\n  on A {\n    calls T with timeout 2s key id\n    calls T with timeout 3s,\n      delay 4s\n    calls T 5 retries\n  }\n}\nservice T\n',
+        },
+      },
+      {
+        at: '5',
+        says: 'syntax-error: `with` is missing before `5`: options follow it.',
+        fixes: {
+          'Add `with` (safe)':
+            'event A\nservice S {\n  on A {\n    calls T with timeout 2s key id\n    calls T with timeout 3s\n      delay 4s\n    calls T with 5 retries\n  }\n}\nservice T\n',
+        },
+      },
+    ],
+  },
+  {
     that: 'no comma lost',
     text: 'service S {\n  calls T with timeout 5s\n  concurrency 5  publishes A with timeout 1s  timeout 5s\n}\nservice T\nevent A\n',
     problems: [],
