@@ -211,7 +211,7 @@ const cases: readonly (readonly [kind: string, before: string, after: string, se
     'orchestrator W { step A calls S.a on failure C  step C calls S.b undo S.a }\nservice S { serves a  serves b }',
     [
       '- The step A of W is not undone any more when the run fails; it was, by S.b.',
-      '~ W no longer has the step B.',
+      '~ W no longer has the step B, which calls S.b.',
       '~ W has a step C now, which calls S.b.',
       '~ The step A of W goes on with C now when it fails.',
     ],

@@ -1,11 +1,12 @@
 import type { Effect } from '../../../language/model/design.ts';
 import { isMessageEffect, isStoreEffect } from '../../../language/model/lookups.ts';
 import { showDuration, showKey } from '../../../language/model/quantities.ts';
+import { messageNames } from '../../element-names.ts';
 import { objectOf } from '../../names.ts';
 import { type Aspect, changedAspects } from '../aspects.ts';
 import { defineChange } from '../change.ts';
 import { effectPairs } from '../pairs.ts';
-import { ratesText, retriesText, theRun } from '../words.ts';
+import { ratesText, retriesText } from '../words.ts';
 import { lossesBetween } from './loss.ts';
 
 export const change = defineChange({
@@ -23,9 +24,23 @@ export const change = defineChange({
   },
 });
 
-/** @returns an effect as something that one has: `A.go’s call of B.run`. */
+/** An effect as something that one has: `A.go’s call of B.run`, `Stats’s reading of Sums on OrderPlaced`. */
 function whoseEffect(effect: Effect): string {
-  return `${theRun(effect.activity)}’s ${nounOf(effect)} of ${objectOf(effect)}`;
+  const { kind, element, messages, period, label } = effect.activity;
+  const what = `${nounOf(effect)} of ${objectOf(effect)}`;
+  switch (kind) {
+    case 'handler':
+      return `${element.name}’s ${what} on ${messageNames(messages)}`;
+    case 'join':
+      return `${element.name}’s ${what} on all of ${messageNames(messages)}`;
+    case 'schedule':
+      return `${element.name}’s ${what} every ${showDuration(period ?? 0)}`;
+    case 'operation':
+    case 'route':
+    case 'workflow':
+    case 'unplaced':
+      return `${label}’s ${what}`;
+  }
 }
 
 function nounOf(effect: Effect): string {

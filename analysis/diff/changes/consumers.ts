@@ -12,7 +12,8 @@ export const change = defineChange({
     const { both, removed, added } = sides(takers(before), takers(after));
     const { forsaken, found } = orphans(before, after);
     const fresh = added.filter(({ element, message }) => before.elements.has(after.keyOf(element)) && !found.has(message));
-    const left = removed.filter(({ message }) => !forsaken.has(message));
+    // What an element that comes or goes takes is told with it.
+    const left = removed.filter(({ element, message }) => after.elements.has(before.keyOf(element)) && !forsaken.has(message));
     const replaced = replacements(before, after, left, fresh);
     return [
       ...[...forsaken.values()],

@@ -4,7 +4,7 @@ import { showDuration } from '../../../language/model/quantities.ts';
 import { messageNames } from '../../element-names.ts';
 import { listed, shortText } from '../../names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
-import { activityPairs, effectPairs } from '../pairs.ts';
+import { activityPairs, effectPairs, type Pair } from '../pairs.ts';
 import { sides, type Version } from '../version.ts';
 import { offers } from './operations.ts';
 
@@ -14,24 +14,59 @@ export const change = defineChange({
   summary: 'What elements do: what they publish and send, where to and by which outbox; what they call, start, read and write.',
   compare(before, after) {
     const { both, removed, added } = sides(deeds(before), deeds(after));
-    // What an element that comes or goes does is part of its coming and going, and so it is with an operation.
+    // What an element that comes or goes does is part of its coming and going, and so it is with an operation, and with a step.
     const offered = offers(before, after);
     const come = new Set(offered.added);
     const left = new Set(offered.removed);
     const fresh = added.filter(
-      ({ element, places }) => before.elements.has(after.keyOf(element)) && !places.every(({ activity }) => come.has(activity)),
+      ({ element, places }) =>
+        before.elements.has(after.keyOf(element)) &&
+        !places.every((place) => come.has(place.activity) || isInNewStep(after, before, place)),
     );
     const dropped = removed.filter(
-      ({ element, places }) => after.elements.has(before.keyOf(element)) && !places.every(({ activity }) => left.has(activity)),
+      ({ element, places }) =>
+        after.elements.has(before.keyOf(element)) &&
+        !places.every((place) => left.has(place.activity) || isInNewStep(before, after, place)),
     );
+    const exchanged = exchanges(before, after, dropped, fresh);
+    const isExchanged = (deed: Deed): boolean => exchanged.some((pair) => pair.includes(deed));
     return [
-      ...dropped.map(({ element, effect }) => gone('other', `${element.name} no longer ${shortText(effect)}.`, effect.syntax.source)),
-      ...fresh.map(({ element, effect }) => now('other', `${element.name} ${shortText(effect)} now.`, effect.syntax.source)),
+      ...dropped
+        .filter((deed) => !isExchanged(deed))
+        .map(({ element, effect }) => gone('other', `${element.name} no longer ${shortText(effect)}.`, effect.syntax.source)),
+      ...fresh
+        .filter((deed) => !isExchanged(deed))
+        .map(({ element, effect }) => now('other', `${element.name} ${shortText(effect)} now.`, effect.syntax.source)),
+      ...exchanged.map(([was, is]) => now('other', exchangeText(was, is), is.effect.syntax.source)),
       ...both.flatMap(([was, is]) => [...goesElsewhere(was, is), ...movesIn(before, after, was, is)]),
       ...effectPairs(before, after).flatMap(([was, is]) => becomesOutboxed(was, is)),
     ];
   },
 });
+
+/** Whether a step is in one version alone. */
+function isInNewStep(version: Version, other: Version, { activity: { kind, element }, step }: Place): boolean {
+  const same = other.elements.get(version.keyOf(element));
+  return kind === 'workflow' && same?.kind === 'orchestrator' && !same.steps.some(({ name }) => name === step);
+}
+
+/** Messages that an element published and sends now, or the other way round, as where a queue becomes a topic. */
+function exchanges(before: Version, after: Version, dropped: readonly Deed[], fresh: readonly Deed[]): readonly Pair<Deed>[] {
+  const keyOf = (version: Version, { element, effect }: Deed): string | undefined =>
+    isMessageEffect(effect) && effect.message ? `${version.keyOf(element)} ${version.keyOf(effect.message)}` : undefined;
+  return fresh.flatMap((is): readonly Pair<Deed>[] => {
+    const key = keyOf(after, is);
+    const was = key === undefined ? undefined : dropped.find((deed) => keyOf(before, deed) === key);
+    return was ? [[was, is]] : [];
+  });
+}
+
+function exchangeText(was: Deed, is: Deed): string {
+  const [earlier, present] = [listed(was.goals.sort()), listed(is.goals.sort())];
+  const [to, where] = earlier === present ? ['', ''] : [` to ${present}`, ` to ${earlier}`];
+  const verb = was.effect.kind === 'sends' ? 'sending' : 'publishing';
+  return `${is.element.name} ${shortText(is.effect)}${to} now, in place of ${verb} it${where}.`;
+}
 
 /** Told of what stays: what is in an activity that comes or goes is told with that, unless it is a handler. */
 function movesIn(before: Version, after: Version, was: Deed, is: Deed): readonly Reported[] {

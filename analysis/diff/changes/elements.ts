@@ -1,8 +1,10 @@
 import type { Element, ElementKind } from '../../../language/model/design.ts';
+import { isChannel } from '../../../language/model/drafts.ts';
 import { listed } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 import { theElement } from '../words.ts';
+import { takenText } from './subscriptions.ts';
 
 export const change = defineChange({
   id: 'elements',
@@ -11,8 +13,8 @@ export const change = defineChange({
   compare(before, after) {
     const { both, removed, added } = sides(before.elements, after.elements);
     return [
-      ...ofKinds(removed, 'Removes', gone, () => ''),
-      ...ofKinds(added, 'Adds', now, (element) => whatItDoes(after, element)),
+      ...ofKinds(removed, 'Removes', gone, (element) => whatItDoes(before, element, ['served', 'took'])),
+      ...ofKinds(added, 'Adds', now, (element) => whatItDoes(after, element, ['serves', 'takes'])),
       ...both.flatMap(([was, is]) => becomes(was, is)),
     ];
   },
@@ -45,13 +47,20 @@ const plurals: Readonly<Record<ElementKind, string>> = {
   external: 'externals',
 };
 
-/** What an element that is new takes: a reader need not look for it among the consumers. */
-function whatItDoes({ design }: Version, element: Element): string {
+/** What an element that comes or goes serves and takes: a reader need not look for it among operations and consumers. */
+function whatItDoes({ design }: Version, element: Element, [serves, takes]: readonly [serves: string, takes: string]): string {
   const activities = design.index.activitiesOf.get(element.id) ?? [];
+  const served = activities.flatMap(({ kind, name }) => (kind === 'operation' && name !== undefined ? [name] : []));
   const taken = activities
     .filter(({ kind }) => kind === 'handler' || kind === 'join' || kind === 'workflow')
     .flatMap(({ messages }) => messages);
-  return taken.length === 0 ? '' : `, which takes ${listed(taken.map(({ name }) => name))}`;
+  const brought = isChannel(element) && 'subscriptions' in element ? element.subscriptions.map(takenText) : [];
+  const said = [
+    ...(served.length === 0 ? [] : [`${serves} ${served.length > few ? `${served.length} operations` : listed(served)}`]),
+    ...(brought.length === 0 ? [] : [`${takes} ${listed(brought)}`]),
+    ...(taken.length === 0 ? [] : [`${takes} ${listed(taken.map(({ name }) => name))}`]),
+  ];
+  return said.length === 0 ? '' : `, which ${listed(said)}`;
 }
 
 /** `a queue`, `an actor`. */

@@ -21,10 +21,15 @@ export const change = defineChange({
 interface Entry {
   readonly name: string;
   readonly flow: FlowResult;
-  /** By their sentences: what breaks two promises in one way is one way to fail. */
+  /** By what they are known by, mostly their sentences: what breaks two promises in one way is one way to fail. */
   readonly failures: ReadonlyMap<string, Counterexample>;
   /** Every run was looked at, so that finding nothing says something. */
   readonly complete: boolean;
+}
+
+/** By what a failure is known. Of several ways round a circle the first in the text is found: it is the same circle where it comes back to the same. */
+function keyOf({ promise, text }: Counterexample): string {
+  return promise === 'comes-to-rest' ? text.slice(0, text.indexOf(':')) : text;
 }
 
 function entriesOf(version: Version, shared: ReadonlySet<string>): ReadonlyMap<string, Entry> {
@@ -36,7 +41,7 @@ function entriesOf(version: Version, shared: ReadonlySet<string>): ReadonlyMap<s
     const failures = new Map(known?.failures);
     for (const failure of flow.counterexamples) {
       const demanded = failure.requirement === undefined ? undefined : texts[failure.requirement];
-      if (demanded === undefined || shared.has(demanded)) failures.set(failure.text, failure);
+      if (demanded === undefined || shared.has(demanded)) failures.set(keyOf(failure), failure);
     }
     entries.set(name, { name, flow: known?.flow ?? flow, failures, complete: (known?.complete ?? true) && flow.complete });
   }

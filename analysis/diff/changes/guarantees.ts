@@ -1,9 +1,10 @@
 import type { Fact, Guarantee, Hop } from '../../../language/model/design.ts';
 import { showDuration, showKey } from '../../../language/model/quantities.ts';
-import { messageNames } from '../../element-names.ts';
+import { listed, messageNames } from '../../element-names.ts';
 import { consumerOf } from '../../passes/failures.ts';
-import { defineChange, now, type Reported } from '../change.ts';
+import { defineChange, now } from '../change.ts';
 import { legPairs } from '../pairs.ts';
+import type { Version } from '../version.ts';
 import { orderText, pausesText, saidBy } from '../words.ts';
 
 export const change = defineChange({
@@ -11,19 +12,45 @@ export const change = defineChange({
   rank: 18,
   summary: 'How messages reach their consumers: delivery, order, attempts, times; each with who says so.',
   compare(before, after) {
-    const changed: Reported[] = [];
-    for (const [earlier, hop] of legPairs(before, after)) {
-      for (const row of rows) {
-        if (row.unless?.(earlier.guarantee, hop.guarantee)) continue;
-        const [was, is] = [row.of(earlier.guarantee), row.of(hop.guarantee)];
+    const told = legPairs(before, after).flatMap(([{ guarantee: earlier }, hop]) =>
+      rows.flatMap((row): readonly Told[] => {
+        if (row.unless?.(earlier, hop.guarantee)) return [];
+        const [was, is] = [row.of(earlier), row.of(hop.guarantee)];
         const [wasText, isText] = [valueText(was, row), valueText(is, row)];
-        if (wasText === isText) continue;
-        changed.push(now('other', text(row.name, hop, is, isText, wasText), hop.source));
-      }
-    }
-    return changed;
+        return wasText === isText ? [] : [{ hop, end: `${row.name} is ${isText} now${sayer(hop, is)}; it was ${wasText}` }];
+      }),
+    );
+    // What a channel or a product says holds for all who take from it.
+    return [...Map.groupBy(told, ({ end }) => end)].flatMap(([end, alike]) =>
+      alike.slice(0, 1).map(({ hop: { source } }) => now('other', `${waysText(after, alike)}: ${end}.`, source)),
+    );
   },
 });
+
+/** What is different about a leg: the end of a sentence. */
+interface Told {
+  readonly hop: Hop;
+  readonly end: string;
+}
+
+/** `From Ledger to Books and Audit, from Other to Books`; with its messages where the same way has other legs that fare otherwise. */
+function waysText(version: Version, alike: readonly Told[]): string {
+  const told = new Set(alike.map(({ hop }) => hop));
+  const ends = alike.map(({ hop }) => {
+    const others = (version.legs.get(version.legKey(hop)) ?? []).filter((other) => !told.has(other));
+    const messages = messageNames(hop.messages);
+    const isApart = others.some((other) => messageNames(other.messages) !== messages);
+    const channel = hop.from.kind === 'channel' ? hop.from.channel : undefined;
+    return {
+      channel,
+      start: channel ? `from ${channel.name} to ` : `${messages} to `,
+      end: `${consumerOf(hop)}${channel && isApart ? ` for ${messages}` : ''}`,
+    };
+  });
+  const ways = [...Map.groupBy(ends, ({ start }) => start)].map(([start, own]) => `${start}${listed(own.map(({ end }) => end))}`);
+  const text = ways.join(', ');
+  return ends[0]?.channel ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+}
 
 interface Row<Value> {
   readonly name: string;
@@ -63,7 +90,13 @@ const rows: readonly AnyRow[] = [
     of: ({ retention }) => retention,
     show: (value) => (Number.isFinite(value) ? showDuration(value) : 'unlimited'),
   }),
-  row({ name: 'visibility', of: ({ visibility }) => visibility, show: showDuration }),
+  row({
+    name: 'visibility',
+    of: ({ visibility }) => visibility,
+    show: showDuration,
+    // A product that knows no such time is exchanged: that is told with it.
+    unless: ({ visibility: was }, { visibility: is }) => !(was && is) && (was ?? is)?.origin.kind === 'technology',
+  }),
   row({ name: 'concurrency', of: ({ concurrency }) => concurrency, show: (value) => `${value}` }),
 ];
 
@@ -77,8 +110,7 @@ function valueText(fact: Fact<unknown> | undefined, { show, without = 'unknown' 
   return fact === undefined ? without : show(fact.value);
 }
 
-function text(name: string, hop: Hop, fact: Fact<unknown> | undefined, is: string, was: string): string {
-  const channel = hop.from.kind === 'channel' ? hop.from.channel.name : undefined;
-  const way = channel ? `From ${channel} to ${consumerOf(hop)}` : `${messageNames(hop.messages)} to ${consumerOf(hop)}`;
-  return `${way}: ${name} is ${is} now${saidBy(fact?.origin, channel ?? '')}; it was ${was}.`;
+/** Who says so, where that is not the channel itself. */
+function sayer({ from }: Hop, fact: Fact<unknown> | undefined): string {
+  return saidBy(fact?.origin, from.kind === 'channel' ? from.channel.name : '');
 }

@@ -1,6 +1,7 @@
 import type { Element, Fact, Facts } from '../../../language/model/design.ts';
 import { isChannel } from '../../../language/model/drafts.ts';
 import { showDuration, showKey, showShare, showSize } from '../../../language/model/quantities.ts';
+import { listed } from '../../element-names.ts';
 import { defineChange, now, type Reported } from '../change.ts';
 import { sides, type Version } from '../version.ts';
 import { orderText, ratesText, saidBy } from '../words.ts';
@@ -13,13 +14,19 @@ export const change = defineChange({
   compare(before, after) {
     // Whoever reads it says what that means.
     const read = new Set<Element>(readsBetween(before, after).map(({ store }) => store));
-    return sides(before.elements, after.elements).both.flatMap(([was, is]) =>
+    const changed = sides(before.elements, after.elements).both.flatMap(([was, is]) =>
       settingsBetween(before, after, was, is)
         // What another product brings is told with it.
         .filter(
           ({ isOfProduct, key }) => !(isOfProduct && was.technologyName !== is.technologyName) && !(key === 'consistency' && read.has(is)),
-        )
-        .map(({ reported }) => reported),
+        ),
+    );
+    // A product that says something else says it of all that run on it.
+    return [...Map.groupBy(changed, ({ element, end, reported }) => end ?? `${element.id} ${reported.text}`).values()].flatMap((alike) =>
+      alike.slice(0, 1).map(({ end, reported }) => {
+        const names = listed(alike.map(({ element: { name } }) => name));
+        return end === undefined ? reported : { ...reported, text: `${names}: ${end}` };
+      }),
     );
   },
 });
@@ -103,8 +110,11 @@ const rows: readonly Row[] = [
 
 /** Another value of one setting of one element. */
 interface SettingChange {
+  readonly element: Element;
   readonly key: keyof Facts;
   readonly reported: Reported;
+  /** The sentence after the name of the element, where it can be said of several. */
+  readonly end: string | undefined;
   /** Whether it was and is as the products of the element say, or not said. */
   readonly isOfProduct: boolean;
   /** As one of several things that are told together. */
@@ -132,8 +142,10 @@ export function settingsBetween(before: Version, after: Version, was: Element, i
     const isOfProduct = !row.having && [earlier, present].every((one) => one === undefined || one.fact.origin.kind === 'technology');
     return [
       {
+        element: is,
         key,
         reported: reportOf(row, is, present, earlier?.text),
+        end: row.having ? undefined : endOf(row.name, is, present, earlier?.text),
         isOfProduct,
         fragment: fragmentOf(row.name, present?.text, earlier?.text),
       },
@@ -145,7 +157,7 @@ function reportOf({ name, having }: Row, is: Element, present: ReturnType<Row['s
   const place = inFile(is, present?.fact.origin.source ?? is.syntax.head);
   if (having?.choice) return now('other', present ? having.is(is.name) : having.isNot(is.name), place);
   if (having) return present ? now('better', having.is(is.name), place) : now('worse', having.isNot(is.name), place);
-  return now('other', textOf(name, is, present, earlier), place);
+  return now('other', `${is.name}: ${endOf(name, is, present, earlier)}`, place);
 }
 
 /** What a technology says stands in another file: the place to look at is the element. */
@@ -153,8 +165,8 @@ function inFile({ syntax }: Element, source: Element['syntax']['source']): Eleme
   return source.uri === syntax.source.uri ? source : syntax.head;
 }
 
-function textOf(name: string, element: Element, present: ReturnType<Row['show']>, earlier: string | undefined): string {
-  if (!present) return `${element.name}: ${name} is no longer known; it was ${earlier}.`;
+function endOf(name: string, element: Element, present: ReturnType<Row['show']>, earlier: string | undefined): string {
+  if (!present) return `${name} is no longer known; it was ${earlier}.`;
   const origin = saidBy(present.fact.origin, element.name);
-  return `${element.name}: ${name} is ${present.text} now${origin}${earlier === undefined ? '' : `; it was ${earlier}`}.`;
+  return `${name} is ${present.text} now${origin}${earlier === undefined ? '' : `; it was ${earlier}`}.`;
 }

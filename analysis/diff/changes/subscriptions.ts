@@ -4,7 +4,8 @@ import { showKey } from '../../../language/model/quantities.ts';
 import { messageNames } from '../../element-names.ts';
 import { type Aspect, changedAspects } from '../aspects.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
-import { sides, type Version } from '../version.ts';
+import type { Pair } from '../pairs.ts';
+import type { Version } from '../version.ts';
 import { repeatsBetween } from './duplicates.ts';
 
 export const change = defineChange({
@@ -12,21 +13,21 @@ export const change = defineChange({
   rank: 5,
   summary: 'Which messages channels and workflows take from topics, buses and streams: rules, filters, and the name that a run gets.',
   compare(before, after) {
-    const { both, removed, added } = sides(subscriptionsOf(before), subscriptionsOf(after));
+    const { both, removed, added } = subscriptionPairs(before, after);
     // What it means to name a run is told with the name, where it means something.
     const told = new Set(repeatsBetween(before, after).map(({ activity }) => activity.element));
-    const stays = (one: Version, other: Version, { subscriber, to }: Subscription): boolean =>
-      other.elements.has(one.keyOf(subscriber)) && other.elements.has(one.keyOf(to));
     return [
+      // What an element that comes or goes takes is told with it.
       ...removed
-        .filter((subscription) => stays(before, after, subscription))
+        .filter(({ subscriber }) => after.elements.has(before.keyOf(subscriber)))
         .map((subscription) =>
-          gone('other', `${subscription.subscriber.name} no longer takes ${taken(subscription)}.`, subscription.syntax.head),
+          gone('other', `${subscription.subscriber.name} no longer takes ${takenText(subscription)}.`, subscription.syntax.head),
         ),
       ...added
-        // What an element that is new takes, it takes because it is new.
         .filter(({ subscriber }) => before.elements.has(after.keyOf(subscriber)))
-        .map((subscription) => now('other', `${subscription.subscriber.name} takes ${taken(subscription)} now.`, subscription.syntax.head)),
+        .map((subscription) =>
+          now('other', `${subscription.subscriber.name} takes ${takenText(subscription)} now.`, subscription.syntax.head),
+        ),
       ...both.flatMap(([was, is]) => [
         ...messagesOf(was, is),
         ...changedAspects(
@@ -41,17 +42,39 @@ export const change = defineChange({
   },
 });
 
-function subscriptionsOf(version: Version): ReadonlyMap<string, Subscription> {
-  return new Map(
-    [...version.elements].flatMap(([key, element]) =>
-      'subscriptions' in element
-        ? element.subscriptions.map((subscription) => [`${key} < ${version.keyOf(subscription.to)}`, subscription] as const)
-        : [],
-    ),
-  );
+interface Subscriptions {
+  readonly both: readonly Pair<Subscription>[];
+  readonly removed: readonly Subscription[];
+  readonly added: readonly Subscription[];
 }
 
-function taken({ named, messages, to }: Subscription): string {
+/** Subscriptions are the same between the same two; of several, where they are for one of the same messages. */
+function subscriptionPairs(before: Version, after: Version): Subscriptions {
+  const [earlier, present] = [subscriptionsOf(before), subscriptionsOf(after)];
+  const both = [...present].flatMap(([key, own]): readonly Pair<Subscription>[] => {
+    const others = earlier.get(key) ?? [];
+    if (own.length === 1 && others.length === 1) return own.flatMap((is) => others.map((was) => [was, is] as const));
+    return own.flatMap((is) => others.filter((was) => shareMessage(before, after, was, is)).map((was) => [was, is] as const));
+  });
+  const paired = new Set(both.flat());
+  const left = (all: ReadonlyMap<string, readonly Subscription[]>): readonly Subscription[] =>
+    [...all.values()].flat().filter((subscription) => !paired.has(subscription));
+  return { both, removed: left(earlier), added: left(present) };
+}
+
+function shareMessage(before: Version, after: Version, was: Subscription, is: Subscription): boolean {
+  const keys = new Set(was.messages.map((message) => before.keyOf(message)));
+  return is.messages.some((message) => keys.has(after.keyOf(message)));
+}
+
+/** By who takes from whom. */
+function subscriptionsOf(version: Version): ReadonlyMap<string, readonly Subscription[]> {
+  const all = [...version.elements.values()].flatMap((element) => ('subscriptions' in element ? element.subscriptions : []));
+  return Map.groupBy(all, ({ subscriber, to }) => `${version.keyOf(subscriber)} < ${version.keyOf(to)}`);
+}
+
+/** @returns what a subscription brings: `Paid from All`. */
+export function takenText({ named, messages, to }: Subscription): string {
   return named ? `${messageNames(messages)} from ${to.name}` : `whatever comes from ${to.name}`;
 }
 

@@ -14,7 +14,7 @@ export const change = defineChange({
     return workflows.flatMap(([was, is]) => {
       const { both, removed, added } = sides(stepsOf(was), stepsOf(is));
       return [
-        ...removed.map((step) => gone('other', `${is.name} no longer has the step ${step.name}.`, step.syntax.head)),
+        ...removed.map((step) => gone('other', `${is.name} no longer has the step ${step.name}${doing(step)}.`, step.syntax.head)),
         ...added.map((step) => now('other', `${is.name} has a step ${step.name} now${doing(step)}.`, step.syntax.head)),
         ...both.flatMap(([earlier, step]) => becomes(is, earlier, step)),
       ];

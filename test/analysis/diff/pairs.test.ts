@@ -67,8 +67,8 @@ const rows: readonly Row[] = [
     name: 'two put together, each compared with what it was',
     before: 'on A from Q { calls P.pay with timeout 5s }  on B from Q with timeout 9s { calls P.pay with timeout 6s }',
     after: 'on A, B from Q { calls P.pay with timeout 5s }',
-    says: ['~ K on A and B’s call of P.pay waits 5s at most now; it was 6s.', '~ K on A and B is no longer cut off after 9s.'],
-    back: ['~ K on B’s call of P.pay waits 6s at most now; it was 5s.', '~ K on B is cut off after 9s now.'],
+    says: ['~ K’s call of P.pay on A and B waits 5s at most now; it was 6s.', '~ K on A and B is no longer cut off after 9s.'],
+    back: ['~ K’s call of P.pay on B waits 6s at most now; it was 5s.', '~ K on B is cut off after 9s now.'],
   },
   {
     name: 'another message in the place of one, by what is done',

@@ -204,6 +204,31 @@ service A { puts Z  serves go { puts S  puts Z }  on all of E, C from Q { puts Z
     says: ['~ A puts S now.'],
   },
   {
+    name: 'nothing of what a step does that is new or gone: that is told with it',
+    before: `orchestrator V { step One puts S  step Two waits 1h }${rest}`,
+    after: `orchestrator V { step Two waits 1h  step Three { puts Z  sends C to Q } }${rest}`,
+    says: [],
+  },
+  {
+    name: 'what a step does now that stays, though one that is new does it, too',
+    before: `orchestrator V { step Two waits 1h }${rest}`,
+    after: `orchestrator V { step Two { waits 1h  puts Z }  step Three puts Z }${rest}`.replace('{ waits 1h  puts Z }', 'puts Z'),
+    says: ['~ V puts Z now.'],
+  },
+  {
+    name: 'a message that is published and was sent, and the other way round',
+    before: doing('sends C to Q', 'publishes E to T'),
+    after: doing('publishes C to Q', 'sends E to R'),
+    says: ['~ A publishes C now, in place of sending it.', '~ A sends E to R now, in place of publishing it to T.'],
+    at: ['after: publishes C to Q', 'after: sends E to R'],
+  },
+  {
+    name: 'one message that is no longer sent, and another that is published',
+    before: doing('sends C to Q'),
+    after: doing('publishes E to T'),
+    says: ['~ A no longer sends C.', '~ A publishes E now.'],
+  },
+  {
     name: 'nothing of an outbox that stays',
     before: doing('publishes E to T via outbox S'),
     after: doing('reads S', 'publishes E to T via outbox S'),

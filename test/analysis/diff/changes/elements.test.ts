@@ -50,7 +50,7 @@ describeChanges(change, [
     at: ['before: topic T1'],
   },
   {
-    name: 'with what handlers, joins and workflows take, once, and not with what operations are asked',
+    name: 'with what is served, and what handlers, joins and workflows take, once; not with what operations are asked',
     before: 'event E\nevent F\ncommand C\ntopic T { carries E, F }',
     after: `event E\nevent F\ncommand C\ntopic T { carries E, F }
       service A { on E from T { }  on E, F from T { } }
@@ -60,15 +60,28 @@ describeChanges(change, [
     says: [
       '~ Adds the service A, which takes E and F.',
       '~ Adds the service B, which takes E and F.',
-      '~ Adds the service D.',
+      '~ Adds the service D, which serves run.',
       '~ Adds the orchestrator O, which takes F.',
     ],
   },
   {
-    name: 'without what took the ones that have gone',
+    name: 'with what those took that have gone',
     before: 'event E\ntopic T { carries E }\nservice A { on E from T { } }',
     after: 'event E\ntopic T { carries E }',
-    says: ['~ Removes the service A.'],
+    says: ['~ Removes the service A, which took E.'],
+  },
+  {
+    name: 'with what a channel takes from others',
+    before: 'event E\nevent F\ntopic T { carries E, F }',
+    after: 'event E\nevent F\ntopic T { carries E, F }\nqueue Q : aws.sqs { subscribes to T for E, F }\nqueue R { subscribes to T }',
+    says: ['~ Adds the queue Q (aws.sqs), which takes E and F from T.', '~ Adds the queue R, which takes whatever comes from T.'],
+  },
+  {
+    name: 'with what was served, and how many where there are more than three',
+    before:
+      'event E\ntopic T { carries E }\nservice A { serves a  serves b  serves c  on E from T { } }\nservice B { serves a  serves b  serves c  serves d }',
+    after: 'event E\ntopic T { carries E }',
+    says: ['~ Removes the service A, which served a, b and c and took E.', '~ Removes the service B, which served 4 operations.'],
   },
   ...kinds.map(([kind, name]) => ({
     name: `${kind}: another kind by the same name`,

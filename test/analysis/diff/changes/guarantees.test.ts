@@ -13,6 +13,16 @@ const twice = (one: string, other: string): string => shop('', `${one} { } on Pa
 const others = (one: string, other: string): string =>
   `event Sent\nevent Due\nexternal Desk { sends Sent to Ledger  sends Due to Ledger }\n${shop('', `${one} { } on Sent from Ledger ${other}`)}`;
 
+/** Two queues of one product, and two who take from one of them. */
+const house = (queue: string, books = ''): string => `technology house.queue is queue { ${queue} }
+event Paid
+external Web { sends Paid to One  sends Paid to Two }
+queue One : house.queue
+queue Two : house.queue
+service Books { on Paid from One ${books} { }  on Paid from Two ${books} { } }
+service Audit { on Paid from One { } }
+`;
+
 /** What a channel or handler says before and after, and what of its leg. */
 const rows: readonly (readonly [
   name: string,
@@ -113,6 +123,34 @@ describeChanges(change, [
     says: ['~ From Ledger to Books: pause between attempts is fixed now (Books); it was unsaid.'],
   },
   {
+    name: 'what holds for several consumers of a channel, in one sentence, at the first',
+    before: `${shop('{ retention 1d }')}service Audit { on Paid from Ledger { } }`,
+    after: `${shop('{ retention 2d }')}service Audit { on Paid from Ledger { } }`,
+    says: ['~ From Ledger to Books and Audit: retention is 2d now; it was 1d.'],
+    at: ['after: on Paid from Ledger'],
+  },
+  {
+    name: 'what holds for several channels, in one sentence',
+    before: house('retention 1d'),
+    after: house('retention 2d'),
+    says: ['~ From One to Books and Audit, from Two to Books: retention is 2d now (house.queue); it was 1d.'],
+  },
+  {
+    name: 'what holds for several channels, and for what goes straight',
+    before: house('retention 1d', 'with concurrency 2'),
+    after: house('retention 1d', 'with concurrency 3'),
+    says: ['~ From One to Books, from Two to Books: concurrency is 3 now (Books); it was 2.'],
+  },
+  {
+    name: 'nothing of a time that the product of one version alone knows: that is told with the product',
+    before: shop(': aws.sqs').replace('sends Paid', 'publishes Paid'),
+    after: shop(': aws.kinesis').replace('queue Ledger', 'stream Ledger').replace('sends Paid', 'publishes Paid'),
+    says: [
+      '~ From Ledger to Books: order is per key now (aws.kinesis); it was none.',
+      '~ From Ledger to Books: retention is 1d now (aws.kinesis); it was 4d.',
+    ],
+  },
+  {
     name: 'of two handlers at one channel, the one that it is',
     before: twice('with concurrency 2', 'with concurrency 3'),
     after: twice('with concurrency 2', 'with concurrency 4'),
@@ -123,6 +161,6 @@ describeChanges(change, [
     name: 'of two handlers of other messages, the one that it is',
     before: others('with concurrency 2', 'with concurrency 3'),
     after: others('with concurrency 2', 'with concurrency 4').replace('on Paid', 'on Due, Paid'),
-    says: ['~ From Ledger to Books: concurrency is 4 now (Books); it was 3.'],
+    says: ['~ From Ledger to Books for Sent: concurrency is 4 now (Books); it was 3.'],
   },
 ]);

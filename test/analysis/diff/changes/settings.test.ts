@@ -122,6 +122,19 @@ describeChanges(change, [
     ],
   },
   {
+    name: 'what is said of several at once, in one sentence; of alarms, one each',
+    before:
+      'technology house.queue is queue { size 256KB }\nqueue A : house.queue\nqueue B : house.queue { alarm }\nqueue C : house.queue { size 1MB  alarm }',
+    after:
+      'technology house.queue is queue { size 512KB }\nqueue A : house.queue\nqueue B : house.queue\nqueue C : house.queue { size 1MB }',
+    says: [
+      '~ A and B: largest message is 512KB now (house.queue); it was 256KB.',
+      '- B has no alarm any more.',
+      '- C has no alarm any more.',
+    ],
+    at: ['after: size 512KB', 'after: queue B : house.queue', 'after: queue C : house.queue'],
+  },
+  {
     name: 'throughput of each partition',
     before: 'stream S { throughput 5/s per partition }',
     after: 'stream S { throughput 6/s per partition }',

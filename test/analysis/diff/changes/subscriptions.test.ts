@@ -42,6 +42,18 @@ describeChanges(change, [
     says: ['~ N no longer takes E from T.', '~ N takes E from U now.'],
   },
   {
+    name: 'one more from the same place',
+    before: queue('subscribes to T for E with filter "small"'),
+    after: queue('subscribes to T for F', 'subscribes to T for E with filter "large"'),
+    says: ['~ N takes F from T now.', '~ N takes from T only what matches “large” now; it was “small”.'],
+  },
+  {
+    name: 'of two from the same place, the one for the same messages',
+    before: queue('subscribes to T for E with filter "one"', 'subscribes to T for F'),
+    after: queue('subscribes to T for F with filter "two"', 'subscribes to T for E with filter "one"'),
+    says: ['~ N takes from T only what matches “two” now.'],
+  },
+  {
     name: 'for other messages',
     before: queue('subscribes to T for E'),
     after: queue('subscribes to T for F, E'),
@@ -104,9 +116,9 @@ describeChanges(change, [
   { name: 'nothing of a channel that is new', before: rest, after: queue('subscribes to T for E'), says: [] },
   { name: 'nothing of a channel that has gone', before: queue('subscribes to T for E'), after: rest, says: [] },
   {
-    name: 'nothing where what it took from has gone; where it is new, that it takes from it',
+    name: 'where what it took from has gone and another is new, both',
     before: queue('subscribes to T for E').replace('topic U', ''),
     after: queue('subscribes to U for E').replace('topic T', ''),
-    says: ['~ N takes E from U now.'],
+    says: ['~ N no longer takes E from T.', '~ N takes E from U now.'],
   },
 ]);

@@ -21,7 +21,7 @@ describeChanges(change, [
     name: 'a step that has gone: where it was',
     before: run('step Take calls Stock.take', 'step Tell calls Stock.tell'),
     after: run('step Take calls Stock.take'),
-    says: ['~ Run no longer has the step Tell.'],
+    says: ['~ Run no longer has the step Tell, which calls Stock.tell.'],
     at: ['before: step Tell calls Stock.tell'],
   },
   {
@@ -94,7 +94,7 @@ describeChanges(change, [
     after: run('step Take calls Stock.take undo Stock.release').replace('step One', 'step Two'),
     says: [
       '+ The step Take of Run is undone by Stock.release now when the run fails.',
-      '~ Other no longer has the step One.',
+      '~ Other no longer has the step One, which calls Stock.tell.',
       '~ Other has a step Two now, which calls Stock.tell.',
     ],
   },
