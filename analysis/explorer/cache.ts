@@ -13,7 +13,7 @@ const results = new Map<string, SearchResult>();
  * @throws ExplorationCancelled
  */
 export function searchOnce(unfolded: Unfolded, limits: SearchLimits): SearchResult {
-  const key = digest(`${limits.faults} ${limits.states} ${signatureOf(unfolded.program)}`);
+  const key = `${limits.faults} ${limits.states} ${signatureOf(unfolded.program)}`;
   const known = results.get(key);
   // What was asked for last goes last.
   results.delete(key);
@@ -27,22 +27,4 @@ export function searchOnce(unfolded: Unfolded, limits: SearchLimits): SearchResu
 /** Forgets all results, so that a measurement finds none. */
 export function forgetSearches(): void {
   results.clear();
-}
-
-/** 64 bits of a text: enough that no two flows of a project share them, and short enough to keep. Two FNV-1a hashes with the final mix of murmur3. */
-function digest(text: string): string {
-  let one = 0x811c9dc5;
-  let two = 0x9e3779b9;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    one = Math.imul(one ^ code, 0x01000193);
-    two = Math.imul(two ^ code, 0x85ebca6b);
-  }
-  return `${text.length} ${mixed(one)} ${mixed(two)}`;
-}
-
-function mixed(hash: number): number {
-  const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
-  return (twice ^ (twice >>> 16)) >>> 0;
 }
