@@ -34,7 +34,7 @@ const demands: Readonly<Record<string, string>> = {
   'non-atomic-dedup': 'Ledger at most once per OrderPlaced',
   'non-idempotent-consumer': 'Sales at most once per OrderPlaced',
   'ordering-lost': 'Moved in order at Shipping',
-  'retry-without-idempotency': 'Bank.charge at most once per ChargeCard',
+  'retry-without-idempotency': 'Bank.charge at most once per Payments.pay',
   'stateful-without-affinity': 'Wizard.Answers survives instance loss',
   'sticky-sessions': 'Cart.Basket survives instance loss',
   'unattended-dead-letter-queue': 'Refunded never lost',
