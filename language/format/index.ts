@@ -6,7 +6,7 @@ import type { ArchServices } from '../services.ts';
 import { orderClauses } from './clauses.ts';
 import { type Item, isBlank, itemsOf } from './items.ts';
 import { brokenBlocks, type Line, layOut, partners, width } from './layout.ts';
-import { spaceOut } from './spacing.ts';
+import { fewest, spaceOut } from './spacing.ts';
 
 /** Each pass may make room for the next; texts come to rest after two, so this is never reached. */
 const passes = 5;
@@ -83,7 +83,7 @@ function formatOnce(document: LangiumDocument, services: ArchServices): string {
   for (;;) {
     const lines = layOut(items, pairs, broken, split);
     const blanks = spaceOut(items, lines);
-    const tooLong = lines.flatMap((line, index) => blockToBreak(items, line, blanks[index] ?? [], pairs, broken));
+    const tooLong = lines.flatMap((line, index) => blocksToBreak(items, line, blanks[index] ?? [], pairs, broken));
     if (tooLong.length === 0) return mark + write(items, lines, blanks, lineBreak);
     for (const opener of tooLong) {
       broken.add(opener);
@@ -92,27 +92,59 @@ function formatOnce(document: LangiumDocument, services: ArchServices): string {
   }
 }
 
-/** The outermost block that stands wholly on a line, if the line is too long. */
-function blockToBreak(
+/**
+ * The outermost blocks that stand wholly on a line, as many of them, from the first, as make it too long. What comes after a block begins a line of its own
+ * when the block is broken; looking at that only in the next pass would take as many passes as a line has blocks.
+ */
+function blocksToBreak(
   items: readonly Item[],
   line: Line,
   blanks: readonly number[],
   pairs: ReadonlyMap<number, number>,
   broken: ReadonlySet<number>,
 ): number[] {
+  const counted = line.items.slice(0, lineCommentIn(items, line));
+  if (counted.some((index) => items[index]?.frozen !== false)) return [];
+  let left = line.indentation + sum(counted.map((index, place) => (blanks[place] ?? 0) + lengthOf(items, index)));
+  const shortest = shortestFrom(items, counted);
   const onLine = new Set(line.items);
-  let end = line.indentation;
-  for (const [place, index] of line.items.entries()) {
-    const item = items[index];
-    if (item === undefined || item.frozen) return [];
-    if (item.comment === 'line') break;
-    end += (blanks[place] ?? 0) + item.text.length;
+  const found: number[] = [];
+  let from = 0;
+  for (const opener of line.items) {
+    if (left <= width) break;
+    const closer = pairs.get(opener);
+    if (opener < from || closer === undefined || broken.has(opener) || !onLine.has(closer) || closer === opener + 1) continue;
+    found.push(opener);
+    from = closer;
+    left = shortest.get(closer) ?? 0;
   }
-  if (end <= width) return [];
-  const opener = line.items.find(
-    (index) => pairs.has(index) && !broken.has(index) && onLine.has(pairs.get(index) ?? -1) && pairs.get(index) !== index + 1,
-  );
-  return opener === undefined ? [] : [opener];
+  return found;
+}
+
+/** The place of the comment that goes on to the end of the line; how many items there are if there is none. */
+function lineCommentIn(items: readonly Item[], line: Line): number {
+  const place = line.items.findIndex((index) => items[index]?.comment === 'line');
+  return place < 0 ? line.items.length : place;
+}
+
+/** For each item how long the line would be at least that began with it. */
+function shortestFrom(items: readonly Item[], counted: readonly number[]): ReadonlyMap<number, number> {
+  const shortest = new Map<number, number>();
+  let behind = 0;
+  for (const index of counted.toReversed()) {
+    const [previous, item] = [items[index - 1], items[index]];
+    shortest.set(index, behind + lengthOf(items, index));
+    behind += lengthOf(items, index) + (previous && item ? fewest(previous, item) : 0);
+  }
+  return shortest;
+}
+
+function lengthOf(items: readonly Item[], index: number): number {
+  return items[index]?.text.length ?? 0;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function write(items: readonly Item[], lines: readonly Line[], blanks: readonly (readonly number[])[], lineBreak: string): string {

@@ -145,6 +145,14 @@ describe('the formatter', () => {
     }
   });
 
+  it('breaks all the blocks of a long line in as many passes as one of them', () => {
+    const blocks = Array.from({ length: 3_000 }, (_, at) => `service S${at} { serves go { puts Store } }`);
+    const broken = blocks.map((_, at) => `service S${at} {\n  serves go { puts Store }\n}`);
+    // The last ones fit together into a line.
+    const [end, whole] = [blocks.slice(-3), broken.slice(0, -3)];
+    assert.equal(formatted(blocks.join(' ')), `${[...whole, ...end].join('  ')}\n`);
+  });
+
   it('gives edits that lead to the same text, and leave words alone', () => {
     for (const [, text, result] of cases) {
       const edits = formatEdits(documentOf(text), Arch);
