@@ -17,18 +17,26 @@ export interface Difference {
 /** How many differences of one activity are followed: more of them would say nothing new. */
 const enough = 8;
 
-/** How many calls deep an effect is looked for: no request waits on more, and the call stack bears it. */
+/** How many calls deep one walk goes, which the call stack bears; what lies deeper is asked by itself. */
 const deepest = 200;
 
 const NONE: readonly Difference[] = [];
+
+/** What an activity does when it runs twice for what carries a key. */
+interface Question {
+  readonly activity: Activity;
+  readonly carried: Key | undefined;
+}
 
 /** Remembers what it has found out of each activity, so that operations which many call are read once. */
 export class Repetition {
   readonly #known = new Map<string, readonly Difference[]>();
   /** What was cut short, since a call leads back to what was asked: the answer to that question, but no part of another's. */
   readonly #answers = new Map<string, readonly Difference[]>();
-  /** What this question has met. What is not known after that is still open: a call leads back to it. */
+  /** What this walk has met. What is not known after that is still open: a call leads back to it. */
   readonly #met = new Set<string>();
+  /** What this walk has left for others, since it lies too deep. */
+  readonly #beyond = new Map<string, Question>();
   #depth = 0;
   #cut = false;
 
@@ -37,12 +45,40 @@ export class Repetition {
    * @returns what differs when the activity's body runs twice, whether the activity is idempotent or not
    */
   ofBody(activity: Activity, carried: Key | undefined): readonly Difference[] {
-    const key = `${activity.id}\n${carried?.join('+') ?? ''}`;
+    const question = { activity, carried };
+    const key = keyOfQuestion(question);
     const known = this.#known.get(key) ?? (this.#depth === 0 ? this.#answers.get(key) : undefined);
     if (known) return known;
-    if (this.#depth === 0) this.#met.clear();
+    if (this.#depth > 0) return this.#within(key, question);
+    const found = this.#asked(key, question);
+    this.#answers.set(key, found);
+    return found;
+  }
+
+  /** Answers first what lies too deep for one walk, the deepest first, so that each of a long chain of calls is walked a few times at the most. */
+  #asked(key: string, question: Question): readonly Difference[] {
+    const open = new Map([[key, question]]);
+    const left = new Set<string>();
+    for (;;) {
+      const [last = [key, question] as const] = [...open].slice(-1);
+      this.#met.clear();
+      this.#beyond.clear();
+      const found = this.#within(...last);
+      const further = [...this.#beyond].filter(([deeper]) => !left.has(deeper));
+      for (const [deeper, asked] of further) {
+        left.add(deeper);
+        open.set(deeper, asked);
+      }
+      if (further.length > 0) continue;
+      open.delete(last[0]);
+      if (last[0] === key) return found;
+    }
+  }
+
+  #within(key: string, { activity, carried }: Question): readonly Difference[] {
     if (this.#met.has(key) || this.#depth >= deepest) {
       // What is met again adds nothing to what is being collected.
+      if (!this.#met.has(key)) this.#beyond.set(key, { activity, carried });
       this.#cut = true;
       return NONE;
     }
@@ -56,7 +92,6 @@ export class Repetition {
       .slice(0, enough);
     this.#depth--;
     if (!this.#cut) this.#known.set(key, found);
-    else if (this.#depth === 0) this.#answers.set(key, found);
     this.#cut = this.#depth > 0 && (this.#cut || cutBefore);
     return found;
   }
@@ -98,6 +133,10 @@ export class Repetition {
       way: [effect, ...inner.way],
     }));
   }
+}
+
+function keyOfQuestion({ activity, carried }: Question): string {
+  return `${activity.id}\n${carried?.join('+') ?? ''}`;
 }
 
 /** @returns the key that all of the messages share. */

@@ -232,26 +232,50 @@ describe('done twice', () => {
     );
   });
 
-  it('is looked for two hundred calls deep, from wherever one asks', async () => {
-    const chain = (length: number): string =>
-      Array.from(
-        { length },
-        (_, at) => `service O${at} { serves go { ${at + 1 < length ? `calls O${at + 1}.go` : 'increments Sums'} } }`,
-      ).join('\n');
-    const within = await sound(chain(200));
-    const [first = assert.fail('none')] = within.activities.filter(({ element }) => element.kind === 'service');
-    assert.deepEqual(
-      new Repetition().ofBody(first, undefined).map(({ way }) => way.length),
-      [199],
-    );
-    const beyond = await sound(chain(201));
-    const [begun = assert.fail('none'), next = assert.fail('none')] = beyond.activities.filter(({ element }) => element.kind === 'service');
-    const repetition = new Repetition();
-    assert.deepEqual(repetition.ofBody(begun, undefined), []);
-    assert.deepEqual(
-      repetition.ofBody(next, undefined).map(({ way }) => way.length),
-      [199],
-    );
+  /** Services that call one another, the first of them first. */
+  const chainOf = async (length: number, last: string): Promise<readonly Activity[]> => {
+    const calls = Array.from({ length }, (_, at) => `service O${at} { serves go { ${at + 1 < length ? `calls O${at + 1}.go` : last} } }`);
+    return (await sound(calls.join('\n'))).activities.filter(({ element }) => element.kind === 'service');
+  };
+
+  it('is looked for however many calls deep, from wherever one asks', async () => {
+    const chain = await chainOf(500, 'increments Sums');
+    for (const first of [0, 250, 499]) {
+      const repetition = new Repetition();
+      for (const at of [first, 0, 299, 300, 498]) {
+        const [found = assert.fail(`nothing from ${at} after ${first}`), ...others] = repetition.ofBody(
+          chain[at] ?? assert.fail(),
+          undefined,
+        );
+        assert.deepEqual([found.effect.kind, found.way.length, others.length], ['increments', 499 - at, 0]);
+      }
+    }
+  });
+
+  it('is looked for in a circle two hundred calls deep, from wherever one asks', async () => {
+    const circle = await chainOf(500, 'calls O0.go  increments Sums');
+    for (const at of [0, 250, 499])
+      assert.deepEqual(
+        new Repetition().ofBody(circle[at] ?? assert.fail(), undefined).map(({ effect }) => effect.kind),
+        at < 300 ? [] : ['increments'],
+        String(at),
+      );
+  });
+
+  it('is looked for in a chain of calls in as many steps as it is long, whoever asks', async () => {
+    const { ofEffect } = Repetition.prototype;
+    const stepsFor = async (length: number): Promise<number> => {
+      const chain = await chainOf(length, 'puts Rows');
+      let steps = 0;
+      const repetition = new Repetition();
+      repetition.ofEffect = (...asked): readonly Difference[] => {
+        steps++;
+        return ofEffect.apply(repetition, asked);
+      };
+      for (const activity of chain) repetition.ofBody(activity, undefined);
+      return steps;
+    };
+    assert.ok((await stepsFor(1_600)) < 2.2 * (await stepsFor(800)));
   });
 
   it('by one who carries a key, and by one who carries none, is not the same', async () => {
