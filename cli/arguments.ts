@@ -5,6 +5,9 @@ import { reasonOf, UsageError } from './errors.ts';
 
 type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>>;
 
+/** Where what a command makes goes to. It has one name in all commands; some know it as `--out` from elsewhere. */
+export const outputOption = { output: { type: 'string', short: 'o' } } as const satisfies ParseArgsOptionsConfig;
+
 /**
  * Reads a command's options and other words.
  * @throws UsageError with one line that says what is wrong
@@ -15,10 +18,16 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(
   options: Options,
 ): Pick<Parsed<Options>, 'values' | 'positionals'> {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: 'output' in options ? withOutput(words) : [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(explained(command, error, Object.keys(options)));
   }
+}
+
+/** `--out` is `--output`; behind `--` there are no options. */
+function withOutput(words: readonly string[]): string[] {
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  return words.map((word, index) => (index < end ? word.replace(/^--out(?=$|=)/, '--output') : word));
 }
 
 /** Says in our words what `parseArgs` found wrong. */

@@ -13,7 +13,7 @@ archlint.json bounds a project; where there is none, a folder is a project, and 
 
 What is reported
   --format FORMAT        text (the default), compact (one line each), json, sarif, github, gitlab, junit, checkstyle or markdown
-  --output FILE          write the report to a file, and one line that sums it up here
+  -o, --output FILE      write the report to a file, and one line that sums it up here
   --quiet                leave out all but errors; --max-warnings still counts warnings
   --max-warnings N       fail when there are more than N warnings
   --stats                tell how long each rule took
@@ -41,7 +41,7 @@ BASE and HEAD are files or folders, or else revisions of the git repository at h
 
   --in PATH                    the file or folder to look at in a revision and in the working tree (the current folder)
   --format text|markdown|json  how it is written (text); markdown is made for a comment on a pull request
-  --output FILE                write it to a file
+  -o, --output FILE            write it to a file
   --config FILE                use this archlint.json for both
   --exit-code                  end with 1 when something is for the worse or a finding of severity error is new
 
@@ -69,8 +69,8 @@ Tells what a rule (by its name or code) is about: why it matters, examples, opti
 
 Draws the architecture of a design (a file or a folder), or the state machine of one of its workflows.
 
-  --out FILE             where to; its ending says the format: svg, png, mmd (Mermaid), d2, dot (Graphviz) or json
-  --format FORMAT        the format on the standard output, when there is no --out (svg)
+  -o, --output FILE      where to; its ending says the format: svg, png, mmd (Mermaid), d2, dot (Graphviz) or json
+  --format FORMAT        the format on the standard output, when there is no --output (svg)
   --scale N              pixels of a PNG for each pixel of the picture (1)
   --view NAME            a \`view\` of the design, a system or a group
   --focus ELEMENT        an element and what is around it
@@ -95,7 +95,7 @@ shortest run that breaks it.
   --run N|happy          which run is drawn (1); \`happy\` is the first flow's without a fault
   --theme light|dark|hc  the colours of the SVG (light); hc is high contrast
   --animated             an SVG that tells its run step by step
-  --out FILE             where to; the standard output when it is not given
+  -o, --output FILE      where to; the standard output when it is not given
 
 Exit status: 0 every promise holds, 1 a promise is broken, 2 wrong use or unreadable input.
 `,

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fingerprintOf } from '../../server/fingerprints.ts';
-import { countOf, oneOf, readArguments } from '../arguments.ts';
+import { countOf, oneOf, outputOption, readArguments } from '../arguments.ts';
 import { Baselines, baselineToWrite, readBaseline, writeBaseline } from '../baseline.ts';
 import { Checker, type Select } from '../checker.ts';
 import { UsageError } from '../errors.ts';
@@ -52,7 +52,7 @@ export async function check(words: readonly string[], terminal: Terminal): Promi
 function readOptions(words: readonly string[]): CheckOptions {
   const { values, positionals } = readArguments('check', words, {
     format: { type: 'string' },
-    output: { type: 'string' },
+    ...outputOption,
     'max-warnings': { type: 'string' },
     quiet: { type: 'boolean' },
     stats: { type: 'boolean' },

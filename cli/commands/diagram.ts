@@ -17,7 +17,7 @@ import type { Design } from '../../language/model/design.ts';
 import { ProjectReader } from '../../language/read.ts';
 import { type Exported, exportPicture, exportStates, exportView, isTextFormat } from '../../server/export.ts';
 import { createLayouter, type Layouter } from '../../server/layout.ts';
-import { countOf, oneOf, readArguments } from '../arguments.ts';
+import { countOf, oneOf, outputOption, readArguments } from '../arguments.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { shownPath } from '../files.ts';
 import { put } from '../output.ts';
@@ -34,7 +34,7 @@ const themes: readonly ThemeName[] = ['light', 'dark', 'hc'];
 /** Runs the command. @returns the exit status */
 export async function diagram(words: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = readArguments('diagram', words, {
-    out: { type: 'string' },
+    ...outputOption,
     view: { type: 'string' },
     focus: { type: 'string' },
     states: { type: 'string' },
@@ -48,9 +48,10 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
     direction: { type: 'string' },
   });
   const [path, more] = positionals;
-  if (path === undefined) throw new UsageError('`archlint diagram` needs a file or a folder: `archlint diagram shop.arch --out shop.svg`.');
+  if (path === undefined)
+    throw new UsageError('`archlint diagram` needs a file or a folder: `archlint diagram shop.arch --output shop.svg`.');
   if (more !== undefined) throw new UsageError('`archlint diagram` draws one file or folder at a time.');
-  const format = wantedFormat(values.format, values.out);
+  const format = wantedFormat(values.format, values.output);
   const scale = wantedScale(values.scale, format);
   const theme = oneOf('theme', values.theme, themes, 'light');
   const direction = values.direction === undefined ? undefined : oneOf('direction', values.direction, directions, 'right');
@@ -70,7 +71,7 @@ export async function diagram(words: readonly string[], terminal: Terminal): Pro
     const { content, notice } = await (values.states === undefined
       ? draw(project, scope, form, layouter)
       : drawStates(project, values.states, form));
-    await put(content, values.out, terminal);
+    await put(content, values.output, terminal);
     if (notice !== undefined) terminal.err(`archlint: ${notice}\n`);
     return 0;
   } finally {
@@ -84,7 +85,7 @@ function wantedFormat(format: string | undefined, out: string | undefined): Expo
   if (format !== undefined) {
     const wanted = oneOf('format', format, exportFormats, 'svg');
     if (ending !== undefined && ending !== wanted) throw new UsageError(`The option --format ${wanted} does not go with the file ${out}.`);
-    if (wanted === 'png' && out === undefined) throw new UsageError('A PNG goes into a file: name it with --out FILE.png.');
+    if (wanted === 'png' && out === undefined) throw new UsageError('A PNG goes into a file: name it with --output FILE.png.');
     return wanted;
   }
   if (out === undefined) return 'svg';

@@ -5,7 +5,7 @@ import { Version } from '../../analysis/diff/version.ts';
 import type { Finding } from '../../analysis/finding.ts';
 import { type Identified, identityOf, isSameTopic, matchUp } from '../../analysis/identity.ts';
 import type { Design } from '../../language/model/design.ts';
-import { oneOf, readArguments } from '../arguments.ts';
+import { oneOf, outputOption, readArguments } from '../arguments.ts';
 import { Checker } from '../checker.ts';
 import { withNames } from '../diff/renamed.ts';
 import { type Altered, type Comparison, diffFormats, diffReport, type Placed, summaryOf, type Unread } from '../diff/report.ts';
@@ -22,7 +22,7 @@ export async function diff(words: readonly string[], terminal: Terminal): Promis
   const { values, positionals } = readArguments('diff', words, {
     in: { type: 'string' },
     format: { type: 'string' },
-    output: { type: 'string' },
+    ...outputOption,
     config: { type: 'string' },
     'exit-code': { type: 'boolean' },
   });

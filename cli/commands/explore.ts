@@ -7,7 +7,7 @@ import { type Run, renderSequence, type Sequence, sequenceMermaid, sequenceOf } 
 import type { ThemeName } from '../../diagram/theme.ts';
 import type { Design } from '../../language/model/design.ts';
 import { ProjectReader } from '../../language/read.ts';
-import { countOf, oneOf, readArguments } from '../arguments.ts';
+import { countOf, oneOf, outputOption, readArguments } from '../arguments.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { put } from '../output.ts';
 import { type Project, projectAt } from '../project.ts';
@@ -58,12 +58,12 @@ function wishOf(words: readonly string[]): Wish {
     run: { type: 'string' },
     theme: { type: 'string' },
     animated: { type: 'boolean' },
-    out: { type: 'string' },
+    ...outputOption,
   });
   const [path, more] = positionals;
   if (path === undefined) throw new UsageError('`archlint explore` needs a file or a folder: `archlint explore shop.arch`.');
   if (more !== undefined) throw new UsageError('`archlint explore` takes one file or folder at a time.');
-  const format = formatOf(values.format, values.out);
+  const format = formatOf(values.format, values.output);
   if (values.run !== undefined && format !== 'svg' && format !== 'mermaid')
     throw new UsageError('The option --run goes with --format svg or mermaid, which draw one run.');
   if (format !== 'svg' && values.animated) throw new UsageError('The option --animated goes with --format svg.');
@@ -76,7 +76,7 @@ function wishOf(words: readonly string[]): Wish {
     run: values.run === 'happy' ? 0 : countOf('run', values.run),
     theme: oneOf('theme', values.theme, themes, 'light'),
     animated: values.animated ?? false,
-    out: values.out,
+    out: values.output,
   };
 }
 

@@ -38,11 +38,11 @@ describe('the archlint command', () => {
     [['rules', 'event-loop'], /`archlint explain event-loop`/],
     [['diagram'], /needs a file or a folder/],
     [['diagram', 'a', 'b'], /one file or folder at a time/],
-    [['diagram', '.', '--out', 'a.pdf'], /end a\.pdf in \.svg, \.png, \.mmd, \.d2, \.dot or \.json/],
-    [['diagram', '.', '--out', 'a.png', '--format', 'svg'], /--format svg does not go with the file a\.png/],
+    [['diagram', '.', '--output', 'a.pdf'], /end a\.pdf in \.svg, \.png, \.mmd, \.d2, \.dot or \.json/],
+    [['diagram', '.', '--output', 'a.png', '--format', 'svg'], /--format svg does not go with the file a\.png/],
     [['diagram', '.', '--format', 'png'], /A PNG goes into a file/],
-    [['diagram', '.', '--out', 'a.svg', '--scale', '2'], /--scale goes with a PNG/],
-    [['diagram', '.', '--out', 'a.png', '--scale', '0'], /--scale takes a number up to 8/],
+    [['diagram', '.', '--output', 'a.svg', '--scale', '2'], /--scale goes with a PNG/],
+    [['diagram', '.', '--output', 'a.png', '--scale', '0'], /--scale takes a number up to 8/],
     [['diagram', '.', '--within', '2'], /--within goes with --focus/],
     [['lsp'], /`archlint lsp --stdio`/],
     [['format', '--stdin-filename', 'a.arch'], /The option --stdin-filename goes with --stdin/],
@@ -164,7 +164,7 @@ describe('archlint diagram', () => {
   it('draws a folder to a file or to the standard output', async () => {
     const folder = folderWith(files);
     const [toFile, toOutput] = await Promise.all([
-      archlint(folder, ['diagram', '.', '--out', 'shop.svg']),
+      archlint(folder, ['diagram', '.', '-o', 'shop.svg']),
       archlint(folder, ['diagram', '.']),
     ]);
     assert.deepEqual(toFile, { status: 0, out: '', err: '' });
@@ -178,7 +178,7 @@ describe('archlint diagram', () => {
     const [around, unknown, nowhere] = await Promise.all([
       archlint(folder, ['diagram', '.', '--focus', 'Web', '--within', '1']),
       archlint(folder, ['diagram', '.', '--view', 'Nope']),
-      archlint(folder, ['diagram', '.', '--out', 'no/such/shop.svg']),
+      archlint(folder, ['diagram', '.', '--output', 'no/such/shop.svg']),
     ]);
     assert.ok(!around.out.includes('Alone'));
     assert.equal(unknown.status, 2);

@@ -136,9 +136,9 @@ describe('archlint explore', () => {
   });
 
   it('writes the format that the file’s name ends in', async () => {
-    assert.equal((await archlint(folder, ['explore', 'failing.arch', '--out', 'run.svg', '--animated'])).status, 1);
+    assert.equal((await archlint(folder, ['explore', 'failing.arch', '--output=run.svg', '--animated'])).status, 1);
     assert.match(textIn(folder, 'run.svg'), /@keyframes/);
-    await archlint(folder, ['explore', 'failing.arch', '--out', 'run.mmd']);
+    await archlint(folder, ['explore', 'failing.arch', '-o', 'run.mmd']);
     assert.match(textIn(folder, 'run.mmd'), /^---\ntitle: ".*"\n---\nsequenceDiagram\n/);
     await archlint(folder, ['explore', 'failing.arch', '--out', 'run.json']);
     assert.equal((JSON.parse(textIn(folder, 'run.json')) as Report).flows.length, 1);

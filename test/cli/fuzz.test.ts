@@ -16,7 +16,19 @@ const files = {
 const words = fc.constantFrom(
   ...['check', 'diff', 'format', 'rules', 'explain', 'diagram', 'help', 'chek', ''],
   ...['a.arch', 'b', 'b/broken.arch', 'c', 'nope', '*.arch', '[', '.', '..', '-', '--', 'no.json', 'event-loop', 'DLQ001'],
-  ...['--format', '--format=json', '--format=sarif', '--format=', 'text', 'xml', '--output', '--output=out.txt', '--out', '--out=x.svg'],
+  ...[
+    '--format',
+    '--format=json',
+    '--format=sarif',
+    '--format=',
+    'text',
+    'xml',
+    '--output',
+    '--output=out.txt',
+    '-o',
+    '--out',
+    '--out=x.svg',
+  ],
   ...[
     '--quiet',
     '--stats',
