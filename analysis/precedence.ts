@@ -35,7 +35,7 @@ export const precedences: readonly Precedence[] = [
   { winner: 'non-idempotent-consumer', losers: ['broker-dedup-is-not-idempotency'], where: 'same-subject' },
   // Few groups are the cause, and the place to change; that the queue grows follows from them. What bounds the consumers otherwise is a cause of its own.
   { winner: 'hot-partition', messages: ['slow'], losers: ['backlog-grows'], spared: ['grows', 'tooLate', 'idle'], where: 'same-subject' },
-  { winner: 'call-without-timeout', losers: ['entry-timeout-exceeded'], where: 'same-subject' },
+  { winner: 'call-without-timeout', messages: ['endless', 'cutOff'], losers: ['entry-timeout-exceeded'], where: 'same-subject' },
 ];
 
 /** What precedence needs to know of a finding. */

@@ -3,7 +3,7 @@
  * uses up its timeout and its retries. Effects in a row add up, of branches the slowest counts. What is not stated adds nothing, so each figure
  * is a lower bound. Activities that wait for themselves have no figure: `cyclic-sync-dependency` reports them.
  */
-import type { Action, Activity, CallEffect, Design, Effect, RetryPolicy, Step, StoreEffect } from '../../language/model/design.ts';
+import type { Action, Activity, CallEffect, Design, Effect, Fact, RetryPolicy, Step, StoreEffect } from '../../language/model/design.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { cyclicComponents } from './components.ts';
 import { postOrder } from './post-order.ts';
@@ -145,6 +145,21 @@ function quickestOf(effect: CallEffect, callee: (activity: Activity) => Time): T
   for (const time of others) if (time.total < quickest.total) quickest = time;
   const total = Math.max(quickest.total, effect.target?.facts.latency?.value ?? 0);
   return { ...quickest, total, complete: times.every((time) => time.complete) };
+}
+
+/**
+ * Whether one try of a call alone may take as long as its caller's whole run, of a service that is stopped then.
+ *
+ * @returns what the call is given and what the run is, in milliseconds
+ */
+export function outlivesItsRun({
+  activity,
+  options,
+  implied,
+}: CallEffect): { readonly given: number; readonly limit: Fact<number> } | undefined {
+  const limit = activity.element.kind === 'service' ? activity.element.facts.timeout : undefined;
+  if (options.timeout === undefined || implied || !limit || options.timeout < limit.value) return undefined;
+  return { given: options.timeout, limit };
 }
 
 /** Whether a time is made up of stated parts. If not, it is the callee's own, and the call is the part to show. */

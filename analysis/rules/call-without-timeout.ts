@@ -1,10 +1,10 @@
 import type { Activity, CallEffect, Design, Step } from '../../language/model/design.ts';
 import { showDuration } from '../../language/model/quantities.ts';
-import type { Fix } from '../../language/model/source.ts';
+import type { Fix, TextEdit } from '../../language/model/source.ts';
 import { addOption } from '../fixes/options.ts';
-import { insertAt } from '../fixes/text.ts';
+import { insertAt, replaceSource, textOf } from '../fixes/text.ts';
 import { objectOf } from '../names.ts';
-import { backoffOf, type ResponseTimes, responseTimes } from '../passes/response-times.ts';
+import { backoffOf, outlivesItsRun, type ResponseTimes, responseTimes } from '../passes/response-times.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -50,16 +50,20 @@ service Payment : kubernetes { instances 2..4  serves charge in 300ms }
       '{caller} may wait for {target} for ever: the call has no timeout, so whatever hangs there hangs here. Give it one (`with timeout {timeout}`).',
     cutOff:
       '{caller} waits for {target} until its own timeout of {limit} ends the run: nothing is left to handle the failure. Give the call a timeout below that (`with timeout {timeout}`).',
+    tooLate:
+      '{caller} gives up on {target} after {given}, but its own timeout of {limit} has ended the run by then: nothing is left to handle the failure. Give the call a timeout below that (`with timeout {timeout}`).',
     callback:
       'Step {step} of {workflow} waits for {messages} for ever: if none comes, the run never ends and nobody is told. Say how long (`at most 1d`).',
   },
   check({ design, analysis, report }) {
     const times = analysis(responseTimes);
     for (const effect of design.effects) {
-      if (effect.kind !== 'calls' || !needsTimeout(effect)) continue;
+      if (effect.kind !== 'calls') continue;
       const { activity, step } = effect;
+      const late = outlivesItsRun(effect);
+      if (!late && !needsTimeout(effect)) continue;
+      const limit = late?.limit ?? activity.element.facts.timeout;
       const timeout = suggestedTimeout(effect, times, design);
-      const limit = activity.element.facts.timeout;
       const data = {
         caller: step && step.name !== '' ? `${activity.label}, step ${step.name},` : activity.label,
         target: objectOf(effect),
@@ -72,15 +76,17 @@ service Payment : kubernetes { instances 2..4  serves charge in 300ms }
           {
             title: `Give up after ${showDuration(timeout)}`,
             safe: false,
-            edits: addOption(design, effect, `timeout ${showDuration(timeout)}`),
+            edits: late ? setTimeout(design, effect, timeout) : addOption(design, effect, `timeout ${showDuration(timeout)}`),
           },
         ],
       };
-      if (limit) {
-        const shown =
-          limit.origin.kind === 'technology' ? `${showDuration(limit.value)} (${limit.origin.name})` : showDuration(limit.value);
-        report({ message: 'cutOff', data: { ...data, limit: shown }, ...shared });
-      } else report({ message: 'endless', data, ...shared });
+      if (!limit) {
+        report({ message: 'endless', data, ...shared });
+        continue;
+      }
+      const shown = limit.origin.kind === 'technology' ? `${showDuration(limit.value)} (${limit.origin.name})` : showDuration(limit.value);
+      if (late) report({ message: 'tooLate', data: { ...data, limit: shown, given: showDuration(late.given) }, ...shared });
+      else report({ message: 'cutOff', data: { ...data, limit: shown }, ...shared });
     }
     for (const element of design.elements) {
       if (element.kind !== 'orchestrator') continue;
@@ -99,13 +105,22 @@ service Payment : kubernetes { instances 2..4  serves charge in 300ms }
   },
 });
 
-/** Callers outside of the design are not ours to change; an entry gives up by itself; an undo that is only named runs with its step's options. */
+/**
+ * Callers outside of the design are not ours to change; an entry gives up by itself; an undo that is only named runs with its step's options; a
+ * service that calls itself waits for nothing that could be away.
+ */
 function needsTimeout(effect: CallEffect): boolean {
   const { activity, target, options, implied } = effect;
-  if (!target || options.timeout !== undefined || activity.kind === 'route' || implied) return false;
+  if (!target || options.timeout !== undefined || activity.kind === 'route' || implied || target === activity.element) return false;
   if (activity.element.kind === 'actor' || activity.element.kind === 'external') return false;
   const isEntry = target.kind === 'balancer' || target.kind === 'gateway';
   return !(isEntry && (target.facts.timeout ?? target.refused.timeout));
+}
+
+function setTimeout(design: Design, { options: { source } }: CallEffect, milliseconds: number): readonly TextEdit[] {
+  if (!source) return [];
+  const text = textOf(design, source).replace(/\btimeout\s+[\d.]+[a-z]+/, `timeout ${showDuration(milliseconds)}`);
+  return [replaceSource(source, text)];
 }
 
 const usual = 5_000;

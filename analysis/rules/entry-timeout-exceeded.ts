@@ -4,7 +4,7 @@ import type { Fix, Related } from '../../language/model/source.ts';
 import { setStatement } from '../fixes/statements.ts';
 import { replaceSource, textOf } from '../fixes/text.ts';
 import { listed, objectOf } from '../names.ts';
-import { backoffOf, type Part, type ResponseTimes, responseTimes, type Time } from '../passes/response-times.ts';
+import { backoffOf, outlivesItsRun, type Part, type ResponseTimes, responseTimes, type Time } from '../passes/response-times.ts';
 import { defineRule } from '../rule.ts';
 import { effectSentence } from '../wording.ts';
 
@@ -106,6 +106,8 @@ external Bank { serves charge idempotent by orderId }
       } else if (element.kind === 'service' && limit && activity.kind !== 'unplaced') {
         const time = times.uncut.get(activity.id);
         if (!isOver(time, limit.value) || time.parts.length === 0) continue;
+        // One call that alone waits as long as the run has a finding of its own: `call-without-timeout`.
+        if (activity.effects.some((effect) => effect.kind === 'calls' && outlivesItsRun(effect))) continue;
         report({
           message: 'platform',
           data: {

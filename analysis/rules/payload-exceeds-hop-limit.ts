@@ -60,6 +60,7 @@ store Parcels : aws.dynamodb { key orderId }
       for (const message of hop.messages) {
         const id = `${message.id}\n${place.id}`;
         if (message.size === undefined || message.size <= limit.value * options.share || reported.has(id)) continue;
+        if (isJudgedBefore(hop, limit.value)) continue;
         reported.add(id);
         const data = { message: message.name, size: showSize(message.size), place: withTechnology(place), limit: showSize(limit.value) };
         const shared = {
@@ -68,15 +69,15 @@ store Parcels : aws.dynamodb { key orderId }
           fixes: [...fixesOf(design, place, message.size), ...claimCheck(design, message, place)],
         };
         if (message.size > limit.value) report({ message: 'exceeds', data, ...shared });
-        else if (!isRefusedBefore(hop, message.size)) report({ message: 'nears', data, ...shared, severity: 'warning' });
+        else report({ message: 'nears', data, ...shared, severity: 'warning' });
       }
     }
   },
 });
 
-/** What the channel before it refuses comes no further: that channel has the finding. */
-function isRefusedBefore({ from }: Hop, size: number): boolean {
-  return from.kind === 'channel' && from.channel.facts.size !== undefined && size > from.channel.facts.size.value;
+/** What takes as much as the channel before it adds nothing: that channel has the finding. */
+function isJudgedBefore({ from }: Hop, limit: number): boolean {
+  return from.kind === 'channel' && from.channel.facts.size !== undefined && from.channel.facts.size.value <= limit;
 }
 
 /** What takes the message: a channel, a workflow that it starts, or a function that it is handed to. What polls takes what its channel takes. */

@@ -1,4 +1,4 @@
-import type { Activity, Design, RetryPolicy, Source } from '../../language/model/design.ts';
+import type { Activity, Design, Facts, RetryPolicy, Source } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { replaceSource } from '../fixes/text.ts';
@@ -54,9 +54,9 @@ store Articles : postgres
       '{what} is retried by up to {clients} instances that wait equally long, so they all come back at the same moments. Add `jitter`.',
   },
   check({ design, options, report }) {
-    for (const { policy, what, source, activity } of policiesOf(design)) {
-      // One more try is no storm.
-      if (policy.retries <= 1) continue;
+    for (const { policy, what, source, activity, product } of policiesOf(design)) {
+      // One more try is no storm, and where the design gives the number alone, the product's own intervals hold.
+      if (policy.retries <= 1 || (!policy.growth && !policy.from && growsBy(product))) continue;
       // A schedule runs once a tick, not once an instance.
       const clients = activity?.kind === 'schedule' ? 1 : (activity?.element.facts.instances?.value.max ?? 0);
       const shared = { source, fixes: fixesOf(policy) };
@@ -78,6 +78,13 @@ interface Policy {
   readonly what: string;
   readonly source: Source;
   readonly activity?: Activity;
+  /** The product that delivers again, where it is a delivery. */
+  readonly product?: Facts;
+}
+
+function growsBy(product: Facts | undefined): boolean {
+  const growth = product?.retries?.value.growth;
+  return growth === 'exponential' || growth === 'linear';
 }
 
 /** Every policy that the design itself writes down. What a product does by itself is its own affair. */
@@ -90,14 +97,22 @@ function* policiesOf(design: Design): Generator<Policy> {
   }
   for (const activity of design.activities) {
     const policy = activity.options.retries;
-    if (policy) yield { policy, what: activity.label, source: policy.source, activity };
+    if (policy) yield { policy, what: activity.label, source: policy.source, activity, product: delivererOf(design, activity) };
   }
   for (const element of design.elements) {
     if (!isChannel(element) && element.kind !== 'orchestrator') continue;
     for (const { retries, to } of element.subscriptions) {
-      if (retries) yield { policy: retries, what: `The delivery of ${to.name} to ${element.name}`, source: retries.source };
+      if (retries)
+        yield { policy: retries, what: `The delivery of ${to.name} to ${element.name}`, source: retries.source, product: to.facts };
     }
   }
+}
+
+/** A function that is handed its messages is tried again by its own product, any other consumer by the channel's. */
+function delivererOf(design: Design, activity: Activity): Facts | undefined {
+  const channels = (design.index.hopsTo.get(activity.id) ?? []).flatMap(({ from }) => (from.kind === 'channel' ? [from.channel] : []));
+  const [channel] = channels;
+  return channel?.facts.pushes && activity.element.facts.retries ? activity.element.facts : channel?.facts;
 }
 
 function doer({ kind, label, element }: Activity): string {

@@ -1,4 +1,4 @@
-import type { Activity, Design, Facts, Fix, Hop, Rate } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Facts, Fix, Hop, Rate } from '../../language/model/design.ts';
 import { isChannel, isEntry } from '../../language/model/drafts.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import type { Source } from '../../language/model/source.ts';
@@ -92,12 +92,15 @@ store Books : aws.dynamodb { key orderId }
   },
 });
 
-/** The hop over which an activity is handed messages that nothing holds back. */
+/** The hop over which an activity is handed messages that nothing holds back. A queue that calls its consumer is still a queue. */
 function pushing(design: Design, activity: Activity): Hop | undefined {
   return (design.index.hopsTo.get(activity.id) ?? []).find(
-    ({ kind, from, step }) =>
-      !step && (kind === 'direct' || (kind === 'deliver' && from.kind === 'channel' && from.channel.facts.pushes !== undefined)),
+    ({ kind, from, step }) => !step && (kind === 'direct' || (kind === 'deliver' && from.kind === 'channel' && pushesAtOnce(from.channel))),
   );
+}
+
+function pushesAtOnce({ kind, facts }: Channel): boolean {
+  return facts.pushes !== undefined && kind !== 'queue';
 }
 
 function sourceName({ from }: Hop): string {

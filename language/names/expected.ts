@@ -67,6 +67,8 @@ const callee = expecting('a service or one of its operations', callees, 'service
 const routed = expecting('a service or one of its operations', [...elements, 'operation'], 'service', callees);
 /** Nothing is handed to what only keeps or passes on calls. */
 const receivers = elements.filter((kind) => kind !== 'store' && kind !== 'cache' && kind !== 'balancer');
+/** Where a flow begins: what acts or is called, or a message. A channel and a store begin nothing. */
+const beginnings: readonly Kind[] = [...messages, 'actor', 'external', 'balancer', 'gateway', 'service', 'orchestrator', 'operation'];
 const anything = expecting('something of the design', [
   ...messages,
   ...elements,
@@ -114,7 +116,7 @@ const byOwner: Readonly<Record<string, Readonly<Record<string, Expectation>>>> =
     target: expecting('a service, an operation or a store', [...messages, ...elements, 'operation', 'state', 'dead-letters']),
   },
   Start: { target: expecting('a workflow', [...elements, 'operation'], 'orchestrator') },
-  Flow: { from: expecting('an entry point', [...messages, ...elements, 'operation']) },
+  Flow: { from: expecting('an operation, a route, an actor, a workflow or a message', beginnings) },
 };
 
 const technology = expecting('a technology', ['technology'], 'technology');

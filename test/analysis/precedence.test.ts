@@ -192,7 +192,8 @@ describe('of two findings', () => {
     ['missing-dead-letter-queue', 'any', ['lossy-hop-on-critical-path']],
     ['ordering-lost', 'any', ['unversioned-out-of-order-update']],
     ['non-idempotent-consumer', 'any', ['broker-dedup-is-not-idempotency']],
-    ['call-without-timeout', 'any', ['entry-timeout-exceeded']],
+    ['call-without-timeout', 'endless', ['entry-timeout-exceeded']],
+    ['call-without-timeout', 'cutOff', ['entry-timeout-exceeded']],
   ];
 
   for (const [winner, messageId, losers] of pairs) {

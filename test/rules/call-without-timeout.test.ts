@@ -3,6 +3,16 @@ import { testRule } from './runner.ts';
 testRule('call-without-timeout', {
   valid: [
     `service A { serves go { calls B.work with timeout 1s } }\nservice B { serves work }`,
+    { name: 'a service that calls its own operation', text: 'service A { serves go { calls A.work }  serves work }' },
+    {
+      name: 'a timeout below that of the run, an actor’s, a step’s',
+      text: `
+        service A : aws.lambda { timeout 5s  serves go { calls B.work with timeout 4999ms } }
+        service B { serves work }
+        actor User { calls A.go with timeout 60s }
+        orchestrator W : aws.stepfunctions { timeout 6s  step S calls B.work with timeout 6s }
+      `,
+    },
     { name: 'an actor’s calls are not the design’s', text: 'actor User { calls B.work }\nservice B { serves work }' },
     { name: 'nor are an external’s', text: 'external Partner { calls B.work }\nservice B { serves work }' },
     {
@@ -137,6 +147,35 @@ testRule('call-without-timeout', {
           data: { limit: '3s (aws.lambda)', timeout: '1.5s' },
         },
         { message: 'cutOff', data: { limit: '10s', target: 'Edge "/x"', timeout: '5s' } },
+      ],
+    },
+    {
+      name: 'a timeout that the run does not live to see, by default or as said; that the run is too short is no second finding',
+      text: `
+        service A : aws.lambda { timeout 5s  serves go { <|calls B.work with key id, timeout 5s|> } }
+        service D : aws.lambda { serves go { <|calls B.work with timeout 10s|>  calls B.work with timeout 1s } }
+        service E : aws.ecs { timeout 30s  serves go { <|calls B.work with timeout 40s, 1 retry|> } }
+        service B { serves work }
+      `,
+      findings: [
+        {
+          message: 'tooLate',
+          text: 'A.go gives up on B.work after 5s, but its own timeout of 5s has ended the run by then: nothing is left to handle the failure. Give the call a timeout below that (`with timeout 2s`).',
+          severity: 'warning',
+          fixes: [
+            {
+              title: 'Give up after 2s',
+              output: `
+                service A : aws.lambda { timeout 5s  serves go { calls B.work with key id, timeout 2s } }
+                service D : aws.lambda { serves go { calls B.work with timeout 10s  calls B.work with timeout 1s } }
+                service E : aws.ecs { timeout 30s  serves go { calls B.work with timeout 40s, 1 retry } }
+                service B { serves work }
+              `,
+            },
+          ],
+        },
+        { message: 'tooLate', data: { limit: '3s (aws.lambda)', given: '10s', timeout: '1s' } },
+        { message: 'tooLate', data: { limit: '30s', given: '40s', timeout: '5s' } },
       ],
     },
     {

@@ -248,17 +248,21 @@ store PlacedBodies : aws.s3 { key orderId  publishes Placed to Orders }
       ],
     },
     {
-      name: 'a channel that takes what another one hands on: each has its own limit to come near to',
+      name: 'a channel that takes what another one hands on: only where it takes less than that',
       text: `
         technology house is topic, queue { size 100KB }
         event A { key id  size 80KB }
         topic T : house
-        queue Q : house { <|subscribes to T|> }
+        queue Same : house { subscribes to T }
+        queue Wider : house { size 101KB  subscribes to T }
+        queue Narrower : house { size 99KB  <|subscribes to T|> }
+        queue Narrow : house { size 70KB  <|subscribes to T|> }
         service Shop { serves go { <|publishes A to T|> } }
-        service Work { on A from Q }
+        service Work { on A from Same  on A from Wider  on A from Narrower  on A from Narrow }
       `,
       findings: [
-        { message: 'nears', data: { place: 'Q (house)' } },
+        { message: 'nears', data: { place: 'Narrower (house)' } },
+        { message: 'exceeds', data: { place: 'Narrow (house)' } },
         { message: 'nears', data: { place: 'T (house)' } },
       ],
     },

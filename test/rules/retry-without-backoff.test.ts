@@ -35,6 +35,19 @@ testRule('retry-without-backoff', {
         store D : aws.dynamodb
       `,
     },
+    {
+      name: 'a number alone, of deliveries that the product makes at growing intervals: of a bus, to a function that is handed its messages',
+      text: `
+        event Placed { key orderId }
+        bus Events : aws.eventbridge
+        topic News : aws.sns
+        queue Q : aws.sqs { subscribes to Events with 20 retries }
+        service Shop { serves place { publishes Placed to Events  publishes Placed to News } }
+        service Pack : aws.ecs { on Placed from Q }
+        service Tell : aws.lambda { on Placed from News with 2 retries { puts Rows } }
+        store Rows : aws.dynamodb
+      `,
+    },
     { name: 'intervals that grow by the same each time', text: shop('5 retries linear from 100ms jitter') },
   ],
   invalid: [

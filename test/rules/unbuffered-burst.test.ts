@@ -20,6 +20,15 @@ testRule('unbuffered-burst', {
         'bus Events : aws.eventbridge\nqueue Q : aws.sqs { subscribes to Events }',
       ),
     },
+    {
+      name: 'a queue whose product calls the handler: it holds what cannot be taken yet',
+      text: `
+        command Mail { key mailId }
+        actor Clerk { sends Mail to Mails at 1..100/s }
+        queue Mails : gcp.tasks
+        service Mailer : gcp.cloudrun { concurrency 4  on Mail from Mails in 400ms }
+      `,
+    },
     { name: 'rates that nobody gives', text: booking('', 'concurrency 20  on Placed from Events in 200ms') },
     { name: 'a time that nobody gives', text: booking('at 500/s', 'concurrency 20  on Placed from Events') },
     {

@@ -213,6 +213,22 @@ export const namesCases: readonly ProblemCase[] = [
     ],
   },
   {
+    that: 'a flow that begins where nothing acts or is called',
+    text: 'event E\ntopic T\nstore D\nservice S { serves go  on E from T { puts D } }\nexternal X { publishes E to T }\nflow A from T\nflow B from D\nflow C from S\nflow F from S.go\nflow G from X\nflow H from E\n',
+    problems: [
+      {
+        at: 'T',
+        says: 'unknown-name: `T` is a topic, but an operation, a route, an actor, a workflow or a message is expected here.',
+        related: ['The topic `T` is declared here.'],
+      },
+      {
+        at: 'D',
+        says: 'unknown-name: `D` is a store, but an operation, a route, an actor, a workflow or a message is expected here.',
+        related: ['The store `D` is declared here.'],
+      },
+    ],
+  },
+  {
     that: 'verbs that do not fit what is done',
     text: `event E { key id }
 queue Qc queue Qr topic Tc topic Tw stream Kc store Dc store Dp cache Cs actor Uc balancer Bp
@@ -323,7 +339,7 @@ service S {
   },
   {
     that: 'names declared twice',
-    text: 'system s {\n  queue Q\n  topic Q\n  flow F from Q\n  flow F from Q\n  view V { include Q }\n  view V { include Q }\n  service S { serves a  keeps a in memory }\n  group S { }\n}\ntechnology t is queue\ntechnology t is topic\n',
+    text: 'system s {\n  queue Q\n  topic Q\n  event M\n  flow F from M\n  flow F from M\n  view V { include Q }\n  view V { include Q }\n  service S { serves a  keeps a in memory }\n  group S { }\n}\ntechnology t is queue\ntechnology t is topic\n',
     problems: [
       {
         at: 'Q',
