@@ -4,6 +4,7 @@
  */
 import type { Design } from '../language/model/design.ts';
 import { type Comment, commentBefore, type Fix, type Source, type SourceFile } from '../language/model/source.ts';
+import { directiveOf, misspeltDirective } from './directives.ts';
 import { removeSource } from './fixes/statements.ts';
 import { indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
 import { sourceAt } from './json.ts';
@@ -18,6 +19,8 @@ export interface Suppression {
   readonly line: number | undefined;
   readonly rules: readonly SuppressedRule[];
   readonly reason: string;
+  /** What stands before the reason where a colon is missing. */
+  readonly separator: { readonly offset: number; readonly end: number } | undefined;
 }
 
 export interface SuppressedRule {
@@ -36,22 +39,19 @@ export interface SuppressionProblem {
   readonly fixes: readonly Fix[];
 }
 
-const pattern = /^(?:\/\/|\/\*+)\s*archlint-ignore(-file)?(?![\w-])[ \t]*([^:]*?)[ \t]*(?::\s*([\s\S]*?))?\s*(?:\*\/)?$/d;
-
 /** @returns the suppressions of a file in the order of the text. */
 function suppressionsOf(file: SourceFile, registry: Registry): readonly Suppression[] {
   return file.comments.flatMap((comment) => {
-    const match = pattern.exec(comment.text);
-    if (!match) return [];
-    const [, wholeFile, words = '', reason = ''] = match;
+    const directive = directiveOf(comment, registry);
+    if (!directive) return [];
     const source = sourceAt(file.uri, file.text, comment.offset, comment.end);
-    const from = comment.offset + (match.indices?.[2]?.[0] ?? 0);
-    const rules = [...words.matchAll(/[^\s,]+/g)].map(({ 0: word, index }) => ({
+    const rules = directive.rules.map(({ text: word, offset, end }) => ({
       word,
       id: registry.idOf(word),
-      source: sourceAt(file.uri, file.text, from + index, from + index + word.length),
+      source: sourceAt(file.uri, file.text, offset, end),
     }));
-    return [{ source, line: wholeFile ? undefined : lineOf(file, comment, source), rules, reason }];
+    const { reason, separator } = directive;
+    return [{ source, line: directive.wholeFile ? undefined : lineOf(file, comment, source), rules, reason, separator }];
   });
 }
 
@@ -76,7 +76,7 @@ export class Suppressions {
 
   constructor(design: Design, registry: Registry) {
     for (const file of design.files.values()) {
-      const found = file.text.includes('archlint-ignore') ? suppressionsOf(file, registry) : [];
+      const found = suppressionsOf(file, registry);
       if (found.length > 0) this.#byFile.set(file.uri, found);
     }
   }
@@ -101,13 +101,14 @@ export class Suppressions {
    * @returns what is wrong with the suppressions, after all findings have been put to `silences`
    */
   problems(design: Design, couldFind: (ruleId: string, uri: string) => boolean, registry: Registry): readonly SuppressionProblem[] {
-    return [...this.#byFile.values()]
+    const ofSuppressions = [...this.#byFile.values()]
       .flat()
       .flatMap((suppression) => [
         ...this.#withoutRule(design, suppression),
         ...this.#withoutReason(design, suppression),
         ...suppression.rules.flatMap((rule) => this.#ruleProblems(design, suppression, rule, couldFind, registry)),
       ]);
+    return [...ofSuppressions, ...[...design.files.values()].flatMap((file) => misspelt(design, file, registry))];
   }
 
   #withoutRule(design: Design, { rules, reason, source }: Suppression): readonly SuppressionProblem[] {
@@ -118,9 +119,16 @@ export class Suppressions {
     return [{ rule: 'unknown-rule', message, source, fixes: [removed] }];
   }
 
-  #withoutReason(design: Design, { rules, reason, source }: Suppression): readonly SuppressionProblem[] {
-    if (rules.length === 0 || reason !== '') return [];
+  #withoutReason(design: Design, { rules, reason, source, separator }: Suppression): readonly SuppressionProblem[] {
+    if (rules.length === 0 || (reason !== '' && !separator)) return [];
     const names = rules.map(({ word }) => word).join(', ');
+    // Of words of which none is a rule nobody can say where the reason begins.
+    if (separator && rules.every(({ id }) => id === undefined)) return [];
+    if (separator) {
+      const edits = [{ uri: source.uri, ...separator, text: ': ' }];
+      const text = `The reason follows a colon: \`archlint-ignore ${names}: ${firstLine(reason)}\`.`;
+      return [{ rule: 'suppression-without-reason', message: text, source, fixes: [{ title: 'Add the colon', safe: true, edits }] }];
+    }
     const message = `Nobody will know why ${names} is silenced here. Write the reason after a colon: \`archlint-ignore ${names}: reason\`.`;
     // Without it the finding is back: that is for the author to want.
     const removed: Fix = { ...removal(design, source, 'Remove the suppression'), safe: false };
@@ -154,6 +162,25 @@ export class Suppressions {
     const message = `${id} finds nothing ${where}, so this suppression silences nothing. Remove it, or it will hide the next finding.`;
     return [{ rule: 'unused-suppression', message, source, fixes: [removeRule(design, suppression, rule)] }];
   }
+}
+
+/** Comments that are meant to silence something, in words that are not ours. */
+function misspelt(design: Design, file: SourceFile, registry: Registry): readonly SuppressionProblem[] {
+  return file.comments.flatMap((comment) => {
+    const found = misspeltDirective(file, comment, registry);
+    if (!found) return [];
+    const { word, message, fixes } = found;
+    const whole = sourceAt(file.uri, file.text, comment.offset, comment.end);
+    // Who wrote it wanted something: to take it away is but a second choice.
+    const removed: Fix = { ...removal(design, whole, 'Remove the comment'), safe: false };
+    const source = sourceAt(file.uri, file.text, word.offset, word.end);
+    return [{ rule: 'unused-suppression' as const, message, source, fixes: [...fixes, removed] }];
+  });
+}
+
+function firstLine(text: string): string {
+  const [line = '', ...more] = text.split(/\r?\n/);
+  return more.length === 0 ? line : `${line}…`;
 }
 
 function removal(design: Design, source: Source, title: string): Fix {

@@ -44,7 +44,7 @@ const cases: readonly (readonly [what: string, text: string, found: readonly str
   ['whose use cannot be known, the text being broken', 'oops\nservice A // archlint-ignore every-queue: why', ['1 syntax-error']],
   ['of what hides other findings', 'oops // archlint-ignore syntax-error: why', ['1 syntax-error', '1 unused-suppression']],
   ['of a file, of what hides other findings', '// archlint-ignore-file TXT001: why\noops', ['1 unused-suppression', '2 syntax-error']],
-  ['that is another word', 'queue A // archlint-ignored every-queue: why', ['1 every-queue']],
+  ['that is another word', 'queue A // archlint-ignored every-queue: why', ['1 every-queue', '1 unused-suppression']],
   ['in a string', 'queue A "// archlint-ignore every-queue: why"', ['1 every-queue']],
   ['without a blank, or with many', '//archlint-ignore   every-queue  ,unknown-technology   :   why\nqueue A : x', []],
   ['with a blank between rules', 'queue A : x // archlint-ignore every-queue unknown-technology: why', []],
@@ -53,9 +53,90 @@ const cases: readonly (readonly [what: string, text: string, found: readonly str
   ['with a reason that holds a colon', 'queue A // archlint-ignore every-queue: see: there', []],
   ['on a line with two findings', 'queue A /* archlint-ignore every-queue: why */ queue B\nqueue C', ['2 every-queue']],
   ['before a line that is indented', 'group G {\n  // archlint-ignore every-queue: why\n  queue A\n  queue B\n}', ['4 every-queue']],
-  ['of a file, that is another word', 'queue A // archlint-ignore-files every-queue: why', ['1 every-queue']],
+  ['of a file, that is another word', 'queue A // archlint-ignore-files every-queue: why', ['1 every-queue', '1 unused-suppression']],
   ['that does not begin its comment', 'queue A // see archlint-ignore every-queue: why', ['1 every-queue']],
+  ['with dashes before the reason', 'queue A // archlint-ignore every-queue -- why', ['1 suppression-without-reason']],
+  ['with nothing but blanks before the reason', 'queue A // archlint-ignore every-queue we know: so', ['1 suppression-without-reason']],
+  ['of no rule, but of prose', 'queue A // archlint-ignore comments need a reason', ['1 every-queue', '1 unknown-rule']],
+  ['of a misspelt rule after a known one', 'queue A // archlint-ignore every-queue evry-queues: why', ['1 unknown-rule']],
+  ['of a misspelt rule after a known one and a comma', 'queue A // archlint-ignore every-queue, queues: why', ['1 unknown-rule']],
   ['with nothing after it', 'service A\n// archlint-ignore every-queue: why', ['2 unused-suppression']],
+];
+
+/** Comments that are meant to silence something and do not, what is said of the word, and what the fixes make of the comment. */
+const misspelt: readonly (readonly [comment: string, said: string, ...becomes: readonly string[]])[] = [
+  ...[
+    ['// archlint-ignores every-queue: why', 'archlint-ignores'],
+    ['// archlint-ingore every-queue: why', 'archlint-ingore'],
+    ['// archlint-ignore-next-line every-queue: why', 'archlint-ignore-next-line'],
+    ['// archlint-disable-next-line every-queue -- why', 'archlint-disable-next-line'],
+    ['// archlint-suppress every-queue - why', 'archlint-suppress'],
+    ['// archlint ignore every-queue: why', 'archlint ignore'],
+    ['// archlint: ignore every-queue: why', 'archlint: ignore'],
+    ['// archlint_ignore every-queue: why', 'archlint_ignore'],
+    ['// Archlint-Ignore every-queue: why', 'Archlint-Ignore'],
+    ['// @archlint-ignore every-queue why', '@archlint-ignore'],
+    ['// archlint-disable-line=every-queue: why', 'archlint-disable-line'],
+    ['// eslint-disable-next-line every-queue -- why', 'eslint-disable-next-line'],
+    ['// biome-ignore every-queue: why', 'biome-ignore'],
+    ['// ignore every-queue: why', 'ignore'],
+  ].map(
+    ([comment = '', word = '']) =>
+      [
+        comment,
+        `Archlint does not know \`${word}\`, so this silences nothing. Did you mean \`archlint-ignore\`?`,
+        '// archlint-ignore every-queue: why',
+      ] as const,
+  ),
+  [
+    '// noqa: TST002',
+    'Archlint does not know `noqa`, so this silences nothing. Did you mean `archlint-ignore`?',
+    '// archlint-ignore TST002',
+  ],
+  [
+    '/* archlint-disable every-queue */',
+    'Archlint does not know `archlint-disable`, so this silences nothing. Did you mean `archlint-ignore`, of one line, or `archlint-ignore-file`?',
+    '/* archlint-ignore every-queue */',
+    '/* archlint-ignore-file every-queue */',
+  ],
+  [
+    '/* archlint-disable */',
+    'Archlint does not know `archlint-disable`, so this silences nothing. Did you mean `archlint-ignore`, of one line, or `archlint-ignore-file`?',
+    '/* archlint-ignore */',
+    '/* archlint-ignore-file */',
+  ],
+  [
+    '// archlint-ignore-files every-queue: why',
+    'Archlint does not know `archlint-ignore-files`, so this silences nothing. Did you mean `archlint-ignore-file`?',
+    '// archlint-ignore-file every-queue: why',
+  ],
+  [
+    '// archlint-ignore-line: why',
+    'Archlint does not know `archlint-ignore-line`, so this silences nothing. Did you mean `archlint-ignore`?',
+    '// archlint-ignore: why',
+  ],
+  [
+    '// archlint-enable every-queue',
+    'Archlint does not know `archlint-enable`, so this silences nothing. `archlint-ignore` is about one line and `archlint-ignore-file` about the file, so there is nothing to end.',
+  ],
+];
+
+/** Comments that only speak about Archlint, or to somebody else. */
+const ordinary: readonly string[] = [
+  '// We check this with archlint before each release.',
+  '// archlint ignores this folder, see archlint.json',
+  '// archlint-baseline.json holds what is known',
+  '// archlint ignore comments are explained in the README',
+  '// archlint-disabled by accident: mended',
+  '// Archlint: see README',
+  '// archlint allows it',
+  '// archlint',
+  '// ignore what follows',
+  '// every-queue is silenced in the file above',
+  '// skip-level meeting',
+  '// eslint-disable-next-line no-console',
+  '// noqa',
+  '/** An archlint-ignore as in the handbook. */',
 ];
 
 /** Text, which fix of its only finding, and the text after it. */
@@ -63,6 +144,8 @@ const fixes: readonly (readonly [text: string, title: RegExp, after: string])[] 
   ['service A // archlint-ignore every-queue: why\n', /^Remove the suppression$/, 'service A\n'],
   ['// archlint-ignore every-queue: why\nservice A\n', /^Remove the suppression$/, 'service A\n'],
   ['queue A // archlint-ignore every-queue\n', /^Remove the suppression$/, 'queue A\n'],
+  ['queue A // archlint-ignore every-queue -- why', /^Add the colon$/, 'queue A // archlint-ignore every-queue: why'],
+  ['queue A /* archlint-ignore every-queue\n  why */', /^Add the colon$/, 'queue A /* archlint-ignore every-queue: why */'],
   ['service A // archlint-ignore evry-queue: why', /^Change to every-queue$/, 'service A // archlint-ignore every-queue: why'],
   [
     'service A : x // archlint-ignore every-queue, unknown-technology: why',
@@ -141,6 +224,28 @@ describe('suppressions', () => {
         [[at, message]],
       );
     });
+  }
+
+  for (const [comment, said, ...becomes] of misspelt) {
+    it(`are not meant in vain: ${comment}`, async () => {
+      const text = `${comment}\nqueue A\n`;
+      const all = await findings(text);
+      assert.deepEqual(
+        all.map(({ rule }) => rule),
+        ['unused-suppression', 'every-queue'],
+      );
+      const [finding] = all;
+      assert.equal(finding?.message, said);
+      const offered = finding.fixes.filter((fix) => !isIgnoreFix(fix));
+      const after = offered.map((fix) => [...applyFixes((uri) => addressed(text).get(uri), [fix]).texts.values()][0]);
+      assert.deepEqual(after, [...becomes.map((line) => `${line}\nqueue A\n`), 'queue A\n']);
+      assert.ok(offered.every(({ safe }) => !safe));
+    });
+  }
+
+  for (const comment of ordinary) {
+    it(`are not taken for what only speaks of them: ${comment}`, async () =>
+      assert.deepEqual(await found(`${comment}\nqueue A`), ['2 every-queue']));
   }
 
   it('can be taken away safely where they silence nothing, and not where the finding would be back', async () => {
