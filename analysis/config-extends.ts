@@ -1,5 +1,5 @@
 /** Putting a configuration together with those that it `extends`: presets, files beside it, packages. */
-import { parseBaseline } from './baseline.ts';
+import { baselineFault, parseBaseline } from './baseline.ts';
 import { type Config, configOfLayers, type Layer, parseLayer } from './config.ts';
 import type { ConfigBase } from './config-reader.ts';
 import { sourceAt } from './json.ts';
@@ -64,7 +64,7 @@ class Resolver {
       const text = await this.#read(uri);
       const entries = text === undefined ? [] : parseBaseline(text);
       if (entries) return { baseline: { uri, entries }, problems: [] };
-      return problem(`${fileName(uri)} is no baseline of Archlint. \`archlint check --write-baseline\` writes one.`);
+      return problem(`${fileName(uri)} ${baselineFault(text ?? '')}. \`archlint check --write-baseline\` writes one.`);
     } catch (error) {
       return problem(`The baseline ${fileName(uri)} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
     }

@@ -3,9 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BaselineEntry, baselineVersion, isKeepable, parseBaseline } from '../analysis/baseline.ts';
-import type { Finding } from '../analysis/finding.ts';
-import { matchUp } from '../analysis/identity.ts';
+import { type BaselineEntry, baselineFault, baselineVersion, compareWith, isKeepable, parseBaseline } from '../analysis/baseline.ts';
 import { fingerprintOf } from '../server/fingerprints.ts';
 import { InputError, reasonOf } from './errors.ts';
 import { shownPath, writeOutput } from './files.ts';
@@ -20,6 +18,8 @@ export interface Compared {
   /** The results without what is known. */
   readonly results: readonly ProjectResult[];
   readonly known: number;
+  /** How many of the known have another name now. */
+  readonly renamed: number;
   /** Entries of files that were looked at (or are gone) and that nothing matches any more. */
   readonly gone: readonly BaselineEntry[];
 }
@@ -36,21 +36,15 @@ class Baseline {
 
   /** Takes what is known from some results. Broken text and a broken configuration are never known: they hide other findings. */
   compare(results: readonly ProjectResult[]): Compared {
-    const found = results.flatMap(({ findings }) => findings.filter(isKeepable).map((finding) => this.#identified(finding)));
-    const known = this.entries.map((entry) => ({ ...entry, identity: entry.fingerprint, entry }));
-    const { added, gone } = matchUp(known, found);
-    const fresh = new Set(added.map(({ finding }) => finding));
-    const kept = results.map(({ findings, ...result }) => ({
-      ...result,
-      findings: findings.filter((finding) => !isKeepable(finding) || fresh.has(finding)),
-    }));
+    const { known, renamed, gone } = compareWith(
+      this.entries,
+      results.flatMap(({ findings }) => findings),
+      { fileOf: (uri) => this.#fileOf(uri), fingerprintOf, designs: results.flatMap(({ design }) => design ?? []) },
+    );
+    const kept = results.map(({ findings, ...result }) => ({ ...result, findings: findings.filter((finding) => !known.has(finding)) }));
     const looked = new Set(results.flatMap(({ project }) => [...project.wanted].map((uri) => this.#fileOf(uri))));
-    const outdated = gone.map(({ entry }) => entry).filter(({ file }) => looked.has(file) || !existsSync(resolve(this.#folder, file)));
-    return { results: kept, known: found.length - added.length, gone: outdated };
-  }
-
-  #identified(finding: Finding): { readonly finding: Finding; readonly file: string; readonly identity: string } {
-    return { finding, file: this.#fileOf(finding.source.uri), identity: fingerprintOf(finding) };
+    const outdated = gone.filter(({ file }) => looked.has(file) || !existsSync(resolve(this.#folder, file)));
+    return { results: kept, known: known.size, renamed: renamed.size, gone: outdated };
   }
 
   #fileOf(uri: string): string {
@@ -71,7 +65,7 @@ export async function readBaseline(path: string): Promise<Baseline> {
     throw new InputError(`Cannot read the baseline ${path}: ${reasonOf(error)}.${advice}`);
   });
   const entries = parseBaseline(text);
-  if (!entries) throw new InputError(`${path} is no baseline of Archlint. \`--write-baseline\` writes it anew.`);
+  if (!entries) throw new InputError(`${path} ${baselineFault(text)}. \`--write-baseline\` writes it anew.`);
   return new Baseline(path, entries);
 }
 
@@ -97,6 +91,7 @@ export class Baselines {
     return {
       results: results.map((result) => kept.get(result.project) ?? result),
       known: compared.reduce((sum, { known }) => sum + known, 0),
+      renamed: compared.reduce((sum, { renamed }) => sum + renamed, 0),
       gone: compared.flatMap(({ gone }) => gone),
     };
   }

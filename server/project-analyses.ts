@@ -249,7 +249,8 @@ export class ProjectAnalyses {
   ): readonly (readonly [World, readonly PartAnalysis[]])[] {
     if (!baseline || baseline.entries.length === 0) return analysed;
     const all = analysed.flatMap(([, parts]) => parts.flatMap(({ findings }) => findings));
-    const known = knownAmong(baseline, all, fingerprintOf);
+    const designs = analysed.flatMap(([world]) => world.parts);
+    const known = knownAmong(baseline, all, fingerprintOf, designs);
     return analysed.map(([world, parts]) => [world, parts.map((part) => this.#lowered(part, known))] as const);
   }
 

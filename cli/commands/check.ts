@@ -128,7 +128,7 @@ async function reportResults(
 ): Promise<number> {
   const compared = baselines.compare(all);
   const results = compared?.results ?? all;
-  const summary = summarize(results, fixed, compared && { known: compared.known, gone: compared.gone.length });
+  const summary = summarize(results, fixed, compared && { known: compared.known, renamed: compared.renamed, gone: compared.gone.length });
   const report: Report = {
     results: options.quiet ? onlyErrors(results) : results,
     summary,

@@ -27,8 +27,8 @@ export interface Summary {
   readonly fixable: number;
   /** How many fixes `--fix` made. */
   readonly fixed: number;
-  /** With a baseline: how many findings are in it and so not reported, and how many of its entries no longer occur. */
-  readonly baseline?: { readonly known: number; readonly gone: number };
+  /** With a baseline: how many findings are in it and so not reported, how many of them under another name, and how many of its entries no longer occur. */
+  readonly baseline?: { readonly known: number; readonly renamed: number; readonly gone: number };
 }
 
 /** Where the time went, in milliseconds. */

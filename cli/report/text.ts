@@ -56,7 +56,9 @@ export function summaryLine({ files, errors, warnings, infos, hints, fixable, fi
 
 function baselineText(baseline: Summary['baseline']): string {
   if (!baseline) return '';
-  const known = ` ${counted(baseline.known, 'finding')} known from the baseline.`;
+  const { renamed } = baseline;
+  const named = renamed === 0 ? '' : `, ${renamed} of them under another name now: --write-baseline notes ${renamed === 1 ? 'it' : 'them'}`;
+  const known = ` ${counted(baseline.known, 'finding')} known from the baseline${named}.`;
   if (baseline.gone === 0) return known;
   const entries = counted(baseline.gone, 'entry of it no longer occurs', 'entries of it no longer occur');
   return `${known} ${entries}: --write-baseline drops ${baseline.gone === 1 ? 'it' : 'them'}.`;

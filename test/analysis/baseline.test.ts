@@ -150,7 +150,7 @@ describe('a baseline knows', () => {
     it(name, () => {
       const findings = found.map(([uri, message, rule = 'some-rule']) => findingOf({ uri, message, rule }));
       const baseline = { uri: at, entries: entries.map(([file, fingerprint]) => ({ ...entry, file, fingerprint })) };
-      const said = knownAmong(baseline, findings, ({ message }) => message);
+      const said = knownAmong(baseline, findings, ({ message }) => message, []);
       assert.deepEqual(
         findings.flatMap((finding, index) => (said.has(finding) ? [index] : [])),
         known,

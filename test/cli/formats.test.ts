@@ -143,7 +143,7 @@ describe('format sarif', () => {
   });
 
   it('says what is new against a baseline, and which rule failed', async () => {
-    const { results } = await sarifOf(shop, { baseline: { known: 1, gone: 0 } });
+    const { results } = await sarifOf(shop, { baseline: { known: 1, renamed: 0, gone: 0 } });
     assert.ok(results.every(({ baselineState }) => baselineState === 'new'));
     const { invocations } = await sarifOf(shop, { failures: [{ rule: 'event-loop', error: new Error('oops') }] });
     assert.deepEqual(invocations, [
@@ -255,7 +255,7 @@ describe('format gitlab', () => {
 
 describe('format markdown', () => {
   it('counts, lists what has to be mended, and folds the rest', async () => {
-    const text = formats.markdown(await reportOf(shop, { baseline: { known: 2, gone: 1 } }));
+    const text = formats.markdown(await reportOf(shop, { baseline: { known: 2, renamed: 0, gone: 1 } }));
     assert.match(text, /^### Archlint: \d errors?, \d warnings? in 1 file\n\n\| \| where \| what \| rule \|\n/);
     assert.match(text, /\n\| 🔴 error \| `shop\.arch:3` \| Orders has retention 30d.*\| invalid-technology-setting \|\n/);
     assert.match(text, /\n\n2 findings known from the baseline; 1 of its entries no longer occur\.\n$/);

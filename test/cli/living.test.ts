@@ -16,7 +16,10 @@ interface Json {
     readonly file: string;
     readonly range: { readonly start: { readonly line: number } };
   }[];
-  readonly summary: { readonly errors: number; readonly baseline?: { readonly known: number; readonly gone: number } };
+  readonly summary: {
+    readonly errors: number;
+    readonly baseline?: { readonly known: number; readonly renamed: number; readonly gone: number };
+  };
   readonly stats?: { readonly reading: number; readonly rules: readonly { readonly rule: string; readonly milliseconds: number }[] };
 }
 
@@ -47,9 +50,24 @@ describe('archlint check with a baseline', () => {
       findings.map(({ rule, file, range }) => `${file}:${range.start.line} ${rule}`),
       ['b/store.arch:6 unmatched-event'],
     );
-    assert.deepEqual(summary.baseline, { known: 1, gone: 1 });
+    assert.deepEqual(summary.baseline, { known: 1, renamed: 0, gone: 1 });
     const { out } = await archlint(folder, ['check', '--baseline', 'archlint-baseline.json']);
     assert.match(out, / 1 finding known from the baseline\. 1 entry of it no longer occurs: --write-baseline drops it\.\n$/);
+  });
+
+  it('knows what was renamed, says so, and reports what comes beside it', async () => {
+    const folder = folderWith({ 'archlint.json': '{ "baseline": "archlint-baseline.json" }', 'shop.arch': faulty });
+    await archlint(folder, ['check', '--write-baseline']);
+    writeFileSync(join(folder, 'shop.arch'), faulty.replaceAll('Orders', 'Purchases'));
+    const { findings, summary } = await json(folder, []);
+    assert.deepEqual([findings, summary.baseline], [[], { known: 2, renamed: 1, gone: 0 }]);
+    const { out } = await archlint(folder, ['check']);
+    assert.equal(
+      out,
+      'No new problems in 1 file. 2 findings known from the baseline, 1 of them under another name now: --write-baseline notes it.\n',
+    );
+    await archlint(folder, ['check', '--write-baseline']);
+    assert.deepEqual((await json(folder, [])).summary.baseline, { known: 2, renamed: 0, gone: 0 });
   });
 
   it('finds the baseline that archlint.json names, writes it there, and does without one that is not there yet', async () => {
@@ -68,7 +86,7 @@ describe('archlint check with a baseline', () => {
       findings.map(({ rule, file }) => `${file} ${rule}`),
       ['other/idle.arch unmatched-event'],
     );
-    assert.deepEqual(summary.baseline, { known: 2, gone: 0 });
+    assert.deepEqual(summary.baseline, { known: 2, renamed: 0, gone: 0 });
     writeFileSync(join(folder, 'known/design.json'), '[]');
     const wrong = await archlint(folder, ['check', 'shop.arch']);
     assert.equal(wrong.status, 2);
@@ -83,7 +101,7 @@ describe('archlint check with a baseline', () => {
     const { findings } = JSON.parse(textIn(folder, 'archlint-baseline.json')) as { readonly findings: readonly object[] };
     const known = await archlint(folder, [...words, '--format', 'json']);
     const { summary } = JSON.parse(known.out) as { readonly summary: { readonly baseline: object } };
-    assert.deepEqual(summary.baseline, { known: findings.length, gone: 0 });
+    assert.deepEqual(summary.baseline, { known: findings.length, renamed: 0, gone: 0 });
     writeFileSync(join(folder, 'b.arch'), one);
     const again = await archlint(folder, [...words, '--format', 'compact']);
     assert.equal(again.out.match(/has retention 30d/g)?.length, 1, again.out);
@@ -143,7 +161,11 @@ describe('archlint check with a baseline', () => {
       /^archlint: Cannot read the baseline b\.json: there is no such file or folder\. `archlint check --baseline b\.json --write-baseline` writes one\.\n$/,
     ],
     ['is no JSON', '{', /^archlint: b\.json is no baseline of Archlint\. `--write-baseline` writes it anew\.\n$/],
-    ['is of another version', '{ "version": 2, "findings": [] }', /^archlint: b\.json is no baseline of Archlint\./],
+    [
+      'is of another version',
+      '{ "version": 2, "findings": [] }',
+      /^archlint: b\.json is a baseline of version 2, and this Archlint reads version 1\. `--write-baseline` writes it anew\.\n$/,
+    ],
     ['is another JSON', '{ "findings": [{ "rule": "x" }] }', /^archlint: b\.json is no baseline of Archlint\./],
   ];
   for (const [what, text, err] of wrong) {
