@@ -39,7 +39,8 @@ Exit status: 0 no errors, 1 errors (or too many warnings), 2 wrong use, unreadab
 Says what a change does to a design, in the design's words: what is for the worse, for the better or only different, and which findings are new or resolved.
 BASE and HEAD are files or folders, or else revisions of the git repository at hand; without HEAD it is the working tree.
 
-  --in PATH                    the file or folder to look at in a revision and in the working tree (the current folder)
+  --in PATH                    the file or folder to look at in a revision and in the working tree (what a revision is compared
+                               with, or else the current folder)
   --format text|markdown|json  how it is written (text); markdown is made for a comment on a pull request
   -o, --output FILE            write it to a file
   --config FILE                use this archlint.json for both

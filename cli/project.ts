@@ -75,6 +75,17 @@ export async function readProjects(paths: readonly string[], options: ReadOption
 }
 
 /**
+ * Reads the project that a folder is part of, none of its files being asked for: what is gone may have been in it.
+ * @returns undefined where no `archlint.json` bounds one
+ * @throws InputError as `readProjects`
+ */
+export async function projectAround(folder: string, options: ReadOptions = {}): Promise<Project | undefined> {
+  const bounds = new Bounds();
+  const bounded = await bounds.of(folder);
+  return bounded === undefined ? undefined : await readProject(bounded, new Set(), await givenConfig(options), bounds);
+}
+
+/**
  * Reads the project of a file whose text comes from elsewhere. Without an `archlint.json` above it, its folder is the project, as in an editor.
  * @throws InputError as `readProjects`
  */

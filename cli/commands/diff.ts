@@ -5,11 +5,12 @@ import { Version } from '../../analysis/diff/version.ts';
 import type { Finding } from '../../analysis/finding.ts';
 import { type Identified, identityOf, isSameTopic, matchUp } from '../../analysis/identity.ts';
 import type { Design } from '../../language/model/design.ts';
+import type { Source } from '../../language/model/source.ts';
 import { oneOf, outputOption, readArguments } from '../arguments.ts';
 import { Checker } from '../checker.ts';
 import { withNames } from '../diff/renamed.ts';
 import { type Altered, type Comparison, diffFormats, diffReport, type Placed, summaryOf, type Unread } from '../diff/report.ts';
-import { fileIn, type Pair, pairsOf, readSide, shownIn } from '../diff/versions.ts';
+import { fileIn, isThere, type Pair, pairsOf, readSide, readTree, shownIn } from '../diff/versions.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { writeOutput } from '../files.ts';
 import { progressOn } from '../progress.ts';
@@ -31,11 +32,19 @@ export async function diff(words: readonly string[], terminal: Terminal): Promis
     throw new UsageError('`archlint diff` needs something to compare with: `archlint diff main`, `archlint diff old/ new/`.');
   if (more !== undefined) throw new UsageError('`archlint diff` compares two versions at a time.');
   const format = oneOf('format', values.format, diffFormats, 'text');
-  const inside = values.in ?? '.';
+  for (const [what, name] of [
+    ['BASE', base],
+    ['HEAD', head],
+    ['--in', values.in],
+  ] as const)
+    if (name === '') throw new UsageError(`${what} is empty: \`archlint diff\` needs the name of a file, a folder or a revision there.`);
+  const inside = values.in ?? (await pathAmong(base, head)) ?? '.';
   const before = await readSide(base, inside, values.config);
-  const after = await readSide(head ?? inside, inside, values.config);
-  if (before.projects.length === 0 && after.projects.length === 0)
-    throw new InputError(`There is no .arch file in ${base}, and none in ${head ?? inside}.`);
+  const after = head === undefined ? await readTree(inside, values.config) : await readSide(head, inside, values.config);
+  if (![...before.projects, ...after.projects].some(({ wanted }) => wanted.size > 0))
+    throw new InputError(
+      `There is no .arch file in ${base}, and none in ${head ?? inside}${values.in === undefined ? '' : `: nothing is at ${inside}`}.`,
+    );
   const checker = new Checker(progressOn(process.stderr));
   const compared: Comparison[] = [];
   for (const pair of pairsOf(before, after)) compared.push(await comparePair(pair, checker, before.name, head ?? 'the working tree'));
@@ -61,6 +70,14 @@ export async function diff(words: readonly string[], terminal: Terminal): Promis
   return values['exit-code'] && isWorse(comparison) ? 1 : 0;
 }
 
+/** Where a revision is compared with a file or folder, that is what to look at in the revision. */
+async function pathAmong(base: string, head: string | undefined): Promise<string | undefined> {
+  if (head === undefined) return undefined;
+  const [isBaseThere, isHeadThere] = [await isThere(base), await isThere(head)];
+  if (isBaseThere === isHeadThere) return undefined;
+  return isBaseThere ? base : head;
+}
+
 /** A change for the worse, or a new error. */
 function isWorse({ changes, added }: Comparison): boolean {
   return changes.some(({ thing }) => thing.bearing === 'worse') || added.some(({ thing }) => thing.severity === 'error');
@@ -77,7 +94,8 @@ async function comparePair({ before, after }: Pair, checker: Checker, base: stri
     ? await looked(renamed.project, checker)
     : { design: written, findings: before ? checker.findings(before, written) : [] };
   const changes = [...renameChanges(renames), ...compareDesigns(new Version(earlier.design, (uri) => fileIn(before, uri)), now)];
-  const placed = changes.map((change) => {
+  const asked = changes.filter(({ side, source }) => isAsked(side === 'before' ? before : after, source));
+  const placed = asked.map((change) => {
     const thing = renamed && change.side === 'before' ? { ...change, source: renamed.written(change.source) } : change;
     return { thing, file: shownIn(thing.side === 'before' ? before : after, thing.source.uri) };
   });
@@ -94,6 +112,11 @@ async function comparePair({ before, after }: Pair, checker: Checker, base: stri
       renamed ? { ...one, thing: { ...one.thing, source: renamed.written(one.thing.source) } } : one,
     ),
   };
+}
+
+/** Whether something is to be told: what stands in another file of the project than those that were named is not. */
+function isAsked(project: Project | undefined, { uri }: Source): boolean {
+  return project === undefined || !project.texts.has(uri) || project.wanted.has(uri);
 }
 
 /** The first place of each file of a side that cannot be read whole. */

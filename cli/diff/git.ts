@@ -73,6 +73,16 @@ function firstLine(text: string): string {
   return text.split('\n')[0]?.replace(/^fatal: /, '') ?? '';
 }
 
+/** What may be meant by a name that git does not know. */
+async function adviceOn(top: string, name: string): Promise<string> {
+  const [, one, other] = /^(.+?)\.{2,3}([^.].*)$/.exec(name) ?? [];
+  if (one !== undefined && other !== undefined) return `: to compare two, write \`archlint diff ${one} ${other}\``;
+  const [, revision, path] = /^([^:]+):([^:]+)$/.exec(name) ?? [];
+  if (revision !== undefined && path !== undefined) return `: to look at one file, write \`archlint diff ${revision} --in ${path}\``;
+  const shallow = await git(top, ['rev-parse', '--is-shallow-repository']);
+  return shallow.out.toString('utf8').trim() === 'true' ? ': this clone is shallow, so it may have to be fetched first' : '';
+}
+
 /**
  * Finds a revision of the repository that a folder is in.
  * @param name a branch, a tag, a commit, or whatever else `git rev-parse` knows
@@ -85,8 +95,11 @@ export async function revisionAt(folder: string, name: string): Promise<Revision
     throw new UsageError(`There is no file or folder ${name}, and this is no git repository in which it could be a revision.`);
   }
   const top = resolve(place.out.toString('utf8').trimEnd());
-  const found = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
-  if (found.status !== 0) throw new UsageError(`There is no file or folder ${name}, and git knows no revision of that name.`);
+  const named = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
+  const object = named.out.toString('utf8').trim();
+  const found = named.status === 0 ? await git(top, ['rev-parse', '--verify', '--quiet', `${object}^{commit}`]) : named;
+  if (found.status !== 0)
+    throw new UsageError(`There is no file or folder ${name}, and git knows no revision of that name${await adviceOn(top, name)}.`);
   const commit = found.out.toString('utf8').trim();
   const list = await git(top, ['ls-tree', '-r', '-z', '--full-tree', commit]);
   if (list.status !== 0) throw new InputError(`git cannot list the files of ${name}: ${firstLine(list.err)}`);

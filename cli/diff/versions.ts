@@ -8,7 +8,7 @@ import { registry } from '../../analysis/engine.ts';
 import { isPassedOver } from '../../server/passed-over.ts';
 import { InputError } from '../errors.ts';
 import { decoded, shownPath, withoutMark } from '../files.ts';
-import { linesOfBroken, type Project, readIfThere, readProjects, uriOf } from '../project.ts';
+import { linesOfBroken, type Project, projectAround, readIfThere, readProjects, uriOf } from '../project.ts';
 import { type Revision, revisionAt } from './git.ts';
 
 /** One side: its projects, and the folder that their places are told from. */
@@ -19,13 +19,16 @@ export interface Side {
   readonly projects: readonly Project[];
 }
 
+/** @returns whether there is a file or folder of that name. */
+export async function isThere(name: string): Promise<boolean> {
+  return (await stat(resolve(name)).catch(() => undefined)) !== undefined;
+}
+
 /**
- * Reads one side.
- * @param name a file or folder; where there is none of that name, a revision of the repository at hand
- * @param inside the file or folder to look at in a revision
- * @throws UsageError, InputError
+ * Reads a side that is on disk. Of what is not there the project is read around it, so that the rest of it is not taken for gone as well.
+ * @throws InputError
  */
-export async function readSide(name: string, inside: string, configFile: string | undefined): Promise<Side> {
+export async function readTree(name: string, configFile: string | undefined): Promise<Side> {
   const path = resolve(name);
   const found = await stat(path).catch(() => undefined);
   if (found)
@@ -34,6 +37,18 @@ export async function readSide(name: string, inside: string, configFile: string 
       root: found.isDirectory() ? path : dirname(path),
       projects: await readProjects([name], { configFile, mayBeEmpty: true }),
     };
+  const around = await projectAround(await nearestFolder(path), { configFile });
+  return { name, root: path, projects: around ? [around] : [] };
+}
+
+/**
+ * Reads one side.
+ * @param name a file or folder; where there is none of that name, a revision of the repository at hand
+ * @param inside the file or folder to look at in a revision
+ * @throws UsageError, InputError
+ */
+export async function readSide(name: string, inside: string, configFile: string | undefined): Promise<Side> {
+  if (await isThere(name)) return await readTree(name, configFile);
   const within = resolve(inside);
   const present = await stat(within).catch(() => undefined);
   const revision = await revisionAt(present?.isDirectory() === false ? dirname(within) : await nearestFolder(within), name);
@@ -61,6 +76,9 @@ async function sideOf(name: string, revision: Revision, within: string, given: C
     const folder = boundOf(path, revision) ?? slashed(relative(revision.top, root));
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), path]);
   }
+  // What is not there may be gone from a project that is.
+  const around = wanted.length === 0 ? boundOf(inFolder(inTree, configFileName), revision) : undefined;
+  if (around !== undefined) byFolder.set(around, []);
   const projects: Project[] = [];
   for (const [folder, own] of byFolder) projects.push(await projectAt(revision, folder, own, designs, given));
   return { name, root, projects };

@@ -280,6 +280,57 @@ flow Buy from Till.pay { within 3s  available 99% }
     );
   });
 
+  it('looks in a revision at the file or folder that it is compared with', async () => {
+    const folder = repositoryWith({ 'a/shop.arch': before, 'b/other.arch': 'service Other\n', 'c.arch': 'service C\n' });
+    writeFileSync(join(folder, 'a/shop.arch'), after);
+    const texts = ({ changes }: Json) => changes.map(({ text }) => text);
+    const [removed = ''] = texts(await json(folder, 'main', 'a'));
+    assert.equal(removed, 'Removes the only dead-letter queue of Ledger.');
+    assert.equal(texts(await json(folder, 'main', 'a/shop.arch')).length, 3);
+    assert.equal(texts(await json(join(folder, 'b'), 'main', '../a')).length, 3);
+    assert.equal(texts(await json(folder, 'a/shop.arch', ':/First'))[0], 'Gives Ledger a dead-letter queue: a queue of its own.');
+  });
+
+  it('tells of one file of a project what stands there, also where it has gone', async () => {
+    const folder = repositoryWith({
+      'archlint.json': '{}',
+      'a/shop.arch': before,
+      'a/web.arch': 'service Idle\nqueue Empty\n',
+      'b.arch': 'store Far\n',
+    });
+    writeFileSync(join(folder, 'a/shop.arch'), after);
+    writeFileSync(join(folder, 'b.arch'), 'store Near\nqueue Near2\n');
+    rmSync(join(folder, 'a/web.arch'));
+    const texts = ({ changes }: Json) => changes.map(({ text }) => text);
+    const gone = ['Removes the service Idle.', 'Removes the queue Empty.'];
+    assert.deepEqual(texts(await json(folder, 'main', '--in', 'a/shop.arch')), [
+      'Removes the only dead-letter queue of Ledger.',
+      lost,
+      fails,
+    ]);
+    assert.deepEqual(texts(await json(folder, 'main', '--in', 'a/web.arch')), gone);
+    git(folder, 'commit', '--quiet', '--all', '--message', 'Second');
+    assert.deepEqual(texts(await json(folder, 'HEAD~1', 'HEAD', '--in', 'a/web.arch')), gone);
+    assert.deepEqual(texts(await json(folder, 'HEAD', 'HEAD~1', '--in', 'a/web.arch')), [
+      'Adds the service Idle.',
+      'Adds the queue Empty.',
+    ]);
+  });
+
+  it('says that what a revision lacks may have to be fetched, in a clone that is shallow', async () => {
+    const origin = repositoryWith({ 'a.arch': 'service A\n' });
+    writeFileSync(join(origin, 'a.arch'), 'service B\n');
+    git(origin, 'commit', '--quiet', '--all', '--message', 'Second');
+    const folder = folderWith({});
+    git(folder, 'clone', '--quiet', '--depth', '1', `file://${origin}`, 'clone');
+    const { status, err } = await archlint(join(folder, 'clone'), ['diff', 'HEAD~1']);
+    assert.equal(status, 2);
+    assert.equal(
+      err,
+      'archlint: There is no file or folder HEAD~1, and git knows no revision of that name: this clone is shallow, so it may have to be fetched first.\n',
+    );
+  });
+
   it('takes a side without designs for one where all is still to come', async () => {
     const folder = repositoryWith({ 'readme.txt': '' });
     writeFileSync(join(folder, 'shop.arch'), 'service A\n');
@@ -301,6 +352,25 @@ flow Buy from Till.pay { within 3s  available 99% }
         '`archlint diff` needs something to compare with: `archlint diff main`, `archlint diff old/ new/`.',
       ],
       ['three things', repository, 'a b c', '`archlint diff` compares two versions at a time.'],
+      [
+        'two revisions in one word',
+        repository,
+        'main..other',
+        'There is no file or folder main..other, and git knows no revision of that name: to compare two, write `archlint diff main other`.',
+      ],
+      [
+        'a file of a revision in one word',
+        repository,
+        'main:a.arch',
+        'There is no file or folder main:a.arch, and git knows no revision of that name: to look at one file, write `archlint diff main --in a.arch`.',
+      ],
+      ['what is no commit', repository, 'main^{tree}', 'There is no file or folder main^{tree}, and git knows no revision of that name.'],
+      [
+        'no designs at a place',
+        repository,
+        'main --in nowhere',
+        'There is no .arch file in main, and none in nowhere: nothing is at nowhere.',
+      ],
       ['an unknown revision', repository, 'mian', 'There is no file or folder mian, and git knows no revision of that name.'],
       [
         'what looks like an option',
@@ -323,6 +393,19 @@ flow Buy from Till.pay { within 3s  available 99% }
         'bad.json:1:2: bad.json is not JSON: Expected a name in double quotes, but found the end of the file.',
       ],
     ];
+    it('an empty word, as a variable that is not set leaves it', async () => {
+      for (const [words, name] of [
+        [[''], 'BASE'],
+        [['main', ''], 'HEAD'],
+        [['main', '--in', ''], '--in'],
+      ] as const) {
+        const { status, err } = await archlint(repository, ['diff', ...words]);
+        assert.deepEqual(
+          [status, err],
+          [2, `archlint: ${name} is empty: \`archlint diff\` needs the name of a file, a folder or a revision there.\n`],
+        );
+      }
+    });
     for (const [what, folder, words, message] of cases) {
       it(what, async () => {
         const { status, out, err } = await archlint(folder, ['diff', ...words.split(' ').filter((word) => word !== '')]);
