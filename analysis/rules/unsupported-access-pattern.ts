@@ -38,6 +38,8 @@ service Shop : aws.lambda { serves mine { reads Orders by customerId } }
     scan: '{reader} reads {store} by {field}, but {store} is keyed by {key}{indexes}: to answer, it looks at every row. Give it `index {field}`, or read a copy that is keyed by {field}.',
     cache:
       '{reader} reads {store} by {field}, but {store} is keyed by {key}, and what keeps its entries in memory knows no other way in. Keep a second entry by {field}, or read a store that can be indexed.',
+    names:
+      '{reader} reads {store} by {field}, but {store} finds what it holds by {key} alone: to answer, it lists everything. Keep a table beside it that is keyed by {field}, or let a name begin with it.',
   },
   check({ design, report }) {
     for (const effect of design.effects) {
@@ -47,8 +49,8 @@ service Shop : aws.lambda { serves mine { reads Orders by customerId } }
       if (activity.kind === 'schedule' || way === 'any' || supports(store, by)) continue;
       const data = { reader: activity.label, store: store.name, field: showKey(by), key: showKey(store.key ?? []) };
       const shared = { source: effect.syntax.source, related: [{ message: `${store.name} is declared here`, source: store.syntax.head }] };
-      if (way === 'key') {
-        report({ message: 'cache', data, ...shared, fixes: originFix(design, effect, store, by) });
+      if (way === 'key' || way === 'name') {
+        report({ message: way === 'key' ? 'cache' : 'names', data, ...shared, fixes: originFix(design, effect, store, by) });
         continue;
       }
       const indexes = store.indexes.length > 0 ? ` and indexed by ${store.indexes.map(showKey).join(', ')}` : '';
@@ -79,14 +81,17 @@ function originFix(design: Design, effect: Effect, { caches, rebuiltFrom }: Stor
 }
 
 /**
- * How a store can be read. A cache, or a store of a cache's make, knows its key only; a table needs an index for all else. A relational or document database may have indexes that the
- * design does not mention, and a search engine indexes everything.
+ * How a store can be read. A cache, or a store of a cache's make, knows its key only, and so does what holds files or settings by their name; a table needs an index for all else.
+ * A relational or document database may have indexes that the design does not mention, and a search engine indexes everything.
  */
-function waysInto(store: Store): 'key' | 'index' | 'unknown' | 'any' {
+function waysInto(store: Store): 'key' | 'name' | 'index' | 'unknown' | 'any' {
   if (store.kind === 'cache') return 'key';
   switch (store.technology?.mark) {
     case 'cache':
       return 'key';
+    case 'bucket':
+    case 'cluster':
+      return 'name';
     case 'table':
       return 'index';
     case 'search':

@@ -68,6 +68,12 @@ function failureOfOwnSubscription(channel: d.Channel): d.FailureRule | undefined
   return channel.subscriptions.find((subscription) => subscription.failure && isSubscriptionOfOneProduct(subscription))?.failure;
 }
 
+/** Tries that the design states itself have the last word over the number after which the product gives up. */
+function unlessTriedOtherwise(failure: d.FailureRule | undefined, retries: d.Fact<d.RetryPolicy> | undefined): d.FailureRule | undefined {
+  const stated = retries !== undefined && retries.origin.kind !== 'technology';
+  return stated && failure?.kind === 'drops' && failure.origin.kind === 'technology' ? undefined : failure;
+}
+
 function groupOf(channel: d.Channel): d.Fact<d.Key> | undefined {
   return own(channel.groupedBy?.key, 'channel', channel.name, channel.groupedBy?.source);
 }
@@ -110,12 +116,13 @@ export function guaranteeOfForward(subscription: d.Subscription, to: d.Channel):
 export function guaranteeOfDelivery(channel: d.Channel, activity: d.Activity, subscription?: d.Subscription): d.Guarantee {
   const { options } = activity;
   const handler = <T>(value: T | undefined): d.Fact<T> | undefined => own(value, 'handler', activity.label, options.source);
-  const { failure, misplaced } = effectiveFailure(channel, [
+  const { failure: rule, misplaced } = effectiveFailure(channel, [
     [options.failure, 'handler'],
     [subscription?.failure ?? failureOfOwnSubscription(channel), 'subscription'],
     [channel.failure, 'channel'],
   ]);
   const retries = handler(options.retries) ?? own(subscription?.retries, 'subscription', activity.label, subscription?.syntax.source);
+  const failure = unlessTriedOtherwise(rule, retries ?? channel.facts.retries);
   return {
     delivery: handler(options.delivery) ?? channel.facts.delivery,
     ordering: handler(options.ordering) ?? channel.facts.ordering,

@@ -23,6 +23,22 @@ testRule('missing-dead-letter-queue', {
       `,
     },
     {
+      name: 'a consumer, or its queue, that tries on, whatever the product’s own number of attempts',
+      text: `
+        command Run { key runId  critical }
+        service Desk { serves run { sends Run to Tasks  sends Run to Jobs  sends Run to Nights } }
+        queue Tasks : gcp.tasks
+        queue Jobs : rabbitmq.quorum
+        queue Nights : rabbitmq.quorum { unlimited retries exponential jitter }
+        service Runner : kubernetes {
+          instances 2
+          on Run from Tasks with unlimited retries exponential jitter
+          on Run from Jobs with unlimited retries exponential jitter
+          on Run from Nights
+        }
+      `,
+    },
+    {
       name: 'messages that may be lost',
       text: `
         event Viewed { key viewId  expendable }
@@ -168,6 +184,18 @@ testRule('missing-dead-letter-queue', {
     },
   ],
   invalid: [
+    {
+      name: 'a consumer that gives up before the product does',
+      text: `
+        command Run { key runId }
+        service Desk { serves run { sends Run to Jobs } }
+        queue <|Jobs|> : rabbitmq.quorum
+        service Runner : kubernetes { instances 2  on Run from Jobs with 3 retries exponential jitter }
+      `,
+      findings: [
+        { message: 'dropped', data: { consumer: 'Runner', message: 'Run', attempts: '4 times', place: 'Jobs (rabbitmq.quorum)' } },
+      ],
+    },
     {
       name: 'what is sent straight to a service that has no other handler for it',
       text: `

@@ -46,6 +46,13 @@ testRule('unsupported-access-pattern', {
     `,
     },
     {
+      name: 'files by what they are called, by what their names begin with, and by an index that is kept of them',
+      text: `
+      store Scans : aws.s3 { key claimId + page  index owner }
+      service Desk { serves open { reads Scans  reads Scans by claimId  reads Scans by owner } }
+    `,
+    },
+    {
       name: 'the key is not said',
       text: `
       store Orders : aws.dynamodb
@@ -99,6 +106,47 @@ testRule('unsupported-access-pattern', {
           text: 'Board.byTeam reads Scores by teamId, but Scores is keyed by playerId, and what keeps its entries in memory knows no other way in. Keep a second entry by teamId, or read a store that can be indexed.',
           related: ['Scores is declared here'],
           data: { field: 'teamId', key: 'playerId' },
+        },
+      ],
+    },
+    {
+      name: 'files, and settings, which are found by their names only',
+      text: `
+        store Scans : azure.blob { key path }
+        store Settings : etcd { key name }
+        service Desk { serves mine { <|reads Scans by owner|> } }
+        service Admin { serves all { <|reads Settings by team|> } }
+      `,
+      findings: [
+        {
+          message: 'names',
+          text: 'Desk.mine reads Scans by owner, but Scans finds what it holds by path alone: to answer, it lists everything. Keep a table beside it that is keyed by owner, or let a name begin with it.',
+          related: ['Scans is declared here'],
+          fixes: [],
+        },
+        { message: 'names', data: { store: 'Settings', key: 'name' }, fixes: [] },
+      ],
+    },
+    {
+      name: 'files that are a copy of what can be read so',
+      text: `
+        store Claims : aws.dynamodb { key claimId  index owner }
+        store Exports : aws.s3 { key claimId  rebuilt from Claims within 1d }
+        service Desk { serves mine { <|reads Exports by owner|> } }
+      `,
+      findings: [
+        {
+          message: 'names',
+          fixes: [
+            {
+              title: 'Read Claims instead',
+              output: `
+                store Claims : aws.dynamodb { key claimId  index owner }
+                store Exports : aws.s3 { key claimId  rebuilt from Claims within 1d }
+                service Desk { serves mine { reads Claims by owner } }
+              `,
+            },
+          ],
         },
       ],
     },
