@@ -1,4 +1,4 @@
-import type { Action, Activity, Design, Effect, Fix, Message, TextEdit } from '../../language/model/design.ts';
+import type { Action, Activity, Design, Effect, Fix, Message, MessageEffect, TextEdit } from '../../language/model/design.ts';
 import { actionsIn, isMessageEffect, isStoreEffect, sourceOfAction } from '../../language/model/lookups.ts';
 import { showKey } from '../../language/model/quantities.ts';
 import { messageNames } from '../element-names.ts';
@@ -6,6 +6,7 @@ import { parkedAlike } from '../fixes/dead-letters.ts';
 import { freshName, insertAfter, nameFrom } from '../fixes/elements.ts';
 import { addStatement } from '../fixes/statements.ts';
 import { fileOf, indentationAt, insertAt, lineBreak, lineStart, textOf } from '../fixes/text.ts';
+import { traffic } from '../passes/traffic.ts';
 import { isDurable } from '../passes/workflows.ts';
 import { defineRule } from '../rule.ts';
 
@@ -66,9 +67,13 @@ store Sales
   messages: {
     silent:
       'When {consumer} refuses {message} nobody is told: {told} comes only if it succeeds, and {effect} of {producer} stays in place. Publish the refusal too, and let {producer} undo it.',
+    unheard:
+      'When {consumer} refuses {message} it says so by {refusal}, which nobody takes, and {effect} of {producer} stays in place. Let {producer} take {refusal}, and undo it.',
   },
-  check({ design, report }) {
+  check({ design, analysis, report }) {
     const watched = watchedMessages(design);
+    const { ends } = analysis(traffic);
+    const isTaken = ({ id }: Message): boolean => (ends.get(id)?.consumers.length ?? 0) > 0;
     for (const activity of design.activities) {
       if (activity.kind !== 'handler') continue;
       const whens = whensIn(activity.body ?? []);
@@ -76,21 +81,30 @@ store Sales
       const upstream = whens.length > 0 ? leftUpstream(design, activity) : undefined;
       if (!upstream) continue;
       for (const when of whens) {
-        const told = tellingBranch(when);
-        if (!told || told.some((message) => watched.has(message))) continue;
-        report({
-          message: 'silent',
-          data: {
-            consumer: activity.label,
-            message: upstream.message.name,
-            told: messageNames(told),
-            effect: `\`${effectName(upstream.effect)}\``,
-            producer: upstream.effect.activity.element.name,
-          },
-          source: when.syntax.head,
-          related: [{ message: 'This stays in place', source: upstream.effect.syntax.source }],
-          fixes: refusalFix(design, activity, when, upstream),
-        });
+        const outcome = outcomeOf(when, isTaken);
+        if (!outcome || outcome.told.some((message) => watched.has(message))) continue;
+        const data = {
+          consumer: activity.label,
+          message: upstream.message.name,
+          effect: `\`${effectName(upstream.effect)}\``,
+          producer: upstream.effect.activity.element.name,
+        };
+        const shared = { source: when.syntax.head, related: [{ message: 'This stays in place', source: upstream.effect.syntax.source }] };
+        const [refusal] = outcome.unheard;
+        if (refusal?.message)
+          report({
+            message: 'unheard',
+            data: { ...data, refusal: refusal.message.name },
+            ...shared,
+            fixes: listeningFix(design, activity, refusal, refusal.message, upstream),
+          });
+        else
+          report({
+            message: 'silent',
+            data: { ...data, told: messageNames(outcome.told) },
+            ...shared,
+            fixes: refusalFix(design, activity, when, upstream),
+          });
       }
     }
   },
@@ -130,11 +144,26 @@ function whensIn(actions: readonly Action[]): readonly When[] {
   return actionsIn(actions).filter((action) => action.kind === 'when');
 }
 
+/** How a condition ends. */
+interface Outcome {
+  /** What is published in one branch. */
+  readonly told: readonly Message[];
+  /** What another branch says and nobody takes; nothing where it does not even say so. */
+  readonly unheard: readonly MessageEffect[];
+}
+
 /** @returns what one branch publishes, if another one tells nobody anything. */
-function tellingBranch({ branches }: When): readonly Message[] | undefined {
-  const told = branches.map(({ body }) => effectsIn(body).filter((effect) => !isStoreEffect(effect)));
-  const messages = told.flat().flatMap((effect) => (isMessageEffect(effect) && effect.message ? [effect.message] : []));
-  return messages.length > 0 && told.some((effects) => effects.length === 0) ? messages : undefined;
+function outcomeOf({ branches }: When, isTaken: (message: Message) => boolean): Outcome | undefined {
+  const all = branches.map(({ body }) => effectsIn(body).filter((effect) => !isStoreEffect(effect)));
+  const told = all.flat().flatMap((effect) => (isMessageEffect(effect) && effect.message ? [effect.message] : []));
+  if (all.some((effects) => effects.length === 0)) return told.length > 0 ? { told, unheard: [] } : undefined;
+  const heard = told.filter(isTaken);
+  const unheardIn = (effects: readonly Effect[]): MessageEffect[] =>
+    effects.filter(
+      (effect): effect is MessageEffect => isMessageEffect(effect) && effect.message !== undefined && !isTaken(effect.message),
+    );
+  const unheard = all.filter((effects) => unheardIn(effects).length === effects.length).flatMap(unheardIn);
+  return heard.length > 0 && unheard.length > 0 ? { told: heard, unheard } : undefined;
 }
 
 function effectsIn(actions: readonly Action[]): readonly Effect[] {
@@ -173,6 +202,24 @@ function refusalFix(design: Design, handler: Activity, when: When, { effect, mes
         ...insertAfter(design, message.syntax, `event ${name} { ${key}}`.replace(/ {2}\}$/, ' }')),
         ...addStatement(design, producer.syntax, `on ${name} from ${from}${undoOf(effect, parkedAlike(producer, neighbours))}`),
       ],
+    },
+  ];
+}
+
+/** Lets whoever sent the message hear of the refusal, and undo what it did. */
+function listeningFix(design: Design, handler: Activity, refusal: MessageEffect, message: Message, { effect }: Upstream): readonly Fix[] {
+  const [channel, ...others] = refusal.channels;
+  const producer = effect.activity.element;
+  const oneSystem = [message, handler.element, ...(channel ? [channel] : [])].every(({ system }) => system === producer.system);
+  if (refusal.kind !== 'publishes' || !channel || others.length > 0 || channel.kind === 'queue' || !oneSystem) return [];
+  const own = (design.index.activitiesOf.get(producer.id) ?? []).filter((activity) => activity.from === channel);
+  const neighbours = [...own, ...(handler.from === channel ? [handler] : [])];
+  const statement = `on ${message.name} from ${channel.name}${undoOf(effect, parkedAlike(producer, neighbours))}`;
+  return [
+    {
+      title: `Let ${producer.name} take ${message.name} and undo what it did`,
+      safe: false,
+      edits: addStatement(design, producer.syntax, statement),
     },
   ];
 }

@@ -28,8 +28,20 @@ testRule('join-without-timeout', {
       name: 'the window of a stream processor, and a plain handler of two',
       text: joined('service Shipping { on all of Paid, Reserved from Events with batch within 10m  on Paid, Reserved from Events }'),
     },
+    {
+      name: 'stream processors, which keep what came with their windows',
+      text: joined(
+        'service Shipping : kafka.streams { on all of Paid, Reserved within 10m from Events }',
+        'service Counting : flink { on all of Paid, Reserved within 10m from Events }',
+      ),
+    },
   ],
   invalid: [
+    {
+      name: 'a stream processor without a window',
+      text: joined('service Shipping : kafka.streams { <|on all of Paid, Reserved from Events|> }'),
+      findings: [{ message: 'endless', data: { consumer: 'Shipping' } }],
+    },
     {
       name: 'no limit',
       text: joined('service Shipping { <|on all of Paid, Reserved using Waiting from Events|> }', 'store Waiting'),

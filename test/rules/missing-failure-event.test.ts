@@ -17,6 +17,17 @@ const stock = 'service Stock { serves reserve { puts Rows  publishes Reserved to
 testRule('missing-failure-event', {
   valid: [
     {
+      name: 'two outcomes that nobody takes, and a refusal that somebody else takes and undoes',
+      text: paying(
+        'event Failed { key orderId }',
+        'event Done { key orderId }',
+        'service Stock { serves reserve { puts Rows  publishes Reserved to Events } }',
+        'service Payment { on Reserved from Events { when "paid" { publishes Done to Events } otherwise { publishes Failed to Events } } }',
+        'service Points { on Reserved from Events { when "enough" { publishes Charged to Events } otherwise { publishes Refused to Events } } }',
+        'service Desk { on Charged, Refused from Events { puts Rows } }',
+      ),
+    },
+    {
       name: 'a refusal that is told',
       text: paying(
         stock,
@@ -103,6 +114,39 @@ testRule('missing-failure-event', {
     },
   ],
   invalid: [
+    {
+      name: 'a refusal that is published and that nobody takes',
+      text: paying(
+        'service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on Charged from Events }',
+        'service Payment { on Reserved from Events { <|when "paid"|> { publishes Charged to Events } otherwise { puts Rows  publishes Refused to Events } } }',
+      ),
+      findings: [
+        {
+          message: 'unheard',
+          text: 'When Payment refuses Reserved it says so by Refused, which nobody takes, and `puts Rows` of Stock stays in place. Let Stock take Refused, and undo it.',
+          related: ['This stays in place'],
+          fixes: [
+            {
+              title: 'Let Stock take Refused and undo what it did',
+              output: paying(
+                'service Stock { serves reserve { puts Rows  publishes Reserved to Events }  on Charged from Events  on Refused from Events { deletes Rows } }',
+                'service Payment { on Reserved from Events { when "paid" { publishes Charged to Events } otherwise { puts Rows  publishes Refused to Events } } }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a refusal that goes into a queue where nobody looks: how to hear of it is not known',
+      text: paying(
+        stock,
+        'event Failed { key orderId }',
+        'queue Failures',
+        'service Payment { on Reserved from Events { <|when "paid"|> { publishes Charged to Events } otherwise { sends Failed to Failures } } }',
+      ),
+      findings: [{ message: 'unheard', data: { refusal: 'Failed' }, fixes: [] }],
+    },
     {
       name: 'a refusal that nobody is told of',
       text: paying(
