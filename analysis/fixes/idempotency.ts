@@ -56,7 +56,7 @@ export function idempotencyFixes(design: Design, { activity, subscription, diffe
 
 /** @returns the durable store in which all that differs is written by the activity itself, if there is just one. */
 function onlyStore(differences: readonly Difference[]): Store | undefined {
-  const stores = new Set(differences.map(({ effect, way }) => (way.length === 0 && isStoreEffect(effect) ? effect.store : undefined)));
+  const stores = new Set(differences.map(({ effect, call }) => (!call && isStoreEffect(effect) ? effect.store : undefined)));
   const [store] = stores;
   return stores.size === 1 && store?.kind === 'store' ? store : undefined;
 }
@@ -64,7 +64,7 @@ function onlyStore(differences: readonly Difference[]): Store | undefined {
 /** @returns how the one write that twice is not the same as once is put so that it is. */
 export function alikeFixes(design: Design, differences: readonly Difference[]): readonly Fix[] {
   const [first] = differences;
-  if (differences.length !== 1 || !first || first.way.length > 0 || !isStoreEffect(first.effect)) return [];
+  if (differences.length !== 1 || !first || first.call || !isStoreEffect(first.effect)) return [];
   const { effect } = first;
   const alike = ALIKE.get(effect.kind);
   const { source } = effect.syntax;

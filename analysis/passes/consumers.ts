@@ -41,7 +41,7 @@ export const exposedConsumers = defineAnalysis('consumers', (design, get): reado
     if (!exposure) return [];
     const steps = exposure.cause?.kind === 'rerun' && activity.element.facts.durable !== undefined;
     // A step that is retried anyway is judged at its call.
-    const left = steps ? differences.filter(({ effect, way }) => retryOf(way[0] ?? effect) === undefined) : differences;
+    const left = steps ? differences.filter(({ effect, call }) => retryOf(call ?? effect) === undefined) : differences;
     return left.length > 0 || isOpen(activity)
       ? [{ activity, subscription: exposure.hop?.subscription, differences: left, ...exposure }]
       : [];

@@ -10,8 +10,17 @@ export interface Difference {
   readonly effect: Effect;
   /** False where the design does not say enough: `writes`, an operation without a body, effects that are not placed. */
   readonly certain: boolean;
-  /** The calls that lead to it, the first one in the activity itself. */
-  readonly way: readonly CallEffect[];
+  /** The activity's own call that leads to it; none where it does it itself. */
+  readonly call?: CallEffect;
+  /** The same, seen from what that calls. */
+  readonly within?: Difference;
+}
+
+/** @returns the calls that lead to an effect, the first one in the activity itself. */
+export function callsTo(difference: Difference): readonly CallEffect[] {
+  const calls: CallEffect[] = [];
+  for (let at: Difference | undefined = difference; at?.call; at = at.within) calls.push(at.call);
+  return calls;
 }
 
 /** How many differences of one activity are followed: more of them would say nothing new. */
@@ -101,8 +110,8 @@ export class Repetition {
     if (isMessageEffect(effect) || effect.kind === 'reads') return NONE;
     if (isStoreEffect(effect)) {
       if (effect.condition === 'newer') return NONE;
-      if (effect.kind === 'appends' || effect.kind === 'increments') return [{ effect, certain: true, way: [] }];
-      return effect.kind === 'writes' ? [{ effect, certain: false, way: [] }] : NONE;
+      if (effect.kind === 'appends' || effect.kind === 'increments') return [{ effect, certain: true }];
+      return effect.kind === 'writes' ? [{ effect, certain: false }] : NONE;
     }
     return isCallEffect(effect) ? this.#ofCall(effect, effect.options.key ?? carried) : NONE;
   }
@@ -113,10 +122,10 @@ export class Repetition {
     if (target.kind === 'orchestrator') {
       // A run started by name starts once. Without a name, a second start is a second run.
       if (effect.options.key) return NONE;
-      if (effect.kind === 'starts') return [{ effect, certain: true, way: [] }];
+      if (effect.kind === 'starts') return [{ effect, certain: true }];
     }
-    if (target.kind === 'external' && callees.length === 0) return [{ effect, certain: true, way: [] }];
-    if (callees.length === 0) return [{ effect, certain: false, way: [] }];
+    if (target.kind === 'external' && callees.length === 0) return [{ effect, certain: true }];
+    if (callees.length === 0) return [{ effect, certain: false }];
     // Where several could answer, the one that differs need not be the one that does.
     const sure = callees.length === 1;
     return callees.flatMap((callee) => this.#ofCallee(effect, callee, carried, sure));
@@ -124,13 +133,14 @@ export class Repetition {
 
   #ofCallee(effect: CallEffect, callee: Activity, carried: Key | undefined, sure: boolean): readonly Difference[] {
     if (callee.safe || (callee.idempotency && guards(callee.idempotency, carried, callee.messages))) return NONE;
-    if (callee.element.kind === 'external') return [{ effect, certain: sure, way: [] }];
-    if (callee.body === undefined) return [{ effect, certain: false, way: [] }];
+    if (callee.element.kind === 'external') return [{ effect, certain: sure }];
+    if (callee.body === undefined) return [{ effect, certain: false }];
     const placed = callee.kind !== 'unplaced';
     return this.ofBody(callee, carried ?? keyOf(callee.messages)).map((inner) => ({
       effect: inner.effect,
       certain: inner.certain && sure && placed,
-      way: [effect, ...inner.way],
+      call: effect,
+      within: inner,
     }));
   }
 }

@@ -113,12 +113,12 @@ store Ledger : aws.dynamodb { key orderId }
       const isKnown = ({ effect }: (typeof differences)[number]): boolean => !isStoreEffect(effect) || effect.store !== undefined;
       const outside = differences.filter(isKnown).find((difference) => !joined(activity, store, difference));
       if (!outside) continue;
-      const data = { handler, effect: shortText(outside.way[0] ?? outside.effect), key: keyName(activity), store: store.name };
+      const data = { handler, effect: shortText(outside.call ?? outside.effect), key: keyName(activity), store: store.name };
       const related = [{ message: `${outside.effect.activity.label} ${shortText(outside.effect)}`, source: outside.effect.syntax.source }];
       const fixes = storeFix(design, activity, differences);
-      if (isStoreEffect(outside.effect) && outside.way.length === 0)
+      if (isStoreEffect(outside.effect) && !outside.call)
         report({ message: 'otherStore', data: { ...data, other: outside.effect.store?.name ?? '' }, ...shared, related, fixes });
-      else report({ message: 'outside', data, ...shared, related, fixes: keyFix(design, activity, outside.way[0] ?? outside.effect) });
+      else report({ message: 'outside', data, ...shared, related, fixes: keyFix(design, activity, outside.call ?? outside.effect) });
     }
   },
 });
@@ -148,8 +148,8 @@ function sharer(activity: Activity, { by }: Idempotency, store: Store, seen: Map
 }
 
 /** The mark is set in one transaction with what is written to its own store, and with what is joined to that. */
-function joined(activity: Activity, store: Store, { effect, way }: Difference): boolean {
-  if (way.length > 0 || !isStoreEffect(effect)) return false;
+function joined(activity: Activity, store: Store, { effect, call }: Difference): boolean {
+  if (call || !isStoreEffect(effect)) return false;
   if (effect.store === store) return true;
   const blocks = new Set(effect.blocks.filter(({ kind }) => kind === 'atomically').map(({ id }) => id));
   return activity.effects.some(
@@ -159,7 +159,7 @@ function joined(activity: Activity, store: Store, { effect, way }: Difference): 
 
 /** Where all that differs is written to one store, the mark belongs there. */
 function storeFix(design: Design, { element, idempotency }: Activity, differences: readonly Difference[]): readonly Fix[] {
-  const stores = new Set(differences.map(({ effect, way }) => (way.length === 0 && isStoreEffect(effect) ? effect.store : undefined)));
+  const stores = new Set(differences.map(({ effect, call }) => (!call && isStoreEffect(effect) ? effect.store : undefined)));
   const [store] = stores;
   if (store && store === idempotency?.using) return [];
   const using = idempotency && /\susing\s+\S+/.exec(textOf(design, idempotency.source));
@@ -222,7 +222,7 @@ function withMark(
   differences: readonly Difference[],
 ): readonly TextEdit[] {
   const [difference, ...others] = differences;
-  if (!difference || others.length > 0 || difference.way.length > 0 || !isStoreEffect(difference.effect)) return [];
+  if (!difference || others.length > 0 || difference.call || !isStoreEffect(difference.effect)) return [];
   const { store, activity: own, blocks, syntax } = difference.effect;
   if (store !== shared || own !== activity || blocks.some(({ kind }) => kind === 'atomically')) return [];
   return [replaceSource(syntax.source, `atomically { inserts ${marks}  ${textOf(design, syntax.source)} }`)];

@@ -4,7 +4,7 @@ import { guardText, idempotencyFixes, namingText } from '../fixes/idempotency.ts
 import { objectOf, shortText } from '../names.ts';
 import { type ExposedConsumer, exposedConsumers } from '../passes/consumers.ts';
 import { wayOf } from '../passes/duplicates.ts';
-import type { Difference } from '../passes/repetition.ts';
+import { callsTo, type Difference } from '../passes/repetition.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({
@@ -104,7 +104,7 @@ store Sales : aws.dynamodb { key day }
         const message = hop?.messages[0]?.name ?? 'its message';
         report({ message: 'unknownDelivery', data: { handler, effect, message, guard }, ...shared, unknown: 'silent' });
       } else if (!first.certain) {
-        if (first.effect.kind === 'writes' && first.way.length === 0)
+        if (first.effect.kind === 'writes' && !first.call)
           report({
             message: 'writes',
             data: { handler, store: objectOf(first.effect), cause: cause.text, guard },
@@ -116,7 +116,7 @@ store Sales : aws.dynamodb { key day }
         report({ message: 'rerun', data: { cause: sentenceStart(cause.text), handler: first.effect.activity.label, effect }, ...shared });
       else if (activity.kind === 'workflow') report({ message: 'run', data: { handler, effect, cause: cause.text, naming }, ...shared });
       else {
-        const [call] = first.way;
+        const { call } = first;
         const data = { handler, cause: cause.text, guard };
         if (call) report({ message: 'calls', data: { ...data, target: objectOf(call), effect: shortText(first.effect) }, ...shared });
         else if (first.effect.kind === 'starts')
@@ -149,7 +149,7 @@ function sentenceStart(text: string): string {
 
 /** A mail sent twice is a nuisance and no more: operations marked `expendable`. */
 function mattersLittle(differences: readonly Difference[]): boolean {
-  return differences.length > 0 && differences.every(({ effect, way }) => [...way, effect].some((part) => isExpendable(part)));
+  return differences.length > 0 && differences.every((one) => [...callsTo(one), one.effect].some(isExpendable));
 }
 
 function isExpendable(effect: Effect): boolean {

@@ -1,7 +1,7 @@
 /** What differs when something is done twice. */
 import assert from 'node:assert/strict';
 import { textOf } from '../../analysis/fixes/text.ts';
-import { type Difference, guards, keyKnownTo, keyOf, Repetition } from '../../analysis/passes/repetition.ts';
+import { callsTo, type Difference, guards, keyKnownTo, keyOf, Repetition } from '../../analysis/passes/repetition.ts';
 import type { Activity, Design } from '../../language/model/design.ts';
 import { designOf } from '../support/design.ts';
 
@@ -187,8 +187,9 @@ async function sound(text: string): Promise<Design> {
   return design;
 }
 
-function said(design: Design, { way, effect, certain }: Difference): string {
-  return `${[...way, effect].map(({ syntax: { source } }) => textOf(design, source)).join(' > ')}${certain ? '' : ' ?'}`;
+function said(design: Design, difference: Difference): string {
+  const { effect, certain } = difference;
+  return `${[...callsTo(difference), effect].map(({ syntax: { source } }) => textOf(design, source)).join(' > ')}${certain ? '' : ' ?'}`;
 }
 
 function differencesOf(design: Design, activity: Activity, repetition = new Repetition()): readonly string[] {
@@ -247,7 +248,7 @@ describe('done twice', () => {
           chain[at] ?? assert.fail(),
           undefined,
         );
-        assert.deepEqual([found.effect.kind, found.way.length, others.length], ['increments', 499 - at, 0]);
+        assert.deepEqual([found.effect.kind, callsTo(found).length, others.length], ['increments', 499 - at, 0]);
       }
     }
   });
