@@ -52,6 +52,48 @@ describe('a version of a design', () => {
   });
 });
 
+describe('what a version knows bodies and effects by', () => {
+  it('a schedule that is all there is: by its element, however often it runs; a workflow, and what is said outside of any body, too', async () => {
+    const { activities } = await versionOf(`service S { every 1d { puts Rows }  serves go { }  puts Rows }
+      orchestrator W { step One calls S.go }
+      store Rows`);
+    assert.deepEqual([...activities.keys()].sort(), ['S/operation go', 'S/schedule ', 'S/unplaced ', 'W/workflow ']);
+  });
+
+  it('routes: by what they say, in whatever order', async () => {
+    const { activities } = await versionOf('gateway N { routes "/a" { puts S }  routes "/b" { puts S } }\nstore S');
+    const keys = [...activities.keys()];
+    assert.equal(keys.length, 2);
+    assert.ok(
+      keys.every((key, index) => key.startsWith('N/route ') && key.includes(['/a', '/b'][index] ?? '?')),
+      keys.join('\n'),
+    );
+    assert.ok(!keys.some((key) => key.includes('#')), 'the number of a file is no part of it');
+  });
+
+  it('effects: by what they do to what, those alike by their number', async () => {
+    const version = await versionOf(`service S { serves go { puts Rows  puts Rows  reads Rows  puts Rows } }\nstore Rows`);
+    const [go] = version.activities.values();
+    assert.ok(go);
+    assert.deepEqual([...version.effectsOf(go).keys()], ['body puts Rows', 'body puts Rows (2)', 'body reads Rows', 'body puts Rows (3)']);
+  });
+
+  it('effects: not those that nobody has written', async () => {
+    const version = await versionOf(`gateway N { routes "/a" to S.go }\nservice S { serves go { } }`);
+    const [route] = [...version.activities.values()].filter(({ kind }) => kind === 'route');
+    assert.ok(route);
+    assert.equal(route.effects.length, 1);
+    assert.equal(version.effectsOf(route).size, 0);
+  });
+
+  it('calls: by the element and the operation, which are two words', async () => {
+    const version = await versionOf('service S { serves go { calls A.bc  calls Ab.c } }\nservice A { serves bc }\nservice Ab { serves c }');
+    const [go] = [...version.activities.values()].filter(({ name }) => name === 'go');
+    assert.ok(go);
+    assert.deepEqual([...version.effectsOf(go).keys()], ['body calls A bc', 'body calls Ab c']);
+  });
+});
+
 describe('two versions side by side', () => {
   it('have what is in both, what has gone and what is new, each in its order', () => {
     const before = new Map([

@@ -22,6 +22,14 @@ const both = (ledger: string, other: string, effects = 'puts Rows'): string =>
     `queue Other : aws.sqs { ${other} }\nservice Reads : aws.lambda { timeout 5s  on Paid from Other { puts Rows } }`,
   ).replace('sends Paid to Ledger', 'sends Paid to Ledger  sends Paid to Other');
 
+/** A workflow that what it calls starts again. */
+const round = (steps: string, done: string): string => `orchestrator W : aws.stepfunctions { ${steps} }
+service V { serves run { ${done} } }
+service Z { serves run { starts W } }
+store S
+external X { starts W }
+`;
+
 const safe = 'dead-letters after 5 attempts  alarm';
 const lost = 'Paid is lost: Books cannot handle it, and when its tries are used up nothing keeps it.';
 const unseen = 'Paid lies in the dead letters of Ledger, and nobody looks there.';
@@ -118,6 +126,18 @@ describeChanges(change, [
     says: [
       '- Not every fault is survived any more by “Web sends Paid”: Paid is lost: Reads cannot handle it, and when its tries are used up nothing keeps it.',
     ],
+  },
+  {
+    name: 'nothing of a second way round where the run came back to itself before',
+    before: round('step A calls V.run  step B calls Z.run', 'puts S'),
+    after: round('step A calls V.run  step B calls Z.run', 'starts W'),
+    says: [],
+  },
+  {
+    name: 'a run that comes back to itself',
+    before: round('step B calls Z.run', 'puts S').replace('service Z { serves run { starts W } }', 'service Z { serves run { puts S } }'),
+    after: round('step B calls Z.run', 'puts S'),
+    says: ['- A new way to fail, in “X starts W”: A run of W leads to itself again: W calls Z.run and Z.run starts W.'],
   },
   {
     name: 'nothing of a flow that is new',
