@@ -1,5 +1,17 @@
-import type { Activity, Channel, Design, Effect, Fix, Message, Place, Source, Subscription } from '../../language/model/design.ts';
+import type {
+  Activity,
+  Channel,
+  Design,
+  Effect,
+  Fix,
+  Message,
+  MessageEffect,
+  Place,
+  Source,
+  Subscription,
+} from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
+import { isMessageEffect } from '../../language/model/lookups.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { listed } from '../element-names.ts';
 import { wrapInBlock } from '../fixes/elements.ts';
@@ -252,6 +264,8 @@ interface Link {
   readonly source: Source;
   readonly subscription?: Subscription;
   readonly parking: boolean;
+  /** What sends a parked message back. */
+  readonly effect?: MessageEffect;
 }
 
 /** Circles of channels that need nobody to send anything: subscriptions, and dead letters that lead back to where they failed. */
@@ -269,14 +283,15 @@ function channelCircles(design: Design): readonly { readonly links: readonly Lin
     for (const { from, source } of design.index.parkedFrom.get(channel.id) ?? [])
       for (const parked of 'closed' in from ? [from] : channelsTo(design, from))
         if (isTried(design, parked)) add({ from: parked, to: channel, source, parking: true });
+  for (const { from, to, effect } of sentBack(design)) add({ from, to, source: effect.syntax.source, parking: false, effect });
   const next = (channel: Channel): Channel[] => (links.get(channel) ?? []).map(({ to }) => to);
   return cyclicComponents([...links.keys()], next).flatMap((component) => {
     const members = new Set(component);
     const inside = component.flatMap((channel) => (links.get(channel) ?? []).filter(({ to }) => members.has(to)));
     inside.sort((a, b) => order(a.source).localeCompare(order(b.source)));
-    const [start] = inside;
+    // From the first effect in the text, or else the first link, the shortest way round.
+    const start = inside.find(({ effect }) => effect !== undefined) ?? inside[0];
     if (!start) return [];
-    // From the first link in the text, the shortest way round.
     const came = new Map<Channel, Link>([[start.to, start]]);
     for (const channel of came.keys())
       for (const link of links.get(channel) ?? []) if (members.has(link.to) && !came.has(link.to)) came.set(link.to, link);
@@ -286,8 +301,28 @@ function channelCircles(design: Design): readonly { readonly links: readonly Lin
   });
 }
 
+/** Who takes what is parked and, whatever happens, sends the same message on to a channel. */
+function sentBack(design: Design): readonly { readonly from: Channel; readonly to: Channel; readonly effect: MessageEffect }[] {
+  return design.elements.filter(isChannel).flatMap((from) => {
+    if (!design.index.parkedFrom.has(from.id)) return [];
+    return (design.index.hopsFrom.get(from.id) ?? []).flatMap(({ kind, to, step, messages }) => {
+      if (kind !== 'deliver' || to.kind !== 'activity' || step || to.activity.options.filter) return [];
+      return to.activity.effects
+        .filter(isMessageEffect)
+        .filter(({ message, blocks }) => message && messages.includes(message) && !blocks.some((block) => block.kind === 'when'))
+        .flatMap((effect) => effect.channels.map((channel) => ({ from, to: channel, effect })));
+    });
+  });
+}
+
 /** What comes from the others is not taken back; what failed where somebody tried it is parked where nobody sends it back. */
 function circleFixes(design: Design, links: readonly Link[]): readonly Fix[] {
+  const [sent] = links.flatMap(({ effect }) => effect ?? []);
+  if (sent) {
+    const { source } = sent.syntax;
+    const title = `Do it only when it has not come too often: ${shortText(sent)}`;
+    return [{ title, safe: false, edits: wrapInBlock(design, source, source, 'when "it has not come too often"') }];
+  }
   const fixes: Fix[] = [];
   const tried = links.find((link) => link.parking && isHandled(design, link.from) && !feeds(design, link));
   const words = tried && textOf(design, tried.source);

@@ -100,6 +100,27 @@ testRule('event-loop', {
       `,
     },
     {
+      name: 'who sends back what is parked on a condition, only some of it, something else, or to where others fail',
+      text: `
+        event A { key id }
+        event B { key id }
+        actor X { sends A to Q  sends A to P  sends A to O  sends A to N }
+        queue Q { dead-letters to R after 3 attempts }
+        queue P { dead-letters after 3 attempts }
+        queue O { dead-letters after 3 attempts }
+        queue N { dead-letters after 3 attempts }
+        queue M
+        queue R
+        service S { on A from Q  on A from P  on A from O  on A from N  on A from M  on B from O }
+        service Again {
+          on A from R { when "fewer than three times" { sends A to Q } }
+          on A from P.dead-letters with filter "new" { sends A to P }
+          on A from O.dead-letters { sends B to O }
+          on A from N.dead-letters { sends A to M }
+        }
+      `,
+    },
+    {
       name: 'a queue in which the parked only wait until they are tried again',
       text: `
         event A { key id }
@@ -673,6 +694,50 @@ testRule('event-loop', {
         `,
       },
       findings: [{ message: 'loop', data: { path: 'P → A → S → B → P' }, related: ['S leads on to P'] }],
+    },
+    {
+      name: 'somebody who sends back whatever is parked',
+      text: `
+        event A { key id }
+        actor X { sends A to Q }
+        queue Q { dead-letters to R after 3 attempts }
+        queue R
+        service S { on A from Q }
+        service Again { on A from R { <|sends A to Q|> } }
+      `,
+      findings: [
+        {
+          message: 'parked',
+          text: 'R → Q → R: a message that cannot be handled is parked there and tried here again, without end. Park it at last where nobody sends it back.',
+          severity: 'error',
+          related: ['Q leads on to R'],
+          fixes: [
+            {
+              title: 'Do it only when it has not come too often: sends A',
+              output: `
+                event A { key id }
+                actor X { sends A to Q }
+                queue Q { dead-letters to R after 3 attempts }
+                queue R
+                service S { on A from Q }
+                service Again { on A from R { when "it has not come too often" { sends A to Q } } }
+              `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'somebody who sends back to the topic that they came by',
+      text: `
+        event A { key id }
+        actor X { publishes A to T }
+        topic T
+        queue Q { subscribes to T  dead-letters after 3 attempts }
+        service S { on A from Q }
+        service Again { on A from Q.dead-letters { <|publishes A to T|> } }
+      `,
+      findings: [{ message: 'parked', data: { path: 'Q.dead-letters → T → Q → Q.dead-letters' }, related: 2 }],
     },
     {
       name: 'dead letters of a handler that lead back to its queue',
