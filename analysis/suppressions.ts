@@ -6,7 +6,7 @@ import type { Design } from '../language/model/design.ts';
 import { type Comment, commentBefore, type Fix, type Source, type SourceFile } from '../language/model/source.ts';
 import { directiveOf, misspeltDirective } from './directives.ts';
 import { removeSource } from './fixes/statements.ts';
-import { indentationAt, insertAt, lineBreak, lineStart } from './fixes/text.ts';
+import { insertAt, lineBreak, lineStart } from './fixes/text.ts';
 import { sourceAt } from './json.ts';
 import { nearest } from './nearest.ts';
 import type { Registry } from './registry.ts';
@@ -207,7 +207,8 @@ export function ignoreFix(design: Design, ruleId: string, source: Source): Fix |
   if (file === undefined) return undefined;
   const { text } = file;
   const title = `Ignore ${ruleId} with a reason`;
-  const start = lineStart(text, source.offset);
+  // Asked of each finding: to look for the beginning of a long line in the text would make the work quadratic.
+  const start = source.offset - source.range.start.character;
   const last = commentBefore(file, start);
   const previous = last && text.slice(last.end, start).trim() === '' && isIgnore(last) ? last : undefined;
   if (previous) {
@@ -215,7 +216,8 @@ export function ignoreFix(design: Design, ruleId: string, source: Source): Fix |
     const offset = previous.offset + (colon < 0 ? previous.text.trimEnd().length : colon);
     return { title, safe: false, edits: [insertAt(source.uri, offset, `, ${ruleId}`)] };
   }
-  const line = `${indentationAt(text, source.offset)}// archlint-ignore ${ruleId}: ${lineBreak(text)}`;
+  const indentation = /^[ \t]*/.exec(text.slice(start, source.offset))?.[0] ?? '';
+  const line = `${indentation}// archlint-ignore ${ruleId}: ${lineBreak(text)}`;
   return { title, safe: false, edits: [insertAt(source.uri, start, line)] };
 }
 

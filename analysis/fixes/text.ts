@@ -59,8 +59,7 @@ export function lineBreak(text: string): string {
 export function codeEnd(file: SourceFile, start: number, end: number): number {
   let at = end;
   for (;;) {
-    const blank = /\s*$/.exec(file.text.slice(start, at))?.[0].length ?? 0;
-    at -= blank;
+    at = start + file.text.slice(start, at).trimEnd().length;
     const comment = commentBefore(file, at);
     if (comment === undefined || comment.end < at || comment.offset < start) return at;
     at = comment.offset;

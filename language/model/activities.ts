@@ -228,7 +228,7 @@ export function fillActivities(drafts: Drafts): void {
 function fillRoute(node: ast.Route, activity: ActivityDraft, reader: SyntaxReader, drafts: Drafts): void {
   if (node.body) activity.body = readBody(node.body, 'body', activity, reader, drafts);
   else {
-    const effect = impliedCall(node.target, activity, 'body', node, { circuitBreaker: false }, reader, drafts);
+    const effect = impliedCall(node, activity, { part: 'body', options: { circuitBreaker: false } }, reader, drafts);
     activity.body = effect ? [{ kind: 'effect', effect }] : undefined;
   }
   const entry = activity.element;

@@ -183,7 +183,7 @@ function readUndo(node: ast.Undo, step: d.Step, around: Surroundings): NonNullab
   }
   // An undo runs with its step's options.
   const options = step.effects[0]?.options ?? { circuitBreaker: false };
-  const effect = impliedCall(node.target, activity, 'undo', node, options, reader, drafts, step);
+  const effect = impliedCall(node, activity, { part: 'undo', step, options }, reader, drafts);
   return { effects: effect ? [effect] : [], source };
 }
 
@@ -216,15 +216,13 @@ function isAwaited({ facts }: d.Element): boolean {
 
 /** The call that a route makes of its target, or an undo of its own: not written as an effect, and yet one. */
 export function impliedCall(
-  target: ast.Path | undefined,
-  activity: ActivityDraft,
-  part: d.Effect['part'],
   node: ast.Route | ast.Undo,
-  options: d.EffectOptions,
+  activity: ActivityDraft,
+  place: Pick<d.CallEffect, 'part' | 'step' | 'options'>,
   reader: SyntaxReader,
   drafts: Drafts,
-  step?: d.Step,
 ): d.CallEffect | undefined {
+  const { target } = node;
   const element = elementOf(drafts, target);
   if (!target || !element) return undefined;
   const operation = operationOf(drafts, target);
@@ -233,10 +231,8 @@ export function impliedCall(
     id: `${activity.id}#${activity.effects.length}`,
     kind: element.kind === 'orchestrator' && !operation && activity.kind === 'route' && !isAwaited(element) ? 'starts' : 'calls',
     activity,
-    part,
-    step,
+    ...place,
     blocks: [],
-    options,
     syntax: { source, head: source },
     target: element,
     callees: [],
