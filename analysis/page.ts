@@ -1,7 +1,7 @@
 /** What a rule declares, as a Markdown page: for the handbook and for `archlint explain`. */
 import { showDuration } from '../language/model/quantities.ts';
 import type { OptionSpec, Rule } from './rule.ts';
-import type { TextRule } from './text-rules.ts';
+import { hidingOthers, type TextRule } from './text-rules.ts';
 
 const fixes: Readonly<Record<Rule['fixable'], string>> = {
   none: '',
@@ -55,7 +55,24 @@ export function rulePage(rule: Rule, pictures?: RulePictures): string {
 /** @returns the page of a rule about the text. */
 export function textRulePage(rule: TextRule): string {
   const place = `\`${rule.code}\` · ${rule.severity} by default.`;
-  return joined([`# ${rule.id}`, `**${rule.summary}**`, `${place} ${fixes[rule.fixable]}`.trim(), '## Why it matters', rule.why]);
+  const fence = rule.id === 'invalid-configuration' ? 'json' : 'arch';
+  const block = (text: string): string => `\`\`\`${fence}\n${text.trim()}\n\`\`\``;
+  return joined([
+    `# ${rule.id}`,
+    `**${rule.summary}**`,
+    `${place} ${fixes[rule.fixable]}`.trim(),
+    '## Why it matters',
+    rule.why,
+    ...(hidingOthers.has(rule.id)
+      ? ['It hides other findings, so nothing switches it off: neither the configuration, nor a suppression, nor a baseline.']
+      : []),
+    ...(rule.examples ? ['## Wrong', block(rule.examples.wrong), '## Right', block(rule.examples.right)] : []),
+  ]);
+}
+
+/** @returns a page as a terminal shows it: the names of other pages of the handbook without the links to them. */
+export function withoutPageLinks(page: string): string {
+  return page.replace(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, '$1');
 }
 
 function joined(parts: readonly string[]): string {

@@ -43,12 +43,16 @@ export interface Colour {
 }
 
 function stroke(light: string, dark: string, hc: string, what: string): Colour {
-  return { light, dark, hc, what: `Outline of a ${what}.` };
+  return { light, dark, hc, what: `Outline of ${withArticle(what)}.` };
 }
 
 /** High contrast paints outlines only, so every fill is black there. */
 function fill(light: string, dark: string, what: string): Colour {
-  return { light, dark, hc: '#000000', what: `Inside of a ${what}.` };
+  return { light, dark, hc: '#000000', what: `Inside of ${withArticle(what)}.` };
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function other(light: string, dark: string, hc: string, what: string): Colour {

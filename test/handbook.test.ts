@@ -91,6 +91,12 @@ describe('the handbook', () => {
     const listed = new Set(table.flatMap((line) => [...line.matchAll(/\(rules\/([a-z-]+)\.md\)/g)].map(([, id]) => id)));
     const answered = rules.filter(({ correspondsTo }) => correspondsTo !== undefined).map(({ id }) => id);
     assert.deepEqual([...listed].sort(), answered.sort());
+    const named = rules.flatMap(({ id, correspondsTo = '' }) =>
+      [...correspondsTo.matchAll(/\b(?:CKV2?_[A-Z]+_\d+|[EWS]{1,2}\d{4}|[a-z]+(?:_[a-z]+)+)\b/g)].map(([name]) => [id, name] as const),
+    );
+    assert.ok(named.length > 25);
+    const unlisted = named.filter(([id, name]) => !table.some((row) => row.includes(`(rules/${id}.md)`) && row.includes(name)));
+    assert.deepEqual(unlisted, []);
     const alone = rules.length - answered.length;
     assert.ok(page.includes(`Of the ${rules.length} rules, ${alone} have no counterpart`), `${alone} have none`);
   });

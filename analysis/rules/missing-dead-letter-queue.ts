@@ -54,7 +54,7 @@ store Rows : aws.dynamodb
   since: '0.1.0',
   fixable: 'safe',
   correspondsTo:
-    'serverless-rules ES1000, ES4000, ES6000 and WS3000 and checkov CKV_AWS_116 look at one resource at a time; this rule follows the message to the place that catches it.',
+    'serverless-rules ES1001, ES1007, ES4000, ES6000 and ES7000, cdk-nag SQS3 and checkov CKV_AWS_116 look at one resource at a time; this rule follows the message to the place that catches it.',
   messages: {
     dropped: 'If {consumer} fails {attempts} on {message}, the message is lost: {place} has no dead-letter queue. {advice}',
     undelivered:

@@ -37,7 +37,7 @@ export interface Relation {
 /** @returns every relation of a design, in the order of its parts. */
 export function relationsOf(design: Design): readonly Relation[] {
   return [
-    ...design.effects.flatMap((effect) => effectRelations(effect)),
+    ...design.effects.flatMap((effect) => [...effectRelations(effect), ...fallbackRelations(effect)]),
     ...design.hops.flatMap((hop) => hopRelations(hop)),
     ...design.elements.flatMap((element) => elementRelations(element)),
     ...design.activities.flatMap((activity) => activityRelations(activity)),
@@ -92,6 +92,33 @@ function messageRelations(effect: MessageEffect): readonly Relation[] {
     outbox: effect.outbox !== undefined,
     effect,
   }));
+}
+
+/** What is done instead when the effect fails leads to somebody, too. */
+function fallbackRelations({ activity, options: { fallback }, syntax }: Effect): readonly Relation[] {
+  const to = fallback?.element;
+  if (!to) return [];
+  return [{ ...plain(fallbackKind(to), activity.element, to, syntax.source), names: ['fallback'] }];
+}
+
+function fallbackKind({ kind }: Element): RelationKind {
+  switch (kind) {
+    case 'store':
+    case 'cache':
+      return 'read';
+    case 'queue':
+    case 'topic':
+    case 'bus':
+    case 'stream':
+      return 'message';
+    case 'service':
+    case 'orchestrator':
+    case 'balancer':
+    case 'gateway':
+    case 'actor':
+    case 'external':
+      return 'call';
+  }
 }
 
 function accessRelations(effect: StoreEffect): readonly Relation[] {

@@ -20,11 +20,11 @@ const ordering = meaning(
 );
 const delivery = meaning(
   'delivery at-least-once | at-most-once | exactly-once',
-  'How often a message comes: maybe twice (a consumer has to stand that), maybe never, or just once.',
+  'How often a message comes: maybe twice (a consumer has to be able to bear that), maybe never, or just once.',
 );
 const retries = meaning(
   'N retries [exponential | linear | fixed] [from D] [jitter]',
-  'Tries again so often after the first attempt: `3 retries` are four attempts. `exponential` waits twice as long each time, beginning `from` D; `jitter` spreads the waiting, so that not all try again at once.',
+  'Tries again that many times after the first attempt: `3 retries` are four attempts. `exponential` waits twice as long each time, beginning with `from` D; `jitter` spreads the waiting, so that not all try again at once.',
 );
 const condition =
   '`if newer`: an older version, or the same again, changes nothing. `if unchanged`: only when nobody wrote since it was read (optimistic locking).';
@@ -78,7 +78,7 @@ const texts: Readonly<Record<string, KeywordText>> = {
   ),
   'ElementKind service': meaning(
     'service NAME [: technology]',
-    'Compute: it handles messages (`on`), serves operations (`serves`) and runs at times (`every`).',
+    'Compute: it handles messages (`on`), serves operations (`serves`) and runs on a schedule (`every`).',
   ),
   'ElementKind store': meaning('store NAME [: technology]', 'Durable state: a table, a database, a bucket.'),
   'ElementKind cache': meaning('cache NAME [: technology]', 'A copy that may be lost at any time.'),
@@ -99,7 +99,7 @@ const texts: Readonly<Record<string, KeywordText>> = {
   ),
   'Setting visibility': meaning(
     'visibility D',
-    'How long a message that was received is hidden from others. Who is not done by then gets it again, or somebody else does.',
+    'How long a message that was received is hidden from others. A consumer that is not done by then gets it again, or another one does.',
   ),
   'Setting delay': meaning('delay D', 'How long a message waits in the channel before it can be received.'),
   'Setting latency': meaning('latency D', 'How long one access takes, as a 99th percentile.'),
@@ -156,7 +156,7 @@ const texts: Readonly<Record<string, KeywordText>> = {
   ),
   DeadLetters: meaning(
     'dead-letters [group] [to QUEUE] [after N attempts]',
-    'A message that has failed so often is parked instead of being tried for ever or lost: in the queue named, or else in one of its own, `Name.dead-letters`, which the `alarm` covers. `group` parks all of its key with it, so that order survives.',
+    'A message that has failed that many times is parked instead of being tried for ever or lost: in the queue named, or else in one of its own, `Name.dead-letters`, which the `alarm` covers. `group` parks all of its key with it, so that order survives.',
   ),
   NoDeadLetters: meaning('no dead-letters [because "…"]', 'Decided: what fails for good is not parked.'),
   Drops: meaning('drops after N attempts', 'Decided: after so many attempts the message is given up and gone.'),
@@ -192,7 +192,7 @@ const texts: Readonly<Record<string, KeywordText>> = {
   ),
   'Handler otherwise': meaning('on all of A, B within D { … } otherwise { … }', 'What happens when the time is up and not all have come.'),
   Operation: meaning('serves NAME[(REQUEST)] [in D] [idempotent] { … }', 'What happens when the service is called so: once for each call.'),
-  Schedule: meaning('every D { … }', 'Runs at regular times: once a tick, however many instances there are.'),
+  Schedule: meaning('every D { … }', 'Runs at regular intervals: once a tick, however many instances there are.'),
   'Clause from': meaning('from CHANNEL', 'The channel that the messages are taken from. Without it: wherever they are published.'),
   'Clause within': meaning('within D', 'How long a join waits for the rest.'),
   'Clause using': meaning('using STORE', 'The store that keeps what has come of a join.'),
@@ -302,7 +302,7 @@ const texts: Readonly<Record<string, KeywordText>> = {
   'ProductFlag ephemeral': meaning('ephemeral', 'Instances come and go with the load, and what they keep goes with them.'),
   'ProductFlag managed': meaning('managed', 'The vendor runs and replicates it.'),
   'ProductFlag pushes': meaning('pushes', 'It delivers unasked: a consumer that is slow is not waited for.'),
-  'ProductFlag traced': meaning('traced', 'It hands the trace on by itself.'),
+  'ProductFlag traced': meaning('traced', 'It passes the trace on without being asked.'),
   'ProductFlag pointers': meaning('pointers', 'What it parks is a pointer to the messages and not the messages.'),
   'ProductFlag partial': meaning('partial failures', 'An item that fails does not fail its batch.'),
   'ProductFlag no': meaning(
@@ -325,14 +325,14 @@ const texts: Readonly<Record<string, KeywordText>> = {
   ),
   'Needs attempts': meaning(
     'needs attempts N',
-    'A queue in front of it should try at least so often before it parks: failures that are not the message’s fault count too.',
+    'A queue in front of it should try at least that many times before it parks: failures that are not the message’s fault count too.',
   ),
-  'Needs visibility': meaning('needs visibility N', 'The visibility of a queue in front of it should be so many times its timeout.'),
+  'Needs visibility': meaning('needs visibility N', 'The visibility of a queue in front of it should be that many times its timeout.'),
   'Needs spare': meaning(
     'needs spare N',
-    'All elements of the product share its concurrency, and so much of it cannot be set aside for single ones.',
+    'All elements of the product share its concurrency, and that much of it cannot be set aside for single ones.',
   ),
-  'Needs window': meaning('needs window N', 'A batch of more than so many needs a time to gather them (`within D`).'),
+  'Needs window': meaning('needs window N', 'A batch of more than that many needs a time in which to gather it (`within D`).'),
   Readers: meaning('readers N', 'How many services may read the stream.'),
   Subscribers: meaning('subscribers KIND, …', 'What may subscribe to the topic.'),
 
@@ -342,14 +342,14 @@ const texts: Readonly<Record<string, KeywordText>> = {
   'FlowStatement available': meaning('available 99.9%', 'The share of the time in which it must work.'),
   'FlowStatement reads': meaning(
     'reads own writes | all writes [after D]',
-    'Who wrote sees it in the next read (`own`), or everybody does (`all`); `after D`, if it may lag so long.',
+    'Who wrote sees it in the next read (`own`), or everybody does (`all`); `after D`, if it may lag that long.',
   ),
   'FlowStatement at': meaning('at 200/s', 'How often it begins, where no actor says so.'),
   View: meaning('view NAME ["title"] { include … }', 'A picture of a part of the design.'),
   'ViewStatement include': meaning('include NAME, …', 'Shows these: elements, groups, flows.'),
   'ViewStatement around': meaning('around ELEMENT [within N]', 'Shows what is at most N steps away from it.'),
   'ViewStatement exclude': meaning('exclude NAME, …', 'Leaves these out.'),
-  'ViewStatement direction': meaning('direction right | down | left | up', 'Where the arrows lead.'),
+  'ViewStatement direction': meaning('direction right | down | left | up', 'Which way the arrows point.'),
   Requirement: meaning(
     'require SUBJECT …',
     'A guarantee that every run of the design must give, whatever single fault strikes. A run that breaks it is shown step by step.',

@@ -1,6 +1,6 @@
 /** The pages of rules, made from what they declare. */
 import assert from 'node:assert/strict';
-import { jsonValue, rulePage, textRulePage } from '../../analysis/page.ts';
+import { jsonValue, rulePage, textRulePage, withoutPageLinks } from '../../analysis/page.ts';
 import { textRuleOf } from '../../analysis/registry.ts';
 import { dedent } from '../support/design.ts';
 import { smallRule } from '../support/rule.ts';
@@ -162,13 +162,30 @@ describe('the page of a rule', () => {
   });
 
   it('of the text is shorter', () => {
-    const { summary, why } = textRuleOf('unknown-name');
+    const { examples, ...bare } = textRuleOf('unknown-name');
+    const { summary, why } = bare;
+    const page = `# unknown-name\n\n**${summary}**\n\n\`TXT002\` · error by default. It has a quick fix, which wants a look before it is applied.\n\n## Why it matters\n\n${why}\n`;
+    assert.equal(textRulePage(bare), page);
     assert.equal(
-      textRulePage(textRuleOf('unknown-name')),
-      `# unknown-name\n\n**${summary}**\n\n\`TXT002\` · error by default. It has a quick fix, which wants a look before it is applied.\n\n## Why it matters\n\n${why}\n`,
+      textRulePage({ ...bare, examples: { wrong: 'queue A\n', right: 'queue B\n' } }),
+      `${page}\n## Wrong\n\n\`\`\`arch\nqueue A\n\`\`\`\n\n## Right\n\n\`\`\`arch\nqueue B\n\`\`\`\n`,
     );
+    assert.ok(examples);
     assert.match(textRulePage(textRuleOf('syntax-error')), /\n\n`TXT001` · error by default\.\n\n/);
   });
+
+  it('says of what hides other findings that nothing switches it off, and shows a configuration as what it is', () => {
+    const page = textRulePage(textRuleOf('invalid-configuration'));
+    assert.match(page, /nothing switches it off/);
+    assert.match(page, /```json\n\{/);
+    assert.doesNotMatch(textRulePage(textRuleOf('unknown-name')), /switches it off/);
+  });
+
+  it('leaves out in a terminal where other pages are, and keeps what can be opened', () =>
+    assert.equal(
+      withoutPageLinks('See [those](../other-linters.md), [this](a.md#b) and [that](https://example.org/x).'),
+      'See those, this and [that](https://example.org/x).',
+    ));
 });
 
 describe('the default of an option', () => {

@@ -50,6 +50,11 @@ describe('what a picture shows', () => {
       expected: ['A write S', 'A message T | M | outbox', 'T subscription B'],
     },
     {
+      name: 'what stands in for a call that fails',
+      text: 'service A { calls B.x with fallback C.x calls B.y with fallback S } service B { serves x serves y } service C { serves x } store S',
+      expected: ['A call B | x, y', 'A call C | fallback', 'A read S'],
+    },
+    {
       name: 'dead letters that several share',
       text: 'queue D queue P { dead-letters to D after 3 attempts } queue Q { dead-letters to D after 3 attempts }',
       expected: ['P dead-letter D', 'Q dead-letter D'],
