@@ -79,7 +79,7 @@ store Parcels : postgres
   },
   messages: {
     functions:
-      '{activity} is a function that waits for {callees}: both are paid for the wait, and their timeouts and retries add up. Use a workflow, or an event if no answer is needed.',
+      '{activity} is a function that waits for {callees}: both are billed for the wait, and their timeouts and retries add up. Use a workflow, or an event if no answer is needed.',
     sequence:
       '{activity} calls {callees} one after the other and waits: it is a workflow that nobody sees, and what it did is not undone when a later call fails. Move the sequence into an `orchestrator`, or publish an event.',
   },

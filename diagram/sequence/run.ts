@@ -242,7 +242,7 @@ function lowered(text: string): string {
 }
 
 /** What a fault does, as the title of a run. */
-function happening(design: Design, steps: readonly StepOfRun[], { fault = '', from, to, hop }: StepOfRun, at: number): string {
+function happening(design: Design, steps: readonly StepOfRun[], { fault = '', from, to, hop, label }: StepOfRun, at: number): string {
   const name = (id: string): string => participantOf(design, id).name;
   const leg = hop === undefined ? undefined : design.hops.find(({ id }) => id === hop);
   const consumer = leg?.to.kind === 'activity' ? leg.to.activity.element.name : name(to);
@@ -261,7 +261,7 @@ function happening(design: Design, steps: readonly StepOfRun[], { fault = '', fr
     case 'reorder':
       return `${message} is overtaken`;
     case 'instance-loss':
-      return `An instance of ${name(to)} is lost`;
+      return label === 'node lost' ? `What ${name(to)} keeps is lost` : `An instance of ${name(to)} is lost`;
     case 'scale-out':
       return `Another instance of ${name(to)} answers`;
     case 'outage':

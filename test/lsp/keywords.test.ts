@@ -22,7 +22,7 @@ const cases: readonly (readonly [text: string, ...says: readonly RegExp[]])[] = 
     /```arch\ndead-letters \[group\] \[to QUEUE\] \[after N attempts\]\n```/,
     /parked instead of being tried for ever/,
   ],
-  ['queue Q { dead-letters <|>after 5 attempts }', /failed so often is parked/],
+  ['queue Q { dead-letters <|>after 5 attempts }', /failed that many times is parked/],
   ['queue Q { <|>visibility 30s }', /hidden from others/],
   ['queue Q { subscribes to Ledger with <|>filter "a" }', /Only messages that fit/],
   ['service X { on Paid from Ledger <|>idempotent }', /The same key once more/],

@@ -233,7 +233,7 @@ testRule('function-chaining', {
       findings: [
         {
           message: 'functions',
-          text: 'A is a function that waits for B: both are paid for the wait, and their timeouts and retries add up. Use a workflow, or an event if no answer is needed.',
+          text: 'A is a function that waits for B: both are billed for the wait, and their timeouts and retries add up. Use a workflow, or an event if no answer is needed.',
           data: { activity: 'A', callees: 'B' },
           related: 1,
         },

@@ -28,6 +28,9 @@ export function happening(
     case 'passed-over':
       return effect && at('passed over', `${label} knows that it has done this: it passes over \`${shortText(effect.effect)}\`.`);
     case 'instance-loss':
+      // What is kept in a cache of one node goes with that node, whatever becomes of the service.
+      if (state?.store)
+        return at('node lost', `The node of ${state.store.name} is replaced, and ${state.name} is gone when ${label} needs it.`);
       return at(
         'instance lost',
         `The instance of ${element.name} is replaced, and ${state?.name ?? 'its state'} is gone when ${label} needs it.`,

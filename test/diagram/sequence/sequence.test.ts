@@ -8,7 +8,7 @@ import { sequenceMarkdown, sequenceMermaid, sequenceOf } from '../../../diagram/
 import { layoutSequence, type PlacedText, type SequenceLayout } from '../../../diagram/sequence/layout.ts';
 import type { Sequence, SequenceStep } from '../../../diagram/sequence/run.ts';
 import { measure } from '../../../diagram/text/measure.ts';
-import { chargedTwice, deliveredTwice, happy, longNames, samples } from './runs.ts';
+import { chargedTwice, deliveredTwice, happy, longNames, type Row, samples, stepsOf } from './runs.ts';
 
 interface Thing {
   readonly name: string;
@@ -194,6 +194,15 @@ describe('sequence diagrams', () => {
       assert.deepEqual([sequence.title, sequence.subtitle], [title, subtitle]);
     });
   }
+
+  it('are headed by what is lost: an instance, or what is kept elsewhere', () => {
+    const { design, run } = happy;
+    const headed = (label: string): string => {
+      const rows: readonly Row[] = [['event', 'Shop', 'Shop', label, { fault: 'instance-loss', breaks: true }]];
+      return sequenceOf(design, { ...run, steps: stepsOf(design, rows), broken: { promise: 'state-kept', text: 'Gone.' } }).title;
+    };
+    assert.deepEqual([headed('instance lost'), headed('node lost')], ['An instance of Shop is lost', 'What Shop keeps is lost']);
+  });
 
   it('say which promise broke, and what that rests on, within their width', () => {
     for (const { design, run } of samples) {

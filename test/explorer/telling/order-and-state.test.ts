@@ -91,6 +91,24 @@ testTellings('order and state', [
   },
   {
     text: `
+      service Cart : aws.ecs { instances 2..4  keeps Basket in Baskets  serves add }
+      cache Baskets : redis { replicas 0 }
+    `,
+    flow: 'Cart.add is called',
+    runs: [
+      {
+        name: 'state that is gone with the node of a cache',
+        strikes: [['Cart.add is called again.', 'the instance is replaced']],
+        steps: [
+          'event Cart [node lost] !instance-loss breaks | The node of Baskets is replaced, and Basket is gone when Cart.add needs it.',
+        ],
+        breaks: ['state-kept: Basket of Cart is gone when it is next needed.'],
+        could: [],
+      },
+    ],
+  },
+  {
+    text: `
       store Users : postgres
       store Search : elasticsearch { rebuilt from Users within 5s }
       service Site { serves go { puts Users  reads Search } }
