@@ -58,8 +58,12 @@ class Resolver {
     const named = layers.findLast(({ baseline }) => baseline !== undefined)?.baseline;
     if (!named) return { problems: [] };
     const { uri, source } = named;
-    this.looked.add(uri);
     const problem = (message: string): Pick<Config, 'baseline' | 'problems'> => ({ problems: [{ message, source }] });
+    if (source.uri.includes('/node_modules/'))
+      return problem(
+        'What is known of a project is no matter of a package that others use too: name the baseline in the archlint.json of the project.',
+      );
+    this.looked.add(uri);
     try {
       const text = await this.#read(uri);
       const entries = text === undefined ? [] : parseBaseline(text);

@@ -103,14 +103,25 @@ export function baselineToWrite(projects: readonly Project[]): string {
   return named !== undefined && others.length === 0 ? shownPath(fileURLToPath(named)) : usualBaseline;
 }
 
+/** What was written down. */
+export interface Written {
+  /** How many findings are known now. */
+  readonly known: number;
+  /** How many entries of files that were not looked at stay. */
+  readonly kept: number;
+}
+
 /**
- * Writes all findings down as known, a line each in a fixed order, so that the file can be reviewed and merged.
- * @returns how many
+ * Writes all findings down as known, a line each in a fixed order, so that the file can be reviewed and merged. Of files that were not looked at, the entries that are there stay.
  * @throws InputError if it cannot be written
  */
-export async function writeBaseline(path: string, results: readonly ProjectResult[]): Promise<number> {
+export async function writeBaseline(path: string, results: readonly ProjectResult[]): Promise<Written> {
   const folder = dirname(resolve(path));
-  const entries = results
+  const looked = new Set(results.flatMap(({ project }) => [...project.wanted].map((uri) => fileFrom(folder, uri))));
+  // What is there and no baseline is written anew.
+  const before = parseBaseline(await readFile(path, 'utf8').catch(() => '')) ?? [];
+  const kept = before.filter(({ file }) => !looked.has(file) && existsSync(resolve(folder, file)));
+  const found = results
     .flatMap(({ findings }) => findings)
     .filter(isKeepable)
     .map(
@@ -120,10 +131,9 @@ export async function writeBaseline(path: string, results: readonly ProjectResul
         fingerprint: fingerprintOf(finding),
         message: finding.message,
       }),
-    )
-    .map((entry) => JSON.stringify(entry))
-    .sort();
+    );
+  const entries = [...found, ...kept].map((entry) => JSON.stringify(entry)).sort();
   const list = entries.length === 0 ? '' : `\n    ${entries.join(',\n    ')}\n  `;
   await writeOutput(path, `{\n  "version": ${baselineVersion},\n  "findings": [${list}]\n}\n`);
-  return entries.length;
+  return { known: found.length, kept: kept.length };
 }

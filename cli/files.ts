@@ -139,6 +139,8 @@ export async function writeAtomically(path: string, text: string | Uint8Array): 
       (found) => found.mode,
       () => undefined,
     );
+    // To put another file in its place would need no leave of whoever made it read-only.
+    if (mode !== undefined && (mode & 0o222) === 0) throw new Error('it is read-only');
     const marked = typeof text === 'string' && mode !== undefined && (await hasMark(target));
     await writeFile(part, marked ? `${byteOrderMark}${withoutMark(text)}` : text, { mode });
     await rename(part, target);

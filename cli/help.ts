@@ -17,6 +17,7 @@ What is reported
   --quiet                leave out all but errors; --max-warnings still counts warnings
   --max-warnings N       fail when there are more than N warnings
   --stats                tell how long each rule took
+  --no-color, --color    without colours or with them, wherever the report goes (as NO_COLOR and FORCE_COLOR)
   --config FILE          use this archlint.json in place of the nearest one
 
 What is known
@@ -124,5 +125,5 @@ Usage: archlint COMMAND [arguments]
   explore PATH         run a design under faults, and show how it fails
   lsp --stdio          run the language server
 
-archlint COMMAND --help tells more of one. archlint --version prints the version.
+archlint COMMAND --help tells more of one. archlint --version prints the version. --no-color and --color are understood by all.
 `;

@@ -2,7 +2,7 @@
 import { nearest } from '../analysis/nearest.ts';
 import { InputError, reasonOf, UsageError } from './errors.ts';
 import { type Command, commands, helpOf, overview } from './help.ts';
-import type { Terminal } from './terminal.ts';
+import { repainted, type Terminal } from './terminal.ts';
 import { unfit, version } from './version.ts';
 
 /**
@@ -11,11 +11,23 @@ import { unfit, version } from './version.ts';
  */
 export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    return await main(words, terminal);
+    const { rest, withColours } = colourOf(words);
+    return await main(rest, withColours === undefined ? terminal : repainted(terminal, withColours));
   } catch (error) {
     for (const line of explained(error)) terminal.err(`archlint: ${line}\n`);
     return 2;
   }
+}
+
+/** Takes `--color` and `--no-color`, which all commands understand, out of the words; the last of them holds. */
+function colourOf(words: readonly string[]): { readonly rest: readonly string[]; readonly withColours: boolean | undefined } {
+  const end = words.indexOf('--');
+  const isColour = (word: string, index: number): boolean => /^--(?:no-)?colou?r$/.test(word) && (end < 0 || index < end);
+  const last = words.findLast(isColour);
+  return {
+    rest: words.filter((word, index) => !isColour(word, index)),
+    withColours: last === undefined ? undefined : !last.startsWith('--no-'),
+  };
 }
 
 /** Each command loads only what it needs: a check draws nothing and serves no editor. */
@@ -40,6 +52,28 @@ async function execute(command: Command, words: readonly string[], terminal: Ter
   }
 }
 
+/** What the commands of other tools are called here. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ['lint', 'check'],
+  ['validate', 'check'],
+  ['test', 'check'],
+  ['fix', 'check --fix'],
+  ['watch', 'check --watch'],
+  ['baseline', 'check --write-baseline'],
+  ['fmt', 'format'],
+  ['list', 'rules'],
+  ['rule', 'explain'],
+  ['draw', 'diagram'],
+  ['render', 'diagram'],
+  ['export', 'diagram'],
+  ['compare', 'diff'],
+  ['simulate', 'explore'],
+  ['run', 'explore'],
+  ['server', 'lsp --stdio'],
+  ['serve', 'lsp --stdio'],
+  ['version', '--version'],
+]);
+
 async function main(words: readonly string[], terminal: Terminal): Promise<number> {
   const [first, ...rest] = words;
   if (first === '--version' || first === '-v') {
@@ -54,7 +88,7 @@ async function main(words: readonly string[], terminal: Terminal): Promise<numbe
   if (first === undefined) throw new UsageError('Which command? `archlint --help` lists them.');
   const command = commands.find((candidate) => candidate === first);
   if (command === undefined) {
-    const near = nearest(first, commands);
+    const near = otherWords.get(first) ?? nearest(first, commands);
     throw new UsageError(`There is no command ${first}. ${near ? `Did you mean \`archlint ${near}\`?` : '`archlint --help` lists them.'}`);
   }
   if (rest.includes('--help') || rest.includes('-h')) {

@@ -55,6 +55,11 @@ export function terminalOf({ env, stdout, stderr }: Outputs): Terminal {
   };
 }
 
+/** @returns the same output with colours, or without, whatever it goes to. */
+export function repainted(terminal: Terminal, withColours: boolean): Terminal {
+  return { ...terminal, paint: withColours ? coloured : plain };
+}
+
 /** @returns text of a file without what could steer the terminal; tabs become two blanks. */
 export function printable(text: string): string {
   return stripVTControlCharacters(text.replaceAll('\t', '  ')).replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');

@@ -168,11 +168,12 @@ async function put(text: string, { output }: CheckOptions, summary: Summary, ter
 
 /** What no baseline can know, such as broken text, is still an error. */
 async function keepAsBaseline(path: string, results: readonly ProjectResult[], terminal: Terminal): Promise<number> {
-  const count = await writeBaseline(path, results);
-  const left = results.flatMap(({ findings }) => findings).length - count;
+  const { known, kept } = await writeBaseline(path, results);
+  const left = results.flatMap(({ findings }) => findings).length - known;
   const named = results.every(({ project }) => project.config.baseline && shownPath(fileURLToPath(project.config.baseline.uri)) === path);
   const how = named ? '`archlint check`' : `\`archlint check --baseline ${path}\``;
-  terminal.out(`${counted(count, 'finding')} known now, in ${path}. From now on: ${how}.\n`);
+  const besides = kept === 0 ? '' : `, beside ${counted(kept, 'entry', 'entries')} of files that were not checked`;
+  terminal.out(`${counted(known, 'finding')} known now, in ${path}${besides}. From now on: ${how}.\n`);
   if (left > 0) terminal.err(`archlint: ${counted(left, 'finding')} of broken text or configuration cannot be in a baseline: mend them.\n`);
   return left > 0 ? 1 : 0;
 }

@@ -19,8 +19,22 @@ export function explain(words: readonly string[], terminal: Terminal): number {
   if (rule) terminal.out(withoutPageLinks(rulePage(rule)));
   else if (textRule) terminal.out(withoutPageLinks(textRulePage(textRule)));
   else {
-    const near = nearest(word, registry.ids);
-    throw new UsageError(`There is no rule ${word}. ${near ? `Did you mean ${near}?` : '`archlint rules` lists them all.'}`);
+    throw new UsageError(`There is no rule ${word}. ${adviceFor(word)}`);
   }
   return 0;
+}
+
+const mostProposed = 4;
+
+/** The rule that is misspelt, or else those that share the most words with what was asked for. */
+function adviceFor(word: string): string {
+  const near = nearest(word, registry.ids);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  const spelt = word.toLowerCase().replace(/\bdlq\b/, 'dead-letter-queue');
+  const asked = new Set(spelt.split(/[^a-z]+/).filter((part) => part.length > 2));
+  const shared = (id: string): number => id.split('-').filter((part) => asked.has(part)).length;
+  const most = Math.max(0, ...registry.ids.map(shared));
+  const found = most === 0 ? [] : registry.ids.filter((id) => shared(id) === most);
+  if (found.length === 0 || found.length > mostProposed) return '`archlint rules` lists them all.';
+  return `Did you mean ${found.length === 1 ? found[0] : `${found.slice(0, -1).join(', ')} or ${found.at(-1)}`}?`;
 }

@@ -130,6 +130,16 @@ const wrong: readonly (readonly [what: string, files: Readonly<Record<string, st
     ['archlint.json:1:15 known.json is no baseline of Archlint. `archlint check --write-baseline` writes one.'],
   ],
   [
+    'a baseline of a package',
+    {
+      '/p/archlint.json': '{ "extends": "house" }',
+      '/p/node_modules/house/archlint.json': '{ "baseline": "known.json" }',
+    },
+    [
+      'archlint.json:1:15 What is known of a project is no matter of a package that others use too: name the baseline in the archlint.json of the project.',
+    ],
+  ],
+  [
     'a baseline that cannot be read',
     { '/p/archlint.json': '{ "baseline": "known.json" }', '/p/known.json': '!it is locked' },
     ['archlint.json:1:15 The baseline known.json cannot be read: it is locked.'],

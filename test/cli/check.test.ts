@@ -214,6 +214,15 @@ store Sales : aws.dynamodb
       assert.deepEqual(readdirSync(folder).sort(), ['a.arch', 'b.arch']);
     });
 
+    it('nothing that is read-only', async () => {
+      const folder = folderWith({ 'a.arch': text });
+      chmodSync(join(folder, 'a.arch'), 0o444);
+      const { status, err } = await archlint(folder, ['check', '--fix']);
+      assert.deepEqual([status, err], [2, 'archlint: Cannot write a.arch: it is read-only.\n']);
+      assert.equal(textIn(folder, 'a.arch'), text);
+      assert.deepEqual(readdirSync(folder), ['a.arch']);
+    });
+
     it('through a link, which stays one', async () => {
       const folder = folderWith({ 'real/a.txt': text });
       symlinkSync('real/a.txt', join(folder, 'a.arch'));

@@ -29,9 +29,30 @@ describe('the archlint command', () => {
     assert.equal(unfit('100.1.0'), undefined);
   });
 
+  it('paints, or does not, as it is told, wherever it is told', async () => {
+    for (const words of [
+      ['rules', '--color'],
+      ['--color', 'rules'],
+      ['rules', '--no-color', '--colour'],
+    ])
+      assert.ok((await archlint(empty, words)).out.includes('\u001b['), words.join(' '));
+    for (const words of [['rules'], ['rules', '--no-color'], ['rules', '--color', '--no-colour']])
+      assert.ok(!(await archlint(empty, words)).out.includes('\u001b['), words.join(' '));
+    assert.match((await archlint(empty, ['explain', '--', '--color'])).err, /There is no rule --color\./);
+  });
+
   const wrong: readonly (readonly [words: readonly string[], err: RegExp])[] = [
     [[], /Which command\? `archlint --help` lists them\./],
     [['chek'], /There is no command chek\. Did you mean `archlint check`\?/],
+    [['export'], /There is no command export\. Did you mean `archlint diagram`\?/],
+    [['lint', '.'], /There is no command lint\. Did you mean `archlint check`\?/],
+    [['fix'], /There is no command fix\. Did you mean `archlint check --fix`\?/],
+    [['zzz'], /There is no command zzz\. `archlint --help` lists them\./],
+    [['explain', 'missing-dlq'], /There is no rule missing-dlq\. Did you mean missing-dead-letter-queue\?/],
+    [['explain', 'idempotent'], /There is no rule idempotent\. Did you mean non-idempotent-consumer\?/],
+    [['explain', 'key-of-ordering'], /There is no rule key-of-ordering\. Did you mean missing-ordering-key\?/],
+    [['explain', 'queue'], /There is no rule queue\. `archlint rules` lists them all\./],
+    [['explain', 'loops'], /There is no rule loops\. `archlint rules` lists them all\./],
     [['explain'], /`archlint explain` needs a rule/],
     [['explain', 'event-lop'], /There is no rule event-lop\. Did you mean event-loop\?/],
     [['explain', 'event-loop', 'x'], /takes one rule/],

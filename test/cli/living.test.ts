@@ -70,6 +70,30 @@ describe('archlint check with a baseline', () => {
     assert.deepEqual((await json(folder, [])).summary.baseline, { known: 2, renamed: 0, gone: 0 });
   });
 
+  it('keeps what is known of files that were not checked when it is written anew, and nothing of those that are gone', async () => {
+    const folder = folderWith({
+      'archlint.json': '{ "baseline": "known.json" }',
+      'a/a.arch': 'queue A\n',
+      'b/b.arch': 'queue B\n',
+      'c.arch': 'queue C\n',
+    });
+    const files = (): readonly string[] =>
+      (JSON.parse(textIn(folder, 'known.json')) as { readonly findings: readonly { readonly file: string }[] }).findings.map(
+        ({ file }) => file,
+      );
+    await archlint(folder, ['check', '--write-baseline']);
+    assert.deepEqual(files(), ['a/a.arch', 'b/b.arch', 'c.arch']);
+    rmSync(join(folder, 'c.arch'));
+    writeFileSync(join(folder, 'a/a.arch'), 'queue A\nqueue Other\n');
+    const { out } = await archlint(folder, ['check', 'a', '--write-baseline']);
+    assert.equal(
+      out,
+      '2 findings known now, in known.json, beside 1 entry of files that were not checked. From now on: `archlint check`.\n',
+    );
+    assert.deepEqual(files(), ['a/a.arch', 'a/a.arch', 'b/b.arch']);
+    assert.deepEqual((await json(folder, [])).summary.baseline, { known: 3, renamed: 0, gone: 0 });
+  });
+
   it('finds the baseline that archlint.json names, writes it there, and does without one that is not there yet', async () => {
     const folder = folderWith({
       'archlint.json': '{ "baseline": "known/design.json" }',
