@@ -1,9 +1,10 @@
-import type { Design, Element } from '../../language/model/design.ts';
+import type { Channel, Design, Element } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import type { Fix } from '../../language/model/source.ts';
 import { messageNames, withTechnology } from '../element-names.ts';
 import { removeUnusedSink, usualAttempts } from '../fixes/dead-letters.ts';
+import { addStatement } from '../fixes/statements.ts';
 import { replaceSource } from '../fixes/text.ts';
 import { isConsumed } from '../passes/dead-letter-queues.ts';
 import { isWorthParking, usualReaction } from '../passes/failures.ts';
@@ -64,20 +65,26 @@ store Views : aws.dynamodb
       '{message} is useful for {useful}, less than it takes anybody to look into {sink}. Let {place} give up, `drops after {attempts} attempts`.',
   },
   check({ design, options, analysis, report }) {
-    for (const { parking, legs } of analysis(parkings)) {
-      if (parking.origin.kind === 'technology') continue;
+    for (const { parking, legs, channel } of analysis(parkings)) {
+      // What a product brings costs nothing and cannot be taken away; a standard of the house was chosen.
+      const standard = parking.origin.kind === 'technology';
+      if (standard && (!channel || design.technologies.get(parking.origin.name)?.builtIn !== false)) continue;
       const messages = [...new Set(legs.flatMap((hop) => hop.messages))];
       if (messages.length === 0 || messages.some((message) => isWorthParking(message, options.reaction)) || isUsed(design, parking.to))
         continue;
       const stale = messages.filter(({ criticality }) => criticality === 'normal');
-      const data = { sink: sinkName(parking), place: parking.origin.name, attempts: parking.attempts ?? usualAttempts };
+      const data = {
+        sink: sinkName(parking),
+        place: standard && channel ? channel.name : parking.origin.name,
+        attempts: parking.attempts ?? usualAttempts,
+      };
       const useful = Math.max(...stale.map(({ usefulFor }) => usefulFor ?? 0));
       report({
         ...(stale.length === 0
           ? ({ message: 'expendable', data: { ...data, message: messageNames(messages) } } as const)
           : ({ message: 'stale', data: { ...data, message: messageNames(stale), useful: showDuration(useful) } } as const)),
         source: parking.source,
-        fixes: [dropFix(design, parking)],
+        fixes: [dropFix(design, parking, standard ? channel : undefined)],
       });
     }
   },
@@ -92,14 +99,14 @@ function sinkName({ to }: Parking): string {
   return to ? withTechnology(to) : 'a dead-letter queue';
 }
 
-function dropFix(design: Design, parking: Parking): Fix {
+/** @param ruled the channel that has it from a standard of the house, which it may depart from */
+function dropFix(design: Design, parking: Parking, ruled: Channel | undefined): Fix {
   const attempts = parking.attempts ?? usualAttempts;
+  const tries = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+  const statement = `drops after ${tries}`;
+  const title = `Give up after ${tries}`;
+  if (ruled) return { title, safe: false, edits: addStatement(design, ruled.syntax, statement) };
   const removed = removeUnusedSink(design, parking);
   const word = removed.length > 0 ? `, and remove ${parking.to?.name}` : '';
-  const tries = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-  return {
-    title: `Give up after ${tries}${word}`,
-    safe: false,
-    edits: [replaceSource(parking.source, `drops after ${tries}`), ...removed],
-  };
+  return { title: `${title}${word}`, safe: false, edits: [replaceSource(parking.source, statement), ...removed] };
 }

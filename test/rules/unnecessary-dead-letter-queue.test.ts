@@ -35,6 +35,18 @@ testRule('unnecessary-dead-letter-queue', {
       `,
     },
     {
+      name: 'a standard of the house like a product that parks unasked, and one that its queue departs from',
+      text: `
+        technology house.bus is queue like azure.servicebus { alarm }
+        technology house.queue is queue like aws.sqs { dead-letters after 5 attempts  alarm }
+        event Viewed { key viewId  expendable }
+        service Pages { serves page { sends Viewed to Clicks  sends Viewed to Looks } }
+        queue Clicks : house.bus
+        queue Looks : house.queue { drops after 3 attempts }
+        service Counting : azure.functions { on Viewed from Clicks  on Viewed from Looks }
+      `,
+    },
+    {
       name: 'a technology that parks unasked',
       text: `
         event Viewed { key viewId  expendable }
@@ -63,6 +75,34 @@ testRule('unnecessary-dead-letter-queue', {
     },
   ],
   invalid: [
+    {
+      name: 'a standard of the house, which its queue need not keep to',
+      text: `
+        technology house.queue is queue like aws.sqs { dead-letters after 4 attempts  alarm }
+        event Viewed { key viewId  expendable }
+        service Pages { serves page { sends Viewed to Clicks } }
+        <|queue Clicks : house.queue|>
+        service Counting : aws.ecs { on Viewed from Clicks }
+      `,
+      findings: [
+        {
+          message: 'expendable',
+          data: { place: 'Clicks', attempts: 4 },
+          fixes: [
+            {
+              title: 'Give up after 4 attempts',
+              output: `
+                technology house.queue is queue like aws.sqs { dead-letters after 4 attempts  alarm }
+                event Viewed { key viewId  expendable }
+                service Pages { serves page { sends Viewed to Clicks } }
+                queue Clicks : house.queue { drops after 4 attempts }
+                service Counting : aws.ecs { on Viewed from Clicks }
+              `,
+            },
+          ],
+        },
+      ],
+    },
     {
       name: 'a dead-letter queue that people may put back: nobody will',
       text: `
