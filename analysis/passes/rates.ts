@@ -15,6 +15,8 @@ export interface Rates {
   readonly activities: ReadonlyMap<string, Rate>;
   /** Messages or requests a second, by the element's id. A batch is one request, and as large as it may be. */
   readonly elements: ReadonlyMap<string, Rate>;
+  /** Messages of one kind a second that come into a channel; undefined where it is not known. */
+  inChannel(channel: Channel, message: Message): Rate | undefined;
 }
 
 /** Carries a rate from a node to another: an effect that states a rate replaces what comes, an `each` multiplies its peak. */
@@ -54,7 +56,7 @@ export const rates = defineAnalysis('rates', (design): Rates => {
     }
   }
   for (const [id, rate] of strangers(design, activities)) elements.set(id, sum(elements.get(id), rate));
-  return { activities, elements };
+  return { activities, elements, inChannel: (channel, message) => found.get(inChannel(channel, message)) };
 });
 
 /** How many messages one request brings at most: as the handler says, else as the product that hands them over does unasked. */

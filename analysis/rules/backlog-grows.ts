@@ -1,5 +1,6 @@
-import type { Activity, Channel, Design, Fix, Hop, Rate } from '../../language/model/design.ts';
+import type { Activity, Channel, Design, Element, Fix, Hop, Message, Rate } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
+import { isFiltered } from '../../language/model/lookups.ts';
 import { showDuration, showRate } from '../../language/model/quantities.ts';
 import { runMore } from '../fixes/concurrency.ts';
 import { setStatement } from '../fixes/statements.ts';
@@ -58,25 +59,28 @@ store Pages : aws.s3
     idle: '{channel} has {partitions}, and {handlers} runs at least {instances} instances: the others have nothing to read. Add partitions, or run fewer.',
   },
   check({ design, options, analysis, report }) {
-    const { elements } = analysis(rates);
+    const { inChannel } = analysis(rates);
     const { keptOn } = analysis(order);
     for (const channel of design.elements.filter(isChannel)) {
       if (channel.kind === 'topic' || channel.kind === 'bus') continue;
-      const groups = consumersOf(design, channel);
-      for (const consumers of groups) {
+      const idle = new Set<Element>();
+      for (const consumers of consumersOf(design, channel)) {
         const [first] = consumers;
         if (!first) continue;
         const { activity, capacity } = first;
         const handlers = listed([...new Set(consumers.map((consumer) => consumer.activity.label))]);
         const shared = { source: activity.syntax.head, subject: channel.id };
-        const rate = elements.get(channel.id);
+        const messages = channel.messages.filter((message) => consumers.some(({ hop }) => hop.messages.includes(message)));
+        const rate = consumers.some(({ hop }) => isFiltered(hop))
+          ? undefined
+          : sumOf(messages.map((message) => inChannel(channel, message)));
         const known = consumers.flatMap((consumer) => consumer.capacity ?? []);
         if (rate && capacity && known.length === consumers.length) {
           const total = known.reduce((sum, { perSecond }) => sum + perSecond, 0);
-          const data = { channel: withTechnology(channel), rate: showRate(rate.average), handlers, capacity: showRate(total) };
-          const related = [
-            { message: `${channel.name} gets ${showRate(rate.average)}`, source: channel.syntax.name ?? channel.syntax.head },
-          ];
+          const part = messages.length < channel.messages.length ? ` of ${listed(messages.map(({ name }) => name))}` : '';
+          const gets = showRate(rate.average) + part;
+          const data = { channel: withTechnology(channel), rate: gets, handlers, capacity: showRate(total) };
+          const related = [{ message: `${channel.name} gets ${gets}`, source: channel.syntax.name ?? channel.syntax.head }];
           if (rate.average >= total) {
             const wanted = wantedOf(rate, total, capacity);
             const how = `${capacity.concurrency} at a time, ${showDuration(capacity.duration)} each${capacity.batch > 1 ? ` for ${capacity.batch}` : ''}`;
@@ -89,7 +93,7 @@ store Pages : aws.s3
             });
           } else {
             const drain = (options.outage * rate.average) / (total - rate.average);
-            const limit = usefulFor(channel);
+            const limit = usefulFor(channel, messages);
             if (limit !== undefined && drain > limit) {
               const times = { outage: showDuration(options.outage), drain: showDuration(roughly(drain)), limit: showDuration(limit) };
               // What comes in during the outage has to be done in the time that is left, with all that comes in meanwhile.
@@ -110,19 +114,20 @@ store Pages : aws.s3
           partitions === 1 &&
           consumers.some(({ hop }) => keptOn.get(hop.id)?.some(({ message }) => message.ordered && !message.ordered.by));
         const reads = channel.kind === 'stream' && ordered && activity.kind !== 'workflow';
-        if (reads && partitions !== undefined && instances > partitions && !standby)
-          report({
-            message: 'idle',
-            data: {
-              channel: withTechnology(channel),
-              partitions: `${partitions} partition${partitions === 1 ? '' : 's'}`,
-              handlers,
-              instances,
-            },
-            ...shared,
-            severity: 'hint',
-            fixes: idleFixes(design, channel, activity, partitions, instances),
-          });
+        if (!reads || partitions === undefined || instances <= partitions || standby || idle.has(activity.element)) continue;
+        idle.add(activity.element);
+        report({
+          message: 'idle',
+          data: {
+            channel: withTechnology(channel),
+            partitions: `${partitions} partition${partitions === 1 ? '' : 's'}`,
+            handlers,
+            instances,
+          },
+          ...shared,
+          severity: 'hint',
+          fixes: idleFixes(design, channel, activity, partitions, instances),
+        });
       }
     }
   },
@@ -134,25 +139,34 @@ interface Consumer {
   readonly capacity?: Capacity;
 }
 
-/** Of a queue, all consumers share the messages; of a stream, each service gets all of them. */
+/**
+ * Of a queue, all consumers of a message share it; of a stream, each service gets it. Those that have no message in common have nothing to do with
+ * each other.
+ */
 function consumersOf(design: Design, channel: Channel): readonly (readonly Consumer[])[] {
   const groups = new Map<string, Consumer[]>();
   for (const hop of design.index.hopsFrom.get(channel.id) ?? []) {
     if (hop.kind !== 'deliver' || hop.to.kind !== 'activity') continue;
     const { activity } = hop.to;
-    const group = channel.kind === 'stream' ? activity.element.id : '';
-    const list = groups.get(group);
-    const consumer = { activity, hop, capacity: capacityOf(activity, hop) };
-    if (list) list.push(consumer);
-    else groups.set(group, [consumer]);
+    const owner = channel.kind === 'stream' ? activity.element.id : '';
+    const parts = hop.messages.map(({ id }) => `${owner}\n${id}`);
+    const known = new Set(parts.flatMap((part) => groups.get(part) ?? []));
+    const group = [...known, { activity, hop, capacity: capacityOf(activity, hop) }];
+    for (const part of [...parts, ...[...known].flatMap((other) => other.hop.messages.map(({ id }) => `${owner}\n${id}`))])
+      groups.set(part, group);
   }
-  // Handlers of different messages get a part each, and how large a part is not known.
-  return [...groups.values()].filter((consumers) => consumers.length === 1 || channel.messages.length === 1);
+  return [...new Set(groups.values())];
+}
+
+function sumOf(parts: readonly (Rate | undefined)[]): Rate | undefined {
+  const known = parts.filter((rate) => rate !== undefined);
+  if (known.length === 0) return undefined;
+  return { average: known.reduce((sum, { average }) => sum + average, 0), peak: known.reduce((sum, { peak }) => sum + peak, 0) };
 }
 
 /** What expires first: the channel's memory, or the use of the message that is of use for the shortest time. */
-function usefulFor(channel: Channel): number | undefined {
-  const limits = channel.messages.map(({ usefulFor: time }) => time ?? Number.POSITIVE_INFINITY);
+function usefulFor(channel: Channel, messages: readonly Message[]): number | undefined {
+  const limits = messages.map(({ usefulFor: time }) => time ?? Number.POSITIVE_INFINITY);
   const limit = Math.min(channel.facts.retention?.value ?? Number.POSITIVE_INFINITY, ...limits);
   return Number.isFinite(limit) ? limit : undefined;
 }

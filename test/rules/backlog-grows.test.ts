@@ -53,14 +53,34 @@ testRule('backlog-grows', {
       text: `${rendering('at 6/s', 'on Placed from Q in 2s with concurrency 10')}service Printing : aws.ecs { on Placed from Q with concurrency 10 }\n`,
     },
     {
-      name: 'handlers of different messages, whose parts nobody says',
+      name: 'handlers of different messages that each keep up with their own, and one of those whose rate nobody gives',
       text: `
         event Placed { key orderId }
         event Moved { key orderId }
-        actor Customer { sends Placed to Q at 6/s  sends Moved to Q at 6/s }
+        event Viewed { key viewId }
+        actor Customer { sends Placed to Q at 4/s  sends Moved to Q at 4/s  sends Viewed to Q }
         queue Q : aws.sqs
-        service Rendering : aws.ecs { on Placed from Q in 2s with concurrency 10  on Moved from Q in 2s with concurrency 10 }
+        service Rendering : aws.ecs {
+          on Placed from Q in 2s with concurrency 10
+          on Moved from Q in 2s with concurrency 10
+          on Viewed from Q in 2s with concurrency 1
+        }
       `,
+    },
+    {
+      name: 'a service that takes few of the messages of a log',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId }
+        actor Customer { publishes Placed to Log at 100/s  publishes Moved to Log at 5/s }
+        stream Log : kafka { partitions 4 }
+        service Tracking : kubernetes { on Moved from Log in 100ms }
+        service Counting : kubernetes { on Placed, Moved from Log in 1ms }
+      `,
+    },
+    {
+      name: 'what a filter holds back, and how much that is nobody says',
+      text: rendering('at 600/s', 'on Placed from Q in 2s with concurrency 10, filter "country = NZ"'),
     },
     {
       name: 'an outage that is made up for just in time',
@@ -101,6 +121,38 @@ testRule('backlog-grows', {
     },
   ],
   invalid: [
+    {
+      name: 'more instances than partitions, once for a service that takes two messages',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId }
+        actor Customer { publishes Placed to Log  publishes Moved to Log }
+        stream Log : kafka { partitions 4 }
+        service Tracking : kubernetes { instances 5  <|on Moved from Log|>  on Placed from Log }
+      `,
+      findings: [{ message: 'idle', data: { instances: 5 } }],
+    },
+    {
+      name: 'handlers of different messages, each of its own; those that share one belong together',
+      text: `
+        event Placed { key orderId }
+        event Moved { key orderId }
+        event Viewed { key viewId }
+        actor Customer { sends Placed to Q at 6/s  sends Moved to Q at 4/s  sends Viewed to Q at 1/s }
+        queue Q : aws.sqs
+        service Rendering : aws.ecs { <|on Placed from Q in 2s with concurrency 10|>  on Moved from Q in 2s with concurrency 10 }
+        service Counting : aws.ecs { <|on Viewed from Q in 2s with concurrency 1|> }
+        service Showing : aws.ecs { on Viewed from Q in 4s with concurrency 1 }
+      `,
+      findings: [
+        {
+          message: 'grows',
+          text: 'Q (aws.sqs) gets 6/s of Placed on average, but Rendering can do 5/s (10 at a time, 2s each): it grows without end. Let at least 15 run at a time.',
+          related: ['Q gets 6/s of Placed'],
+        },
+        { message: 'grows', data: { rate: '1/s of Viewed', handlers: 'Counting and Showing', capacity: '45/m' } },
+      ],
+    },
     {
       name: 'more than gets done',
       text: rendering('at 6/s', '<|on Placed from Q in 2s with concurrency 10|>'),
