@@ -94,6 +94,11 @@ function becomes(was: Worker, is: Worker, name: string): readonly Reported[] {
   if (was.exposed === 'yes' && is.exposed === 'no')
     return [now('better', `${name} can no longer be harmed by ${input} that comes twice${reason}.`, source)];
   const [wasBy, isBy] = [byText(was.activity), byText(activity)];
+  // What comes to the same when it is done twice need not be recognised.
+  if (was.activity.idempotency && !activity.idempotency)
+    return [now('other', `${name} no longer recognises repeats${wasBy}: done twice, what it does comes to the same.`, source)];
+  if (activity.idempotency && !was.activity.idempotency)
+    return [now('other', `${name} recognises repeats${isBy} now: done twice, what it does came to the same already.`, source)];
   if (was.activity.idempotency && activity.idempotency && wasBy !== isBy)
     return [now('other', `${name} recognises repeats${isBy} now; it was${wasBy}.`, source)];
   return [];

@@ -70,15 +70,23 @@ function exchangeText(was: Deed, is: Deed): string {
 
 /** Told of what stays: what is in an activity that comes or goes is told with that, unless it is a handler. */
 function movesIn(before: Version, after: Version, was: Deed, is: Deed): readonly Reported[] {
-  const pairs = activityPairs(before, after);
-  const later = new Map(pairs);
-  const present = new Set(later.values());
-  const left = placesOf(before, after, was, (activity) => later.get(activity)?.id);
-  const entered = placesOf(after, before, is, (activity) => (present.has(activity) ? activity.id : undefined));
-  const keys = [...left.keys()].sort().join();
-  if (left.size === 0 || entered.size === 0 || keys === [...entered.keys()].sort().join()) return [];
+  const bodies = new Map(activityPairs(before, after));
+  const present = new Set(bodies.values());
+  const earlier = placesOf(before, after, was, (activity) => bodies.get(activity)?.id);
+  const later = placesOf(after, before, is, (activity) => (present.has(activity) ? activity.id : undefined));
+  const [left, entered] = [new Map(earlier), new Map(later)];
+  if (left.size === 0 || entered.size === 0) return [];
   const said = `${is.element.name} ${shortText(is.effect)}`;
-  return [now('other', `${said} ${placesText(entered)} now; it was ${placesText(left)}.`, is.effect.syntax.source)];
+  if ([...left.keys()].sort().join() !== [...entered.keys()].sort().join())
+    return [now('other', `${said} ${placesText(entered)} now; it was ${placesText(left)}.`, is.effect.syntax.source)];
+  // In the same places, and more often there; where a message goes to more channels, that is told.
+  if (earlier.length === later.length || goesElsewhere(was, is).length > 0) return [];
+  const text = `${said} ${timesText(later.length)} ${placesText(entered)} now; it was ${timesText(earlier.length)}.`;
+  return [now('other', text, is.effect.syntax.source)];
+}
+
+function timesText(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
 /** A message on which something is done, or a place that is no handler. */
@@ -101,18 +109,16 @@ function placesOf(
   other: Version,
   { places }: Deed,
   idOf: (activity: Activity) => string | undefined,
-): ReadonlyMap<string, Spot> {
-  return new Map(
-    places.flatMap(({ activity, step, text }): readonly (readonly [string, Spot])[] => {
-      const id = idOf(activity);
-      if (activity.kind === 'handler')
-        return activity.messages.flatMap((message) => spotsOn(version, other, activity, message, id !== undefined));
-      const isOwn =
-        activity.kind === 'join' &&
-        activity.messages.every((message) => takersOf(other, sameElement(version, other, activity), message, version).length === 0);
-      return id !== undefined || isOwn ? [[`${id ?? activity.id} ${step}`, { text }]] : [];
-    }),
-  );
+): readonly (readonly [key: string, Spot])[] {
+  return places.flatMap(({ activity, step, text }): readonly (readonly [string, Spot])[] => {
+    const id = idOf(activity);
+    if (activity.kind === 'handler')
+      return activity.messages.flatMap((message) => spotsOn(version, other, activity, message, id !== undefined));
+    const isOwn =
+      activity.kind === 'join' &&
+      activity.messages.every((message) => takersOf(other, sameElement(version, other, activity), message, version).length === 0);
+    return id !== undefined || isOwn ? [[`${id ?? activity.id} ${step}`, { text }]] : [];
+  });
 }
 
 /** A message of a handler; with its channels, where the element has several handlers for it. */

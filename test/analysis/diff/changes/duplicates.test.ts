@@ -118,10 +118,16 @@ describeChanges(change, [
     says: [],
   },
   {
-    name: 'nothing where it is and was, in another way',
+    name: 'what it recognised, and need not any more',
     before: shop('appends Rows', 'idempotent by id'),
     after: shop('puts Rows'),
-    says: [],
+    says: ['~ Books no longer recognises repeats by id: done twice, what it does comes to the same.'],
+  },
+  {
+    name: 'what it recognises, and need not',
+    before: shop('puts Rows'),
+    after: shop('puts Rows', 'idempotent by id'),
+    says: ['~ Books recognises repeats by id now: done twice, what it does came to the same already.'],
   },
   {
     name: 'can get it twice now',

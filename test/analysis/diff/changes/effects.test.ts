@@ -204,6 +204,18 @@ service A { puts Z  serves go { puts S  puts Z }  on all of E, C from Q { puts Z
     says: ['~ A puts S now.'],
   },
   {
+    name: 'what is done more often in one place, and less often',
+    before: `service A { serves go { puts S  publishes E to T  publishes E to T  publishes E to T } }${rest}`,
+    after: `service A { serves go { puts S  puts S  publishes E to T } }${rest}`,
+    says: ['~ A puts S twice in go now; it was once.', '~ A publishes E once in go now; it was 3 times.'],
+  },
+  {
+    name: 'nothing of what is done as often, by a handler that is parted in two',
+    before: `service A { on E, C from Q { puts S } }${rest}`,
+    after: `service A { on E from Q { puts S }  on C from Q { puts S } }${rest}`,
+    says: [],
+  },
+  {
     name: 'nothing of what a step does that is new or gone: that is told with it',
     before: `orchestrator V { step One puts S  step Two waits 1h }${rest}`,
     after: `orchestrator V { step Two waits 1h  step Three { puts Z  sends C to Q } }${rest}`,
