@@ -50,21 +50,25 @@ store Articles : postgres
       '{what} is retried {times} with no wait in between, so a target that is overloaded gets {load} the load. Let the interval grow: `exponential jitter`.',
     constant:
       '{what} is retried {times} every {interval}, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
+    steady:
+      '{what} is retried {times} at a constant pace, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
     inStep:
       '{what} is retried by up to {clients} instances that wait equally long, so they all come back at the same moments. Add `jitter`.',
   },
   check({ design, options, report }) {
     for (const { policy, what, source, activity, product } of policiesOf(design)) {
-      // One more try is no storm, and where the design gives the number alone, the product's own intervals hold.
-      if (policy.retries <= 1 || (!policy.growth && !policy.from && growsBy(product))) continue;
+      const { growth, from, jitter, own } = intervalsOf(policy, product);
+      const grows = growth === 'exponential' || growth === 'linear';
+      // One more try is no storm, and a product that waits longer each time by itself is known to do so well.
+      if (policy.retries <= 1 || (grows && !own)) continue;
       // A schedule runs once a tick, not once an instance.
       const clients = activity?.kind === 'schedule' ? 1 : (activity?.element.facts.instances?.value.max ?? 0);
       const shared = { source, fixes: fixesOf(policy) };
       const times = Number.isFinite(policy.retries) ? `up to ${policy.retries} times` : 'for ever';
-      if (policy.growth === 'exponential' || policy.growth === 'linear') {
-        if (!policy.jitter && clients >= options.clients)
-          report({ message: 'inStep', data: { what, clients }, ...shared, severity: 'info' });
-      } else if (policy.from) report({ message: 'constant', data: { what, times, interval: showDuration(policy.from) }, ...shared });
+      if (grows) {
+        if (!jitter && clients >= options.clients) report({ message: 'inStep', data: { what, clients }, ...shared, severity: 'info' });
+      } else if (from) report({ message: 'constant', data: { what, times, interval: showDuration(from) }, ...shared });
+      else if (growth === 'fixed') report({ message: 'steady', data: { what, times }, ...shared });
       else {
         const load = Number.isFinite(policy.retries) ? `${policy.retries + 1} times` : 'many times';
         report({ message: 'atOnce', data: { what, times, load }, ...shared });
@@ -78,13 +82,20 @@ interface Policy {
   readonly what: string;
   readonly source: Source;
   readonly activity?: Activity;
-  /** The product that delivers again, where it is a delivery. */
+  /** The product that tries again: the one that delivers, or the one that runs the workflow. */
   readonly product?: Facts;
 }
 
-function growsBy(product: Facts | undefined): boolean {
-  const growth = product?.retries?.value.growth;
-  return growth === 'exponential' || growth === 'linear';
+interface Intervals extends Pick<RetryPolicy, 'growth' | 'from' | 'jitter'> {
+  /** Whether the design itself says them. */
+  readonly own: boolean;
+}
+
+/** Where the design gives a number alone, the product's own intervals hold: also those of a product that tries once unless told otherwise. */
+function intervalsOf(policy: RetryPolicy, product: Facts | undefined): Intervals {
+  const own = policy.growth !== undefined || policy.from !== undefined;
+  const { growth, from, jitter } = own ? policy : (product?.retries?.value ?? policy);
+  return { growth, from, jitter, own };
 }
 
 /** Every policy that the design itself writes down. What a product does by itself is its own affair. */
@@ -93,7 +104,8 @@ function* policiesOf(design: Design): Generator<Policy> {
     const policy = effect.options.retries;
     // An undo that is only named runs with its step's policy, which is reported there.
     if (!policy || ('implied' in effect && effect.implied)) continue;
-    yield { policy, what: `What ${doer(effect.activity)} (${shortText(effect)})`, source: policy.source, activity: effect.activity };
+    const { activity } = effect;
+    yield { policy, what: `What ${doer(activity)} (${shortText(effect)})`, source: policy.source, activity, product: engineOf(activity) };
   }
   for (const activity of design.activities) {
     const policy = activity.options.retries;
@@ -106,6 +118,11 @@ function* policiesOf(design: Design): Generator<Policy> {
         yield { policy: retries, what: `The delivery of ${to.name} to ${element.name}`, source: retries.source, product: to.facts };
     }
   }
+}
+
+/** The steps of a workflow are tried again by its engine; what a product hands to a service it tries again by itself is not what that service calls. */
+function engineOf({ element }: Activity): Facts | undefined {
+  return element.kind === 'orchestrator' && element.technology?.kinds.includes('orchestrator') ? element.facts : undefined;
 }
 
 /** A function that is handed its messages is tried again by its own product, any other consumer by the channel's. */

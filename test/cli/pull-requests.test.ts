@@ -186,7 +186,7 @@ const rows: readonly Row[] = [
       '~ Adds the external Bank, which serves charge.',
       '~ Processor has a step Pay now, which calls Bank.charge.',
     ],
-    finds: ['missing-compensation', 'retry-without-backoff'],
+    finds: ['missing-compensation'],
   },
   {
     name: 'a queue put before a consumer',

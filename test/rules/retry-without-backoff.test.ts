@@ -6,6 +6,12 @@ service Stock : aws.ecs { serves check }
 `;
 }
 
+function run(technology: string, retries: string): string {
+  return `orchestrator W : ${technology} { step A calls Stock.check with timeout 3s, ${retries} }
+service Stock : aws.ecs { serves check }
+`;
+}
+
 testRule('retry-without-backoff', {
   valid: [
     { name: 'growing intervals with jitter', text: shop('5 retries exponential from 100ms jitter') },
@@ -48,6 +54,15 @@ testRule('retry-without-backoff', {
         store Rows : aws.dynamodb
       `,
     },
+    { name: 'a number alone in Step Functions, whose intervals double from a second', text: run('aws.stepfunctions', '3 retries') },
+    { name: 'a number alone in a short workflow', text: run('aws.stepfunctions.express.sync', '3 retries') },
+    { name: 'a number alone in Temporal', text: run('temporal', '3 retries') },
+    { name: 'without end in Temporal, whose intervals grow', text: run('temporal', 'unlimited retries') },
+    { name: 'a number alone in Logic Apps', text: run('azure.logicapps', '3 retries') },
+    {
+      name: 'a number alone in an engine of one’s own that tries once unless told otherwise',
+      text: `technology house.flow is orchestrator { no retries linear from 2s }\n${run('house.flow', '3 retries')}`,
+    },
     { name: 'intervals that grow by the same each time', text: shop('5 retries linear from 100ms jitter') },
   ],
   invalid: [
@@ -80,6 +95,50 @@ testRule('retry-without-backoff', {
           ],
         },
       ],
+    },
+    {
+      name: 'at a constant pace that nobody gives',
+      text: shop('<|5 retries fixed|>'),
+      findings: [
+        {
+          message: 'steady',
+          text: 'What Shop.place does (calls Stock.check) is retried up to 5 times at a constant pace, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
+          fixes: [{ title: 'Retry with growing intervals: 5 retries exponential jitter', output: shop('5 retries exponential jitter') }],
+        },
+      ],
+    },
+    {
+      name: 'a number alone in an engine that waits equally long each time',
+      text: run('airflow', '<|3 retries|>'),
+      findings: [
+        {
+          message: 'constant',
+          text: 'What W does (calls Stock.check) is retried up to 3 times every 5m, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
+          fixes: [
+            { title: 'Retry with growing intervals: 3 retries exponential jitter', output: run('airflow', '3 retries exponential jitter') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a number alone in an engine whose code gives one interval',
+      text: run('azure.durablefunctions', '<|3 retries|>'),
+      findings: [{ message: 'steady' }],
+    },
+    {
+      name: 'the design’s own word over the engine’s',
+      text: run('aws.stepfunctions', '<|3 retries fixed from 2s|>'),
+      findings: [{ message: 'constant', data: { interval: '2s' } }],
+    },
+    {
+      name: 'a number alone in an engine that tries again at once',
+      text: run('camunda', '<|3 retries|>'),
+      findings: [{ message: 'atOnce' }],
+    },
+    {
+      name: 'a number alone in a workflow that a service runs itself, whose product only retries what it is handed',
+      text: run('aws.lambda', '<|3 retries|>'),
+      findings: [{ message: 'atOnce' }],
     },
     {
       name: 'without end',
@@ -143,7 +202,7 @@ testRule('retry-without-backoff', {
         service Shop { serves place { publishes Placed to Orders } }
         orchestrator Book : aws.stepfunctions {
           subscribes to Orders with key orderId, <|5 retries fixed from 1s|>
-          step Reserve calls Flights.reserve with <|2 retries|> undo Flights.release
+          step Reserve calls Flights.reserve with <|2 retries fixed from 3s|> undo Flights.release
         }
         service Flights { serves reserve idempotent  serves release idempotent }
       `,
@@ -152,7 +211,7 @@ testRule('retry-without-backoff', {
           message: 'constant',
           text: 'The delivery of Orders to Book is retried up to 5 times every 1s, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
         },
-        { message: 'atOnce' },
+        { message: 'constant', data: { interval: '3s' } },
       ],
     },
   ],
