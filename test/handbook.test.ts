@@ -7,6 +7,7 @@ import type { Finding } from '../analysis/finding.ts';
 import { rules } from '../analysis/rules/index.ts';
 import { commands, helpOf } from '../cli/help.ts';
 import { createArchServices, format } from '../language/index.ts';
+import { keywordsOf } from '../scripts/generate/keywords.ts';
 import { lint } from './support/design.ts';
 import { marked, without } from './support/markers.ts';
 
@@ -83,6 +84,18 @@ describe('the handbook', () => {
         }),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  it('knows every word of the language', () => {
+    const reference = readFileSync(join(checkout, 'docs/language.md'), 'utf8');
+    const code = [...reference.matchAll(/```arch\n[\s\S]*?```|`[^`\n]+`/g)].join('\n');
+    const known = new Set(code.match(/[a-z]+(?:-[a-z]+)*/g));
+    const words = keywordsOf(readFileSync(join(checkout, 'language/arch.langium'), 'utf8'));
+    assert.ok(words.length > 150);
+    assert.deepEqual(
+      words.filter((word) => !known.has(word)),
+      [],
+    );
   });
 
   it('lists the same counterparts in other linters as the pages of the rules', () => {
