@@ -1,10 +1,10 @@
 /** What tests of the preview share: its keyboard, its screen reader's view, its bitmaps. */
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
-import { patience } from './sessions.ts';
+import { extname, join } from 'node:path';
+import { errors, type Frame, type Locator } from 'playwright-core';
+import { patience } from './waiting.ts';
 import type { EditorTheme, Workbench } from './workbench.ts';
 
 export const themes: readonly (readonly [EditorTheme, string])[] = [
@@ -36,13 +36,37 @@ export function focused(frame: Frame): Promise<string> {
 /** Brings the keyboard's focus into the preview, which is in the second group of editors. */
 export async function intoPreview(workbench: Workbench): Promise<Frame> {
   const frame = await workbench.preview();
+  const end = Date.now() + patience;
   // What VS Code still has to do may take the focus back, so it is asked again.
-  for (let attempt = 0; attempt < 5 && !(await frame.evaluate(() => document.hasFocus())); attempt++) {
+  for (let wait = 500; !(await frame.evaluate(() => document.hasFocus())); wait *= 2) {
+    assert.ok(Date.now() < end, 'The preview does not take the focus.');
     await press(workbench, 'Control+2');
-    await workbench.page.waitForTimeout(600);
+    await frame
+      .waitForFunction(() => document.hasFocus(), undefined, { timeout: wait, polling: 50 })
+      .catch((error: unknown) => {
+        if (!(error instanceof errors.TimeoutError)) throw error;
+      });
   }
-  assert.ok(await frame.evaluate(() => document.hasFocus()), 'The preview does not take the focus.');
   return frame;
+}
+
+/** Opens the menu of what can be made of the picture, by its key. */
+export async function openExport(workbench: Workbench): Promise<Frame> {
+  const frame = await workbench.preview();
+  await workbench.until(frame.locator('.menu'), async () => {
+    await intoTree(workbench);
+    await press(workbench, 'x');
+  });
+  return frame;
+}
+
+/**
+ * Clicks where a mouse would hit a part of the picture. It is done at one go, since a better arrangement that takes the picture's place between press and release
+ * has them be of different parts, and what turns back when it is clicked again cannot be clicked again.
+ */
+export async function clickPart(part: Locator): Promise<void> {
+  await part.click({ trial: true });
+  await part.dispatchEvent('click');
 }
 
 /** Goes on with Tab until something has the focus. */
@@ -94,16 +118,24 @@ export async function saveAs({ page }: Workbench, ending: string, path?: string)
   await widget.waitFor({ state: 'hidden' });
 }
 
-/** A file that appears in the workspace's folder. */
+/** How files end: one is there before all is written into it. */
+const ends: Readonly<Record<string, (content: Buffer) => boolean>> = {
+  '.svg': (content) => content.toString().trimEnd().endsWith('</svg>'),
+  '.png': (content) => content.subarray(-8, -4).toString('latin1') === 'IEND',
+  '.md': (content) => content.toString().endsWith('\n'),
+};
+
+/** A file that appears in the workspace's folder, once it is whole. */
 export async function newFile({ folder, page }: Workbench, known: ReadonlySet<string>, ending: string): Promise<string> {
+  const isWhole = ends[extname(ending) || ending];
+  assert.ok(isWhole, `How a ${ending} file ends is not known.`);
   const end = Date.now() + patience;
   for (;;) {
     const files = await readdir(folder);
     const found = files.find((name) => name.endsWith(ending) && !known.has(name));
-    // A file is there before what is written into it.
-    if (found !== undefined && (await stat(join(folder, found))).size > 0) return join(folder, found);
-    if (Date.now() > end) throw new Error(`There is no new ${ending} file: ${files.join(', ')}.`);
-    await page.waitForTimeout(200);
+    if (found !== undefined && isWhole(await readFile(join(folder, found)))) return join(folder, found);
+    if (Date.now() > end) throw new Error(`There is no whole new ${ending} file: ${files.join(', ')}.`);
+    await page.waitForTimeout(50);
   }
 }
 

@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
-import { axeViolations, drawnIn, focused, intoTree as intoTreeOf, newFile, press as pressIn, saveAs, themes } from './preview-page.ts';
+import {
+  axeViolations,
+  drawnIn,
+  focused,
+  intoTree as intoTreeOf,
+  newFile,
+  openExport,
+  press as pressIn,
+  saveAs,
+  themes,
+} from './preview-page.ts';
+import { holds } from './waiting.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: use of the preview', () => {
@@ -58,9 +69,7 @@ describe('the packaged extension in the browser: use of the preview', () => {
     await press(' ');
     await frame.locator('.node.queue.left-out').first().waitFor();
     await press(' ', 'Escape');
-    await intoTree();
-    await press('x');
-    await frame.locator('.menu').waitFor();
+    await openExport(workbench);
     await press('ArrowDown');
     assert.match(await focused(frame), /^PNG/);
     await press('Escape');
@@ -79,19 +88,21 @@ describe('the packaged extension in the browser: use of the preview', () => {
       .filter({ hasText: /missing-dead-letter-queue/ })
       .filter({ hasText: /at-least-once\s*aws\.sqs/ });
     // A better arrangement that takes the picture's place closes the card: then it is opened again.
-    const open = async (): Promise<void> => {
+    const open = async (timeout: number): Promise<void> => {
       await workbench.page.mouse.move(0, 0);
-      await frame.locator('[data-id="deadletters.Ledger"]').hover({ timeout: 2000 });
+      await frame.locator('[data-id="deadletters.Ledger"]').hover({ timeout });
     };
     await workbench.until(card, open);
     await workbench.screenshot('preview-card');
     const fix = card.locator('button', { hasText: 'Give Ledger a dead-letter queue' });
-    await workbench.until(workbench.page.locator('.view-line', { hasText: /queue\sLedger.*dead-letters/ }), async () => {
-      await open();
-      await fix.click({ timeout: 2000 });
+    const mended = workbench.page.locator('.view-line', { hasText: /queue\sLedger.*dead-letters/ });
+    await workbench.until(mended, async (timeout) => {
+      await open(timeout);
+      await fix.click({ timeout });
     });
     await workbench.page.locator('.view-line', { hasText: /system\sdeadletters/ }).click();
     await press('Control+z');
+    await mended.waitFor({ state: 'detached' });
   });
 
   it('has nothing that axe objects to, in three themes', async () => {
@@ -102,17 +113,15 @@ describe('the packaged extension in the browser: use of the preview', () => {
     });
     for (const [theme] of themes) {
       await drawnIn(workbench, frame, theme);
-      assert.deepEqual(await axeViolations(frame), [], theme);
+      await holds(async () => assert.deepEqual(await axeViolations(frame), [], theme));
     }
     await press('Escape');
   });
 
   it('writes the picture to a file', async () => {
-    await intoTree();
-    await press('x', 'Enter');
-    const input = workbench.page.locator('.quick-input-widget');
-    await input.locator('.monaco-list-row', { hasText: 'Dark' }).waitFor();
+    await openExport(workbench);
     await press('Enter');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Dark' }).click();
     await saveAs(workbench, '.svg');
     const file = await newFile(workbench, new Set(), '.svg');
     assert.match(await readFile(file, 'utf8'), /^<svg [\s\S]*Ledger[\s\S]*<\/svg>\s*$/);
@@ -124,10 +133,9 @@ describe('the packaged extension in the browser: use of the preview', () => {
     const percent = (): Promise<string | null> => frame.locator('.percent').textContent();
     const before = await percent();
     await frame.locator('[aria-label^="Pinned"]').waitFor();
-    await workbench.page.waitForTimeout(1000);
     await workbench.reload();
     const again = await workbench.preview('[data-id="deadletters.Ledger"]');
-    assert.equal(await again.locator('.percent').textContent(), before);
+    await holds(async () => assert.equal(await again.locator('.percent').textContent(), before));
     await again.locator('[aria-label^="Pinned"]').waitFor();
   });
 
@@ -158,8 +166,8 @@ describe('the packaged extension in the browser: Markdown', () => {
       const frame = await workbench.preview(
         `.archlint-block:not(.archlint-waiting) svg.${{ light: 'light', dark: 'dark', 'high-contrast': 'hc' }[name]}`,
       );
-      assert.ok((await frame.locator('.archlint-block [data-id="Ledger"], .archlint-block [data-id$=".Ledger"]').count()) > 0);
-      assert.match((await frame.locator('.archlint-block figcaption').textContent()) ?? '', /missing-dead-letter-queue/);
+      await frame.locator('.archlint-block [data-id="Ledger"], .archlint-block [data-id$=".Ledger"]').first().waitFor();
+      await frame.locator('.archlint-block figcaption', { hasText: 'missing-dead-letter-queue' }).first().waitFor();
       await workbench.screenshot(`markdown-${name}`);
     }
   });

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib.ts';
 import { drawnIn } from './preview-page.ts';
+import { holds } from './waiting.ts';
 import { type EditorTheme, Workbench } from './workbench.ts';
 
 describe('the packaged extension in the browser: preview', () => {
@@ -27,10 +28,16 @@ describe('the packaged extension in the browser: preview', () => {
       ['Default High Contrast', 'preview-high-contrast'],
     ];
     const backgrounds = new Set<string>();
+    let shown = '';
     for (const [theme, name] of themes) {
       const frame = await workbench.preview();
       await drawnIn(workbench, frame, theme);
-      backgrounds.add(await frame.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      await holds(async () => {
+        const background = await frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        assert.ok(!backgrounds.has(background), `The background is ${background} as in another theme.`);
+        shown = background;
+      });
+      backgrounds.add(shown);
       await workbench.screenshot(name);
     }
     assert.equal(backgrounds.size, 3);
@@ -41,11 +48,10 @@ describe('the packaged extension in the browser: preview', () => {
     const frame = await workbench.preview('[data-id="shop.Robots"]');
     await frame.locator('[aria-label^="Fit"]').click();
     const robots = frame.locator('[data-id="shop.Robots"]');
-    await workbench.until(frame.locator('[data-id="shop.Robots"].selected'), () => robots.click());
-    assert.ok((await frame.locator('.lit').count()) >= 3, 'What Robots is connected to is not lit.');
+    await workbench.until(frame.locator('[data-id="shop.Robots"].selected'), (timeout) => robots.click({ timeout }));
+    await holds(async () => assert.ok((await frame.locator('.lit').count()) >= 3, 'What Robots is connected to is not lit.'));
     await workbench.screenshot('preview-selected');
-    const position = workbench.page.locator('.editor-status-position, [id="status.editor.selection"]', { hasText: /Ln 19\b/ });
-    await workbench.until(position, () => robots.dblclick());
+    await workbench.until(workbench.cursorAt(/Ln 19\b/), (timeout) => robots.dblclick({ timeout }));
   });
 
   it('lights what the cursor is in', async () => {
@@ -79,10 +85,12 @@ describe('the packaged extension in the browser: preview', () => {
     await workbench.type('system { { ');
     await workbench.preview('.notice:not([hidden])');
     const frame = await workbench.preview('[data-id="shop.Robots"]');
-    const [stage, notice] = await Promise.all(['.stage', '.notice'].map((selector) => frame.locator(selector).boundingBox()));
-    assert.ok(stage && notice && notice.y >= stage.y + stage.height - 32, 'The notice covers the picture.');
+    await holds(async () => {
+      const [stage, notice] = await Promise.all(['.stage', '.notice'].map((selector) => frame.locator(selector).boundingBox()));
+      assert.ok(stage && notice && notice.y >= stage.y + stage.height - 32, 'The notice covers the picture.');
+    });
     await workbench.screenshot('preview-broken-text');
-    await workbench.runCommand('File: Revert File');
+    await workbench.revert();
     await frame.locator('.notice').waitFor({ state: 'hidden' });
   });
 
@@ -92,7 +100,7 @@ describe('the packaged extension in the browser: preview', () => {
     const frame = await workbench.preview('[data-id="payments.PaymentDb"]');
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('preview-largest');
-    assert.ok((await frame.locator('[role="treeitem"]').count()) > 15);
+    await holds(async () => assert.ok((await frame.locator('[role="treeitem"]').count()) > 15));
   });
 
   it('shows the first design of the README as the README does', async () => {

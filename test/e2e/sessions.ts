@@ -8,9 +8,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { vsixPath } from '../../scripts/package.ts';
 import { browserArguments, installExtension, installedBrowser, type RunningServer, startServer } from '../../scripts/vscode.ts';
-
-/** The longest that anything on the screen is waited for, in milliseconds. */
-export const patience = 60_000;
+import { patience } from './waiting.ts';
 
 /** A server and the browser's windows on it. What it has loaded once it keeps, so that the second window opens in half the time of the first. */
 export interface Session {
@@ -41,7 +39,10 @@ export function sessionOf(asksForTrust: boolean): Promise<Session> {
 async function startShared(): Promise<Shared> {
   const extensions = await mkdtemp(join(tmpdir(), 'archlint-extensions-'));
   if ((await installExtension(vsixPath, extensions)) !== 0) throw new Error('The package does not install.');
-  return { extensions, browser: await chromium.launch({ executablePath: installedBrowser(), args: [...browserArguments] }) };
+  return {
+    extensions,
+    browser: await chromium.launch({ executablePath: installedBrowser(), args: [...browserArguments], timeout: patience }),
+  };
 }
 
 async function startSession(parts: Promise<Shared>, asksForTrust: boolean): Promise<Session> {

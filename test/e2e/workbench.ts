@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { root } from '../../scripts/lib.ts';
-import { patience, sessionOf } from './sessions.ts';
+import { sessionOf } from './sessions.ts';
+import { patience } from './waiting.ts';
 
 /** The editor's themes that the tests look at. */
 export type EditorTheme = 'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast';
 
-/** How long an input at the top is waited for before it is opened again, the first time. */
+/** How long what an action leads to is waited for before it is done again, the first time, in milliseconds; each time is twice as long as the one before. */
 const shortest = 2_000;
+const longest = patience / 3;
 
 const settings = {
   // What a test breaks is not saved behind its back: reverting would find the broken text on disk.
@@ -98,18 +100,22 @@ export class Workbench {
   /** Opens a file of the workspace by typing its name. */
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.#choose('Control+p', path, name);
-    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+    await this.#choose('Control+p', path, { label: name, leadsTo: this.page.locator('.tab.active', { hasText: name }).first() });
   }
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.#choose('F1', `>${title}`, title);
+    await this.#choose('F1', `>${title}`, { label: title });
   }
 
   /** Puts the cursor on a line and column of the active editor, both counted from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.#choose('Control+g', `:${line}:${column}`);
+    await this.#choose('Control+g', `:${line}:${column}`, { leadsTo: this.cursorAt(new RegExp(`Ln ${line}, Col ${column}\\b`)) });
+  }
+
+  /** What tells where the cursor of the active editor is, once it is there. */
+  cursorAt(place: RegExp): Locator {
+    return this.page.locator('.editor-status-position, [id="status.editor.selection"]', { hasText: place }).first();
   }
 
   /** Types into the active editor, once it has the focus. */
@@ -120,38 +126,91 @@ export class Workbench {
 
   /** Reloads the window and waits until it is a new one. */
   async reload(): Promise<void> {
+    const title = 'Developer: Reload Window';
+    let isGone = false;
+    const begun = this.page.waitForEvent('framenavigated', (frame) => frame === this.page.mainFrame());
+    const left = begun.then(() => {
+      isGone = true;
+    });
     const loaded = this.page.waitForEvent('load');
-    await this.runCommand('Developer: Reload Window').catch(() => undefined);
-    await loaded;
+    // Where the window goes while it is looked at, the command is not run once more in the new one.
+    await Promise.all([left, loaded, this.#choose('F1', `>${title}`, { label: title, isOver: () => isGone })]);
+  }
+
+  /** Drops the active editor's changes. */
+  async revert(): Promise<void> {
+    await this.runCommand('File: Revert File');
+    await this.page.locator('.tab.active.dirty').first().waitFor({ state: 'detached' });
   }
 
   /** Drops the active editor's changes and closes all. */
   async closeAll(): Promise<void> {
-    await this.runCommand('File: Revert File');
+    await this.revert();
     await this.runCommand('View: Close All Editors');
+    await this.page.locator('.editor-instance').first().waitFor({ state: 'detached' });
+  }
+
+  /**
+   * Opens the quick fixes at the cursor and takes one. Findings that come late close the menu: then it is opened again.
+   * @param fix what its row says, and maybe more of the row
+   * @param options `beforehand`: brings the cursor to its place, each time anew; `screenshot`: the name of a picture of the open menu
+   */
+  async takeFix(
+    fix: { readonly title: string | RegExp; readonly isFirst?: boolean },
+    options: { readonly beforehand?: () => Promise<void>; readonly screenshot?: string } = {},
+  ): Promise<void> {
+    const menu = this.page.locator('.action-widget').first();
+    const row = menu.locator(`.monaco-list-row${fix.isFirst === true ? '.focused' : ''}`, { hasText: fix.title }).first();
+    // Opening it anew calls off what was asked for before, so the server has to catch up first with all that was typed.
+    const end = Date.now() + 2 * patience;
+    for (let wait = shortest; ; wait = Math.min(2 * wait, longest)) {
+      try {
+        await options.beforehand?.();
+        await this.page.keyboard.press('Control+.');
+        await row.waitFor({ timeout: wait });
+        if (options.screenshot !== undefined) await this.screenshot(options.screenshot);
+        // Finds the row and clicks it at one go: a key would go to the text if the menu has closed meanwhile.
+        await row.dispatchEvent('click', undefined, { timeout: wait });
+        await menu.waitFor({ state: 'hidden', timeout: wait });
+        return;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError) || Date.now() > end) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /**
    * Types into VS Code's input at the top and takes the row with that very label, or without one presses Enter once there is any. The first row is not always the one
    * that is meant: before what was typed is heeded, the list shows what was used last. What opens may be closed by something late, and does not learn of a command that
    * comes later, so it is tried again, with more time each time: a busy machine is slow to list files.
+   * @param wanted `leadsTo`: what is seen once it is done; `isOver`: whether it need not be tried again
    */
-  async #choose(key: string, text: string, label?: string): Promise<void> {
+  async #choose(
+    key: string,
+    text: string,
+    wanted: { readonly label?: string; readonly leadsTo?: Locator; readonly isOver?: () => boolean },
+  ): Promise<void> {
+    const { label, leadsTo, isOver } = wanted;
     const widget = this.page.locator('.quick-input-widget');
     const rows = widget.locator('.monaco-list-row');
     const named = label === undefined ? undefined : this.page.locator('.label-name').getByText(label, { exact: true });
-    for (let wait = shortest; ; wait *= 2) {
+    const end = Date.now() + patience;
+    for (let wait = shortest; ; wait = Math.min(2 * wait, longest)) {
       try {
         await this.page.keyboard.press(key);
         await widget.locator('input').fill(text, { timeout: wait });
         if (named === undefined) {
           await rows.first().waitFor({ timeout: wait });
           await this.page.keyboard.press('Enter');
-        } else await rows.filter({ has: named }).first().click({ timeout: wait });
+          // Finds the row and clicks it at one go: a list that is still filling gives the place under a mouse to another row.
+        } else await rows.filter({ has: named }).first().dispatchEvent('click', undefined, { timeout: wait });
         await widget.waitFor({ state: 'hidden', timeout: wait });
+        await leadsTo?.waitFor({ timeout: wait });
         return;
       } catch (error) {
-        if (wait > patience / 3) throw error;
+        if (isOver?.() === true) return;
+        if (Date.now() > end) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
@@ -191,17 +250,19 @@ export class Workbench {
   }
 
   /**
-   * Does something to the picture until what it leads to is seen: a better arrangement may take the picture's place while the mouse is on its way.
+   * Does something until what it leads to is seen: a better arrangement may take the picture's place while the mouse is on its way. It may be done more than once,
+   * so it must not undo what it has done.
+   * @param act is told how long it may wait for anything, in milliseconds
    * @throws what went wrong last, once there was time enough
    */
-  async until(seen: Locator, act: () => Promise<unknown>): Promise<void> {
+  async until(seen: Locator, act: (timeout: number) => Promise<unknown>): Promise<void> {
     const end = Date.now() + patience;
-    for (let attempt = 1; ; attempt++) {
+    for (let wait = shortest; ; wait = Math.min(2 * wait, longest)) {
       try {
         // What an earlier attempt led to may have come late.
-        if (attempt > 1 && (await seen.first().isVisible())) return;
-        await act();
-        return await seen.first().waitFor({ timeout: 2000 });
+        if (wait > shortest && (await seen.first().isVisible())) return;
+        await act(wait);
+        return await seen.first().waitFor({ timeout: wait });
       } catch (error) {
         if (!(error instanceof errors.TimeoutError) || Date.now() > end) throw error;
       }
@@ -212,7 +273,10 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     const folder = join(root, 'test/e2e/screenshots');
     await mkdir(folder, { recursive: true });
-    for (const close of await this.page.locator('.notification-toast .codicon-notifications-clear').all()) await close.click();
+    // At one go: they also go by themselves.
+    await this.page.locator('.notification-toast .codicon-notifications-clear').evaluateAll((buttons) => {
+      for (const button of buttons) if (button instanceof HTMLElement) button.click();
+    });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 }

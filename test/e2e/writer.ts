@@ -2,8 +2,6 @@
 import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
-/** How long a menu of quick fixes is waited for before it is asked for again, in milliseconds: findings that come late close it, and a busy machine is slow. */
-const patience = [5_000, 10_000, 20_000, 40_000] as const;
 /** How often a brace is typed until the editor closes it. */
 const braces = 8;
 
@@ -26,7 +24,12 @@ export class Writer {
   /** Types the beginning of a word and takes what is offered for it. */
   async complete(begun: string, offered: string): Promise<void> {
     await this.#workbench.type(begun);
-    await this.suggestions.locator('.monaco-list-row.focused', { hasText: offered }).waitFor();
+    const row = this.suggestions.locator('.monaco-list-row.focused', { hasText: offered });
+    let attempt = 0;
+    await this.#workbench.until(row, async () => {
+      // The list opens by itself, unless what is offered came too late for what was typed.
+      if (++attempt > 1 && !(await this.suggestions.isVisible())) await this.press('Control+Space');
+    });
     await this.press('Tab');
     await this.suggestions.waitFor({ state: 'hidden' });
   }
@@ -102,21 +105,7 @@ export class Writer {
 
   /** Puts the cursor on some text and takes the quick fix that is offered first. */
   async mend(text: string, first: string, screenshot: string): Promise<void> {
-    const menu = this.#workbench.page.locator('.action-widget').first();
-    for (const [attempt, timeout] of patience.entries()) {
-      try {
-        await this.find(text);
-        await this.press('Control+.');
-        await menu.locator('.monaco-list-row.focused', { hasText: first }).waitFor({ timeout });
-        break;
-      } catch (error) {
-        if (attempt === patience.length - 1) throw error;
-        await this.press('Escape');
-      }
-    }
-    await this.#workbench.screenshot(screenshot);
-    await this.press('Enter');
-    await menu.waitFor({ state: 'hidden' });
+    await this.#workbench.takeFix({ title: first, isFirst: true }, { beforehand: () => this.find(text), screenshot });
   }
 
   /** Gives what stands at some text another name, wherever it is named. */
@@ -131,13 +120,12 @@ export class Writer {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** What is shown for some text when the mouse rests on it. */
-  async hover(text: string): Promise<Locator> {
-    await this.find(text);
-    // The editor's own command shows at the cursor what the mouse would.
-    await this.press('Control+k', 'Control+i');
-    const card = this.#workbench.page.locator('.monaco-hover:visible').first();
-    await card.waitFor();
-    return card;
+  /** Has shown for some text what is shown when the mouse rests on it, and waits until that says something. */
+  async hover(text: string, says: string): Promise<void> {
+    await this.#workbench.until(this.#workbench.page.locator('.monaco-hover:visible', { hasText: says }), async () => {
+      await this.find(text);
+      // The editor's own command shows at the cursor what the mouse would.
+      await this.press('Control+k', 'Control+i');
+    });
   }
 }

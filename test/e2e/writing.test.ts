@@ -1,5 +1,6 @@
 /** A design written as a person writes one: from an empty file, with what the editor offers, to one without a problem. */
 import assert from 'node:assert/strict';
+import { holds } from './waiting.ts';
 import { Workbench } from './workbench.ts';
 import { Writer } from './writer.ts';
 
@@ -14,7 +15,11 @@ async function withEmptyFile(name: string): Promise<Workbench> {
   return workbench;
 }
 
-describe('the packaged extension in the browser: writing a design', () => {
+/** Dozens of lines are typed key by key, each of which is coloured, read and drawn: on a busy machine that takes minutes. */
+const longest = 600_000;
+
+describe('the packaged extension in the browser: writing a design', function () {
+  this.timeout(longest);
   let workbench: Workbench;
   let writer: Writer;
   before(async () => {
@@ -73,12 +78,11 @@ describe('the packaged extension in the browser: writing a design', () => {
     await problems.first().waitFor();
     // The panel forgets a filter that is typed before it has settled, so it is typed until it is heeded.
     const heeded = page.locator('.panel', { hasText: /Showing \d+ of \d+/ });
-    for (let attempt = 0; attempt < 5 && (await heeded.count()) === 0; attempt++) {
-      await page.locator('.panel input[placeholder^="Filter"]').first().fill('');
-      await page.locator('.panel input[placeholder^="Filter"]').first().fill('**/bikes.arch');
-      await heeded.waitFor({ timeout: 3000 }).catch(() => undefined);
-    }
-    await heeded.waitFor();
+    const filter = page.locator('.panel input[placeholder^="Filter"]').first();
+    await workbench.until(heeded, async (timeout) => {
+      await filter.fill('', { timeout });
+      await filter.fill('**/bikes.arch', { timeout });
+    });
     await problems.filter({ hasText: 'missing-dead-letter-queue' }).waitFor();
     await workbench.screenshot('writing-problem');
     await writer.press('Control+1');
@@ -87,7 +91,7 @@ describe('the packaged extension in the browser: writing a design', () => {
     await workbench.runCommand('Format Document');
     await writer.shows(/^\s*serves\sunlock/);
     await page.locator('.markers-panel .message-box-container', { hasText: /No results|No problems/ }).waitFor();
-    assert.deepEqual(await problems.allTextContents(), []);
+    await holds(async () => assert.deepEqual(await problems.allTextContents(), []));
     const picture = await workbench.preview('[data-id="bikes.Docks"]');
     for (const name of ['Rider', 'Api', 'Renting', 'Trips', 'Rides', 'Map', 'Dock'])
       await picture.locator(`[data-id="bikes.${name}"]`).waitFor();
@@ -97,8 +101,7 @@ describe('the packaged extension in the browser: writing a design', () => {
 });
 
 describe('the packaged extension in the browser: writing a whole system', function () {
-  // Sixty lines are typed key by key, each of which is coloured, read and drawn: on a busy machine that takes minutes.
-  this.timeout(300_000);
+  this.timeout(longest);
   let workbench: Workbench;
   let writer: Writer;
   before(async () => {
@@ -132,7 +135,7 @@ describe('the packaged extension in the browser: writing a whole system', functi
     await writer.line('topic Sales : aws.sns');
     await workbench.squiggles('error').first().waitFor();
     // What is declared and not used yet is no reason for a warning while one writes.
-    assert.equal(await workbench.squiggles('warning').count(), 0);
+    await holds(async () => assert.equal(await workbench.squiggles('warning').count(), 0));
     await writer.mend('idempotnet', 'Change to `idempotent`', 'whole-mend-misspelt');
     await writer.shows(/serves\sorder\sidempotent\sby/);
     await drawn('Fan', 'Api', 'Booking', 'Orders', 'Sales');
@@ -209,8 +212,7 @@ describe('the packaged extension in the browser: writing a whole system', functi
     await writer.line('require Bank.charge at most once per OrderPlaced');
     await drawn('Mailbox', 'Mailing', 'Counting', 'Charts', 'Totals');
     await workbench.screenshot('whole-written');
-    const card = await writer.hover('Sales for OrderPlaced');
-    await card.filter({ hasText: 'aws.sns' }).waitFor();
+    await writer.hover('Sales for OrderPlaced', 'aws.sns');
     await workbench.screenshot('whole-hover');
     await writer.press('Escape');
     await writer.rename('Charts', 'Bestsellers');
@@ -230,9 +232,9 @@ describe('the packaged extension in the browser: writing a whole system', functi
     const filter = page.locator('.panel input[placeholder^="Filter"]').first();
     const none = page.locator('.markers-panel .message-box-container', { hasText: /No results|No problems/ });
     // The panel forgets a filter that is typed before it has settled, so it is typed until it is heeded.
-    await workbench.until(none, async () => {
-      await filter.fill('');
-      await filter.fill('**/tickets.arch');
+    await workbench.until(none, async (timeout) => {
+      await filter.fill('', { timeout });
+      await filter.fill('**/tickets.arch', { timeout });
     });
     await drawn(
       'Fan',
@@ -252,6 +254,7 @@ describe('the packaged extension in the browser: writing a whole system', functi
     await workbench.goTo(1);
     await page.locator('.codelens-decoration', { hasText: 'survives any 1 fault' }).first().waitFor();
     await workbench.screenshot('whole-clean');
-    for (const severity of ['error', 'warning', 'info'] as const) assert.equal(await workbench.squiggles(severity).count(), 0);
+    for (const severity of ['error', 'warning', 'info'] as const)
+      await holds(async () => assert.equal(await workbench.squiggles(severity).count(), 0));
   });
 });

@@ -1,9 +1,10 @@
 /** What the tests in VS Code do again and again: open, type, wait. The workspace is a copy of `test/corpus`. */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 
 /** The longest that anything is waited for, in milliseconds. */
-const patience = 20_000;
+const patience = 90_000;
 
 /** A file of the workspace. */
 export function file(path: string): vscode.Uri {
@@ -39,12 +40,12 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Asks until the answer is there: anything but `undefined` and `false`. */
-export async function until<T>(what: string, ask: () => T | Promise<T>): Promise<Exclude<T, undefined | false>> {
+export async function until<T>(what: string | (() => string), ask: () => T | Promise<T>): Promise<Exclude<T, undefined | false>> {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer as Exclude<T, undefined | false>;
-    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    if (Date.now() > end) throw new Error(`Waited in vain for ${typeof what === 'string' ? what : what()}.`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
@@ -58,6 +59,14 @@ export function ruleOf({ code }: vscode.Diagnostic): string {
 export function linesOf(uri: vscode.Uri, rule: string): readonly number[] {
   const found = vscode.languages.getDiagnostics(uri).filter((diagnostic) => ruleOf(diagnostic) === rule);
   return found.map(({ range }) => range.start.line + 1).sort((a, b) => a - b);
+}
+
+/** Waits until a rule finds something on these lines of a file, and on no others. */
+export async function linesAre(uri: vscode.Uri, rule: string, lines: readonly number[]): Promise<void> {
+  await until(
+    () => `${rule} on the lines ${lines.join(', ')}, not on ${linesOf(uri, rule).join(', ')}`,
+    () => isDeepStrictEqual(linesOf(uri, rule), lines),
+  );
 }
 
 /** Waits for a finding of a rule in a file and returns it. */

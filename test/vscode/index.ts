@@ -4,7 +4,7 @@ import CountingReporter from '../../scripts/reporter.ts';
 
 /** Called by VS Code in the extension host; rejects when a test fails. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', reporter: CountingReporter, timeout: 60_000 });
+  const mocha = new Mocha({ ui: 'bdd', reporter: CountingReporter, timeout: 300_000 });
   // Gives the tests mocha's functions, which is what loading them by name would do; they are bundled with this file instead.
   mocha.suite.emit('pre-require', globalThis, 'suite', mocha);
   await import('./activation.test.ts');

@@ -30,9 +30,10 @@ describe('language', () => {
 
   it('explains an element on hover', async () => {
     const { document } = await open('dead-letters.arch');
-    assert.match(
-      markdown(await ask<vscode.Hover[]>('vscode.executeHoverProvider', document, 'Ledger : aws.sqs')),
-      /Nothing catches a message that fails again and again/,
+    await until('what is known of it', async () =>
+      /Nothing catches a message that fails again and again/.test(
+        markdown(await ask<vscode.Hover[]>('vscode.executeHoverProvider', document, 'Ledger : aws.sqs')),
+      ),
     );
   });
 
