@@ -1,6 +1,7 @@
 /** How changes speak of failures: where they are caught, what becomes of a message. */
 import type { Hop } from '../../language/model/design.ts';
 import { isChannel } from '../../language/model/drafts.ts';
+import { knownAttempts } from '../../language/model/guarantees.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
 import { consumerOf, type Leg } from '../passes/failures.ts';
@@ -45,6 +46,7 @@ function lossText(hop: Hop, fate: 'dropped' | 'expires' | 'lossy'): string {
   const channel = hop.from.kind === 'channel' ? withTechnology(hop.from.channel) : consumerOf(hop);
   switch (fate) {
     case 'dropped':
+      if (attempts && !knownAttempts(hop.guarantee)) return `${channel} gives up and parks it nowhere`;
       return `${channel} gives up after ${attempts?.value === 1 ? 'one attempt' : `${attempts?.value ?? 'some'} attempts`} and parks it nowhere`;
     case 'expires':
       return `${channel} drops what keeps failing${retention ? ` after ${showDuration(retention.value)}` : ''}`;

@@ -148,7 +148,7 @@ function ofLoss(design: Design, { leg, put }: Breach): Blame {
 
 function triesText(hop: Hop): string {
   return {
-    'used up': `tries ${hop.guarantee.attempts?.value ?? 1} times`,
+    'used up': hop.guarantee.attemptsVary ? 'gives up after a number of tries' : `tries ${hop.guarantee.attempts?.value ?? 1} times`,
     expires: 'tries until the message expires',
     never: 'tries without end',
   }[endOfTries(hop)];

@@ -3,6 +3,7 @@
  * itself. The greatest product over synchronous calls of one more than their retries, beginning with how often a message is delivered.
  */
 import type { Activity, CallEffect, Design } from '../../language/model/design.ts';
+import { knownAttempts } from '../../language/model/guarantees.ts';
 import { defineAnalysis } from '../analyses.ts';
 import { objectOf } from '../names.ts';
 import { cyclicComponents } from './components.ts';
@@ -87,7 +88,7 @@ function callsInCircles(design: Design, { between }: SyncCalls): ReadonlySet<Cal
 
 function deliveries(design: Design): readonly WeightedLayer[] {
   return design.hops.flatMap((hop): WeightedLayer[] => {
-    const { attempts } = hop.guarantee;
+    const attempts = knownAttempts(hop.guarantee);
     // A run that has begun is not begun again because a step of it fails: its message is delivered then.
     if (hop.to.kind !== 'activity' || hop.to.activity.kind === 'workflow' || hop.step) return [];
     if (!attempts || attempts.value > burst) return [];

@@ -1,4 +1,5 @@
 import type { Message, Related } from '../../language/model/design.ts';
+import { knownAttempts } from '../../language/model/guarantees.ts';
 import { showDuration } from '../../language/model/quantities.ts';
 import { withTechnology } from '../element-names.ts';
 import { parkFixes, usualAttempts } from '../fixes/dead-letters.ts';
@@ -57,6 +58,8 @@ store Rows : aws.dynamodb
     'serverless-rules ES1001, ES1007, ES4000, ES6000 and ES7000, cdk-nag SQS3 and checkov CKV_AWS_116 look at one resource at a time; this rule follows the message to the place that catches it.',
   messages: {
     dropped: 'If {consumer} fails {attempts} on {message}, the message is lost: {place} has no dead-letter queue. {advice}',
+    givenUp:
+      'If {consumer} keeps failing on {message}, {channel} gives up and the message is lost: {place} has no dead-letter queue. {advice}',
     undelivered:
       'If {consumer} cannot be reached, {channel} gives up on {message} after {limit} and the message is lost: the subscription has no dead-letter queue. {advice}',
     expires: 'If {consumer} keeps failing on {message}, {channel} delivers it again until it expires{after}, and it is lost. {advice}',
@@ -145,5 +148,7 @@ function wordingOf(leg: Leg, { name: message }: Message, ordered: boolean) {
     return { message: 'undelivered', data: { consumer, message, channel, limit, advice } } as const;
   }
   const place = attachment.place === 'queue' ? channel : 'the handler';
+  if (attempts && !knownAttempts(hop.guarantee))
+    return { message: 'givenUp', data: { consumer, message, channel, place, advice } } as const;
   return { message: 'dropped', data: { consumer, message, attempts: tries, place, advice } } as const;
 }

@@ -636,6 +636,8 @@ export interface Guarantee {
   readonly deduplicates?: Fact<{ readonly by?: Key; readonly within: number }>;
   /** Deliveries before the message counts as failed: `Infinity` when it is tried for ever (or until retention ends). */
   readonly attempts?: Fact<number>;
+  /** Whether `attempts` is what a product says of its tries in general, and may be another number for this receiver. */
+  readonly attemptsVary?: boolean;
   readonly retries?: Fact<RetryPolicy>;
   readonly retention?: Fact<number>;
   readonly visibility?: Fact<number>;

@@ -123,17 +123,19 @@ export function guaranteeOfDelivery(channel: d.Channel, activity: d.Activity, su
   ]);
   const retries = handler(options.retries) ?? own(subscription?.retries, 'subscription', activity.label, subscription?.syntax.source);
   const failure = unlessTriedOtherwise(rule, retries ?? channel.facts.retries);
+  const attempts =
+    attemptsOfRule(failure) ??
+    tries(retries) ??
+    attemptsWhenParked(failure, channel.facts) ??
+    attemptsByTechnology(channel, activity, failure?.kind === 'dead-letters');
   return {
     delivery: handler(options.delivery) ?? channel.facts.delivery,
     ordering: handler(options.ordering) ?? channel.facts.ordering,
     groupedBy: groupOf(channel),
     deduplicates: undefined,
     retries: retries ?? retriesByTechnology(channel, activity),
-    attempts:
-      attemptsOfRule(failure) ??
-      tries(retries) ??
-      attemptsWhenParked(failure, channel.facts) ??
-      attemptsByTechnology(channel, activity, failure?.kind === 'dead-letters'),
+    attempts,
+    attemptsVary: isOfOtherReceivers(attempts, channel, activity),
     retention: channel.facts.retention,
     visibility: channel.facts.visibility,
     failure,
@@ -148,6 +150,23 @@ export function guaranteeOfDelivery(channel: d.Channel, activity: d.Activity, su
 function retriesByTechnology(channel: d.Channel, activity: d.Activity): d.Fact<d.RetryPolicy> | undefined {
   const consumer = activity.element.kind === 'service' ? activity.element.facts.retries : undefined;
   return channel.facts.pushes && consumer ? consumer : channel.facts.retries;
+}
+
+/**
+ * What a topic or bus says of its tries is said of the queues and functions that subscribe to it. A server that it calls at a URL has a policy of its
+ * own, often of far fewer tries.
+ */
+function isOfOtherReceivers(attempts: d.Fact<number> | undefined, channel: d.Channel, { element }: d.Activity): boolean {
+  if (!attempts || attempts.origin !== channel.facts.retries?.origin || attempts.origin.kind !== 'technology') return false;
+  // What tries nobody again, or everybody without end, is no number that could be another one.
+  if (attempts.value === 1 || !Number.isFinite(attempts.value)) return false;
+  const isServer = element.kind === 'service' || element.kind === 'external';
+  return isServer && (channel.kind === 'topic' || channel.kind === 'bus') && channel.facts.pushes !== undefined;
+}
+
+/** @returns how often a message is tried in all, where that is known of this receiver */
+export function knownAttempts({ attempts, attemptsVary }: d.Guarantee): d.Fact<number> | undefined {
+  return attemptsVary ? undefined : attempts;
 }
 
 /** A queue that is polled delivers again until the message expires; or until it is parked, after a number of times that nobody has said. */

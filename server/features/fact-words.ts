@@ -169,7 +169,7 @@ export function failureWords(failure: FailureRule | undefined): string {
 
 /** What holds on a hop: a word for each fact, empty where the value says it all. */
 export function guaranteeFacts(guarantee: Guarantee): readonly FactWords[] {
-  const { delivery, ordering, groupedBy, deduplicates, attempts, retention, visibility, concurrency, failure } = guarantee;
+  const { delivery, ordering, groupedBy, deduplicates, attempts, attemptsVary, retention, visibility, concurrency, failure } = guarantee;
   const facts: FactWords[] = [];
   const add = <T>(word: string, fact: Fact<T> | undefined, show: (value: T) => string): void => {
     if (fact) facts.push({ word, value: show(fact.value), origin: fact.origin });
@@ -178,7 +178,8 @@ export function guaranteeFacts(guarantee: Guarantee): readonly FactWords[] {
   add('ordering', ordering, String);
   add('grouped by', groupedBy, showKey);
   add('deduplicates', deduplicates, factValues.deduplicates);
-  add('', attempts, (value) => `${Number.isFinite(value) ? value.toLocaleString('en-US') : 'unlimited'} attempts`);
+  if (attemptsVary) add('', attempts, () => 'a limited number of attempts');
+  else add('', attempts, (value) => `${Number.isFinite(value) ? value.toLocaleString('en-US') : 'unlimited'} attempts`);
   add('visibility', visibility, time);
   add('kept', retention, time);
   add('', concurrency, (value) => `${count(value)} at a time`);

@@ -267,6 +267,13 @@ const groups: readonly (readonly [what: string, rows: readonly Row[]])[] = [
         ],
       },
       {
+        name: 'by a topic that calls a server',
+        text: `event E { key id }  topic T : aws.sns  service P : aws.lambda { serves p { publishes E to T } }  service A : aws.ecs { on E from T { puts X } }  store X : aws.dynamodb`,
+        blamed: [
+          'nothing-lost by poison: missing-dead-letter-queue at T, `on E from T`: E is lost: A cannot handle it, and when its tries are used up nothing keeps it. Rests on: aws.sns gives up after a number of tries.',
+        ],
+      },
+      {
         name: 'behind one that nobody can handle',
         text: `event E { key id  ordered by id }  stream S : kafka { grouped by id }  service P { serves p { publishes E to S } }  service A { on E from S { puts X } }  store X : postgres`,
         blamed: [

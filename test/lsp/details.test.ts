@@ -50,6 +50,23 @@ describe('the details of a part of a picture', () => {
     assert.equal(new Set(facts.map((fact) => JSON.stringify(fact))).size, facts.length);
   });
 
+  const called = {
+    'a topic that calls a server': ['aws.sns', 'aws.ecs', 'a limited number of attempts'],
+    'a bus that goes on without end': ['gcp.eventarc', 'gcp.cloudrun', 'unlimited attempts'],
+    'a topic that calls a function': ['aws.sns', 'aws.lambda', '3 attempts'],
+  } as const;
+  for (const [name, [channel, service, attempts]] of Object.entries(called)) {
+    it(`of a line from ${name} give its number of attempts, and not another receiver’s`, async () => {
+      const kind = channel === 'aws.sns' ? 'topic' : 'bus';
+      const text = `system s { event E { key id }  ${kind} T : ${channel}  service P { serves p { publishes E to T } }  service A : ${service} { on E from T } }`;
+      const facts = detailsOf(await designOf(text), { uri: '', id: 'message:s.T>s.A', line: { from: 's.T', to: 's.A' } })?.facts ?? [];
+      assert.deepEqual(
+        facts.map(({ value }) => value).filter((value) => value.includes('attempts')),
+        [attempts],
+      );
+    });
+  }
+
   it('of a group are its words', async () => {
     assert.deepEqual(detailsOf(await designOf(shop), { uri: '', id: 'shop.money' }), {
       description: undefined,

@@ -365,6 +365,43 @@ testRule('missing-dead-letter-queue', {
       ],
     },
     {
+      name: 'a server that a topic calls, which is tried another number of times than a queue, and a function, which has tries of its own',
+      text: `
+        event Paid { key paymentId }
+        service Checkout { serves pay { publishes Paid to All } }
+        topic All : aws.sns
+        service Books : aws.ecs { <|on Paid from All|> }
+        service Mail : aws.lambda { <|on Paid from All|> }
+        external Bank { <|on Paid from All|> }
+      `,
+      findings: [
+        {
+          message: 'givenUp',
+          text: 'If Books keeps failing on Paid, All (aws.sns) gives up and the message is lost: the handler has no dead-letter queue. Add `dead-letters to` a queue with an `alarm` to the handler, so that it can be looked at and put back.',
+          related: ['Books takes it from here'],
+          data: { consumer: 'Books', message: 'Paid', channel: 'All (aws.sns)', place: 'the handler' },
+        },
+        { message: 'dropped', related: ['Mail takes it from here'], data: { consumer: 'Mail', attempts: '3 times' } },
+        { message: 'givenUp', related: ['Bank takes it from here'], data: { consumer: 'Bank', channel: 'All (aws.sns)' } },
+      ],
+    },
+    {
+      name: 'a server that a bus calls as often as the design says, and one that a topic of one’s own tries to reach once',
+      text: `
+        event Paid { key paymentId }
+        technology house.topic is topic { pushes  delivery at-least-once  ordering none  no retries  dead-letters on subscription to aws.sqs }
+        service Checkout { serves pay { publishes Paid to Events  publishes Paid to Once } }
+        bus Events : aws.eventbridge
+        topic Once : house.topic
+        service Books : aws.ecs { <|on Paid from Events with 4 retries exponential jitter|> }
+        service Mail : aws.ecs { <|on Paid from Once|> }
+      `,
+      findings: [
+        { message: 'dropped', related: ['Books takes it from here'], data: { attempts: '5 times' } },
+        { message: 'dropped', related: ['Mail takes it from here'], data: { attempts: 'once' } },
+      ],
+    },
+    {
       name: 'a workflow that a bus starts',
       text: `
         event Paid { key paymentId  critical }
@@ -448,7 +485,7 @@ testRule('missing-dead-letter-queue', {
         topic Payments : aws.sns
         external Auditor { <|on Paid from Payments|> }
       `,
-      findings: [{ message: 'dropped', related: ['Auditor takes it from here'] }],
+      findings: [{ message: 'givenUp', related: ['Auditor takes it from here'] }],
     },
     {
       name: 'an asynchronous call',

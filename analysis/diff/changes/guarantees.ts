@@ -1,4 +1,5 @@
 import type { Fact, Guarantee, Hop } from '../../../language/model/design.ts';
+import { knownAttempts } from '../../../language/model/guarantees.ts';
 import { showDuration, showKey } from '../../../language/model/quantities.ts';
 import { listed, messageNames } from '../../element-names.ts';
 import { consumerOf } from '../../passes/failures.ts';
@@ -80,7 +81,7 @@ const rows: readonly AnyRow[] = [
   row({ name: 'group', of: ({ groupedBy }) => groupedBy, show: showKey, without: 'none' }),
   row({
     name: 'the number of attempts',
-    of: ({ attempts }) => attempts,
+    of: knownAttempts,
     show: (value) => (Number.isFinite(value) ? `${value}` : 'unlimited'),
     unless: (was, is) => [was, is].some(({ failure, delivery }) => failure?.kind === 'dead-letters' || delivery?.value === 'at-most-once'),
   }),

@@ -23,6 +23,15 @@ service Books { on Paid from Ledger { puts Rows } }
 store Rows
 `;
 
+/** By way of a topic that calls the consumer. */
+const called = (options: string): string => `event Paid { key id }
+external Web { publishes Paid to All }
+topic All : aws.sns
+queue Failed
+service Books : aws.ecs { on Paid from All ${options} { puts Rows } }
+store Rows
+`;
+
 const parking = '{ dead-letters to Failed after 5 attempts }';
 const dropping = (attempts: number): string => `{ drops after ${attempts} attempts }`;
 
@@ -93,6 +102,13 @@ describeChanges(change, [
     after: fanned(''),
     says: ['- Paid may now be lost on its way to Books: All (aws.sns) gives up after 100015 attempts and parks it nowhere.'],
     at: ['after: on Paid from Ledger'],
+  },
+  {
+    name: 'lost on the way to a server that the topic calls, which may be tried another number of times than a queue',
+    before: called(parked),
+    after: called(''),
+    says: ['- Paid may now be lost on its way to Books: All (aws.sns) gives up and parks it nowhere.'],
+    at: ['after: on Paid from All'],
   },
   {
     name: 'sent without a confirmation',
