@@ -2,7 +2,7 @@
  * What is compared with what in the bodies of two versions. Most bodies have a name. A handler has none: it is the same where it takes one of the same messages, so
  * that one that takes a message more stays what it is, and one that is split in two is compared with both. Where none of its messages is left, it is known by what it does.
  */
-import type { Activity, ActivityKind, Effect, Element, Hop, Message } from '../../language/model/design.ts';
+import type { Activity, ActivityKind, Effect, Element, Hop, Message, Place } from '../../language/model/design.ts';
 import { textOf } from '../fixes/text.ts';
 import { between } from './between.ts';
 import { sides, type Version } from './version.ts';
@@ -29,16 +29,35 @@ export const effectPairs = between((before: Version, after: Version): readonly P
   activityPairs(before, after).flatMap(([was, is]) => sides(before.effectsOf(was), after.effectsOf(is)).both),
 );
 
-/** @returns legs that are compared: between the same ends, for some of the same messages or for the same handler. */
+/**
+ * @returns legs that are compared: between the same ends, for the same step of a workflow. What carries the same messages between the same bodies is compared with that
+ * alone; what is left over, with whatever carries some of the same messages to the same body; and what is left over then, with what goes to the same body.
+ */
 export const legPairs = between((before: Version, after: Version): readonly Pair<Hop>[] => {
   const related = relatedIn(activityPairs(before, after));
-  const isSame = (was: Hop, is: Hop): boolean => {
-    if (was.to.kind === 'activity' && is.to.kind === 'activity') return related(was.to.activity, is.to.activity);
-    return shared(keysOf(before, was.messages), keysOf(after, is.messages)) > 0;
-  };
+  const isSamePlace = (was: Place, is: Place): boolean =>
+    was.kind !== 'activity' || is.kind !== 'activity' || related(was.activity, is.activity);
+  const isSameEnd = (was: Hop, is: Hop): boolean => was.step?.name === is.step?.name && isSamePlace(was.to, is.to);
+  const common = (was: Hop, is: Hop): number => likeness(keysOf(before, was.messages), keysOf(after, is.messages));
+  const grounds = [(was: Hop, is: Hop): boolean => common(was, is) > 0, (_: Hop, { to }: Hop): boolean => to.kind === 'activity'];
   return [...after.legs].flatMap(([key, present]): readonly Pair<Hop>[] => {
     const earlier = before.legs.get(key) ?? [];
-    const pairs = present.flatMap((is) => earlier.filter((was) => isSame(was, is)).map((was) => [was, is] as const));
+    const pairs: Pair<Hop>[] = [];
+    const settled = new Set<Hop>();
+    const settle = (found: readonly Pair<Hop>[]): void => {
+      pairs.push(...found);
+      for (const leg of found.flat()) settled.add(leg);
+    };
+    for (const is of present) {
+      const isTwin = (was: Hop): boolean => isSameEnd(was, is) && isSamePlace(was.from, is.from) && common(was, is) === 1;
+      const was = earlier.find((leg) => !settled.has(leg) && isTwin(leg));
+      if (was) settle([[was, is]]);
+    }
+    for (const isMeant of grounds) {
+      const open = earlier.filter((was) => !settled.has(was));
+      const left = present.filter((is) => !settled.has(is));
+      settle(left.flatMap((is) => open.filter((was) => isSameEnd(was, is) && isMeant(was, is)).map((was) => [was, is] as const)));
+    }
     if (pairs.length > 0) return pairs;
     // The way is the same, whatever goes there now.
     const [was, is] = [earlier[0], present[0]];
@@ -47,7 +66,7 @@ export const legPairs = between((before: Version, after: Version): readonly Pair
 });
 
 /** @returns whether two bodies are a pair. */
-export function relatedIn(pairs: readonly Pair<Activity>[]): (was: Activity, is: Activity) => boolean {
+function relatedIn(pairs: readonly Pair<Activity>[]): (was: Activity, is: Activity) => boolean {
   const all = Map.groupBy(pairs, ([was]) => was);
   return (was, is) => all.get(was)?.some(([, other]) => other === is) ?? false;
 }
@@ -93,10 +112,10 @@ function keysOf(version: Version, messages: readonly Message[]): ReadonlySet<str
   return new Set(messages.map((message) => version.keyOf(message)));
 }
 
-/** Of all that two sets hold, how much both do. */
+/** Of all that two sets hold, how much both do; nothing of what is empty. */
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const both = shared(one, other);
-  return both === 0 ? 0 : both / (one.size + other.size - both);
+  return both / Math.max(1, one.size + other.size - both);
 }
 
 function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -126,25 +145,19 @@ function takerPairs(was: readonly Taker[], is: readonly Taker[]): readonly Pair<
   return [...pairs].flatMap(([one, others]) => [...others].map((other) => [one.activity, other.activity] as const));
 }
 
-/** Pairs each with one at most, the likest first. It comes to the same from either side, in whatever order things that differ are written. */
+/**
+ * Pairs each with one at most, the likest first; those that are equally alike in the order of the text. It comes to the same from either side, in whatever order things
+ * that differ are written.
+ */
 function bestOf(was: readonly Taker[], is: readonly Taker[], isMeant: (one: Taker, other: Taker) => boolean): readonly Pair<Taker>[] {
-  const rated = was.flatMap((one, before) =>
-    is.flatMap((other, after) =>
+  const rated = was.flatMap((one) =>
+    is.flatMap((other) =>
       isMeant(one, other)
-        ? [
-            {
-              one,
-              other,
-              messages: likeness(one.messages, other.messages),
-              traits: likeness(one.traits, other.traits),
-              sum: before + after,
-              distance: Math.abs(before - after),
-            },
-          ]
+        ? [{ one, other, messages: likeness(one.messages, other.messages), traits: likeness(one.traits, other.traits) }]
         : [],
     ),
   );
-  const inOrder = rated.toSorted((a, b) => b.messages - a.messages || b.traits - a.traits || a.sum - b.sum || a.distance - b.distance);
+  const inOrder = rated.toSorted((a, b) => b.messages - a.messages || b.traits - a.traits);
   const taken = new Set<Taker>();
   return inOrder.flatMap(({ one, other }): readonly Pair<Taker>[] => {
     if (taken.has(one) || taken.has(other)) return [];

@@ -1,5 +1,5 @@
 import type { Activity, Element, Message, Source } from '../../../language/model/design.ts';
-import { listed } from '../../element-names.ts';
+import { listed, messageNames } from '../../element-names.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { activityPairs } from '../pairs.ts';
 import { sides, type Version } from '../version.ts';
@@ -87,14 +87,30 @@ function takesNoMore({ element, activity: { kind } }: Taker, names: string, kept
     : `${element.name} no longer takes ${names}, only ${kept}.`;
 }
 
-/** What was done for each message is done when all have come, or the other way round. */
+/** What was done for each message is done when all have come, or the other way round; told once a join. */
 function joins(both: readonly (readonly [was: Taker, is: Taker])[]): readonly Reported[] {
-  const changed = both.filter(([was, is]) => (was.activity.kind === 'join') !== (is.activity.kind === 'join'));
-  return [...Map.groupBy(changed, ([, { activity }]) => activity)].map(([{ element, kind, syntax }, own]) => {
-    const names = listed(own.map(([, { message }]) => message.name));
-    return kind === 'join'
-      ? now('other', `${element.name} waits for all of ${names} now, in place of taking each by itself.`, syntax.head)
-      : now('other', `${element.name} takes ${names} each by itself now, no longer when all have come.`, syntax.head);
+  const changed = both.flatMap(([was, is]) => {
+    const [waited, waits] = [was.activity.kind === 'join', is.activity.kind === 'join'];
+    return waited === waits ? [] : [{ join: waits ? is.activity : was.activity, is }];
+  });
+  return [...Map.groupBy(changed, ({ join }) => join)].flatMap(([join, own]) => {
+    const [all, names] = [messageNames(join.messages), messageNames(own.map(({ is }) => is.message))];
+    const each = own.length === 1 ? 'by itself' : 'each by itself';
+    return own
+      .slice(0, 1)
+      .map(({ is: { element, activity } }) =>
+        activity === join
+          ? now(
+              'other',
+              `${element.name} waits for all of ${all} now, in place of taking ${names === all ? 'each by itself' : `${names} ${each}`}.`,
+              join.syntax.head,
+            )
+          : now(
+              'other',
+              `${element.name} takes ${names} ${each} now, no longer when all${names === all ? '' : ` of ${all}`} have come.`,
+              activity.syntax.head,
+            ),
+      );
   });
 }
 

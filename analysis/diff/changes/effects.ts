@@ -1,8 +1,9 @@
-import type { Activity, Effect, Element, Message } from '../../../language/model/design.ts';
+import type { Activity, ActivityKind, Effect, Element, Message } from '../../../language/model/design.ts';
 import { isMessageEffect } from '../../../language/model/lookups.ts';
 import { showDuration } from '../../../language/model/quantities.ts';
 import { messageNames } from '../../element-names.ts';
 import { listed, shortText } from '../../names.ts';
+import { between } from '../between.ts';
 import { defineChange, gone, now, type Reported } from '../change.ts';
 import { activityPairs, effectPairs, type Pair } from '../pairs.ts';
 import { sides, type Version } from '../version.ts';
@@ -45,9 +46,9 @@ export const change = defineChange({
 });
 
 /** Whether a step is in one version alone. */
-function isInNewStep(version: Version, other: Version, { activity: { kind, element }, step }: Place): boolean {
+function isInNewStep(version: Version, other: Version, { activity: { element }, effect: { step } }: Place): boolean {
   const same = other.elements.get(version.keyOf(element));
-  return kind === 'workflow' && same?.kind === 'orchestrator' && !same.steps.some(({ name }) => name === step);
+  return step !== undefined && same?.kind === 'orchestrator' && !same.steps.some(({ name }) => name === step.name);
 }
 
 /** Messages that an element published and sends now, or the other way round, as where a queue becomes a topic. */
@@ -68,21 +69,35 @@ function exchangeText(was: Deed, is: Deed): string {
   return `${is.element.name} ${shortText(is.effect)}${to} now, in place of ${verb} it${where}.`;
 }
 
+/** The numbers of the pairs that a body of either version is in: a join that is parted in two is in two. */
+const pairsOf = between((before: Version, after: Version): ReadonlyMap<Activity, readonly number[]> => {
+  const numbered = activityPairs(before, after).flatMap((pair, number) => pair.map((activity) => [activity, number] as const));
+  return new Map(
+    [...Map.groupBy(numbered, ([activity]) => activity)].map(([activity, own]) => [activity, own.map(([, number]) => number)]),
+  );
+});
+
 /** Told of what stays: what is in an activity that comes or goes is told with that, unless it is a handler. */
 function movesIn(before: Version, after: Version, was: Deed, is: Deed): readonly Reported[] {
-  const bodies = new Map(activityPairs(before, after));
-  const present = new Set(bodies.values());
-  const earlier = placesOf(before, after, was, (activity) => bodies.get(activity)?.id);
-  const later = placesOf(after, before, is, (activity) => (present.has(activity) ? activity.id : undefined));
-  const [left, entered] = [new Map(earlier), new Map(later)];
-  if (left.size === 0 || entered.size === 0) return [];
-  const said = `${is.element.name} ${shortText(is.effect)}`;
-  if ([...left.keys()].sort().join() !== [...entered.keys()].sort().join())
-    return [now('other', `${said} ${placesText(entered)} now; it was ${placesText(left)}.`, is.effect.syntax.source)];
-  // In the same places, and more often there; where a message goes to more channels, that is told.
-  if (earlier.length === later.length || goesElsewhere(was, is).length > 0) return [];
-  const text = `${said} ${timesText(later.length)} ${placesText(entered)} now; it was ${timesText(earlier.length)}.`;
-  return [now('other', text, is.effect.syntax.source)];
+  const pairs = pairsOf(before, after);
+  const [earlier, present] = [spotsOf(before, after, was, pairs), spotsOf(after, before, is, pairs)];
+  const say = (text: string): Reported => now('other', `${is.element.name} ${shortText(is.effect)} ${text}.`, is.effect.syntax.source);
+  // Where it was or is in what comes or goes alone, the rest is all there is to tell.
+  if (earlier.size === 0) return present.size === 0 ? [] : [say(`${placesText(present.values())} now`)];
+  if (present.size === 0)
+    return [
+      gone('other', `${was.element.name} no longer ${shortText(was.effect)} ${placesText(earlier.values())}.`, was.effect.syntax.source),
+    ];
+  const stays = earlier.size === present.size && [...earlier.keys()].every((key) => present.has(key));
+  if (!stays) return [say(`${placesText(present.values())} now; it was ${placesText(earlier.values())}`)];
+  // In the same places, and more often in some; where a message goes to more channels, that is told.
+  if (goesElsewhere(was, is).length > 0) return [];
+  const counts = [...present].map(([key, { spot, times }]) => ({ spot, times, before: earlier.get(key)?.times ?? 0 }));
+  const changed = counts.filter(({ times, before: count }) => times !== count);
+  return [...Map.groupBy(changed, ({ times, before: count }) => `${timesText(times)} now; it was ${timesText(count)}`).values()].flatMap(
+    (alike) =>
+      alike.slice(0, 1).map(({ times, before: count }) => say(`${timesText(times)} ${placesText(alike)} now; it was ${timesText(count)}`)),
+  );
 }
 
 function timesText(count: number): string {
@@ -92,33 +107,44 @@ function timesText(count: number): string {
 /** A message on which something is done, or a place that is no handler. */
 type Spot = { readonly message: string } | { readonly text: string };
 
-function placesText(places: ReadonlyMap<string, Spot>): string {
-  const spots = [...places.values()];
+/** Where an element does something, and how often there. */
+interface Counted {
+  readonly spot: Spot;
+  readonly times: number;
+}
+
+function placesText(counted: Iterable<Pick<Counted, 'spot'>>): string {
+  const spots = [...counted].map(({ spot }) => spot);
   const messages = spots.flatMap((spot) => ('message' in spot ? [spot.message] : [])).sort();
   const others = spots.flatMap((spot) => ('text' in spot ? [spot.text] : []));
-  return listed([...others, ...(messages.length === 0 ? [] : [`on ${listed(messages)}`])].sort());
+  return listed(new Set([...others, ...(messages.length === 0 ? [] : [`on ${listed(messages)}`])].sort()));
 }
 
 /**
- * Where an element does something, of the places that are comparable: on which messages that it takes in both versions, or in one alone; in which of the other bodies that are in
- * both versions.
- * @param idOf what a body that is in both is called
+ * Where an element does something, by keys that are the same in both versions, of the places that are comparable: on which messages that it takes in both versions, or in
+ * one alone; in which of the other bodies that are in both versions.
+ * @param pairs the numbers of the pairs that each body is in
  */
-function placesOf(
+function spotsOf(
   version: Version,
   other: Version,
   { places }: Deed,
-  idOf: (activity: Activity) => string | undefined,
-): readonly (readonly [key: string, Spot])[] {
-  return places.flatMap(({ activity, step, text }): readonly (readonly [string, Spot])[] => {
-    const id = idOf(activity);
-    if (activity.kind === 'handler')
-      return activity.messages.flatMap((message) => spotsOn(version, other, activity, message, id !== undefined));
-    const isOwn =
-      activity.kind === 'join' &&
-      activity.messages.every((message) => takersOf(other, sameElement(version, other, activity), message, version).length === 0);
-    return id !== undefined || isOwn ? [[`${id ?? activity.id} ${step}`, { text }]] : [];
+  pairs: ReadonlyMap<Activity, readonly number[]>,
+): ReadonlyMap<string, Counted> {
+  const spots = places.flatMap(({ activity, effect }): readonly (readonly [string, Spot])[] => {
+    const { kind, messages } = activity;
+    const own = pairs.get(activity) ?? [];
+    if (kind === 'handler') return messages.flatMap((message) => spotsOn(version, other, activity, message, own.length > 0));
+    const theirs = (message: Message): readonly Activity[] => takersOf(other, sameElement(version, other, activity), message, version);
+    const isNew = kind === 'join' && messages.every((message) => theirs(message).length === 0);
+    const keys = isNew ? [activity.id] : own;
+    return keys.map((key) => [`${key} ${effect.step?.name}`, { text: placeText(kind, activity, effect) }]);
   });
+  return new Map(
+    [...Map.groupBy(spots, ([key]) => key)].flatMap(([key, alike]) =>
+      alike.slice(0, 1).map(([, spot]) => [key, { spot, times: alike.length }] as const),
+    ),
+  );
 }
 
 /** A message of a handler; with its channels, where the element has several handlers for it. */
@@ -136,7 +162,9 @@ function spotsOn(
   if (handlers.length === 0) return isInBoth || theirs.length > 0 ? [] : [[key, { message: message.name }]];
   const own = takersOf(version, handler.element, message, version).filter(({ kind }) => kind === 'handler');
   const there = new Set(handlers.flatMap((one) => channelsOf(other, one, key)));
-  const channels = own.length + handlers.length === 2 ? [] : channelsOf(version, handler, key).filter((channel) => there.has(channel));
+  // One that takes it from elsewhere now does what it did on the same message.
+  const isComparable = (channel: string): boolean => !isInBoth || there.has(channel);
+  const channels = own.length + handlers.length === 2 ? [] : channelsOf(version, handler, key).filter(isComparable);
   if (channels.length === 0) return [[key, { message: message.name }]];
   return channels.map((channel) => [`${key} ${channel}`, { message: `${message.name} from ${channel}` }]);
 }
@@ -175,18 +203,19 @@ function becomesOutboxed(was: Effect, is: Effect): readonly Reported[] {
   return [now(earlier === undefined ? 'better' : 'other', `${said} via the outbox ${present} now${before}.`, is.syntax.source)];
 }
 
-/** `on Paid`, `in place`, `every 5m`, `in the step Charge`. */
+/** Where an element does something. */
 interface Place {
   readonly activity: Activity;
-  /** Of a workflow, the step. */
-  readonly step: string | undefined;
-  readonly text: string;
+  readonly effect: Effect;
 }
 
-function placeText({ kind, messages, name, period, label, element }: Activity, { step }: Effect): string {
-  switch (kind) {
-    case 'handler':
-      return `on ${messageNames(messages)}`;
+/** `on all of Paid and Sent`, `in place`, `every 5m`, `in the step Charge`. */
+function placeText(
+  bodyKind: Exclude<ActivityKind, 'handler'>,
+  { messages, name, period, label, element }: Activity,
+  { step }: Effect,
+): string {
+  switch (bodyKind) {
     case 'join':
       return `on all of ${messageNames(messages)}`;
     case 'operation':
@@ -220,8 +249,7 @@ function deeds(version: Version): ReadonlyMap<string, Deed> {
     if ('implied' in effect && effect.implied) continue;
     const key = `${version.keyOf(element)} ${version.deedKey(effect)}`;
     const deed = found.get(key) ?? { element, effect, places: [], goals: [] };
-    if (effect.part !== 'undo')
-      deed.places.push({ activity: effect.activity, step: effect.step?.name, text: placeText(effect.activity, effect) });
+    if (effect.part !== 'undo') deed.places.push({ activity: effect.activity, effect });
     deed.goals.push(...goalsOf(effect));
     found.set(key, deed);
   }

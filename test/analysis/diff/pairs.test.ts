@@ -132,7 +132,209 @@ const rows: readonly Row[] = [
       '~ K on all of A and B waits 5m at most for those that are missing now; it was 6m.',
     ],
   },
+  {
+    name: 'in the order of the text, whatever kind they are of',
+    before: 'on A from Q with timeout 5s { puts S }  serves go with timeout 5s { puts S }  on B from Q with timeout 5s { puts Z }',
+    after: 'on A from Q with timeout 6s { puts S }  serves go with timeout 6s { puts S }  on B from Q with timeout 6s { puts Z }',
+    says: [
+      '~ K on A is cut off after 6s now; it was 5s.',
+      '~ K.go is cut off after 6s now; it was 5s.',
+      '~ K on B is cut off after 6s now; it was 5s.',
+    ],
+    back: [
+      '~ K on A is cut off after 5s now; it was 6s.',
+      '~ K.go is cut off after 5s now; it was 6s.',
+      '~ K on B is cut off after 5s now; it was 6s.',
+    ],
+  },
+  {
+    name: 'the ways to both parts of a handler with the way to the whole',
+    before: 'on A, B from Q with concurrency 3 { puts S }',
+    after: 'on A from Q with concurrency 3 { puts S }  on B from Q with concurrency 4 { puts S }',
+    says: ['~ From Q to K for B: concurrency is 4 now (K); it was 3.'],
+    back: ['~ From Q to K: concurrency is 3 now (K); it was 4.'],
+  },
+  {
+    name: 'not the way to a handler that has gone with the way to one that stays',
+    before: 'on A from Q with concurrency 3 { puts S }  on B from Q with concurrency 4 { puts Z }',
+    after: 'on B from Q with concurrency 4 { puts Z }',
+    says: ['~ K no longer takes A.', '~ K no longer puts S.'],
+    back: ['~ K takes A now.', '~ K puts S now.'],
+  },
+  {
+    name: 'the one that is written alike, whatever the blanks, of two that take the same and do the same',
+    before: 'on A from Q with timeout 5s { puts S }  on A from Q with timeout 6s { puts S }',
+    after: 'on A from Q  with timeout 6s {\n  puts S\n}',
+    says: ['~ K puts S once on A from Q now; it was twice.'],
+    back: ['~ K puts S twice on A from Q now; it was once.'],
+  },
+  {
+    name: 'the first with the first, of several that are equally alike',
+    before: 'on A from Q with timeout 5s { puts S }  on A from Q with timeout 6s { puts S }',
+    after: 'on A from Q with timeout 7s { puts S }  on A from Q with timeout 8s { puts S }',
+    says: ['~ K on A is cut off after 7s now; it was 5s.', '~ K on A is cut off after 8s now; it was 6s.'],
+    back: ['~ K on A is cut off after 5s now; it was 7s.', '~ K on A is cut off after 6s now; it was 8s.'],
+  },
+  {
+    name: 'the one that takes it from there, though another one does the same',
+    before: 'on A from Q with timeout 5s { puts S  reads Z }  on A from R with timeout 6s { puts Z }',
+    after: 'on A from Q with timeout 5s { puts Z }  on A from R with timeout 6s { puts S  reads Z }',
+    says: [
+      '~ K puts S on A from R now; it was on A from Q.',
+      '~ K reads Z on A from R now; it was on A from Q.',
+      '~ K puts Z on A from Q now; it was on A from R.',
+    ],
+    back: [
+      '~ K puts Z on A from R now; it was on A from Q.',
+      '~ K puts S on A from Q now; it was on A from R.',
+      '~ K reads Z on A from Q now; it was on A from R.',
+    ],
+  },
+  {
+    name: 'nothing with one that takes the same message from elsewhere, where another one takes it from there',
+    before: 'on A from Q with timeout 5s { puts S  reads Z }',
+    after: 'on A from Q with timeout 5s { puts Z }  on A from R with timeout 7s { puts S  reads Z }',
+    says: [
+      '~ K takes A from Q and R now; it was from Q.',
+      '~ K puts Z now.',
+      '~ K puts S on A from R now; it was on A from Q.',
+      '~ K reads Z on A from R now; it was on A from Q.',
+    ],
+    back: [
+      '~ K takes A from Q now; it was from Q and R.',
+      '~ K no longer puts Z.',
+      '~ K puts S on A from Q now; it was on A from R.',
+      '~ K reads Z on A from Q now; it was on A from R.',
+    ],
+  },
+  {
+    name: 'nothing with one that does the same on another message, where the message is still taken',
+    before: 'on A from Q with timeout 5s { puts S }',
+    after: 'on A from Q with timeout 5s { puts Z }  on B from Q with timeout 6s { puts S }',
+    says: ['~ K takes B now.', '~ K puts Z now.', '~ K puts S on B now; it was on A.'],
+    back: ['~ K no longer takes B.', '~ K no longer puts Z.', '~ K puts S on A now; it was on B.'],
+  },
+  {
+    name: 'another message in the place of one, where three of five things are done by both',
+    before: 'on A from Q with timeout 5s { puts S  puts Z  reads S  reads Z }',
+    after: 'on B from Q with timeout 6s { puts S  puts Z  reads S  publishes C to T }',
+    says: [
+      '~ K takes B now, in place of A.',
+      '~ K no longer reads Z.',
+      '~ K publishes C now.',
+      '~ K on B is cut off after 6s now; it was 5s.',
+    ],
+    back: [
+      '~ K takes A now, in place of B.',
+      '~ K no longer publishes C.',
+      '~ K reads Z now.',
+      '~ K on A is cut off after 5s now; it was 6s.',
+    ],
+  },
+  {
+    name: 'not another message in the place of one, where neither does anything',
+    before: 'on A from Q with timeout 5s { }',
+    after: 'on B from Q with timeout 6s { }',
+    says: ['~ K no longer takes A.', '~ K takes B now.'],
+    back: ['~ K no longer takes B.', '~ K takes A now.'],
+  },
+  {
+    name: 'the one that takes the same messages, though another one does more of the same',
+    before: 'on A from Q with timeout 5s { puts S  reads Z }',
+    after: 'on A, B from Q with timeout 7s { puts S  reads Z }  on A from Q with timeout 6s { puts Z }',
+    says: [
+      '~ K takes B now.',
+      '~ K puts Z now.',
+      '~ K puts S on A from Q and B now; it was on A from Q.',
+      '~ K reads Z on A from Q and B now; it was on A from Q.',
+      '~ K on A is cut off after 6s now; it was 5s.',
+    ],
+    back: [
+      '~ K no longer takes B.',
+      '~ K no longer puts Z.',
+      '~ K puts S on A from Q now; it was on A from Q and B.',
+      '~ K reads Z on A from Q now; it was on A from Q and B.',
+      '~ K on A is cut off after 5s now; it was 6s.',
+    ],
+  },
 ];
+
+interface LegRow {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** All that is said of dead letters, and of the order and number of tries. */
+  readonly says: readonly string[];
+}
+
+const ends = `
+event A { key id }
+event B { key id }
+event C { key id }
+topic T : aws.sns
+queue D : aws.sqs
+queue E : aws.sqs
+external X { publishes A to T  publishes B to T  publishes C to T }
+store S`;
+const queue = (...subscriptions: readonly string[]): string => `queue N : aws.sqs { ${subscriptions.join('  ')} }${ends}`;
+const run = (...lines: readonly string[]): string => `orchestrator W { ${lines.join('  ')}  step Last puts S }${ends}`;
+const [forA, forB] = ['subscribes to T for A with dead-letters to D', 'subscribes to T for B with dead-letters to E'];
+const sender = (one: string, two: string): string =>
+  `service G { serves ${one}  serves ${two} }\nservice K { on A, B { puts S } }\nevent A { key id }\nevent B { key id }\nstore S`;
+
+const legRows: readonly LegRow[] = [
+  {
+    name: 'nothing of the order of subscriptions of one channel to another',
+    before: queue(forA, forB),
+    after: queue(forB, forA),
+    says: [],
+  },
+  { name: 'nothing of the order of subscriptions of a workflow', before: run(forA, forB), after: run(forB, forA), says: [] },
+  {
+    name: 'not what begins a workflow with what a step of it waits for',
+    before: run(forA, 'step One waits for B from T'),
+    after: run(forA, 'step One waits for B from T'),
+    says: [],
+  },
+  {
+    name: 'each of several subscriptions with that of its message',
+    before: queue(forA, forB),
+    after: queue(forB.replace('to E', 'to D'), forA),
+    says: ['~ T for N parks what fails in D (aws.sqs) now; it was E (aws.sqs).'],
+  },
+  {
+    name: 'each part of a subscription with the whole',
+    before: queue(forA.replace('A', 'A, B')),
+    after: queue(forA, forB),
+    says: ['~ T for N parks what fails in E (aws.sqs) now; it was D (aws.sqs).'],
+  },
+  {
+    name: 'the same way, whatever goes there',
+    before: queue(forA),
+    after: queue(forB),
+    says: ['~ T for N parks what fails in E (aws.sqs) now; it was D (aws.sqs).'],
+  },
+  {
+    name: 'not a subscription for one message with that for another, where that one is there, too',
+    before: queue(forA, 'subscribes to T for C with dead-letters to D'),
+    after: queue(forA, forB),
+    says: [],
+  },
+  {
+    name: 'one message of a workflow in the place of another',
+    before: run(forA, 'subscribes to T for C with dead-letters to D'),
+    after: run(forA, forB),
+    says: ['~ T for W parks what fails in E (aws.sqs) now; it was D (aws.sqs).'],
+  },
+  {
+    name: 'a message that is sent twice with what the same body sent',
+    before: sender('one { sends A to K with 3 retries  sends B to K }', 'two { sends A to K }'),
+    after: sender('two { sends A to K }', 'one { sends A to K with 3 retries  sends B to K }'),
+    says: [],
+  },
+];
+
+const ofLegs: ReadonlySet<string> = new Set(['dead-letters', 'guarantees']);
 
 const signs = { worse: '-', better: '+', other: '~' } as const;
 
@@ -146,5 +348,16 @@ describe('what is compared of handlers', () => {
     it(name, async () => {
       assert.deepEqual(await said(before, after), says);
       assert.deepEqual(await said(after, before), back);
+    });
+});
+
+describe('what is compared of ways', () => {
+  for (const { name, before, after, says } of legRows)
+    it(name, async () => {
+      const found = compareDesigns(await versionOf(before), await versionOf(after));
+      assert.deepEqual(
+        found.flatMap(({ kind, bearing, text }) => (ofLegs.has(kind) ? [`${signs[bearing]} ${text}`] : [])),
+        says,
+      );
     });
 });

@@ -13,6 +13,12 @@ ${services.join('\n')}
 
 const books = 'service Books { on Paid from First { } }';
 const audit = 'service Audit { on Paid from Second { } }';
+/** Where somebody else takes all that there is. */
+const more = (body: string): string => `event Lost { key id }
+event Gone { key id }
+external Other { publishes Lost to All  publishes Gone to All }
+store S
+${shop(`service Books { ${body} }`, 'service Others { on Paid, Sent, Lost, Gone from Second { } }').replaceAll('for Paid, Sent', 'for Paid, Sent, Lost, Gone')}`;
 
 describeChanges(change, [
   {
@@ -55,13 +61,85 @@ describeChanges(change, [
     at: ['after: on all of Paid, Sent from First'],
   },
   {
-    name: 'all of them before, each by itself now: once each handler',
+    name: 'all of them before, each by itself now: once, at the first handler',
     before: shop('service Books { on all of Paid, Sent from First { } }'),
     after: shop('service Books { on Paid from First { }  on Sent from First { } }'),
-    says: [
-      '~ Books takes Paid each by itself now, no longer when all have come.',
-      '~ Books takes Sent each by itself now, no longer when all have come.',
-    ],
+    says: ['~ Books takes Paid and Sent each by itself now, no longer when all have come.'],
+    at: ['after: on Paid from First'],
+  },
+  {
+    name: 'a join for one that was taken by itself, and another',
+    before: shop('service Books { on Paid from First { } }', 'service Audit { on Sent from Second { } }'),
+    after: shop('service Books { on all of Paid, Sent from First { } }', 'service Audit { on Sent from Second { } }'),
+    says: ['~ Books takes Sent now.', '~ Books waits for all of Paid and Sent now, in place of taking Paid by itself.'],
+  },
+  {
+    name: 'one by itself that was waited for with another',
+    before: shop('service Books { on all of Paid, Sent from First { } }', 'service Audit { on Sent from Second { } }'),
+    after: shop('service Books { on Paid from First { } }', 'service Audit { on Sent from Second { } }'),
+    says: ['~ Books no longer takes Sent.', '~ Books takes Paid by itself now, no longer when all of Paid and Sent have come.'],
+  },
+  {
+    name: 'a join that waits for one more, which others take, and one that waits for one less',
+    before: more('on all of Paid, Sent from First { }'),
+    after: more('on all of Paid, Sent, Lost from First { }'),
+    says: ['~ Books also waits for Lost now, besides Paid and Sent.'],
+    at: ['after: on all of Paid, Sent, Lost from First'],
+  },
+  {
+    name: 'a join that waits for one less',
+    before: more('on all of Paid, Sent, Lost from First { }'),
+    after: more('on all of Paid, Sent from First { }'),
+    says: ['~ Books no longer waits for Lost, only for Paid and Sent.'],
+  },
+  {
+    name: 'a handler that takes another message in place of one, as it does the same',
+    before: more('on Sent from First { reads S }  on Paid from First { puts S }'),
+    after: more('on Sent from First { reads S }  on Lost from First { puts S }'),
+    says: ['~ Books takes Lost now, in place of Paid.'],
+    at: ['after: on Lost from First'],
+  },
+  {
+    name: 'two handlers, each with another message in place of its own',
+    before: more('on Paid from First { puts S }  on Sent from First { reads S }'),
+    after: more('on Lost from First { puts S }  on Gone from First { reads S }'),
+    says: ['~ Books takes Lost now, in place of Paid.', '~ Books takes Gone now, in place of Sent.'],
+  },
+  {
+    name: 'a handler that takes two others in place of two, and another that it no longer has',
+    before: more('on Paid, Sent from First { puts S }'),
+    after: more('on Lost, Gone from First { puts S }'),
+    says: ['~ Books takes Lost and Gone now, in place of Paid and Sent.'],
+  },
+  {
+    name: 'a join that waits for others',
+    before: more('on all of Paid, Sent from First { puts S }'),
+    after: more('on all of Lost, Gone from First { puts S }'),
+    says: ['~ Books waits for all of Lost and Gone now, in place of Paid and Sent.'],
+  },
+  {
+    name: 'no replacement where it takes one of the same: one more and one less',
+    before: more('on Paid, Sent from First { puts S }'),
+    after: more('on Sent, Lost from First { puts S }'),
+    says: ['~ Books no longer takes Paid, only Sent.', '~ Books also takes Lost now, as it takes Sent.'],
+  },
+  {
+    name: 'what is taken at last, by one who does for it what he does for others',
+    before: shop('service Books { on Paid from First { } }'),
+    after: shop('service Books { on Paid, Sent from First { } }'),
+    says: ['+ Sent, which nobody took, is taken by Books now, as it takes Paid.'],
+  },
+  {
+    name: 'what is taken at last by several, one of whom takes others',
+    before: shop('service Books { on Paid from First { } }', 'service Audit { serves look }'),
+    after: shop('service Books { on Paid, Sent from First { } }', 'service Audit { on Sent from Second { }  serves look }'),
+    says: ['+ Sent, which nobody took, is taken by Books and Audit now.'],
+  },
+  {
+    name: 'what is taken at last by a join, which waits for others',
+    before: `event Lost${shop('service Books { on all of Paid, Lost from First { } }')}`.replace('event Lost', 'event Lost\n'),
+    after: `event Lost${shop('service Books { on all of Paid, Lost, Sent from First { } }')}`.replace('event Lost', 'event Lost\n'),
+    says: ['+ Sent, which nobody took, is taken by Books now.'],
   },
   {
     name: 'an element that takes one less: where it took it',
