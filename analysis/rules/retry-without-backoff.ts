@@ -93,9 +93,13 @@ interface Intervals extends Pick<RetryPolicy, 'growth' | 'from' | 'jitter'> {
 
 /** Where the design gives a number alone, the product's own intervals hold: also those of a product that tries once unless told otherwise. */
 function intervalsOf(policy: RetryPolicy, product: Facts | undefined): Intervals {
-  const own = policy.growth !== undefined || policy.from !== undefined;
+  const own = !isNumberAlone(policy);
   const { growth, from, jitter } = own ? policy : (product?.retries?.value ?? policy);
   return { growth, from, jitter, own };
+}
+
+function isNumberAlone({ growth, from }: RetryPolicy): boolean {
+  return growth === undefined && from === undefined;
 }
 
 /** Every policy that the design itself writes down. What a product does by itself is its own affair. */
@@ -105,7 +109,10 @@ function* policiesOf(design: Design): Generator<Policy> {
     // An undo that is only named runs with its step's policy, which is reported there.
     if (!policy || ('implied' in effect && effect.implied)) continue;
     const { activity } = effect;
-    yield { policy, what: `What ${doer(activity)} (${shortText(effect)})`, source: policy.source, activity, product: engineOf(activity) };
+    const product = engineOf(activity);
+    // Of an engine whose intervals nobody knows nothing can be said.
+    if (product && !product.retries && isNumberAlone(policy)) continue;
+    yield { policy, what: `What ${doer(activity)} (${shortText(effect)})`, source: policy.source, activity, product };
   }
   for (const activity of design.activities) {
     const policy = activity.options.retries;

@@ -58,6 +58,7 @@ testRule('retry-without-backoff', {
     { name: 'a number alone in a short workflow', text: run('aws.stepfunctions.express.sync', '3 retries') },
     { name: 'a number alone in Temporal', text: run('temporal', '3 retries') },
     { name: 'without end in Temporal, whose intervals grow', text: run('temporal', 'unlimited retries') },
+    { name: 'a number alone in an engine of whose intervals nothing is known', text: run('aws.lambda.durable', '3 retries') },
     { name: 'a number alone in Logic Apps', text: run('azure.logicapps', '3 retries') },
     {
       name: 'a number alone in an engine of one’s own that tries once unless told otherwise',
@@ -179,7 +180,24 @@ testRule('retry-without-backoff', {
         service S : aws.ecs { on A from Q with <|3 retries|> { puts D } }
         store D : aws.dynamodb
       `,
-      findings: [{ message: 'constant' }, { message: 'atOnce' }],
+      findings: [
+        { message: 'constant' },
+        {
+          message: 'steady',
+          text: 'S is retried up to 3 times at a constant pace, so a target that is overloaded gets no time to recover. Let the interval grow: `exponential jitter`.',
+        },
+      ],
+    },
+    {
+      name: 'a handler’s policy where the broker hands back at once',
+      text: `
+        event A { key id }
+        queue Q : rabbitmq { dead-letters after 5 attempts  alarm }
+        service P : aws.ecs { serves p { sends A to Q } }
+        service S : aws.ecs { on A from Q with <|3 retries|> { puts D } }
+        store D : aws.dynamodb
+      `,
+      findings: [{ message: 'atOnce' }],
     },
     {
       name: 'fifty clients in step, by intervals that grow by the same each time',

@@ -101,8 +101,9 @@ const rows: readonly AnyRow[] = [
   row({ name: 'concurrency', of: ({ concurrency }) => concurrency, show: (value) => `${value}` }),
 ];
 
-/** How often is told with the attempts. */
+/** How often is told with the attempts; that a product waits equally long, but not how long, with what says it: its visibility. */
 function pausesOf({ retries }: Guarantee): Fact<string> | undefined {
+  if (retries?.origin.kind === 'technology' && retries.value.growth === 'fixed' && retries.value.from === undefined) return undefined;
   const text = retries ? pausesText(retries.value) : '';
   return retries && text !== '' ? { value: text, origin: retries.origin } : undefined;
 }
