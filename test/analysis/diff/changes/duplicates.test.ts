@@ -302,4 +302,42 @@ describeChanges(change, [
     after: shop('appends Rows').replace('on Paid', 'on all of Paid, Sent').concat('event Sent { key id }'),
     says: ['- Books is no longer idempotent: a second Paid and Sent does its work again.'],
   },
+  {
+    name: 'by the name of its element alone, where that takes nothing else, whatever it serves',
+    before: shop('appends Rows', 'idempotent').replace('service Books {', 'service Books { serves look {}'),
+    after: shop('appends Rows').replace('service Books {', 'service Books { serves look {}'),
+    says: ['- Books is no longer idempotent: a second Paid does its work again.'],
+  },
+  {
+    name: 'by what it takes, where its element waits for others, too',
+    before: shop('appends Rows', 'idempotent').replace(
+      'service Books {',
+      'event Sent { key id }\nservice Books { on all of Paid, Sent from Ledger { puts Marks }',
+    ),
+    after: shop('appends Rows').replace(
+      'service Books {',
+      'event Sent { key id }\nservice Books { on all of Paid, Sent from Ledger { puts Marks }',
+    ),
+    says: ['- Books on Paid is no longer idempotent: a second Paid does its work again.'],
+  },
+  {
+    name: 'one of three messages',
+    before: shop('appends Rows', 'idempotent')
+      .replace('on Paid', 'on Paid, Sent, Lost')
+      .concat('event Sent { key id }\nevent Lost { key id }'),
+    after: shop('appends Rows').replace('on Paid', 'on Paid, Sent, Lost').concat('event Sent { key id }\nevent Lost { key id }'),
+    says: ['- Books is no longer idempotent: a second Paid, Sent or Lost does its work again.'],
+  },
+  {
+    name: 'nothing of what only sends on, where its messages can come twice now: who gets it decides',
+    before: shop('sends Done to Books2', '', 'delivery at-most-once').concat('event Done { key id }\nqueue Books2'),
+    after: shop('sends Done to Books2').concat('event Done { key id }\nqueue Books2'),
+    says: [],
+  },
+  {
+    name: 'nothing of what a body that is left out gets twice now: nobody says what it does',
+    before: shop('', '', 'delivery at-most-once').replace('{  } }', '}'),
+    after: shop('').replace('{  } }', '}'),
+    says: [],
+  },
 ]);

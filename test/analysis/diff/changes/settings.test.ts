@@ -153,6 +153,12 @@ describeChanges(change, [
     says: ['~ S: consistency is eventual now; it was strong.'],
   },
   {
+    name: 'all but consistency of a store whose readers see something else now: they say that',
+    before: 'store S { consistency strong  latency 5ms }\nservice A { serves go { reads S } }',
+    after: 'store S { consistency eventual  latency 9ms }\nservice A { serves go { reads S } }',
+    says: ['~ S: latency is 9ms now; it was 5ms.'],
+  },
+  {
     name: 'nothing of what another product brings: that is told with it',
     before: 'queue Q : aws.sqs',
     after: 'queue Q : rabbitmq',
