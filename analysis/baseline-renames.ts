@@ -70,9 +70,8 @@ function saysTheSame(before: string, after: string, declared: ReadonlySet<string
   const back = new Map<string, string>();
   return was.every((old, index) => {
     const now = is[index] ?? '';
-    if (old === now) return !forth.has(old) && !back.has(now);
-    // Between words there are only signs.
-    if (index % 2 === 0 || declared.has(old) || !fresh.has(now)) return false;
+    // Signs and what a sentence is made of are nobody's name; a name that is kept in one place is kept in all.
+    if (old !== now && (declared.has(old) || !fresh.has(now))) return false;
     if ((forth.get(old) ?? now) !== now || (back.get(now) ?? old) !== old) return false;
     forth.set(old, now);
     back.set(now, old);

@@ -110,7 +110,9 @@ export function misspeltDirective(sourceFile: SourceFile, comment: Comment, regi
   const { written, meant } = found;
   const isOwn = /^@?archlint/i.test(written);
   const gap = /^\s*[:=(]?\s*/.exec(text.slice(written.length))?.[0] ?? '';
-  const list = listAt(comment, at + written.length + gap.length, registry);
+  const from = at + written.length + gap.length;
+  const closed = gap.includes('(') ? comment.text.indexOf(')', from) : -1;
+  const list = listAt(closed < 0 ? comment : { ...comment, text: blankAt(comment.text, closed) }, from, registry);
   const [first] = list.rules;
   const known = first !== undefined && registry.idOf(first.text) !== undefined;
   const names = first !== undefined && (known || isLikeRule(first.text, registry) || nearest(first.text, registry.ids) !== undefined);
@@ -122,9 +124,16 @@ export function misspeltDirective(sourceFile: SourceFile, comment: Comment, regi
   const fixes = meant.map((proposed): Fix => {
     const replaced = { uri, offset: word.offset, end: word.end + (names ? gap.length : 0), text: names ? `${proposed} ` : proposed };
     const separated = names && list.separator ? [{ uri, ...list.separator, text: ': ' }] : [];
-    return { title: `Change to \`${proposed}\``, safe: false, edits: [replaced, ...separated] };
+    // Where no reason has to be parted from the rules, what closes their list stands alone.
+    const freed =
+      names && !list.separator && closed >= 0 ? [{ uri, offset: comment.offset + closed, end: comment.offset + closed + 1, text: '' }] : [];
+    return { title: `Change to \`${proposed}\``, safe: false, edits: [replaced, ...separated, ...freed] };
   });
   return { word, message: messageOf(written, meant), fixes };
+}
+
+function blankAt(text: string, at: number): string {
+  return `${text.slice(0, at)} ${text.slice(at + 1)}`;
 }
 
 function messageOf(written: string, meant: Meaning): string {
@@ -152,5 +161,5 @@ function ownWord(text: string): Meant | undefined {
 function foreignWord(text: string): Meant | undefined {
   const [written] = foreign.exec(text) ?? [];
   if (written === undefined || /^[\w-]/.test(text.slice(written.length))) return undefined;
-  return { written, meant: /file|all$/i.test(written) ? file : line };
+  return { written, meant: /-(?:file|all)$/i.test(written) ? file : line };
 }

@@ -25,6 +25,10 @@ const cases: readonly (readonly [what: string, gone: readonly Row[], added: read
     ['nothing, where one name has become two', ['Ledger feeds Ledger.'], ['Payments feeds Books.'], [undefined]],
     ['nothing, where two names have become one', ['Ledger feeds Journal.'], ['Payments feeds Payments.'], [undefined]],
     ['nothing, where a name is kept in one place', ['Payments feeds Ledger.'], ['Payments feeds Payments.'], [undefined]],
+    ['nothing, where a name that is gone is kept in the last place', ['Ledger feeds Ledger.'], ['Payments feeds Ledger.'], [undefined]],
+    ['nothing, where a name that is gone is kept in the first place', ['Ledger feeds Ledger.'], ['Ledger feeds Payments.'], [undefined]],
+    ['nothing, where a place in it is named as well', ['It is Ledger.'], ['It is Payments.book'], [undefined]],
+    ['nothing, where a place in it was named as well', ['It is Ledger.book'], ['It is Payments.'], [undefined]],
     ['nothing, where signs differ', ['Ledger (full).'], ['Payments [full].'], [undefined]],
     ['nothing, where more is said', ['Ledger is full.'], ['Payments is full. Books is, too.'], [undefined]],
     ['nothing of another rule', [{ rule: 'other-rule', message: 'Ledger is full.' }], ['Payments is full.'], [undefined]],
@@ -57,11 +61,12 @@ describe('under another name a baseline knows', () => {
   }
 
   it('nothing of a design that is written anew', () => {
-    const many = (name: string): Told[] => Array.from({ length: 1_001 }, (_, index) => told(`${name} is full ${index}.`));
+    const many = (name: string, length = 1_001): Told[] => Array.from({ length }, (_, index) => told(`${name} is full ${index}.`));
     const found = (gone: readonly Told[], added: readonly Told[]): number => renamedAmong(gone, gone, added, () => declared).size;
     assert.equal(found(many('Ledger'), [told('Payments is full 1.')]), 0);
     assert.equal(found([told('Ledger is full 1.')], many('Payments')), 0);
-    assert.equal(found([told('Ledger is full 1.')], [told('Payments is full 1.')]), 1);
+    assert.equal(found(many('Ledger', 1_000), [told('Payments is full 1.')]), 1);
+    assert.equal(found([told('Ledger is full 1.')], many('Payments', 1_000)), 1);
   });
 
   it('without asking for names where there is nothing to compare', () => {

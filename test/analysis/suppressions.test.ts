@@ -80,6 +80,14 @@ const misspelt: readonly (readonly [comment: string, said: string, ...becomes: r
     ['// eslint-disable-next-line every-queue -- why', 'eslint-disable-next-line'],
     ['// biome-ignore every-queue: why', 'biome-ignore'],
     ['// ignore every-queue: why', 'ignore'],
+    ...['ignore-next', 'disable-next', 'silence', 'skip', 'allow', 'expect-error', 'noqa', 'nolint', 'silense', 'DISABLE_NEXT_LINE'].map(
+      (verb) => [`// archlint-${verb} every-queue: why`, `archlint-${verb}`],
+    ),
+    ['// archlint-disable-line : every-queue --- why', 'archlint-disable-line'],
+    ['// archlint-disable-line(every-queue) why', 'archlint-disable-line'],
+    ['// nolint(every-queue): why', 'nolint'],
+    ['// firewall-ignore every-queue: why', 'firewall-ignore'],
+    ['// profile-ignore every-queue: why', 'profile-ignore'],
   ].map(
     ([comment = '', word = '']) =>
       [
@@ -110,6 +118,50 @@ const misspelt: readonly (readonly [comment: string, said: string, ...becomes: r
     'Archlint does not know `archlint-ignore-files`, so this silences nothing. Did you mean `archlint-ignore-file`?',
     '// archlint-ignore-file every-queue: why',
   ],
+  ...['ignore-all', 'disable-file', 'disable-all', 'skip-file', 'suppress-file'].map(
+    (verb) =>
+      [
+        `// archlint-${verb} every-queue: why`,
+        `Archlint does not know \`archlint-${verb}\`, so this silences nothing. Did you mean \`archlint-ignore-file\`?`,
+        '// archlint-ignore-file every-queue: why',
+      ] as const,
+  ),
+  ...['enable', 'on', 'ignore-end', 'enable-line', 'restore'].map(
+    (verb) =>
+      [
+        `// archlint-${verb} every-queue: why`,
+        `Archlint does not know \`archlint-${verb}\`, so this silences nothing. \`archlint-ignore\` is about one line and \`archlint-ignore-file\` about the file, so there is nothing to end.`,
+      ] as const,
+  ),
+  [
+    '// archlint-off every-queue: why',
+    'Archlint does not know `archlint-off`, so this silences nothing. Did you mean `archlint-ignore`, of one line, or `archlint-ignore-file`?',
+    '// archlint-ignore every-queue: why',
+    '// archlint-ignore-file every-queue: why',
+  ],
+  [
+    '// eslint-disable-all every-queue',
+    'Archlint does not know `eslint-disable-all`, so this silences nothing. Did you mean `archlint-ignore-file`?',
+    '// archlint-ignore-file every-queue',
+  ],
+  ...[
+    ['// archlint-disable-line', '// archlint-ignore'],
+    ['//// archlint-disable-line every-queue', '//// archlint-ignore every-queue'],
+    ['/** archlint-disable-line every-queue -- why **/', '/** archlint-ignore every-queue: why **/'],
+    ['// archlint-disable-line evryqueue: why', '// archlint-ignore evryqueue: why'],
+    ['// archlint-disable-line every-queue ---', '// archlint-ignore every-queue ---'],
+    ['// archlint-disable-line every-queue --why', '// archlint-ignore every-queue: --why'],
+    ['// archlint-disable-line some-long-name: why', '// archlint-ignore some-long-name: why'],
+    ['// archlint-disable-line abc12: why', '// archlint-ignore abc12: why'],
+    ['// archlint-disable-line (every-queue)', '// archlint-ignore every-queue'],
+  ].map(
+    ([comment = '', becomes = '']) =>
+      [
+        comment,
+        'Archlint does not know `archlint-disable-line`, so this silences nothing. Did you mean `archlint-ignore`?',
+        becomes,
+      ] as const,
+  ),
   [
     '// archlint-ignore-line: why',
     'Archlint does not know `archlint-ignore-line`, so this silences nothing. Did you mean `archlint-ignore`?',
@@ -123,6 +175,10 @@ const misspelt: readonly (readonly [comment: string, said: string, ...becomes: r
 
 /** Comments that only speak about Archlint, or to somebody else. */
 const ordinary: readonly string[] = [
+  '// see archlint-ignore-line every-queue',
+  '// archlint-skip this',
+  '// archlint-disable-line ab12: why',
+  '// archlint-disable-line --- why',
   '// We check this with archlint before each release.',
   '// archlint ignores this folder, see archlint.json',
   '// archlint-baseline.json holds what is known',

@@ -327,6 +327,36 @@ const legRows: readonly LegRow[] = [
     says: ['~ T for W parks what fails in E (aws.sqs) now; it was D (aws.sqs).'],
   },
   {
+    name: 'each of two subscriptions that share a message with its own',
+    before: queue(forA, forB.replace('B', 'A, B')),
+    after: queue(forB.replace('B', 'A, B'), forA),
+    says: [],
+  },
+  {
+    name: 'nothing with a subscription for one message more, where all that were there are there',
+    before: queue(forA, forB.replace('B', 'A, B')),
+    after: queue(forA, forB.replace('B', 'A, B'), 'subscribes to T for A, C with dead-letters to E'),
+    says: [],
+  },
+  {
+    name: 'nothing with a subscription that has gone, where all that are there were there',
+    before: queue('subscribes to T for A, C with dead-letters to E', forA, forB.replace('B', 'A, B')),
+    after: queue(forA, forB.replace('B', 'A, B')),
+    says: [],
+  },
+  {
+    name: 'what a step waits for, where the workflow is no longer begun by the same',
+    before: run(forA, 'step One waits for A from T'),
+    after: run('step One waits for A from T'),
+    says: [],
+  },
+  {
+    name: 'the ways to two handlers of one message, in whatever order these are written',
+    before: `service K { on A from N with concurrency 3 { puts S }  on A from N with concurrency 4 { reads S } }\n${queue(forA)}`,
+    after: `service K { on A from N with concurrency 4 { reads S }  on A from N with concurrency 3 { puts S } }\n${queue(forA)}`,
+    says: [],
+  },
+  {
     name: 'a message that is sent twice with what the same body sent',
     before: sender('one { sends A to K with 3 retries  sends B to K }', 'two { sends A to K }'),
     after: sender('two { sends A to K }', 'one { sends A to K with 3 retries  sends B to K }'),
