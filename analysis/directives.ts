@@ -154,7 +154,8 @@ function ownWord(text: string): Meant | undefined {
   const [written, verb] = own.exec(text) ?? [];
   if (written === undefined || verb === undefined) return undefined;
   const said = verb.toLowerCase().replaceAll('_', '-');
-  const meant = meanings.get(said) ?? meanings.get(nearest(said, longVerbs) ?? '');
+  const near = meanings.has(said) ? said : nearest(said, longVerbs);
+  const meant = near === undefined ? undefined : meanings.get(near);
   return meant && { written, meant };
 }
 
