@@ -1,6 +1,7 @@
 /** Reading the words of a command line. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { nearest } from '../analysis/nearest.ts';
+import { listed } from '../language/problems/problem.ts';
 import { reasonOf, UsageError } from './errors.ts';
 
 type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>>;
@@ -51,8 +52,7 @@ export function oneOf<Word extends string>(option: string, value: string | undef
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
   const near = nearest(value, words);
-  const known = words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-  throw new UsageError(`The option --${option} takes ${known}, not "${value}".${near ? ` Did you mean ${near}?` : ''}`);
+  throw new UsageError(`The option --${option} takes ${listed(words)}, not "${value}".${near ? ` Did you mean ${near}?` : ''}`);
 }
 
 /** @returns the value of an option that takes a count, or undefined if it is not given. @throws UsageError */

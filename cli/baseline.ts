@@ -7,7 +7,7 @@ import { type BaselineEntry, baselineFault, baselineVersion, compareWith, isKeep
 import { fingerprintOf } from '../server/fingerprints.ts';
 import { InputError, reasonOf } from './errors.ts';
 import { shownPath, writeOutput } from './files.ts';
-import type { Project } from './project.ts';
+import { type Project, readIfThere } from './project.ts';
 import type { ProjectResult } from './report/result.ts';
 
 /** The file that `--write-baseline` writes unless `--baseline` names another. */
@@ -113,13 +113,16 @@ export interface Written {
 
 /**
  * Writes all findings down as known, a line each in a fixed order, so that the file can be reviewed and merged. Of files that were not looked at, the entries that are there stay.
- * @throws InputError if it cannot be written
+ * @throws InputError if it cannot be read or written
  */
 export async function writeBaseline(path: string, results: readonly ProjectResult[]): Promise<Written> {
   const folder = dirname(resolve(path));
   const looked = new Set(results.flatMap(({ project }) => [...project.wanted].map((uri) => fileFrom(folder, uri))));
+  const present = await readIfThere(path).catch((error: unknown) => {
+    throw new InputError(`Cannot read the baseline ${path}: ${reasonOf(error)}.`);
+  });
   // What is there and no baseline is written anew.
-  const before = parseBaseline(await readFile(path, 'utf8').catch(() => '')) ?? [];
+  const before = parseBaseline(present ?? '') ?? [];
   const kept = before.filter(({ file }) => !looked.has(file) && existsSync(resolve(folder, file)));
   const found = results
     .flatMap(({ findings }) => findings)

@@ -3,6 +3,7 @@ import { registry } from '../../analysis/engine.ts';
 import { nearest } from '../../analysis/nearest.ts';
 import { rulePage, textRulePage, withoutPageLinks } from '../../analysis/page.ts';
 import { textRules } from '../../analysis/text-rules.ts';
+import { listed } from '../../language/problems/problem.ts';
 import { readArguments } from '../arguments.ts';
 import { UsageError } from '../errors.ts';
 import type { Terminal } from '../terminal.ts';
@@ -36,5 +37,5 @@ function adviceFor(word: string): string {
   const most = Math.max(0, ...registry.ids.map(shared));
   const found = most === 0 ? [] : registry.ids.filter((id) => shared(id) === most);
   if (found.length === 0 || found.length > mostProposed) return '`archlint rules` lists them all.';
-  return `Did you mean ${found.length === 1 ? found[0] : `${found.slice(0, -1).join(', ')} or ${found.at(-1)}`}?`;
+  return `Did you mean ${listed(found)}?`;
 }

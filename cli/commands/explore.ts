@@ -6,6 +6,7 @@ import { nearest } from '../../analysis/nearest.ts';
 import { type Run, renderSequence, type Sequence, sequenceMermaid, sequenceOf } from '../../diagram/sequence/index.ts';
 import type { ThemeName } from '../../diagram/theme.ts';
 import type { Design } from '../../language/model/design.ts';
+import { listed } from '../../language/problems/problem.ts';
 import { ProjectReader } from '../../language/read.ts';
 import { countOf, oneOf, outputOption, readArguments } from '../arguments.ts';
 import { InputError, UsageError } from '../errors.ts';
@@ -112,7 +113,7 @@ const mostNamed = 6;
 function choice(names: readonly string[]): string {
   const shown = names.slice(0, mostNamed).map((name) => `"${name}"`);
   if (names.length > mostNamed) return `${shown.join(', ')} and ${names.length - mostNamed} more`;
-  return shown.length === 1 ? String(shown[0]) : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+  return listed(shown);
 }
 
 /** The flows that were asked for: the one that is named, or those that begin in the files that are. */

@@ -94,6 +94,15 @@ describe('archlint check with a baseline', () => {
     assert.deepEqual((await json(folder, [])).summary.baseline, { known: 3, renamed: 0, gone: 0 });
   });
 
+  it('writes no baseline over one that cannot be read', async () => {
+    const folder = folderWith({ 'a.arch': 'queue A\n', 'known.json/kept': '' });
+    assert.deepEqual(await archlint(folder, ['check', '--baseline', 'known.json', '--write-baseline']), {
+      status: 2,
+      out: '',
+      err: 'archlint: Cannot read the baseline known.json: it is a folder.\n',
+    });
+  });
+
   it('finds the baseline that archlint.json names, writes it there, and does without one that is not there yet', async () => {
     const folder = folderWith({
       'archlint.json': '{ "baseline": "known/design.json" }',
