@@ -27,11 +27,7 @@ export interface RulePictures {
 export function rulePage(rule: Rule, pictures?: RulePictures): string {
   const place = `\`${rule.code}\` · ${rule.category} · ${rule.severity} by default${rule.star ? ' · in every preset' : ''} · since ${rule.since}.`;
   return joined([
-    `# ${rule.id}`,
-    `**${rule.summary}**`,
-    `${place} ${fixes[rule.fixable]}`.trim(),
-    '## Why it matters',
-    rule.why,
+    ...openingOf(rule, place),
     '## How it goes wrong',
     rule.failureStory.map((step, number) => `${number + 1}. ${step}`).join('\n'),
     '## Wrong',
@@ -58,16 +54,17 @@ export function textRulePage(rule: TextRule): string {
   const fence = rule.id === 'invalid-configuration' ? 'json' : 'arch';
   const block = (text: string): string => `\`\`\`${fence}\n${text.trim()}\n\`\`\``;
   return joined([
-    `# ${rule.id}`,
-    `**${rule.summary}**`,
-    `${place} ${fixes[rule.fixable]}`.trim(),
-    '## Why it matters',
-    rule.why,
+    ...openingOf(rule, place),
     ...(hidingOthers.has(rule.id)
       ? ['It hides other findings, so nothing switches it off: neither the configuration, nor a suppression, nor a baseline.']
       : []),
     ...(rule.examples ? ['## Wrong', block(rule.examples.wrong), '## Right', block(rule.examples.right)] : []),
   ]);
+}
+
+/** How every page of a rule begins. */
+function openingOf({ id, summary, fixable, why }: Pick<Rule | TextRule, 'id' | 'summary' | 'fixable' | 'why'>, place: string): string[] {
+  return [`# ${id}`, `**${summary}**`, `${place} ${fixes[fixable]}`.trim(), '## Why it matters', why];
 }
 
 /** @returns a page as a terminal shows it: the names of other pages of the handbook without the links to them. */
